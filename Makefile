@@ -1,0 +1,86 @@
+# Two commands: `make demo` shows what it does, `make test` proves it. Linux and macOS; Python 3.11 or later.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready.stamp
+STYLE := web/inclusive_ads_web/static/vendor/govuk-frontend.min.css
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+export CHROMIUM
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# The lock holds names, versions and hashes only, whatever this machine's pip is configured to use.
+COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet \
+	--generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --no-emit-options
+define LOCK_INPUT
+import pathlib, tomllib
+project = tomllib.loads(pathlib.Path("pyproject.toml").read_text())
+for name, needed in {"runtime": project["project"]["dependencies"], **project["dependency-groups"]}.items():
+    pathlib.Path(f"build/{name}.in").write_text("\n".join(needed) + "\n")
+endef
+export LOCK_INPUT
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check lint types unit browser bench lock assets clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(READY) ## Check a sample vacancy: the report, then the advert before and after
+	@$(BIN)/inclusive-ads check examples/private-office.txt; test $$? -le 1  # 1: there are findings
+	@printf '\nBefore\n------\n'; cat examples/private-office.txt
+	@printf '\nAfter\n-----\n'; $(BIN)/inclusive-ads fix examples/private-office.txt
+
+serve: $(READY) ## Open the page on this computer only
+	$(BIN)/inclusive-ads serve
+
+test: check ## Set up and pass every test, in a real browser too
+
+check: lint types unit ## Lint, formatting, types, tests
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+unit: $(READY) browser
+	$(BIN)/pytest -n 2 --dist loadfile
+
+# Debian and Ubuntu, as root: install Chromium. Elsewhere the browser tests say what to do.
+browser:
+	@if [ -z "$(CHROMIUM)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation; \
+	fi
+
+bench: $(READY) ## Measure speed and quality
+	$(BIN)/pytest benchmarks --benchmark-only
+
+lock: ## Write the lock files anew, from pyproject.toml
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet pip-tools
+	build/lock/bin/python -c "$$LOCK_INPUT"
+	$(COMPILE) build/runtime.in --output-file requirements.lock
+	$(COMPILE) build/runtime.in build/dev.in --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) build/node.in --output-file requirements-node.lock
+
+assets: $(STYLE) ## Fetch the page's style sheet and scripts
+
+clean: ## Remove what the other commands made
+	rm -rf $(VENV) build dist web/node_modules web/inclusive_ads_web/static/vendor
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+
+$(VENV)/packages.stamp: requirements-dev.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "inclusive-ads needs Python 3.11 or later: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(STYLE): web/package-lock.json web/build_assets.py $(VENV)/packages.stamp
+	@command -v npm >/dev/null || $(BIN)/pip install --quiet --require-hashes -r requirements-node.lock
+	$(BIN)/python web/build_assets.py
+
+# Editable: the command follows the source; nothing is fetched that the lock files do not name.
+$(READY): pyproject.toml $(VENV)/packages.stamp $(STYLE)
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
