@@ -1,0 +1,302 @@
+"""The types of a lexicon: what an entry, a guard and an alternative may say.
+
+They are pydantic models because they stand at the YAML border: unknown keys are refused, and the
+JSON Schema that gives editors completion is made from them (`inclusive-ads lexicon schema`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from inclusive_ads.report import Severity, Source
+
+MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+
+Characteristic = Literal[
+    "age",
+    "disability",
+    "gender-reassignment",
+    "marriage-civil-partnership",
+    "pregnancy-maternity",
+    "race",
+    "religion-belief",
+    "sex",
+    "sexual-orientation",
+]
+Grade = Literal["law", "strong", "mixed", "weak", "convention"]
+Scope = Literal["part_of", "just_before", "just_after", "before", "after", "sentence", "nearby", "advert", "section"]
+Mechanism = Literal["name", "negation", "mention", "equality", "terms"]
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _named(value: Any) -> Any:
+    if isinstance(value, (str, list)):
+        return {"any": _listed(value)}
+    return {name: _listed(phrases) for name, phrases in value.items()} if isinstance(value, dict) else value
+
+
+def _said(value: Any) -> Any:
+    return {"any": value} if isinstance(value, str) else value
+
+
+def _alternative(value: Any) -> Any:
+    return {"say": value} if isinstance(value, str) else value
+
+
+def _example(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Phrases = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(min_length=1)]
+
+
+class Model(BaseModel):
+    """Frozen, and strict about keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Guard(Model):
+    """Where the wording is fine after all, or weighs less.
+
+    One scope with the phrases to look for there:
+    `part_of` (a longer phrase that holds the match), `just_before`, `just_after` (next to it),
+    `before`, `after` (in its sentence), `sentence`, `nearby` (its sentence and the ones beside it),
+    `advert` (anywhere), `section` (names from sections.yaml).
+    """
+
+    part_of: Phrases | None = None
+    just_before: Phrases | None = None
+    just_after: Phrases | None = None
+    before: Phrases | None = None
+    after: Phrases | None = None
+    sentence: Phrases | None = None
+    nearby: Phrases | None = None
+    advert: Phrases | None = None
+    section: Phrases | None = None
+    because: str = Field(min_length=3, description="Why this makes a difference, in a few words.")
+    then: Literal["silent", "indirect-risk", "discouraging", "style"] = "silent"
+
+    @model_validator(mode="after")
+    def _one_scope(self) -> Guard:
+        if len(self.scopes) != 1:
+            raise ValueError("a guard has exactly one of: part_of, just_before, just_after, before, after, "
+                             "sentence, nearby, advert, section")
+        return self
+
+    @property
+    def scopes(self) -> list[tuple[Scope, tuple[str, ...]]]:
+        """The scope that is set, with its phrases (always one)."""
+        names: tuple[Scope, ...] = Scope.__args__  # type: ignore[attr-defined]
+        return [(name, getattr(self, name)) for name in names if getattr(self, name) is not None]
+
+
+class Alternative(Model):
+    """What to say instead: one text a form, `any` for all of them; "" deletes the wording."""
+
+    say: Annotated[Mapping[str, str], BeforeValidator(_said)]
+    safety: Literal["safe", "review"] = "review"
+    verb: Literal["plural", "keep"] = "keep"
+
+
+class FlagExample(Model):
+    """A text with the wording to be found between double square brackets, and the text after the first alternative."""
+
+    text: str
+    fix: str | None = None
+
+    @model_validator(mode="after")
+    def _marked(self) -> FlagExample:
+        if len(MARK.findall(self.text)) != 1:
+            raise ValueError("mark the wording to be found once, as in: You are a [[young]] person.")
+        return self
+
+
+class OkExample(Model):
+    """A text in which the entry stays silent, and (optionally) why."""
+
+    text: str
+    because: str = ""
+
+
+class Examples(Model):
+    """Run as tests."""
+
+    flag: tuple[Annotated[FlagExample, BeforeValidator(_example)], ...] = Field(min_length=1)
+    ok: tuple[Annotated[OkExample, BeforeValidator(_example)], ...] = Field(min_length=1)
+
+
+class Entry(Model):
+    """One kind of wording: whom it puts off, why, on what evidence, and what to say instead."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable; never renamed or reused.")
+    forms: Annotated[Mapping[str, Phrases], BeforeValidator(_named)] = Field(
+        description="Phrases to find, by form (singular, plural, base, third, ing, past...) or just a list."
+    )
+    case: Literal["any", "exact"] = "any"
+    severity: Severity
+    affects: Phrases = Field(description="Whom the wording may put off.")
+    characteristics: tuple[Characteristic, ...] = ()
+    message: str = Field(min_length=10, max_length=200, description="One calm sentence about the wording.")
+    why: str = Field(min_length=10)
+    source: Phrases = Field(description="Ids in sources.yaml.")
+    evidence: Grade
+    alternatives: tuple[Annotated[Alternative, BeforeValidator(_alternative)], ...] = ()
+    advice: str = Field(default="", description="What to do where a person must reword it.")
+    about: Literal["anyone", "applicant"] = Field(
+        default="anyone", description="applicant: only where the wording is about the applicant or the team."
+    )
+    unclear: Literal["flag", "silent", "indirect-risk", "discouraging", "style"] = Field(
+        default="flag", description="What to do where it is not clear who is meant."
+    )
+    only: tuple[Guard, ...] = Field(default=(), description="All of these must hold, or the entry stays silent.")
+    unless: tuple[Guard, ...] = ()
+    despite: tuple[Mechanism, ...] = Field(default=(), description="General mechanisms that do not silence it.")
+    pronoun: Literal["", "subject", "object", "possessive", "reflexive"] = ""
+    limit: int = Field(default=0, ge=0, description="Report it at most so many times an advert (0: always).")
+    examples: Examples
+    retired: bool = False
+    category: str = ""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Entry:
+        if not self.alternatives and not self.advice:
+            raise ValueError("give an alternative, or advice where a person must reword it")
+        for alternative in self.alternatives:
+            missing = [form for form in self.forms if form not in alternative.say and "any" not in alternative.say]
+            if missing:
+                raise ValueError(f"the alternative {dict(alternative.say)} says nothing for the form '{missing[0]}'")
+            unknown = [form for form in alternative.say if form not in self.forms and form != "any"]
+            if unknown:
+                raise ValueError(f"the alternative names a form '{unknown[0]}' that the entry does not have")
+        return self
+
+
+class EntryFile(Model):
+    """One file of a lexicon: a category and its entries."""
+
+    category: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
+    title: str
+    about: str = Field(min_length=10, description="What belongs here, for a person who adds a word.")
+    entries: tuple[Entry, ...]
+
+
+class Override(Model):
+    """What an organisation changes in an entry that ships."""
+
+    severity: Severity | None = None
+    off: bool = False
+    because: str = Field(min_length=3)
+
+
+class OwnLexicon(Model):
+    """`lexicon.yaml` in an organisation's own folder, beside its entry files.
+
+    Attributes:
+        house_terms: words the organisation keeps; wording inside them is never flagged.
+        entries: entry id → what changes.
+    """
+
+    house_terms: tuple[str, ...] = ()
+    entries: Mapping[str, Override] = Field(default_factory=dict)
+
+
+class VocabularyFile(Model):
+    """`vocabulary.yaml`: slots, spellings and abbreviations that the phrases may use."""
+
+    slots: Mapping[str, Phrases]
+    spellings: tuple[tuple[str, ...], ...]
+    abbreviations: Mapping[str, Phrases]
+
+
+class Negation(Model):
+    """Phrases that turn the wording round, what ends their reach, and how many words it is."""
+
+    before: Phrases
+    after: Phrases
+    stop: Phrases
+    within: int
+
+
+class Referent(Model):
+    """Who is meant: cues for the applicant or the team, for the employer, and for other people."""
+
+    applicant: Phrases
+    employer: Phrases
+    others: Phrases
+    serving: Phrases
+
+
+class Equality(Model):
+    """Sentences that name groups for equality's sake."""
+
+    characteristics: Phrases
+    at_least: int
+    cues: Phrases
+    categories: Phrases
+
+
+class Names(Model):
+    """How names of bodies, laws and schemes are known."""
+
+    heads: Phrases
+    known: Phrases
+    titles: Phrases
+
+
+class ContextFile(Model):
+    """`context.yaml`: the words of the engine-wide mechanisms."""
+
+    negation: Negation
+    mention: Phrases
+    referent: Referent
+    equality: Equality
+    names: Names
+    terms: Phrases
+
+
+class SectionsFile(Model):
+    """`sections.yaml`: the parts of an advert and the headings that open them."""
+
+    sections: Mapping[str, Phrases]
+    about: Mapping[str, Literal["applicant", "employer"]]
+
+
+class SourceEntry(Model):
+    """One source of `sources.yaml`."""
+
+    title: str
+    publisher: str
+    year: Annotated[str, BeforeValidator(str)] = ""
+    url: str = ""
+
+    def cited(self, name: str) -> Source:
+        """As a value of a report."""
+        return Source(id=name, title=self.title, publisher=self.publisher, year=self.year, url=self.url)
+
+
+class SourcesFile(Model):
+    """`sources.yaml`: what entries cite."""
+
+    sources: Mapping[str, SourceEntry]
+
+
+class AcronymsFile(Model):
+    """`acronyms.yaml`: the general rule on letters that are never explained.
+
+    Attributes:
+        known: letters everyone in the job market knows, or units and names that need no explanation.
+        plain: insider letters → what they stand for.
+        most: how many to report an advert.
+    """
+
+    known: tuple[str, ...]
+    plain: Mapping[str, str]
+    most: int

@@ -1,0 +1,302 @@
+"""YAML in, checked values out; every mistake says file, line, entry and remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from inclusive_ads.errors import LexiconError
+from inclusive_ads.lexicon import (
+    AcronymsFile,
+    ContextFile,
+    Entry,
+    EntryFile,
+    OwnLexicon,
+    SectionsFile,
+    SourcesFile,
+    VocabularyFile,
+)
+from inclusive_ads.patterns import PatternError, Vocabulary, compile_all, compile_phrase
+from inclusive_ads.report import Source
+
+_M = TypeVar("_M", bound=BaseModel)
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][A-Za-z0-9_]", re.MULTILINE)
+_MAX_BYTES = 5_000_000
+
+
+def lexicon_folder() -> Path:
+    """The folder of the lexicons that ship: inside the package in a wheel, beside it in a checkout."""
+    inside = Path(__file__).with_name("lexicons")
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "lexicons"
+
+
+def read_yaml(path: Path, model: type[_M]) -> _M:
+    """Read one YAML file into a model.
+
+    Raises:
+        LexiconError: not readable, not YAML, keys twice, aliases, or not of the model's shape.
+    """
+    node, data = _parse(path)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        line, entry = _place(node, first["loc"])
+        where = ".".join(str(part) for part in first["loc"] if isinstance(part, (str, int)))
+        raise LexiconError(
+            f"{where}: {first['msg'].removeprefix('Value error, ')}.",
+            _remedy(first["type"], first["loc"], model),
+            path=str(path),
+            line=line,
+            entry=entry,
+        ) from None
+
+
+def _parse(path: Path) -> tuple[yaml.Node, Any]:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise LexiconError("The file is too large.", "Split it into several files.", path=str(path))
+        text = path.read_text(encoding="utf-8-sig")
+        # Aliases make small files huge when they are unfolded, and no lexicon needs them.
+        if _ANCHOR.search(text) and any(
+            isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) for event in yaml.parse(text, Loader=_Loader)
+        ):
+            raise LexiconError("YAML anchors (&) and aliases (*) are not used here.", "Write the value out.", path=str(path))
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                raise LexiconError("The file is empty.", "Add at least the keys of an empty lexicon.", path=str(path))
+            _unique(node, path)
+            return node, loader.construct_document(node)
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "the YAML cannot be read"
+        raise LexiconError(
+            f"Not valid YAML: {problem}.",
+            "Check indentation, and put text that holds ': ' or starts with a bracket in quotes.",
+            path=str(path),
+            line=mark.line + 1 if mark else 0,
+        ) from None
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
+        raise LexiconError(f"The file cannot be read: {error}.", "Save it as UTF-8 text.", path=str(path)) from None
+
+
+def _unique(node: yaml.Node, path: Path) -> None:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise LexiconError(
+                    f"The key '{key.value}' stands twice.", "Keep one.", path=str(path), line=key.start_mark.line + 1
+                )
+            if isinstance(key.value, str):
+                seen.add(key.value)
+            if not isinstance(value, yaml.ScalarNode):
+                _unique(value, path)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            if not isinstance(item, yaml.ScalarNode):
+                _unique(item, path)
+
+
+def _place(node: yaml.Node, location: Iterable[int | str]) -> tuple[int, str]:
+    """Line of the place a validation error speaks of, and the entry's id."""
+    entry = ""
+    for part in location:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == part), None)
+            if found is None:
+                break
+            node = found[1] if not isinstance(found[1], yaml.ScalarNode) else found[0]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+        if isinstance(node, yaml.MappingNode):
+            entry = next((v.value for k, v in node.value if k.value == "id"), entry)
+    return node.start_mark.line + 1, entry
+
+
+def _remedy(kind: str, location: tuple[int | str, ...], model: type[BaseModel]) -> str:
+    if kind == "extra_forbidden":
+        import difflib
+
+        wrong = str(location[-1])
+        known = {name for one in (model, Entry, EntryFile) for name in one.model_fields}
+        near = difflib.get_close_matches(wrong, sorted(known), n=1)
+        return f"Did you mean '{near[0]}'?" if near else f"Remove '{wrong}' or correct its spelling."
+    if kind == "missing":
+        return f"Add '{location[-1]}:'."
+    return "See lexicons/README.md for the keys of an entry."
+
+
+def _entry_lines(path: Path) -> dict[str, int]:
+    """Line of each entry id in a file; read again only when there is a mistake to report."""
+    found = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        match = re.match(r"\s*-?\s*id:\s*['\"]?([\w-]+)", line)
+        if match:
+            found.setdefault(match.group(1), number)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """One category: its name, title and what belongs in it."""
+
+    name: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Everything the checker knows, from YAML."""
+
+    entries: Mapping[str, Entry]
+    categories: Mapping[str, Category]
+    sources: Mapping[str, Source]
+    vocabulary: Vocabulary
+    context: ContextFile
+    sections: SectionsFile
+    acronyms: AcronymsFile
+    house_terms: tuple[str, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    def error(self, entry: str, message: str, remedy: str = "") -> LexiconError:
+        """A mistake in an entry, with its file and line."""
+        path = self.files.get(entry)
+        line = _entry_lines(path).get(entry, 0) if path else 0
+        return LexiconError(message, remedy, path=str(path or ""), line=line, entry=entry)
+
+
+SHARED = ("vocabulary.yaml", "context.yaml", "sections.yaml", "sources.yaml", "acronyms.yaml", "completeness.yaml", "balance.yaml")
+
+
+def load_lexicon(own: Iterable[str | Path] = (), *, language: str = "en-GB") -> Lexicon:
+    """Read the lexicons that ship, and the folders of an organisation's own after them.
+
+    Args:
+        own: folders with entry files, and optionally a `lexicon.yaml` (house terms, changed entries)
+            and a `sources.yaml`.
+        language: the folder of the shipped lexicons.
+
+    Raises:
+        LexiconError: at the first mistake, with its place.
+    """
+    base = lexicon_folder() / language
+    words = read_yaml(base / "vocabulary.yaml", VocabularyFile)
+    sources = dict(read_yaml(base / "sources.yaml", SourcesFile).sources)
+    entries: dict[str, Entry] = {}
+    files: dict[str, Path] = {}
+    categories: dict[str, Category] = {}
+    house_terms: list[str] = []
+    changes: dict[str, Any] = {}
+    _add(_entry_files(base), entries, files, categories)
+    for folder in map(Path, own):
+        if not folder.is_dir():
+            raise LexiconError("There is no such lexicon folder.", "Give a folder that holds .yaml files.", path=str(folder))
+        _add(_entry_files(folder), entries, files, categories)
+        if (folder / "sources.yaml").is_file():
+            sources.update(read_yaml(folder / "sources.yaml", SourcesFile).sources)
+        if (folder / "lexicon.yaml").is_file():
+            settings = read_yaml(folder / "lexicon.yaml", OwnLexicon)
+            house_terms.extend(settings.house_terms)
+            for name, change in settings.entries.items():
+                if name not in entries:
+                    raise LexiconError(
+                        f"There is no entry '{name}'.",
+                        "See `inclusive-ads lexicon list` for the ids.",
+                        path=str(folder / "lexicon.yaml"),
+                        entry=name,
+                    )
+                changes[name] = change
+    for name, change in changes.items():
+        if change.off:
+            entries.pop(name)
+        elif change.severity is not None:
+            entries[name] = entries[name].model_copy(update={"severity": change.severity})
+    lexicon = Lexicon(
+        entries=entries,
+        categories=categories,
+        sources={name: source.cited(name) for name, source in sources.items()},
+        vocabulary=_vocabulary(words),
+        context=read_yaml(base / "context.yaml", ContextFile),
+        sections=read_yaml(base / "sections.yaml", SectionsFile),
+        acronyms=read_yaml(base / "acronyms.yaml", AcronymsFile),
+        house_terms=tuple(house_terms),
+        files=files,
+    )
+    for entry in entries.values():
+        for name in entry.source:
+            if name not in lexicon.sources:
+                raise lexicon.error(entry.id, f"The source '{name}' is not in sources.yaml.", "Add it there, or correct the id.")
+    return lexicon
+
+
+def _entry_files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".yml":
+            raise LexiconError("Lexicon files end in .yaml.", f"Rename it to {path.stem}.yaml.", path=str(path))
+        if path.suffix == ".yaml" and path.name not in SHARED and path.name != "lexicon.yaml":
+            yield path
+
+
+def _add(paths: Iterator[Path], entries: dict[str, Entry], files: dict[str, Path], categories: dict[str, Category]) -> None:
+    for path in paths:
+        read = read_yaml(path, EntryFile)
+        categories.setdefault(read.category, Category(name=read.category, title=read.title, about=read.about))
+        for entry in read.entries:
+            if entry.id in entries:
+                raise LexiconError(
+                    f"The id '{entry.id}' is already used in {files[entry.id].name}.",
+                    "Ids are stable and never reused: choose another.",
+                    path=str(path),
+                    line=_entry_lines(path).get(entry.id, 0),
+                    entry=entry.id,
+                )
+            files[entry.id] = path
+            if not entry.retired:
+                entries[entry.id] = entry.model_copy(update={"category": read.category})
+
+
+def _vocabulary(words: VocabularyFile) -> Vocabulary:
+    spellings = {word: group for group in words.spellings for word in group}
+    return Vocabulary(slots=words.slots, spellings=spellings, abbreviations=words.abbreviations)
+
+
+def check_phrases(lexicon: Lexicon) -> None:
+    """Compile every phrase of every entry and guard.
+
+    Raises:
+        LexiconError: a phrase that cannot be read, or a literal form that two entries claim.
+    """
+    owner: dict[tuple[str, str], str] = {}
+    for entry in lexicon.entries.values():
+        try:
+            for phrases in entry.forms.values():
+                for phrase in phrases:
+                    for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
+                        other = owner.setdefault((literal, entry.case and phrase if entry.case == "exact" else ""), entry.id)
+                        if other != entry.id:
+                            raise lexicon.error(
+                                entry.id, f"The wording '{literal}' belongs to '{other}' too.", "Keep it in one of them."
+                            )
+            for guard in (*entry.only, *entry.unless):
+                for scope, phrases in guard.scopes:
+                    if scope != "section":
+                        compile_all(phrases, lexicon.vocabulary)
+                    else:
+                        unknown = [name for name in phrases if name not in lexicon.sections.sections]
+                        if unknown:
+                            raise lexicon.error(entry.id, f"There is no section '{unknown[0]}'.", "See sections.yaml.")
+        except PatternError as error:
+            raise lexicon.error(entry.id, f"{error}.", "See 'Phrases' in lexicons/README.md.") from None

@@ -1,0 +1,184 @@
+"""Candidates: every place where a form of an entry stands, before anyone asks what it means there.
+
+One scan over the whole advert finds literal forms, anchors of patterns, terms of art and the cues of
+the general mechanisms, overlapping; nothing is decided here but word boundaries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick
+
+from inclusive_ads.lexicon import Entry
+from inclusive_ads.loading import Lexicon
+from inclusive_ads.patterns import bounded, compile_phrase, scan_text
+
+_REACH = 200  # characters either side of an anchor in which a pattern may match
+_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A form of an entry at ``text[start:end]`` of the clean text."""
+
+    start: int
+    end: int
+    entry: Entry
+    form: str
+
+
+@dataclass(slots=True)
+class Scan:
+    """What one pass over an advert found; offsets of the clean text.
+
+    Attributes:
+        candidates: in order of place.
+        cues: name of a cue → the places where it stands.
+        terms: stretches whose wording is a term of art, a name or a house term.
+    """
+
+    candidates: list[Candidate]
+    cues: Mapping[str, list[tuple[int, int]]]
+    terms: list[tuple[int, int]]
+
+
+@dataclass(slots=True)
+class _Pattern:
+    entry: Entry
+    form: str
+    source: str
+    compiled: re.Pattern[str] | None = None
+
+    def regex(self) -> re.Pattern[str]:
+        if self.compiled is None:
+            self.compiled = re.compile(self.source)
+        return self.compiled
+
+
+@dataclass(slots=True)
+class _Keyword:
+    forms: list[tuple[Entry, str, str]] = field(default_factory=list)  # entry, form, exact spelling or ""
+    patterns: list[_Pattern] = field(default_factory=list)
+    cues: list[str] = field(default_factory=list)
+    term: bool = False
+
+
+class Matcher:
+    """Finds candidates of a lexicon in any text; safe to share between threads."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        keywords: dict[str, _Keyword] = defaultdict(_Keyword)
+        for entry in lexicon.entries.values():
+            for form, phrases in entry.forms.items():
+                for phrase in phrases:
+                    self._add_form(keywords, lexicon, entry, form, phrase)
+        for name, phrases in cue_phrases(lexicon).items():
+            for phrase in phrases:
+                for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
+                    keywords[literal].cues.append(name)
+        for phrase in (*lexicon.context.terms, *lexicon.context.names.known, *lexicon.house_terms):
+            for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
+                keywords[literal].term = True
+        self._keywords = list(keywords.values())
+        self._automaton = AhoCorasick(list(keywords))
+
+    @staticmethod
+    def _add_form(keywords: dict[str, _Keyword], lexicon: Lexicon, entry: Entry, form: str, phrase: str) -> None:
+        exact = entry.case == "exact"
+        compiled = compile_phrase(phrase, lexicon.vocabulary, exact=exact)
+        for literal in compiled.literals:
+            keywords[scan_text(literal)].forms.append((entry, form, literal if exact else ""))
+        pattern = _Pattern(entry, form, compiled.pattern)
+        for anchor in compiled.anchors:
+            keywords[scan_text(anchor)].patterns.append(pattern)
+
+    def scan(self, text: str, scan: str | None = None) -> Scan:
+        """One pass over `text` (clean text, blocks on lines of their own)."""
+        scan = scan_text(text) if scan is None else scan
+        candidates: dict[tuple[str, int, int], Candidate] = {}
+        cues: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        terms: list[tuple[int, int]] = []
+        keywords = self._keywords
+        for index, start, end in self._automaton.find_matches_as_indexes(scan, overlapping=True):
+            if not bounded(scan, start, end):
+                continue
+            keyword = keywords[index]
+            for name in keyword.cues:
+                cues[name].append((start, end))
+            if keyword.term:
+                terms.append((start, end))
+            for entry, form, exact in keyword.forms:
+                if not exact or text[start:end].replace("-", " ") == exact:
+                    self._keep(candidates, text, start, end, entry, form)
+            if keyword.patterns:
+                self._patterns(keyword.patterns, candidates, text, scan, start, end)
+        found = sorted(candidates.values(), key=lambda c: (c.start, c.end, c.entry.id))
+        return Scan(found, cues, terms)
+
+    def _patterns(
+        self,
+        patterns: Sequence[_Pattern],
+        candidates: dict[tuple[str, int, int], Candidate],
+        text: str,
+        scan: str,
+        start: int,
+        end: int,
+    ) -> None:
+        low = max(scan.rfind("\n", 0, start) + 1, start - _REACH)
+        high = scan.find("\n", end)
+        high = min(len(scan) if high < 0 else high, end + _REACH)
+        for pattern in patterns:
+            for match in pattern.regex().finditer(scan, low, high):
+                if match.start() < end and start < match.end() and bounded(scan, match.start(), match.end()):
+                    self._keep(candidates, text, match.start(), match.end(), pattern.entry, pattern.form)
+
+    @staticmethod
+    def _keep(
+        candidates: dict[tuple[str, int, int], Candidate], text: str, start: int, end: int, entry: Entry, form: str
+    ) -> None:
+        # "user-led" is another word than "led"; addresses are not wording.
+        if (start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()) or (
+            end + 1 < len(text) and text[end] == "-" and text[end + 1].isalnum()
+        ):
+            return
+        left = text.rfind(" ", max(0, start - 80), start) + 1
+        right = text.find(" ", end, end + 80)
+        if _ADDRESS.match(text, left, len(text) if right < 0 else right):
+            return
+        candidates.setdefault((entry.id, start, end), Candidate(start=start, end=end, entry=entry, form=form))
+
+
+def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
+    """The cues of the general mechanisms, by name."""
+    context = lexicon.context
+    return {
+        "negation-before": context.negation.before,
+        "negation-after": context.negation.after,
+        "negation-stop": context.negation.stop,
+        "mention": context.mention,
+        "applicant": context.referent.applicant,
+        "employer": context.referent.employer,
+        "others": context.referent.others,
+        "serving": context.referent.serving,
+        "characteristic": context.equality.characteristics,
+        "equality": context.equality.cues,
+        "person": context.names.titles,
+    }
+
+
+def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
+    """Of overlapping candidates keep the longest, then the most severe, then the first.
+
+    Args:
+        candidates: each with the rank of its severity (0 is the gravest).
+    """
+    kept: list[Candidate] = []
+    ordered = sorted(candidates, key=lambda pair: (pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id))
+    for candidate, _rank in ordered:
+        if not any(candidate.start < other.end and other.start < candidate.end for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)

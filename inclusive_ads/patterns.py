@@ -1,0 +1,342 @@
+"""The phrase language of the lexicons: readable patterns, without regular expressions.
+
+    hit the ground running      these words, in any case; hyphens and spaces are the same
+    (woman|man)                 one of
+    [very] busy                 may be there or not; [a|an] is an optional choice
+    {number} years' experience  a slot, from slots.yaml or one of `BUILTIN`
+    own ... car                 up to three words between; `...6` up to six
+    _                           exactly one word
+    he/she                      the slash may have spaces round it
+    years'                      an apostrophe may be missing
+
+A phrase that stands for few strings is expanded into them and found by one literal scan; any other
+is found by its rarest fixed words, its *anchor*, and then checked on the spot. Matching runs over
+*scan text*: lower case, hyphens and dashes as spaces, the same length as the text it came from.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+_EXPANSIONS = 160
+_ANCHORS = 400
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_DASHES = dict.fromkeys(map(ord, "-‐‑‒–—"), " ")
+_TOKEN = re.compile(r"\.\.\.(\d*)|([()\[\]|])|\{([a-z][a-z0-9_]*)\}|(/)|((?:[^\s()\[\]|{}/.]|\.(?!\.\.))+)|(\s+)")
+_GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()])"
+
+BUILTIN: Mapping[str, str] = {
+    # Job boards mask digits with asterisks; a masked number is still a number.
+    "digits": r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\*{2,})\+?",
+    "money": r"(?:[£$€] ?(?:\d[\d,.]*|\*{2,})k?|(?:gbp|eur|usd) ?\d[\d,.]*k?|\d[\d,.]*(?:k\b| ?(?:pounds|gbp)\b)|\*{2,}k?)",
+}
+
+
+def scan_text(text: str) -> str:
+    """`text` as it is scanned: lower case, dashes as spaces; never changes its length."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few capitals, such as İ, have two-character lower cases
+        lowered = text.translate(_LOWER)
+    return lowered.translate(_DASHES)
+
+
+def bounded(scan: str, start: int, end: int) -> bool:
+    """Whether ``scan[start:end]`` begins and ends with whole words."""
+    if start and scan[start].isalnum() and (scan[start - 1].isalnum() or scan[start - 1] == "_"):
+        return False
+    return not (end < len(scan) and scan[end - 1].isalnum() and (scan[end].isalnum() or scan[end] == "_"))
+
+
+class PatternError(ValueError):
+    """A phrase that does not follow the language; the text says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    options: tuple[Sequence, ...]
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    parts: tuple[Part, ...]
+
+
+Part = Word | Slot | Gap | Choice
+
+
+def parse(phrase: str) -> Sequence:
+    """Read a phrase.
+
+    Raises:
+        PatternError: a bracket is open, a slot is misspelt, or nothing is fixed.
+    """
+    tokens: list[tuple[str, str]] = []
+    position = 0
+    while position < len(phrase):
+        match = _TOKEN.match(phrase, position)
+        if match is None:
+            raise PatternError(f"cannot read '{phrase[position:]}' in '{phrase}'")
+        gap, bracket, slot, slash, word, _space = match.groups()
+        if bracket:
+            tokens.append((bracket, bracket))
+        elif slot:
+            tokens.append(("slot", slot))
+        elif slash:
+            tokens.append(("slash", "/"))
+        elif word:
+            tokens.append(("word", word))
+        elif gap is not None:
+            tokens.append(("gap", gap or "3"))
+        position = match.end()
+    sequence, rest = _sequence(tokens, phrase)
+    if rest:
+        raise PatternError(f"unexpected '{rest[0][1]}' in '{phrase}'")
+    if not sequence.parts:
+        raise PatternError("an empty phrase")
+    return sequence
+
+
+def _sequence(tokens: list[tuple[str, str]], phrase: str) -> tuple[Sequence, list[tuple[str, str]]]:
+    parts: list[Part] = []
+    while tokens and tokens[0][0] not in (")", "]", "|"):
+        kind, value = tokens[0]
+        tokens = tokens[1:]
+        if kind == "word":
+            parts.append(Gap(1, 1) if value == "_" else Word(value))
+        elif kind == "slash":
+            parts.append(Word("/"))
+        elif kind == "slot":
+            parts.append(Slot(value))
+        elif kind == "gap":
+            parts.append(Gap(0, int(value)))
+        else:
+            closing = ")" if kind == "(" else "]"
+            options: list[Sequence] = []
+            while True:
+                option, tokens = _sequence(tokens, phrase)
+                options.append(option)
+                if not tokens or tokens[0][0] not in ("|", closing):
+                    raise PatternError(f"'{kind}' is not closed in '{phrase}'")
+                end = tokens[0][0]
+                tokens = tokens[1:]
+                if end == closing:
+                    break
+            parts.append(Choice(tuple(options), optional=kind == "["))
+    return Sequence(tuple(parts)), tokens
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """What slots stand for, and words with more than one spelling.
+
+    Attributes:
+        slots: slot name → phrases.
+        spellings: word → all its spellings, itself included (British and American).
+        abbreviations: the same for short forms; they count only beside other words.
+    """
+
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _sources: dict[str, str] = field(default_factory=dict)
+    _parsed: dict[str, tuple[Sequence, ...]] = field(default_factory=dict)
+
+    def slot(self, name: str) -> tuple[Sequence, ...]:
+        """The parsed phrases of a slot.
+
+        Raises:
+            PatternError: there is no such slot.
+        """
+        if name not in self._parsed:
+            if name not in self.slots:
+                near = ", ".join(sorted(n for n in (*self.slots, *BUILTIN) if n[:2] == name[:2])) or "none near"
+                raise PatternError(f"there is no slot '{{{name}}}' (similar: {near})")
+            self._parsed[name] = tuple(parse(phrase) for phrase in self.slots[name])
+        return self._parsed[name]
+
+    def words(self, word: str, *, alone: bool) -> tuple[str, ...]:
+        """All ways to write a word of a phrase."""
+        found = self.spellings.get(word, (word,))
+        return found if alone else tuple(dict.fromkeys((*found, *self.abbreviations.get(word.strip("'"), ()))))
+
+    def source(self, name: str) -> str:
+        """The slot as a regular expression."""
+        if name in BUILTIN:
+            return BUILTIN[name]
+        if name not in self._sources:
+            self._sources[name] = _options([_source(option, self) for option in self.slot(name)])
+        return self._sources[name]
+
+
+def expand(sequence: Sequence, vocabulary: Vocabulary, limit: int = _EXPANSIONS) -> list[str] | None:
+    """Every string the sequence stands for, or None where that is more than `limit` or has no end."""
+    alone = len(sequence.parts) == 1
+    lists: list[list[str]] = []
+    total = 1
+    for part in sequence.parts:
+        options = _expand_part(part, vocabulary, limit, alone=alone)
+        if options is None:
+            return None
+        lists.append(options)
+        total *= len(options)
+        if total > limit:
+            return None
+    return list(dict.fromkeys(_join(parts) for parts in itertools.product(*lists)))
+
+
+def _expand_part(part: Part, vocabulary: Vocabulary, limit: int, *, alone: bool) -> list[str] | None:
+    if isinstance(part, Gap):
+        return None
+    if isinstance(part, Word):
+        return list(dict.fromkeys(itertools.chain(*(_apostrophes(w) for w in vocabulary.words(part.text, alone=alone)))))
+    if isinstance(part, Slot):
+        if part.name in BUILTIN:
+            return None
+        options = vocabulary.slot(part.name)
+        optional = False
+    else:
+        options, optional = part.options, part.optional
+    found: list[str] = [""] if optional else []
+    for option in options:
+        strings = expand(option, vocabulary, limit)
+        if strings is None or len(found) + len(strings) > limit:
+            return None
+        found.extend(strings)
+    return found
+
+
+def _apostrophes(word: str) -> list[str]:
+    return [word, word.replace("'", "")] if "'" in word and len(word) > 2 else [word]
+
+
+def _join(parts: tuple[str, ...]) -> str:
+    text = " ".join(part for part in parts if part)
+    return text.replace(" / ", "/").replace("- ", "-")
+
+
+def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:
+    """The sequence as a regular expression over scan text."""
+    alone = len(sequence.parts) == 1
+    result = ""
+    started = glued = False
+    for part in sequence.parts:
+        if isinstance(part, Word) and part.text == "/":
+            result += " ?/ ?"
+            glued = True
+            continue
+        space = "" if glued else " +"
+        glued = False
+        if isinstance(part, Gap):
+            body = rf"(?: +{_GAP_WORD}){{{part.least},{part.most}}}"
+            result += body if started else rf"(?:{_GAP_WORD} +){{{part.least},{part.most}}}"
+            continue
+        optional = isinstance(part, Choice) and part.optional
+        body = _part_source(part, vocabulary, alone=alone)
+        if not started:
+            result += f"(?:{body} +)?" if optional else body
+            started = not optional
+        elif optional:
+            result += f"(?:{space}{body})?"
+        else:
+            result += space + body
+    return result
+
+
+def _part_source(part: Word | Slot | Choice, vocabulary: Vocabulary, *, alone: bool) -> str:
+    if isinstance(part, Word):
+        ways = [re.escape(w).replace("'", "'?") for w in vocabulary.words(part.text, alone=alone)]
+        return _options(ways)
+    if isinstance(part, Slot):
+        return vocabulary.source(part.name)
+    return _options([_source(option, vocabulary) for option in part.options])
+
+
+def _options(sources: list[str]) -> str:
+    if len(sources) == 1:
+        return sources[0]
+    # Longest first: an alternation takes the first option that fits.
+    return "(?:" + "|".join(sorted(dict.fromkeys(sources), key=len, reverse=True)) + ")"
+
+
+def regex_source(phrase: str, vocabulary: Vocabulary) -> str:
+    """A phrase as a regular expression over scan text, with word boundaries."""
+    # Case only matters to entries that match exactly; guards and slots are lower case throughout.
+    return rf"(?<![\w]){_source(parse(scan_text(phrase)), vocabulary)}(?!\w)"
+
+
+def compile_all(phrases: tuple[str, ...], vocabulary: Vocabulary) -> re.Pattern[str]:
+    """One pattern that finds any of the phrases in scan text."""
+    return re.compile("|".join(regex_source(phrase, vocabulary) for phrase in phrases))
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A phrase ready to be found.
+
+    Attributes:
+        literals: the strings it stands for, or () where it needs `pattern`.
+        anchors: strings one of which stands in every match of `pattern`.
+    """
+
+    literals: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> Compiled:
+    """Expand a phrase, or find its anchor.
+
+    Args:
+        exact: keep the phrase's capitals (they count only for literals).
+
+    Raises:
+        PatternError: the phrase is wrong, or has no fixed word to look for.
+    """
+    sequence = parse(phrase.translate(_DASHES) if exact else scan_text(phrase))
+    literals = expand(sequence, vocabulary)
+    if literals is not None:
+        if not all(literals):
+            raise PatternError(f"'{phrase}' may stand for nothing at all")
+        return Compiled(literals=tuple(literals))
+    best: list[str] = []
+    for run in _runs(sequence):
+        strings = expand(Sequence(run), vocabulary, _ANCHORS)
+        if strings and all(strings) and (not best or _worth(strings) > _worth(best)):
+            best = strings
+    if not best:
+        raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
+    return Compiled(anchors=tuple(best), pattern=regex_source(phrase, vocabulary))
+
+
+def _runs(sequence: Sequence) -> Iterator[tuple[Part, ...]]:
+    """Stretches of parts that are always there, longest first within each stretch."""
+    parts = sequence.parts
+    for start in range(len(parts)):
+        for end in range(len(parts), start, -1):
+            run = parts[start:end]
+            if not any(isinstance(p, Gap) or (isinstance(p, Choice) and p.optional) for p in run):
+                yield run
+
+
+def _worth(strings: list[str]) -> tuple[int, int]:
+    return min(min(len(s) for s in strings), 12), -len(strings)

@@ -1,0 +1,260 @@
+"""What a check returns: plain frozen values, and their JSON form.
+
+Offsets are half-open and count Unicode code points of the *source* (the advert as it was given);
+for every finding ``source[finding.start:finding.end] == finding.text``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import StrEnum
+from typing import Any
+
+SCHEMA_VERSION = "1.0"
+
+
+class Severity(StrEnum):
+    """Risk, not taste; ordered from the gravest."""
+
+    UNLAWFUL = "likely-unlawful"
+    INDIRECT = "indirect-risk"
+    DISCOURAGING = "discouraging"
+    STYLE = "style"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest; a smaller rank is more severe."""
+        return list(Severity).index(self)
+
+
+class Verdict(StrEnum):
+    """What to do with the advert."""
+
+    STOP = "do not publish yet"
+    CHANGE = "change before publishing"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Replace ``source[start:end]`` by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One way to mend a finding.
+
+    Attributes:
+        text: what the marked wording becomes ("" where it is deleted).
+        edits: edits of the source, in order, not overlapping.
+        safety: ``"safe"`` (applied by `fix`) or ``"review"`` (offered).
+        sentence: the sentence as it will read.
+    """
+
+    text: str
+    edits: tuple[Edit, ...]
+    safety: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where an entry's claim comes from."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    year: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardResult:
+    """One guard that was tried on a finding: what it is, whether it applied, and why that matters."""
+
+    guard: str
+    applied: bool
+    because: str = ""
+    severity: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One stretch of wording that a reviewer would ask about.
+
+    Attributes:
+        number: 1-based, in order of place; ``fix --accept NUMBER=n`` refers to it.
+        text: exactly ``source[start:end]``.
+        phrase: the same wording as it was analysed (tags and odd spaces gone).
+        form: name of the form that matched ("singular", "past", "any"...).
+        sentence_start, sentence_end: the sentence it stands in, in source offsets.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    phrase: str
+    entry: str
+    category: str
+    severity: Severity
+    form: str
+    message: str
+    why: str
+    affects: tuple[str, ...]
+    characteristics: tuple[str, ...]
+    sources: tuple[Source, ...]
+    evidence: str
+    suggestions: tuple[Suggestion, ...]
+    advice: str
+    sentence_start: int
+    sentence_end: int
+    guards: tuple[GuardResult, ...] = ()
+    kept: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something about the advert as a whole (severity ``note`` in lists of findings)."""
+
+    id: str
+    message: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongSentence:
+    """A sentence of more words than people read with ease; source offsets."""
+
+    start: int
+    end: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readability:
+    """How hard the text is to read. Advisory: job titles inflate it."""
+
+    words: int
+    sentences: int
+    reading_age: int
+    mean_sentence_words: float
+    long_sentences: tuple[LongSentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """One thing an applicant needs to find: is it there, where, and what to add if not."""
+
+    id: str
+    title: str
+    present: bool
+    advice: str
+    start: int | None = None
+    end: int | None = None
+    why: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenderBalance:
+    """Gender-coded words of the whole advert (Gaucher, Friesen & Kay 2011): one note, never a finding each."""
+
+    masculine: tuple[str, ...]
+    feminine: tuple[str, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenStatement:
+    """A statement to insert, where and why.
+
+    Attributes:
+        start: source offset at which it goes in; `replaces` gives the stretch it replaces, if any.
+        reasons: plain sentences that say why it was chosen and why it goes there.
+    """
+
+    id: str
+    kind: str
+    groups: tuple[str, ...]
+    text: str
+    start: int
+    reasons: tuple[str, ...]
+    replaces: tuple[int, int] | None = None
+    needs_legal_advice: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedStatement:
+    """A statement that is not inserted: why, and what would make it possible."""
+
+    id: str
+    reason: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementProblem:
+    """Something wrong with a statement that the advert already has; source offsets."""
+
+    id: str
+    start: int
+    end: int
+    message: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementChoice:
+    """What to insert, what was refused, and what is wrong with what is there."""
+
+    chosen: tuple[ChosenStatement, ...] = ()
+    refused: tuple[RefusedStatement, ...] = ()
+    problems: tuple[StatementProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that is said about one advert.
+
+    Attributes:
+        findings: in order of place.
+        improved: the advert with the safe suggestions and the chosen statements applied.
+        not_run: guards that could not run, each a plain sentence.
+    """
+
+    verdict: Verdict
+    summary: str
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+    readability: Readability
+    completeness: tuple[Completeness, ...]
+    balance: GenderBalance | None
+    statements: StatementChoice
+    improved: str
+    format: str = "text"
+    not_run: tuple[str, ...] = ()
+    schema_version: str = field(default=SCHEMA_VERSION)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON-ready values; `docs/report.schema.json` describes it."""
+        result: dict[str, Any] = to_plain(self)
+        return result
+
+
+def to_plain(value: Any) -> Any:
+    """Dataclasses, enums and tuples as dicts, strings and lists."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: to_plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {key: to_plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
+    return value
