@@ -1,0 +1,139 @@
+"""From the bytes of a file to text: what format it is, and in which encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from inclusive_ads.errors import InputError
+
+MOST_BYTES = 20_000_000  # a file, before anything in it is looked at
+
+_ENDINGS = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".pdf": "pdf",
+}
+_HTML_START = re.compile(rb"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]*>\s*<(?:!doctype )?html)", re.IGNORECASE)
+_ELSEWHERE = {
+    b"{\\rtf": "a Rich Text file",
+    b"\xd0\xcf\x11\xe0": "a file of Word 97–2003 or another old Office program",
+    b"\x89PNG": "a picture",
+    b"GIF8": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"\x1f\x8b": "a compressed file",
+    b"Rar!": "a compressed file",
+    b"7z\xbc\xaf": "a compressed file",
+}
+_CONTROL = bytes((*range(1, 9), *range(14, 27), 127))
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def too_large(size: int) -> InputError:
+    """The error for a file of too many bytes."""
+    return InputError(
+        f"The file has {size / 1e6:,.1f} MB; the most that is read is {MOST_BYTES / 1e6:,.0f} MB.",
+        "Send one advert at a time, without pictures or attachments.",
+        code="too-long",
+    )
+
+
+def find_format(data: bytes, name: str = "") -> str:
+    """One of ``text``, ``markdown``, ``html``, ``docx``, ``pdf``, by content first and then by the ending of `name`.
+
+    Raises:
+        InputError: it is plainly something else.
+    """
+    if data.startswith(b"PK\x03\x04"):
+        return "docx"
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    for start, what in _ELSEWHERE.items():
+        if data.startswith(start):
+            raise InputError(f"This is {what}.", "Save the advert as .docx, .pdf, .html, .md or .txt.", code="format")
+    ending = name[name.rfind(".") :].lower() if "." in name else ""
+    if ending in (".docx", ".docm", ".pdf") and data.strip():
+        raise InputError(
+            f"The file is called {ending} but is not one.",
+            "Open it in the program it came from and save it again.",
+            code="broken",
+        )
+    if _HTML_START.match(data[:1024]):
+        return "html"
+    return _ENDINGS.get(ending, "text")
+
+
+def decode(data: bytes, limit: int) -> str:
+    """The text of a file in UTF-8, UTF-16 or, where it cannot be those, Windows-1252; a byte order mark is dropped.
+
+    Raises:
+        InputError: too long, binary, or in no encoding that makes sense.
+    """
+    if len(data) > 4 * limit + 4:  # no encoding takes more than four bytes a character
+        raise InputError(
+            f"The advert has more than {limit:,} characters, the most that is read.",
+            "Check one advert at a time, without attachments.",
+            code="too-long",
+        )
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decode_as(data[len(mark) :], encoding)
+    if b"\0" in data:
+        return _decode_as(data, _wide_encoding(data))
+    if len(data.translate(None, _CONTROL)) < len(data) - len(data) // 100:
+        raise _binary()
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        return _decode_narrow(data, error)
+
+
+def _decode_as(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _wrong(encoding.upper(), error.start) from None
+
+
+def _wide_encoding(data: bytes) -> str:
+    """UTF-16 without a byte order mark: in Western text every other byte is null."""
+    half = len(data) // 2
+    if half and len(data) % 2 == 0:
+        if data[1::2].count(0) > 0.7 * half and data[::2].count(0) == 0:
+            return "utf-16-le"
+        if data[::2].count(0) > 0.7 * half and data[1::2].count(0) == 0:
+            return "utf-16-be"
+    raise _binary()
+
+
+def _decode_narrow(data: bytes, error: UnicodeDecodeError) -> str:
+    # Characters of several bytes that are right elsewhere say that it is UTF-8 with a fault, and reading
+    # it as Windows-1252 would turn those into nonsense.
+    if any(ord(character) > 127 for character in data[: error.start].decode()):
+        raise _wrong("UTF-8", error.start)
+    rest = data[error.start :].decode("utf-8", "ignore")
+    if any(ord(character) > 127 for character in rest):
+        raise _wrong("UTF-8", error.start)
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError as narrow:
+        raise _wrong("UTF-8 or Windows-1252", narrow.start) from None
+
+
+def _wrong(encoding: str, position: int) -> InputError:
+    return InputError(
+        f"The text is not good {encoding}: byte {position + 1:,} does not fit.",
+        "Save the file again as UTF-8.",
+        code="encoding",
+    )
+
+
+def _binary() -> InputError:
+    return InputError("This is not text.", "Save the advert as .docx, .pdf, .html, .md or .txt.", code="binary")

@@ -1,0 +1,187 @@
+"""Plain text: headings, list items, columns and hard-wrapped paragraphs, as people paste them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from inclusive_ads.readers.cleaning import INVISIBLE, Cleaner
+
+BULLETS = "•·●○◦▪▫■□◘◆◇►▶▸▹➢➤➔→‣⁃∙✓✔✅☑★☆»"
+_MARKER = re.compile(
+    rf"""(?: [{BULLETS}]+ [{INVISIBLE}]*                                   # a bullet, spaced or not
+           | [-–—] (?: \s+ | (?=[^\W\d]) )                                 # a dash before a space or a word
+           | [*+] \s+ | [oØ§] (?: \s{{2,}} | \t | \s (?=[A-Z]) )           # marks that are also ordinary characters
+           | [\u2600-\u27bf\U0001f300-\U0001faff] [{INVISIBLE}\U0001f3fb-\U0001f3ff]*   # an emoji
+           | \(? (?: \d{{1,2}} | [a-z] | [ivx]{{2,4}} ) (?: \) \s* | \. \s+ ) )[ \t]*(?=\S)""",
+    re.VERBOSE,
+)
+_MARKER_START = frozenset(BULLETS + "-–—*+oØ§(0123456789abcdefghijklmnopqrstuvwxyz")
+_INLINE_BULLET = re.compile(r"[ \t]+[•●▪‣◦][ \t]+")
+_COLUMNS = re.compile(r"\t[ \t]*|(?<=[^ .!?]) {4,}")
+_HASHES = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*$")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1:?$")
+_RULE = re.compile(r"[-=_*~#–—.\s]{3,}$")
+_LONE_BULLET = frozenset(BULLETS + "-–—*")  # the words stand on the next line
+_CONTACT = re.compile(r"@|\d{5}")
+_FIRST_WORD = re.compile(r"\S+")
+
+_ENDS = ".!?:;"
+_HEADING_LONGEST = 80  # characters; a longer line is a sentence
+_WRAP_NARROWEST, _WRAP_WIDEST = 40, 130  # characters at which people and programs wrap lines
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int  # of its first visible character, in the source
+    end: int
+    text: str
+    indent: int
+    marker: int  # characters of bullet or number before the words
+    item: bool
+    width: int = 0  # the longest line of its run of lines without a blank one
+    after_blank: bool = False
+
+
+def read_plain(cleaner: Cleaner) -> None:
+    """Add the blocks of a plain text to `cleaner`."""
+    lines = _lines(cleaner.plain)
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        last = index
+        while last + 1 < len(lines) and _continues(lines[last], lines[last + 1]):
+            last += 1
+        if line.item:
+            _close_item(cleaner, line, lines[last].end)
+        elif last > index:
+            cleaner.add(line.start, lines[last].end)
+            cleaner.close("paragraph")
+        else:
+            before = lines[index - 1] if index else None
+            after = lines[index + 1] if index + 1 < len(lines) else None
+            _close_line(cleaner, before, line, after)
+        index = last + 1
+
+
+def _lines(plain: str) -> list[_Line]:
+    lines: list[_Line] = []
+    run = 0  # first line of the present run
+    position = 0
+    blank = True
+    bullet_above = False
+    for raw in plain.split("\n"):
+        text = raw.strip(" \t")
+        if len(text) == 1 and text in _LONE_BULLET:
+            bullet_above = True
+        elif text:
+            indent = raw.index(text[0])
+            start = position + indent
+            marker = 0
+            if text[0] in _MARKER_START or text[0] > "\u25ff":
+                found = _MARKER.match(text)
+                marker = found.end() if found else 0
+            lines.append(
+                _Line(start, start + len(text), text, indent, marker, bullet_above or marker > 0, after_blank=blank)
+            )
+            blank = bullet_above = False
+        else:
+            run = _set_width(lines, run)
+            blank = True
+        position += len(raw) + 1
+    _set_width(lines, run)
+    return lines
+
+
+def _set_width(lines: list[_Line], run: int) -> int:
+    if len(lines) - run > 1:
+        width = max(line.indent + len(line.text) for line in lines[run:])
+        for line in lines[run:]:
+            line.width = width
+    return len(lines)
+
+
+def _continues(line: _Line, following: _Line) -> bool:
+    """Whether `following` is the rest of a line that was wrapped."""
+    if following.after_blank or following.item or not _WRAP_NARROWEST <= line.width <= _WRAP_WIDEST:
+        return False
+    text, rest = line.text, following.text
+    word = _FIRST_WORD.match(rest)
+    if word is None or line.indent + len(text) + 1 + word.end() < line.width:
+        return False  # the first word would have had room: somebody ended the line on purpose
+    if _COLUMNS.search(text) or _COLUMNS.search(rest) or _HASHES.match(text) or _RULE.match(rest) or text.isupper():
+        return False
+    if line.item and following.indent > line.indent:
+        return True
+    if text[-1] in _ENDS:
+        # In wrapped prose a sentence may end where the line does; a list of full sentences looks the same,
+        # and there keeping the lines apart loses nothing.
+        return False
+    return rest[0].islower() or text[-1] in ",-&/" or len(text) >= _WRAP_NARROWEST
+
+
+def _close_item(cleaner: Cleaner, line: _Line, end: int) -> None:
+    depth = 1 + min(line.indent // 2, 5)
+    start = line.start + line.marker
+    for split in _INLINE_BULLET.finditer(cleaner.plain, start, end):
+        cleaner.add(start, split.start())
+        cleaner.close("item", depth)
+        start = split.end()
+    cleaner.add(start, end)
+    cleaner.close("item", depth)
+
+
+def _close_line(cleaner: Cleaner, before: _Line | None, line: _Line, after: _Line | None) -> None:
+    """One line that is a block of its own, or several cells."""
+    start, text = line.start, line.text
+    if text[0] in "-=_*~#–—." and _RULE.match(text):
+        return
+    hashes = _HASHES.match(text) if text[0] == "#" else None
+    if hashes:
+        cleaner.add(start + hashes.start(2), start + hashes.end(2))
+        cleaner.close("heading", len(hashes[1]))
+        return
+    bold = _BOLD.match(text) if text[0] in "*_" else None
+    if bold and len(text) <= _HEADING_LONGEST:
+        cleaner.add(start + bold.start(2), start + bold.end(2))
+        cleaner.close("heading", 2)
+        return
+    if ("\t" in text or "    " in text) and _split(cleaner, line, _COLUMNS, "cell", 0):
+        return
+    if ("•" in text or "●" in text or "▪" in text) and _split(cleaner, line, _INLINE_BULLET, "item", 1):
+        return
+    cleaner.add(start, line.end)
+    if _is_heading(before, line, after):
+        cleaner.close("heading", 2 if before else 1)
+    else:
+        cleaner.close("paragraph")
+
+
+def _split(cleaner: Cleaner, line: _Line, pattern: re.Pattern[str], kind: str, level: int) -> bool:
+    start = line.start
+    for match in pattern.finditer(line.text):
+        cleaner.add(start, line.start + match.start())
+        # What stands before the first inline bullet introduces the list.
+        first = kind == "item" and start == line.start
+        cleaner.close("paragraph" if first else kind, 0 if first else level)
+        start = line.start + match.end()
+    if start == line.start:
+        return False
+    cleaner.add(start, line.end)
+    cleaner.close(kind, level)
+    return True
+
+
+def _is_heading(before: _Line | None, line: _Line, after: _Line | None) -> bool:
+    text = line.text
+    if after is None or len(text) > _HEADING_LONGEST or text[-1] in ".,;" or text.count(" ") > 9:
+        return False
+    if text[-1] == ":" or (text.isupper() and sum(map(str.isalpha, text)) > 2):
+        return True
+    if _RULE.match(after.text) and not after.after_blank:
+        return True
+    if len(text) > 60 or text[0].islower() or ": " in text or text[-1] == "!" or _CONTACT.search(text):
+        return False
+    apart = line.after_blank or before is None or before.item or before.text[-1] in ".!?"
+    leads = before is None or after.item or len(after.text) > 60 or after.text[-1] in ".:"
+    return apart and leads
