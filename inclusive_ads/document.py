@@ -6,6 +6,7 @@ PDF files the text taken out of them, a line for each block); `Document.text` is
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left, bisect_right
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import NoReturn
 from inclusive_ads.errors import InputError
 from inclusive_ads.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
 from inclusive_ads.readers.files import MOST_BYTES, decode, find_format, too_large
+from inclusive_ads.readers.html import read_html
+from inclusive_ads.readers.markdown import quote_markdown, quote_markdown_paragraph, read_markdown
 from inclusive_ads.readers.plain import read_plain
 from inclusive_ads.report import Edit
 
@@ -23,7 +26,7 @@ LIMIT = 200_000  # characters
 FORMATS = ("text", "markdown", "html", "docx", "pdf")
 
 _LINE_END = re.compile(r"[\r\n]|\Z")
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r|\n|\Z)")
+_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*(?:\r|\n|\Z)")
 
 
 class Document:
@@ -36,7 +39,7 @@ class Document:
         blocks: in order; together with the line ends between them they cover `text`.
     """
 
-    __slots__ = ("_map", "blocks", "format", "source", "text")
+    __slots__ = ("_after", "_map", "_top", "blocks", "format", "source", "text")
 
     def __init__(self, source: str, cleaner: Cleaner, format_: str) -> None:
         self.source = source
@@ -44,6 +47,8 @@ class Document:
         self.text = cleaner.text
         self.blocks: tuple[Block, ...] = tuple(cleaner.blocks)
         self._map: OffsetMap = cleaner.map
+        self._after = cleaner.after
+        self._top = cleaner.top
         if not self.blocks:
             raise InputError("The advert is empty.", "Paste the text of the advert.", code="empty")
 
@@ -63,6 +68,10 @@ class Document:
         cleaner = Cleaner(text)
         if format == "text":
             read_plain(cleaner)
+        elif format == "markdown":
+            read_markdown(cleaner)
+        elif format == "html":
+            read_html(text, cleaner)
         else:
             _unknown_format(format)
         return cls(text, cleaner, format)
@@ -162,14 +171,29 @@ class Document:
 
     def insertion(self, after: Block | None, text: str) -> Edit:
         """The edit that adds `text`, a paragraph a line, after a block, or at the very top where `after` is None."""
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if self.format == "html":
+            return self._html_insertion(after, [self._quote(line) for line in lines])
         line_end = "\r\n" if "\r\n" in self.source else "\n"
-        paragraphs = [self._quote(line.strip()) for line in text.splitlines() if line.strip()]
-        joined = (2 * line_end).join(paragraphs)
+        if self.format == "markdown":
+            lines = [quote_markdown_paragraph(line) for line in lines]
+        joined = (2 * line_end).join(lines)
         if after is None:
             return Edit(start=0, end=0, text=joined + 2 * line_end)
-        place = self._line_end(self.span(after.start, after.end)[1])
+        place = self._after.get(self._number(after), (0, ""))[0] or self._line_end(self.span(after.start, after.end)[1])
         blank_follows = not self.source[place:].strip() or _BLANK_LINE.match(self.source, place)
         return Edit(start=place, end=place, text=2 * line_end + joined + ("" if blank_follows else line_end))
+
+    def _html_insertion(self, after: Block | None, paragraphs: list[str]) -> Edit:
+        place, form = self._after[self._number(after)] if after else (self._top, "p")
+        if form == "br":
+            text = "".join(f"<br>\n<br>\n{paragraph}" for paragraph in paragraphs)
+        else:
+            text = "".join(f"\n<p>{paragraph}</p>" for paragraph in paragraphs)
+        return Edit(start=place, end=place, text=text if after else text + "\n")
+
+    def _number(self, block: Block) -> int:
+        return bisect_left(self.blocks, block.start, key=lambda each: each.start)
 
     def _line_end(self, place: int) -> int:
         found = _LINE_END.search(self.source, place)
@@ -177,7 +201,9 @@ class Document:
 
     def _quote(self, text: str) -> str:
         """`text` so that it reads as plain text in the document's format."""
-        return text
+        if self.format == "html":
+            return html.escape(text, quote=False)
+        return quote_markdown(text) if self.format == "markdown" else text
 
     def _markup(self, start: int, end: int) -> bool:
         """Whether anything that must stay stands between two stretches of one span."""

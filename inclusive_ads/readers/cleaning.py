@@ -86,10 +86,13 @@ class Cleaner:
         self.plain = same_length(source)
         self.map = OffsetMap()
         self.blocks: list[Block] = []
+        self.after: dict[int, tuple[int, str]] = {}  # block number: where a paragraph after it goes, and in what form
+        self.top = 0  # where a paragraph before everything goes
         self._odd = not source.isascii() and _ODD.search(source) is not None
         self._parts: list[str] = []
         self._length = 0
         self._start = 0  # of the open block, in the clean text
+        self._first_part = 0
         self._space: tuple[int, int] | None = None  # in the source: a space to write once a word follows
 
     @property
@@ -97,10 +100,24 @@ class Cleaner:
         """The clean text of all closed blocks."""
         return "".join(self._parts)
 
+    def hide(self, stretches: list[tuple[int, int]]) -> None:
+        """Leave these stretches of the source, in order, out of everything."""
+        position, parts = 0, []
+        for start, end in stretches:
+            parts += (self.plain[position:start], "\u200b" * (end - start))
+            position = end
+        self.plain = "".join(parts) + self.plain[position:]
+        self._odd = self._odd or bool(stretches)
+
     @property
     def open(self) -> bool:
         """Whether the block being built has any text yet."""
         return self._length > self._start
+
+    @property
+    def open_text(self) -> str:
+        """The clean text of the block being built."""
+        return "".join(self._parts[self._first_part :])
 
     def add(self, start: int, end: int) -> None:
         """Add ``source[start:end]`` to the open block."""
@@ -156,6 +173,7 @@ class Cleaner:
                 self._parts.append("\n")
                 length += 1
                 self._start = length
+            self._first_part = len(self._parts)
         elif self._space is not None:
             self._parts.append(" ")
             self.map.add(length, length + 1, *self._space)
@@ -171,6 +189,13 @@ class Cleaner:
         if self._length > self._start:
             self.blocks.append(Block(start=self._start, end=self._length, kind=kind, level=level))
             self._start = self._length
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether a line says by its form alone that it is a heading: it ends in a colon or is all capitals."""
+    if len(text) > 80 or text.count(" ") > 9 or text[-1] in ".,;":
+        return False
+    return text[-1] == ":" or (text.isupper() and sum(map(str.isalpha, text)) > 2)
 
 
 def collapse(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inclusive_ads.readers.cleaning import INVISIBLE, Cleaner
+from inclusive_ads.readers.cleaning import INVISIBLE, Cleaner, looks_like_heading
 
 BULLETS = "•·●○◦▪▫■□◘◆◇►▶▸▹➢➤➔→‣⁃∙✓✔✅☑★☆»"
 _MARKER = re.compile(
@@ -17,12 +17,12 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _MARKER_START = frozenset(BULLETS + "-–—*+oØ§(0123456789abcdefghijklmnopqrstuvwxyz")
-_INLINE_BULLET = re.compile(r"[ \t]+[•●▪‣◦][ \t]+")
+_INLINE_BULLET = re.compile(r"(?<![ \t])[ \t]++[•●▪‣◦][ \t]++")
 _COLUMNS = re.compile(r"\t[ \t]*|(?<=[^ .!?]) {4,}")
-_HASHES = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*$")
+_HASHES = re.compile(r"(#{1,6})[ \t]+")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1:?$")
 _RULE = re.compile(r"[-=_*~#–—.\s]{3,}$")
-_LONE_BULLET = frozenset(BULLETS + "-–—*")  # the words stand on the next line
+LONE_BULLETS = frozenset(BULLETS + "-–—*")  # the words stand on the next line
 _CONTACT = re.compile(r"@|\d{5}")
 _FIRST_WORD = re.compile(r"\S+")
 
@@ -41,6 +41,14 @@ class _Line:
     item: bool
     width: int = 0  # the longest line of its run of lines without a blank one
     after_blank: bool = False
+
+
+def marker_length(text: str) -> int:
+    """How many characters of bullet or number stand before the words of a line; 0 where it is no list item."""
+    if text and (text[0] in _MARKER_START or text[0] > "\u25ff"):
+        found = _MARKER.match(text)
+        return found.end() if found else 0
+    return 0
 
 
 def read_plain(cleaner: Cleaner) -> None:
@@ -72,15 +80,12 @@ def _lines(plain: str) -> list[_Line]:
     bullet_above = False
     for raw in plain.split("\n"):
         text = raw.strip(" \t")
-        if len(text) == 1 and text in _LONE_BULLET:
+        if len(text) == 1 and text in LONE_BULLETS:
             bullet_above = True
         elif text:
             indent = raw.index(text[0])
             start = position + indent
-            marker = 0
-            if text[0] in _MARKER_START or text[0] > "\u25ff":
-                found = _MARKER.match(text)
-                marker = found.end() if found else 0
+            marker = marker_length(text)
             lines.append(
                 _Line(start, start + len(text), text, indent, marker, bullet_above or marker > 0, after_blank=blank)
             )
@@ -135,10 +140,12 @@ def _close_line(cleaner: Cleaner, before: _Line | None, line: _Line, after: _Lin
     """One line that is a block of its own, or several cells."""
     start, text = line.start, line.text
     if text[0] in "-=_*~#–—." and _RULE.match(text):
+        if not line.after_blank and cleaner.blocks:
+            cleaner.after[len(cleaner.blocks) - 1] = (line.end, "")
         return
     hashes = _HASHES.match(text) if text[0] == "#" else None
     if hashes:
-        cleaner.add(start + hashes.start(2), start + hashes.end(2))
+        cleaner.add(start + hashes.end(), start + max(hashes.end(), len(text.rstrip("# \t"))))
         cleaner.close("heading", len(hashes[1]))
         return
     bold = _BOLD.match(text) if text[0] in "*_" else None
@@ -176,7 +183,7 @@ def _is_heading(before: _Line | None, line: _Line, after: _Line | None) -> bool:
     text = line.text
     if after is None or len(text) > _HEADING_LONGEST or text[-1] in ".,;" or text.count(" ") > 9:
         return False
-    if text[-1] == ":" or (text.isupper() and sum(map(str.isalpha, text)) > 2):
+    if looks_like_heading(text):
         return True
     if _RULE.match(after.text) and not after.after_blank:
         return True
