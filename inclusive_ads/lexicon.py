@@ -300,3 +300,54 @@ class AcronymsFile(Model):
     known: tuple[str, ...]
     plain: Mapping[str, str]
     most: int
+
+
+class GrammarFile(Model):
+    """`grammar.yaml`: words whose sound or verb form breaks the rule.
+
+    Attributes:
+        vowel_sound, consonant_sound: beginnings of words that take "an" or "a" against their spelling.
+        spoken_acronyms: letters said as a word ("nato").
+        verbs: third person singular → the form after "they".
+        unchanged: words in -s that are no such verbs.
+        inverted: verbs that may stand before their subject.
+        adverbs: words that may stand between subject and verb.
+    """
+
+    vowel_sound: tuple[str, ...]
+    consonant_sound: tuple[str, ...]
+    spoken_acronyms: tuple[str, ...]
+    verbs: Mapping[str, str]
+    unchanged: tuple[str, ...]
+    inverted: Mapping[str, str]
+    adverbs: tuple[str, ...]
+
+
+class ChecklistItem(Model):
+    """One thing that applicants look for."""
+
+    id: str
+    title: str
+    phrases: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    amount: bool = False
+    section: str = ""
+    most: int = 0
+    advice: str
+    why: str
+    source: str
+
+
+class ChecklistFile(Model):
+    """`completeness.yaml`."""
+
+    items: tuple[ChecklistItem, ...]
+
+
+class BalanceFile(Model):
+    """`balance.yaml`: stems of gender-coded words, and words that only begin like one."""
+
+    masculine: tuple[str, ...]
+    feminine: tuple[str, ...]
+    neither: tuple[str, ...]
+    more_than: int

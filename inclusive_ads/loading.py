@@ -14,9 +14,12 @@ from pydantic import BaseModel, ValidationError
 from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon import (
     AcronymsFile,
+    BalanceFile,
+    ChecklistFile,
     ContextFile,
     Entry,
     EntryFile,
+    GrammarFile,
     OwnLexicon,
     SectionsFile,
     SourcesFile,
@@ -168,6 +171,9 @@ class Lexicon:
     context: ContextFile
     sections: SectionsFile
     acronyms: AcronymsFile
+    grammar: GrammarFile
+    checklist: ChecklistFile
+    balance: BalanceFile
     house_terms: tuple[str, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
 
@@ -178,7 +184,10 @@ class Lexicon:
         return LexiconError(message, remedy, path=str(path or ""), line=line, entry=entry)
 
 
-SHARED = ("vocabulary.yaml", "context.yaml", "sections.yaml", "sources.yaml", "acronyms.yaml", "completeness.yaml", "balance.yaml")
+SHARED = frozenset(
+    f"{name}.yaml"
+    for name in ("vocabulary", "context", "sections", "sources", "acronyms", "grammar", "completeness", "balance", "lexicon")
+)
 
 
 def load_lexicon(own: Iterable[str | Path] = (), *, language: str = "en-GB") -> Lexicon:
@@ -232,6 +241,9 @@ def load_lexicon(own: Iterable[str | Path] = (), *, language: str = "en-GB") -> 
         context=read_yaml(base / "context.yaml", ContextFile),
         sections=read_yaml(base / "sections.yaml", SectionsFile),
         acronyms=read_yaml(base / "acronyms.yaml", AcronymsFile),
+        grammar=read_yaml(base / "grammar.yaml", GrammarFile),
+        checklist=read_yaml(base / "completeness.yaml", ChecklistFile),
+        balance=read_yaml(base / "balance.yaml", BalanceFile),
         house_terms=tuple(house_terms),
         files=files,
     )
@@ -246,7 +258,7 @@ def _entry_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         if path.suffix == ".yml":
             raise LexiconError("Lexicon files end in .yaml.", f"Rename it to {path.stem}.yaml.", path=str(path))
-        if path.suffix == ".yaml" and path.name not in SHARED and path.name != "lexicon.yaml":
+        if path.suffix == ".yaml" and path.name not in SHARED:
             yield path
 
 

@@ -64,6 +64,7 @@ class _Keyword:
     forms: list[tuple[Entry, str, str]] = field(default_factory=list)  # entry, form, exact spelling or ""
     patterns: list[_Pattern] = field(default_factory=list)
     cues: list[str] = field(default_factory=list)
+    stems: list[str] = field(default_factory=list)
     term: bool = False
 
 
@@ -80,6 +81,9 @@ class Matcher:
             for phrase in phrases:
                 for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
                     keywords[literal].cues.append(name)
+        for kind, stems in (("masculine", lexicon.balance.masculine), ("feminine", lexicon.balance.feminine)):
+            for stem in stems:
+                keywords[scan_text(stem)].stems.append(kind)
         for phrase in (*lexicon.context.terms, *lexicon.context.names.known, *lexicon.house_terms):
             for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
                 keywords[literal].term = True
@@ -104,9 +108,12 @@ class Matcher:
         terms: list[tuple[int, int]] = []
         keywords = self._keywords
         for index, start, end in self._automaton.find_matches_as_indexes(scan, overlapping=True):
+            keyword = keywords[index]
+            if keyword.stems and not (start and scan[start - 1].isalnum()):
+                for name in keyword.stems:
+                    cues[name].append((start, end))
             if not bounded(scan, start, end):
                 continue
-            keyword = keywords[index]
             for name in keyword.cues:
                 cues[name].append((start, end))
             if keyword.term:
@@ -155,7 +162,10 @@ class Matcher:
 def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
     """The cues of the general mechanisms, by name."""
     context = lexicon.context
+    items = lexicon.checklist.items
     return {
+        **{f"complete {item.id}": item.phrases for item in items},
+        **{f"when {item.id}": item.when for item in items},
         "negation-before": context.negation.before,
         "negation-after": context.negation.after,
         "negation-stop": context.negation.stop,

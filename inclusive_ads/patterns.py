@@ -340,3 +340,25 @@ def _runs(sequence: Sequence) -> Iterator[tuple[Part, ...]]:
 
 def _worth(strings: list[str]) -> tuple[int, int]:
     return min(min(len(s) for s in strings), 12), -len(strings)
+
+
+_SAMPLES = {"digits": "5", "money": "£30,000"}
+
+
+def sample(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> str:
+    """One string that the phrase stands for (for tests of lexicons)."""
+    return _sample(parse(phrase.translate(_DASHES) if exact else scan_text(phrase)), vocabulary)
+
+
+def _sample(sequence: Sequence, vocabulary: Vocabulary) -> str:
+    parts: list[str] = []
+    for part in sequence.parts:
+        if isinstance(part, Word):
+            parts.append(part.text)
+        elif isinstance(part, Slot):
+            parts.append(_SAMPLES.get(part.name) or _sample(vocabulary.slot(part.name)[0], vocabulary))
+        elif isinstance(part, Gap):
+            parts.extend(["good"] * part.least)
+        elif not part.optional:
+            parts.append(_sample(part.options[0], vocabulary))
+    return _join(tuple(parts))

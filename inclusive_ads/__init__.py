@@ -1,0 +1,71 @@
+"""inclusive-ads: checks the language of job adverts, explains each finding, suggests what to say instead.
+
+    >>> from inclusive_ads import check
+    >>> check("The chairman must have a degree.").verdict.value
+    'change before publishing'
+
+Guidance, not legal advice. Nothing is stored, logged or sent anywhere.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from inclusive_ads.checker import Checker
+    from inclusive_ads.document import Document
+    from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
+    from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
+    from inclusive_ads.settings import Settings
+
+# Names are fetched at first use: importing the package costs next to nothing.
+_HOME = {
+    "Checker": "checker",
+    "Document": "document",
+    "Edit": "report",
+    "EvidenceError": "errors",
+    "Finding": "report",
+    "InclusiveAdsError": "errors",
+    "InputError": "errors",
+    "LexiconError": "errors",
+    "Report": "report",
+    "Settings": "settings",
+    "SettingsError": "errors",
+    "Severity": "report",
+    "Suggestion": "report",
+    "Verdict": "report",
+}
+
+__all__ = [
+    "Checker",
+    "Document",
+    "Edit",
+    "EvidenceError",
+    "Finding",
+    "InclusiveAdsError",
+    "InputError",
+    "LexiconError",
+    "Report",
+    "Settings",
+    "SettingsError",
+    "Severity",
+    "Suggestion",
+    "Verdict",
+    "check",
+]
+
+
+def check(advert: str | Document) -> Report:
+    """Check one advert with default settings; see `Checker.check`."""
+    from inclusive_ads.checker import shared_checker
+
+    return shared_checker().check(advert)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(importlib.import_module(f"inclusive_ads.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'inclusive_ads' has no attribute '{name}'")

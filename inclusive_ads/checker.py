@@ -1,0 +1,129 @@
+"""The whole run: document → candidates → context → findings → suggestions → report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from inclusive_ads.acronyms import AcronymRule
+from inclusive_ads.balance import Balance
+from inclusive_ads.completeness import Checklist
+from inclusive_ads.context import Advert, Context, SectionFinder
+from inclusive_ads.document import Document
+from inclusive_ads.edits import apply_edits, compatible
+from inclusive_ads.findings import to_finding
+from inclusive_ads.grammar import Grammar
+from inclusive_ads.lexicon import Entry
+from inclusive_ads.loading import load_lexicon
+from inclusive_ads.matching import Candidate, Matcher, resolve
+from inclusive_ads.patterns import scan_text
+from inclusive_ads.pipeline import Syntax
+from inclusive_ads.readability import readability
+from inclusive_ads.report import Edit, Finding, Report, Severity, StatementChoice
+from inclusive_ads.settings import Settings
+from inclusive_ads.verdict import summarise
+
+
+class Checker:
+    """Checks adverts, one after the other; safe to share between threads.
+
+    Args:
+        settings: see `Settings`; the defaults suit a first look.
+
+    Raises:
+        LexiconError: a lexicon has a mistake.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.lexicon = load_lexicon(self.settings.lexicons)
+        self._matcher = Matcher(self.lexicon)
+        self._headings = SectionFinder(self.lexicon)
+        self._acronyms = AcronymRule(self.lexicon)
+        self._syntax = Syntax(self.settings.model)
+        self._context = Context(self.lexicon, self._syntax)
+        self._grammar = Grammar(self.lexicon.grammar)
+        self._checklist = Checklist(self.lexicon)
+        self._balance = Balance(self.lexicon)
+
+    def document(self, advert: str | Document) -> Document:
+        """`advert` as a Document, within the settings' limits."""
+        return advert if isinstance(advert, Document) else Document.from_text(advert, limit=self.settings.max_characters)
+
+    def candidates(self, text: str) -> list[Candidate]:
+        """Every form that stands in clean text, before context (for the spaCy component)."""
+        return self._matcher.scan(text, scan_text(text)).candidates
+
+    def judge_as(self, document: Document, entry: str, changed: Entry) -> list[tuple[Candidate, Severity | None]]:
+        """How the candidates of an entry fare if the entry were `changed` (for the tests of guards)."""
+        advert = self._analyse(document)
+        context = Context(self.lexicon, self._syntax)
+        ours = [replace(c, entry=changed) for c in advert.found.candidates if c.entry.id == entry]
+        return [(c, context.judge(advert, c).severity) for c in ours]
+
+    def check(self, advert: str | Document) -> Report:
+        """Everything that is to be said about one advert.
+
+        Raises:
+            InputError: the advert is empty, too long or not text.
+        """
+        analysed = self._analyse(self.document(advert))
+        findings = self._findings(analysed)
+        balance = self._balance.note(analysed)
+        completeness = self._checklist.check(analysed)
+        verdict, summary = summarise(findings, completeness)
+        return Report(
+            verdict=verdict,
+            summary=summary,
+            findings=findings,
+            notes=(),
+            readability=readability(analysed, long_sentence=self.settings.long_sentence),
+            completeness=completeness,
+            balance=balance,
+            statements=StatementChoice(),
+            improved=apply_edits(analysed.document.source, safe_edits(findings)),
+            format=analysed.document.format,
+            not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
+        )
+
+    def _analyse(self, document: Document) -> Advert:
+        lower = scan_text(document.text)
+        return Advert(document, lower, self._matcher.scan(document.text, lower), self._headings)
+
+    def _findings(self, advert: Advert) -> tuple[Finding, ...]:
+        candidates = [*advert.found.candidates, *self._acronyms.candidates(advert)]
+        judged = {id(c): self._context.judge(advert, c) for c in candidates}
+        alive = [(c, s.rank) for c in candidates if (s := judged[id(c)].severity) is not None]
+        verbs = self._syntax.verbs if self._syntax.available else None
+        kept = _limited(resolve(alive))
+        return tuple(
+            to_finding(advert, c, judged[id(c)], number, self._grammar, verbs, self.lexicon, self._acronyms)
+            for number, c in enumerate(kept, 1)
+        )
+
+
+def _limited(candidates: Iterable[Candidate]) -> list[Candidate]:
+    counts: dict[str, int] = {}
+    kept = []
+    for candidate in candidates:
+        counts[candidate.entry.id] = counts.get(candidate.entry.id, 0) + 1
+        if not candidate.entry.limit or counts[candidate.entry.id] <= candidate.entry.limit:
+            kept.append(candidate)
+    return kept
+
+
+def safe_edits(findings: Iterable[Finding]) -> list[Edit]:
+    """The edits of every first suggestion that is safe and does not touch another's."""
+    chosen: list[Edit] = []
+    for finding in findings:
+        for suggestion in finding.suggestions[:1]:
+            if finding.kept is None and suggestion.safety == "safe" and compatible(suggestion.edits, chosen):
+                chosen.extend(suggestion.edits)
+    return chosen
+
+
+@cache
+def shared_checker() -> Checker:
+    """One checker with default settings for the whole process."""
+    return Checker()

@@ -1,0 +1,139 @@
+"""The one place that names a spaCy model, and the components for somebody else's pipeline.
+
+spaCy is imported at the first sentence that needs it. The tagger and parser see single sentences only.
+Where no model is installed, `Syntax.available` is False and the callers say so.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from inclusive_ads.errors import SettingsError
+from inclusive_ads.settings import MODELS
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+_UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+
+
+class Syntax:
+    """Tags and parses one sentence at a time.
+
+    Args:
+        model: name of an installed model, "" for the first known one, "none" for no model.
+
+    Raises:
+        SettingsError: a model is named that is not installed.
+    """
+
+    def __init__(self, model: str = "") -> None:
+        self._name = model or next((name for name in MODELS if importlib.util.find_spec(name)), "none")
+        if self._name != "none" and importlib.util.find_spec(self._name) is None:
+            raise SettingsError(
+                f"The language model '{model}' is not installed.", "Install it, or leave the setting empty."
+            )
+        self._nlp: Language | None = None
+        self._lock = threading.Lock()
+        self.parsed = 0
+
+    @property
+    def available(self) -> bool:
+        """Whether a model is installed."""
+        return self._name != "none"
+
+    def _ask(self, sentence: str, question: Callable[[Doc], Any]) -> Any:
+        with self._lock:
+            if self._nlp is None:
+                self._nlp = importlib.import_module(self._name).load(exclude=list(_UNUSED))
+            self.parsed += 1
+            # A long-lived server must not grow with every new word it has seen; nothing of the Doc leaves the zone.
+            with self._nlp.memory_zone():
+                return question(self._nlp(sentence))
+
+    def verbs(self, sentence: str, subject: int) -> list[tuple[int, int]]:
+        """Offsets of the present-tense verbs whose subject starts at offset `subject`."""
+
+        def question(doc: Doc) -> list[tuple[int, int]]:
+            token = next((t for t in doc if t.idx >= subject), None)
+            if token is None:
+                return []
+            head = token.head
+            found = [head, *head.conjuncts, *(c for c in head.children if c.dep_ in ("aux", "auxpass"))]
+            return [(t.idx, t.idx + len(t.text)) for t in found if t.tag_ == "VBZ" and t.idx > subject]
+
+        result: list[tuple[int, int]] = self._ask(sentence, question)
+        return result
+
+    def subject(self, sentence: str, start: int, end: int) -> str:
+        """The noun that the wording at ``sentence[start:end]`` is said of, with its modifiers, in lower case ("" if none)."""
+
+        def question(doc: Doc) -> str:
+            inside = [t for t in doc if t.idx < end and t.idx + len(t.text) > start]
+            if not inside:
+                return ""
+            token = _top(inside)
+            for _ in range(len(doc)):
+                if token.dep_ in ("amod", "compound", "poss", "nmod", "conj", "acomp", "attr", "advmod", "appos"):
+                    if token.dep_ in ("acomp", "attr"):
+                        subjects = [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+                        return subjects[0].text.lower() if subjects else ""
+                    token = token.head
+                elif token.dep_ in ("dobj", "pobj", "ROOT", "xcomp", "ccomp", "prep"):
+                    subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+                    if subjects:
+                        return subjects[0].text.lower()
+                    if token.pos_ in ("NOUN", "PROPN") and token not in inside and token.dep_ != "prep":
+                        return token.text.lower()
+                    if token.head is token:
+                        return ""
+                    token = token.head
+                else:
+                    return token.text.lower() if token not in inside else ""
+            return ""
+
+        result: str = self._ask(sentence, question)
+        return result
+
+
+def _top(tokens: list[Token]) -> Token:
+    """The token whose head lies outside the others."""
+    return next((t for t in tokens if t.head not in tokens or t.head is t), tokens[0])
+
+
+def make_matcher(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """spaCy factory ``inclusive_ads_matcher``: every candidate, undecided, in ``doc.spans["inclusive_ads_candidates"]``."""
+    from inclusive_ads.checker import shared_checker
+
+    checker = shared_checker()
+
+    def component(doc: Doc) -> Doc:
+        found = checker.candidates(doc.text) if doc.text.strip() else []
+        _write(doc, "inclusive_ads_candidates", [(c.start, c.end, c.entry.id) for c in found])
+        return doc
+
+    return component
+
+
+def make_context(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """spaCy factory ``inclusive_ads_context``: the findings that context leaves, in ``doc.spans["inclusive_ads"]``."""
+    from inclusive_ads.checker import shared_checker
+
+    checker = shared_checker()
+
+    def component(doc: Doc) -> Doc:
+        found = checker.check(doc.text).findings if doc.text.strip() else ()
+        _write(doc, "inclusive_ads", [(f.start, f.end, f.entry) for f in found])
+        return doc
+
+    return component
+
+
+def _write(doc: Doc, key: str, found: list[tuple[int, int, str]]) -> None:
+    spans = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in found)
+    doc.spans[key] = [span for span in spans if span is not None]

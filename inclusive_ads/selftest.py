@@ -1,0 +1,138 @@
+"""The tests that every lexicon carries with it, an organisation's own too.
+
+For each entry: every flag example is found exactly once, at the marked place; its fix reads as given, is not
+found again, brings nothing new, and fixing twice changes nothing more; ok examples stay silent; every form is
+found; every guard has an example that would come out otherwise without it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from inclusive_ads.checker import Checker, safe_edits
+from inclusive_ads.document import Document
+from inclusive_ads.edits import apply_edits
+from inclusive_ads.lexicon import MARK, Entry, FlagExample, Guard
+from inclusive_ads.loading import check_phrases
+from inclusive_ads.patterns import sample
+from inclusive_ads.report import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something wrong with an entry, where it stands, and what to do."""
+
+    entry: str
+    path: str
+    line: int
+    message: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: entry '{self.entry}': {self.message} {self.remedy}".strip()
+
+
+def run_selftests(checker: Checker, only: Iterable[str] | None = None) -> Iterator[Problem]:
+    """Test every entry of the checker's lexicon.
+
+    Args:
+        only: ids of the entries to test (default: all).
+
+    Raises:
+        LexiconError: a phrase cannot be read at all.
+    """
+    check_phrases(checker.lexicon)
+    wanted = set(only) if only is not None else None
+    for entry in checker.lexicon.entries.values():
+        if wanted is None or entry.id in wanted:
+            for message, remedy in _entry_problems(checker, entry):
+                error = checker.lexicon.error(entry.id, message, remedy)
+                yield Problem(entry=entry.id, path=error.path, line=error.line, message=message, remedy=remedy)
+
+
+def _entry_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]:
+    for example in entry.examples.flag:
+        yield from _flag_problems(checker, entry, example)
+    for ok in entry.examples.ok:
+        found = [f for f in checker.check(ok.text).findings if f.entry == entry.id]
+        if found:
+            yield f"the ok example '{ok.text}' is flagged at '{found[0].phrase}'.", "Add a guard, or move it to flag."
+    for form, phrases in entry.forms.items():
+        for phrase in phrases:
+            text = sample(phrase, checker.lexicon.vocabulary, exact=entry.case == "exact")
+            if not any(c.entry.id == entry.id for c in checker.candidates(text)):
+                yield f"the form '{form}: {phrase}' is never found (tried '{text}').", "Check its spelling and brackets."
+    yield from _guard_problems(checker, entry)
+
+
+def _flag_problems(checker: Checker, entry: Entry, example: FlagExample) -> Iterator[tuple[str, str]]:
+    mark = MARK.search(example.text)
+    assert mark is not None  # the model has checked it  # noqa: S101
+    text = MARK.sub(r"\1", example.text)
+    start, end = mark.start(), mark.start() + len(mark.group(1))
+    report = checker.check(text)
+    found = [f for f in report.findings if f.entry == entry.id]
+    if len(found) != 1 or (found[0].start, found[0].end) != (start, end):
+        places = ", ".join(f"'{f.phrase}'" for f in found) or "nothing"
+        others = ", ".join(f"{f.entry} '{f.phrase}'" for f in report.findings if f.entry != entry.id)
+        yield (
+            f"the flag example '{example.text}' should be found once, at the mark; found: {places}"
+            + (f" (other entries: {others})." if others else "."),
+            "Mend the forms, the guards or the example.",
+        )
+        return
+    if example.fix is None:
+        if entry.alternatives:
+            yield f"the flag example '{example.text}' has no fix.", "Add 'fix:' with the text after the first alternative."
+        return
+    if not found[0].suggestions:
+        yield "there is a fix but no alternative.", "Add alternatives, or remove the fix."
+        return
+    fixed = apply_edits(text, found[0].suggestions[0].edits)
+    if fixed != example.fix:
+        yield f"'{example.text}' becomes '{fixed}', not '{example.fix}'.", "Mend the alternative or the fix."
+        return
+    yield from _clean_problems(checker, report.findings, found[0], fixed)
+
+
+def _clean_problems(
+    checker: Checker, before: tuple[Finding, ...], fixed_finding: Finding, fixed: str
+) -> Iterator[tuple[str, str]]:
+    report = checker.check(fixed)
+    old = Counter((f.entry, f.phrase.lower()) for f in before if f is not fixed_finding)
+    new = Counter((f.entry, f.phrase.lower()) for f in report.findings) - old
+    if new:
+        name, phrase = next(iter(new))
+        yield f"the fix '{fixed}' is flagged itself ('{phrase}' by {name}).", "Choose other words."
+    once = apply_edits(fixed, safe_edits(report.findings))
+    twice = apply_edits(once, safe_edits(checker.check(once).findings)) if once.strip() else once
+    if once != twice:
+        yield f"fixing '{fixed}' again changes it again, to '{twice}'.", "Choose words that no entry rewrites."
+
+
+def _guard_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]:
+    texts = [MARK.sub(r"\1", e.text) for e in entry.examples.flag] + [e.text for e in entry.examples.ok]
+    for guard in (*entry.only, *entry.unless):
+        update = {"only": _without(entry.only, guard), "unless": _without(entry.unless, guard)}
+        if not _matters(checker, entry, entry.model_copy(update=update), texts):
+            scope, phrases = guard.scopes[0]
+            yield (
+                f"the guard {scope}: {list(phrases)[:3]} changes none of the examples.",
+                "Add an ok example that needs it, or remove the guard.",
+            )
+    if entry.about != "anyone" and not _matters(checker, entry, entry.model_copy(update={"about": "anyone"}), texts):
+        yield "'about: applicant' changes none of the examples.", "Add an ok example about other people, or remove it."
+
+
+def _without(guards: tuple[Guard, ...], guard: Guard) -> tuple[Guard, ...]:
+    return tuple(other for other in guards if other is not guard)
+
+
+def _matters(checker: Checker, entry: Entry, changed: Entry, texts: list[str]) -> bool:
+    return any(_outcomes(checker, entry, entry, text) != _outcomes(checker, entry, changed, text) for text in texts)
+
+
+def _outcomes(checker: Checker, entry: Entry, judged_as: Entry, text: str) -> list[Severity | None]:
+    return [severity for _, severity in checker.judge_as(Document.from_text(text), entry.id, judged_as)]
