@@ -1,0 +1,12 @@
+"""Positive Action Statements and their companions: which, where and why, or why not.
+
+Nothing here is legal advice. A positive action statement is chosen only on the employer's own figures and an
+approved, dated record in its profile; see `docs/statements.md`.
+"""
+
+from inclusive_ads.statements.choosing import choose_statements
+from inclusive_ads.statements.models import Profile, Record, Vacancy
+from inclusive_ads.statements.placing import insert_statements
+from inclusive_ads.statements.profiles import load_profile, profiles
+
+__all__ = ["Profile", "Record", "Vacancy", "choose_statements", "insert_statements", "load_profile", "profiles"]

@@ -1,0 +1,259 @@
+"""Which statements go into an advert, and why the others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from inclusive_ads.document import Document
+from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice
+from inclusive_ads.statements.companions import choose_companions, companion_state
+from inclusive_ads.statements.library import fill, load_library, placeholders, plain
+from inclusive_ads.statements.models import Cell, Figures, Group, Profile, Record, Row, Vacancy
+from inclusive_ads.statements.placing import Layout
+from inclusive_ads.statements.survey import survey
+from inclusive_ads.statements.table import SUPPORTED, Case, Post, decide, refusal
+from inclusive_ads.statements.verifying import problems
+
+MOST_GROUPS = 3
+
+
+def choose_statements(
+    document: Document, vacancy: Vacancy, evidence: Figures | None, profile: Profile, *, today: date
+) -> StatementChoice:
+    """Choose what to insert, and say why anything is not.
+
+    Args:
+        document: the advert.
+        vacancy: what the user told us about the post.
+        evidence: the employer's own graded figures, or None.
+        profile: the organisation's choices and approved records.
+        today: the day that review dates are compared with.
+
+    Returns:
+        what to insert, where and why; what was refused and what would make it possible; what is wrong with
+        statements that are there.
+    """
+    library = load_library()
+    seen = survey(document, vacancy.location, library)
+    layout = Layout(document, seen.hits.get("apply", []), library)
+    post = Post(
+        document=document, survey=seen, layout=layout, vacancy=vacancy, profile=profile, library=library, today=today
+    )
+    cells = _cells(post, evidence)
+    faults = problems(document, seen, cells, evidence is not None and bool(vacancy.grade), library)
+    if seen.out_of_scope:
+        return StatementChoice(refused=(refusal(post, "positive-action", "out-of-scope"),), problems=faults)
+    chosen, refused, extra = _positive_action(post, cells, evidence)
+    more, declined = choose_companions(post, extra, [statement.text for statement in chosen])
+    return StatementChoice(chosen=(*chosen, *more), refused=(*refused, *declined), problems=faults)
+
+
+def _cells(post: Post, evidence: Figures | None) -> dict[str, Cell]:
+    """The strongest cell of each group for this post."""
+    found: dict[str, Cell] = {}
+    if evidence is not None and post.vacancy.grade:
+        for cell in evidence.for_post(grade=post.vacancy.grade, role=post.vacancy.role):
+            group = post.library.group_of_figures.get(plain(cell.group))
+            if group:
+                found.setdefault(group, cell)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """Cases that make one statement, and its text."""
+
+    cases: tuple[Case, ...]
+    rows: tuple[Row, ...]
+    id: str
+    text: str
+
+    @property
+    def record(self) -> Record:
+        return self.cases[0].record
+
+
+def _positive_action(
+    post: Post, cells: Mapping[str, Cell], evidence: Figures | None
+) -> tuple[list[ChosenStatement], list[RefusedStatement], list[str]]:
+    """Statements by record; the third list names the companions that must go with them."""
+    refused: list[RefusedStatement] = []
+    passed: list[tuple[Case, Row]] = []
+    cases = _cases(post, cells)
+    for case in cases:
+        row = decide(case)
+        if row.outcome == "refuse":
+            refused.append(_refuse_case(case, row))
+        else:
+            passed.append((case, row))
+    refused.extend(_without_record(post, cells, {case.group.id for case in cases}, evidence))
+    drafts = [draft for part in _partition(post, passed, refused) if (draft := _draft(post, part, refused))]
+    extra = [name for draft in drafts for case in draft.cases for name in (*case.group.offers, *case.group.needs)]
+    return _place_drafts(post, drafts, refused), refused, extra
+
+
+def _without_record(
+    post: Post, cells: Mapping[str, Cell], recorded: set[str], evidence: Figures | None
+) -> Iterable[RefusedStatement]:
+    """What to say about groups that no record of the profile covers."""
+    unrecorded = [name for name, cell in cells.items() if name not in recorded and cell.level in SUPPORTED]
+    row = ""
+    if post.survey.northern_ireland:
+        row = "" if recorded else "northern-ireland"
+    elif unrecorded:
+        row = "no-record"
+    elif not recorded:
+        if evidence is None:
+            row = "nothing-to-go-on"
+        elif not post.vacancy.grade:
+            row = "grade-missing"
+        else:
+            row = "nothing-supported" if cells else "no-figures"
+    if row:
+        names = listed([post.library.groups[name] for name in unrecorded])
+        yield refusal(post, "positive-action", row, groups=names)
+
+
+def _cases(post: Post, cells: Mapping[str, Cell]) -> list[Case]:
+    grade = post.library.grade(post.vacancy.grade)
+    return [
+        Case(
+            post=post,
+            record=record,
+            group=group,
+            cell=cells.get(name),
+            companion_blocked=any(companion_state(companion, post).blocked for companion in group.needs),
+        )
+        for record in post.profile.records
+        if grade and grade in {post.library.grade(one) for one in record.grades}
+        for name in record.groups
+        for group in (post.library.groups[name],)
+    ]
+
+
+def _refuse_case(case: Case, row: Row) -> RefusedStatement:
+    return refusal(
+        case.post,
+        case.record.id,
+        row.id,
+        groups=case.group.name,
+        review_by=written(case.review_by),
+        missing=", ".join(case.record.missing),
+        roles=", ".join(case.record.roles),
+    )
+
+
+def _partition(
+    post: Post, passed: list[tuple[Case, Row]], refused: list[RefusedStatement]
+) -> list[list[tuple[Case, Row]]]:
+    """Cases that make one statement together: at most three groups, sex and gender reassignment apart."""
+    order = [*SUPPORTED, "insufficient"]
+    passed = sorted(passed, key=lambda item: order.index(item[0].level))
+    named = list(dict.fromkeys(case.group.id for case, _ in passed if case.record.kind == "positive-action"))
+    over = named[MOST_GROUPS:]
+    if over:
+        names = listed([post.library.groups[name] for name in over])
+        refused.append(refusal(post, "positive-action", "too-many", groups=names))
+    parts: dict[tuple[str, ...], list[tuple[Case, Row]]] = {}
+    for case, row in passed:
+        if case.group.id in over and case.record.kind == "positive-action":
+            continue
+        record = case.record
+        trans = str(case.group.characteristic == "gender-reassignment")
+        key = (record.kind, record.jurisdiction, record.limb, record.level, record.contact, trans)
+        if all(case.group.id != other.group.id for other, _ in parts.get(key, ())):
+            parts.setdefault(key, []).append((case, row))
+    return list(parts.values())
+
+
+def listed(groups: list[Group]) -> str:
+    """Groups in a sentence: "women and disabled people"."""
+    if len(groups) < 2:
+        return "".join(group.name for group in groups)
+    names = [group.short or group.name for group in groups]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _draft(post: Post, together: list[tuple[Case, Row]], refused: list[RefusedStatement]) -> _Draft | None:
+    """The text for cases that belong together, or None where a value is missing."""
+    record = together[0][0].record
+    name = "+".join(dict.fromkeys(case.record.id for case, _ in together))
+    strength = "softer" if any(row.outcome == "softer" for _, row in together) else "firm"
+    template = post.library.template(record.kind, record.jurisdiction, record.limb, strength)
+    if template is None:  # a profile made in code, not read from a file
+        refused.append(refusal(post, name, "no-text"))
+        return None
+    values = {**post.values, "groups": listed([case.group for case, _ in together]), "level": record.level}
+    if record.contact:
+        values["contact"] = record.contact
+    wording = post.profile.texts.get(template.id, template.text)
+    missing = [word for word in placeholders(wording) if word not in values]
+    if missing:
+        refused.append(refusal(post, name, "value-missing", missing=", ".join(missing)))
+        return None
+    return _Draft(
+        cases=tuple(case for case, _ in together),
+        rows=tuple(row for _, row in together),
+        id=name,
+        text=fill(wording, values),
+    )
+
+
+def _place_drafts(post: Post, drafts: list[_Draft], refused: list[RefusedStatement]) -> list[ChosenStatement]:
+    """Leave what is there, replace what is older, and insert the rest."""
+    kept: list[tuple[int, int]] = []
+    new: list[_Draft] = []
+    for draft in drafts:
+        place = post.survey.text.find(draft.text)
+        if place < 0:
+            new.append(draft)
+        else:
+            kept.append((place, place + len(draft.text)))
+            refused.append(refusal(post, draft.id, "already-there"))
+    older = [
+        post.document.span(existing.start, existing.end)
+        for existing in post.survey.statements
+        if not any(existing.start < end and start < existing.end for start, end in kept)
+    ]
+    return [
+        _choose(post, draft, older.pop(0) if older and draft.record.kind == "positive-action" else None)
+        for draft in new
+    ]
+
+
+def _choose(post: Post, draft: _Draft, replaces: tuple[int, int] | None) -> ChosenStatement:
+    reasons = [_reason(case, row) for case, row in zip(draft.cases, draft.rows, strict=True)]
+    review = min(case.review_by for case in draft.cases)
+    reasons.append(f"{draft.record.approved_by} approved it; it is to be reviewed by {written(review)}.")
+    if replaces:
+        start = replaces[0]
+        reasons.append("It takes the place of the statement that the advert has.")
+    else:
+        block, because = post.layout.place("role")
+        start = post.document.insertion(block, draft.text).start
+        reasons.append(because)
+    return ChosenStatement(
+        id=draft.id,
+        kind=draft.record.kind,
+        groups=tuple(case.group.id for case in draft.cases),
+        text=draft.text,
+        start=start,
+        reasons=tuple(reasons),
+        replaces=replaces,
+        needs_legal_advice=draft.cases[0].needs_advice,
+    )
+
+
+def _reason(case: Case, row: Row) -> str:
+    sentence = case.cell.sentence if case.cell else ""
+    return fill(
+        row.reason,
+        {"groups": case.group.name, "approver": case.record.approved_by, "level": case.level, "sentence": sentence},
+    )
+
+
+def written(day: date) -> str:
+    """A date as people write it: 1 March 2027."""
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,117 @@
+"""Statements that need no figures: adjustments, flexible working, right to work and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inclusive_ads.patterns import scan_text
+from inclusive_ads.report import ChosenStatement, RefusedStatement
+from inclusive_ads.statements.library import fill, placeholders
+from inclusive_ads.statements.models import Companion
+from inclusive_ads.statements.survey import sentences
+from inclusive_ads.statements.table import Post, refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanionState:
+    """Whether a companion can go in: its text, or why not."""
+
+    text: str = ""
+    present: bool = False
+    refused: RefusedStatement | None = None
+
+    @property
+    def blocked(self) -> bool:
+        """Neither in the advert nor able to go in."""
+        return self.refused is not None and not self.present
+
+
+def companion_state(name: str, post: Post) -> CompanionState:
+    """Whether the advert has a companion, whether it may go in, and its text."""
+    companion = post.library.companions[name]
+    if post.vacancy.options.get(name) is False:
+        return CompanionState(present=post.survey.says(name), refused=refusal(post, name, "switched-off"))
+    values = post.values
+    wording = post.profile.texts.get(name, companion.text)
+    missing = [one for one in dict.fromkeys((*placeholders(wording), *companion.requires)) if one not in values]
+    text = "" if missing else fill(wording, values)
+    if post.survey.says(name) or (text and text in post.survey.text):
+        return CompanionState(present=True, refused=refusal(post, name, "already-there"))
+    if post.survey.northern_ireland and "NI" not in companion.jurisdictions:
+        return CompanionState(refused=refusal(post, name, "wrong-place"))
+    for topic in companion.not_with:
+        hit = post.survey.topic(topic)
+        if hit:
+            return CompanionState(
+                refused=refusal(post, name, "ruled-out", wording=post.survey.text[hit.start : hit.end])
+            )
+    if missing:
+        return CompanionState(refused=refusal(post, name, "value-missing", missing=", ".join(missing)))
+    return CompanionState(text=text)
+
+
+def choose_companions(
+    post: Post, extra: Iterable[str], texts: Iterable[str]
+) -> tuple[list[ChosenStatement], list[RefusedStatement]]:
+    """Choose among the companions that the profile lists or the vacancy asks for.
+
+    Args:
+        post: the advert, the vacancy and the profile.
+        extra: ids that a positive action statement brings with it.
+        texts: what goes in already; a companion that it covers is left out.
+    """
+    chosen: list[ChosenStatement] = []
+    refused: list[RefusedStatement] = []
+    inserted = [post.library.finder.find(scan_text(text)) for text in texts]
+    brought = set(extra)
+    for name, companion in post.library.companions.items():
+        if not _wanted(companion, post, brought):
+            continue
+        state = companion_state(name, post)
+        topics = {hit.name for hits in inserted for hit in hits.get("topic", ())}
+        if state.refused:
+            refused.append(state.refused)
+        elif any(hit.name == name for hits in inserted for hit in hits.get("companion", ())):
+            refused.append(refusal(post, name, "covered"))
+        elif topics & set(companion.not_with):
+            refused.append(refusal(post, name, "not-together"))
+        else:
+            statement = _choose(companion, state.text, post)
+            chosen.append(statement)
+            inserted.append(post.library.finder.find(scan_text(statement.text)))
+    return chosen, refused
+
+
+def _wanted(companion: Companion, post: Post, brought: set[str]) -> bool:
+    if companion.id in brought or post.vacancy.options.get(companion.id) is True:
+        return True
+    if companion.id not in post.profile.companions:
+        return False
+    return companion.when == "always" or (companion.when == "public-facing" and post.vacancy.public_facing is True)
+
+
+def _choose(companion: Companion, text: str, post: Post) -> ChosenStatement:
+    reasons = [companion.why]
+    stale = post.survey.topic(companion.replaces) if companion.replaces else None
+    replaces = None
+    if stale:
+        found = sentences(post.survey.text, *post.survey.line(stale.start))
+        low, high = next(span for span in found if stale.start < span[1])
+        replaces = post.document.span(low, high)
+        start = replaces[0]
+        reasons.append("It takes the place of wording that is out of date.")
+    else:
+        block, because = post.layout.place(companion.place)
+        start = post.document.insertion(block, text).start
+        reasons.append(because)
+    return ChosenStatement(
+        id=companion.id,
+        kind=companion.kind,
+        groups=(),
+        text=text,
+        start=start,
+        reasons=tuple(reasons),
+        replaces=replaces,
+        needs_legal_advice=companion.needs_legal_advice,
+    )

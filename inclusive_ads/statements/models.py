@@ -1,0 +1,300 @@
+"""The shapes of the statement files, and of an organisation's profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal, Protocol, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from inclusive_ads.report import Severity
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+Needed = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Jurisdiction = Literal["GB", "NI"]
+Kind = Literal["positive-action", "development-scheme", "tie-break"]
+Limb = Literal["participation", "disadvantage", "needs"]
+Strength = Literal["firm", "softer"]
+Place = Literal["role", "hours", "before-you-apply", "application"]
+
+# The six points that the 2023 guidance on positive action asks an employer to write down.
+SIX_RECORDS: Mapping[str, str] = {
+    "need": "what shows that the action is needed",
+    "goals": "goals and actions",
+    "proportionality": "why it is proportionate",
+    "progress": "how progress is measured",
+    "consultation": "how staff are consulted",
+    "duration": "how long it is needed",
+}
+
+
+class Model(BaseModel):
+    """A part of a file: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Group(Model):
+    """A group of people that a statement can name; see groups.yaml."""
+
+    id: Needed
+    characteristic: Literal[
+        "age", "disability", "gender-reassignment", "race", "religion-or-belief", "sex", "sexual-orientation", "none"
+    ]
+    name: Needed
+    short: Text = ""
+    figures: tuple[Needed, ...] = ()
+    known_by: tuple[Needed, ...]
+    asymmetric: bool = False
+    jurisdiction: Jurisdiction | None = None
+    needs: tuple[Needed, ...] = ()
+    offers: tuple[Needed, ...] = ()
+
+    @property
+    def protected(self) -> bool:
+        """Whether section 158 can cover it."""
+        return self.characteristic != "none"
+
+
+class Template(Model):
+    """The wording of a positive action statement for one limb and strength."""
+
+    id: Needed
+    kind: Kind
+    jurisdiction: Jurisdiction
+    limb: Limb
+    strength: Strength
+    text: Needed
+
+
+class Companion(Model):
+    """A statement that names no group by evidence; see companions.yaml."""
+
+    id: Needed
+    kind: Needed
+    title: Needed
+    place: Place
+    when: Literal["always", "asked", "public-facing"]
+    jurisdictions: tuple[Jurisdiction, ...]
+    text: Needed
+    why: Needed
+    known_by: tuple[Needed, ...]
+    requires: tuple[Needed, ...] = ()
+    not_with: tuple[Needed, ...] = ()
+    replaces: Text = ""
+    needs_legal_advice: bool = False
+
+
+class Row(Model):
+    """A row of the decision table, or a refusal with its words."""
+
+    id: Needed
+    outcome: Literal["refuse", "firm", "softer"]
+    reason: Needed
+    remedy: Text = ""
+
+
+class Problem(Model):
+    """Something that can be wrong with a statement that is already there."""
+
+    id: Needed
+    severity: Severity
+    message: Needed
+
+
+class GroupsFile(Model):
+    """groups.yaml."""
+
+    groups: tuple[Group, ...]
+
+
+class PositiveActionFile(Model):
+    """positive-action.yaml."""
+
+    merit: Mapping[str, Needed]
+    statements: tuple[Template, ...]
+
+
+class CompanionsFile(Model):
+    """companions.yaml."""
+
+    companions: tuple[Companion, ...]
+
+
+class RecognitionFile(Model):
+    """recognition.yaml: phrases by which statements are known and checked."""
+
+    encouragement: tuple[Needed, ...]
+    under_representation: tuple[Needed, ...]
+    merit: tuple[Needed, ...]
+    part_of_statement: tuple[Needed, ...]
+    topics: Mapping[str, tuple[Needed, ...]]
+    unlawful: tuple[Needed, ...]
+    unlawful_words: tuple[Needed, ...]
+    not_unlawful: tuple[Needed, ...]
+
+
+class LocationOnly(Model):
+    """Places that count only where a location is given."""
+
+    northern_ireland: tuple[Needed, ...]
+    out_of_scope: tuple[Needed, ...]
+
+
+class PlacesFile(Model):
+    """places.yaml."""
+
+    northern_ireland: tuple[Needed, ...]
+    location_only: LocationOnly
+    masks: tuple[Needed, ...]
+    labels: tuple[Needed, ...]
+
+
+class PlaceRule(Model):
+    """After which sections a statement goes, and before which if there is none of them."""
+
+    after: tuple[Place, ...]
+    before: tuple[Place, ...]
+
+
+class SectionsFile(Model):
+    """sections.yaml."""
+
+    sections: Mapping[Place, tuple[Needed, ...]]
+    places: Mapping[Place, PlaceRule]
+    apply_cues: tuple[Needed, ...]
+
+
+class DecisionsFile(Model):
+    """decisions.yaml."""
+
+    rows: tuple[Row, ...]
+    others: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+
+
+class Record(Model):
+    """Why an organisation names a group in adverts for a grade and a role, and who approved it.
+
+    Attributes:
+        roles: roles it covers, or ``["any"]``.
+        level: how the advert says it, such as "at Grade 7 in our Private Offices".
+        judgement: why the approver thinks it reasonable where figures alone do not settle it.
+        review_by: None means 12 months after `evidence_date`, or after the date of the figures.
+    """
+
+    id: Needed
+    kind: Kind = "positive-action"
+    jurisdiction: Jurisdiction = "GB"
+    groups: Annotated[tuple[Needed, ...], Field(min_length=1)]
+    grades: Annotated[tuple[Needed, ...], Field(min_length=1)]
+    roles: Annotated[tuple[Needed, ...], Field(min_length=1)]
+    limb: Limb
+    level: Text
+    contact: Text = ""
+    need: Text = ""
+    goals: Text = ""
+    proportionality: Text = ""
+    progress: Text = ""
+    consultation: Text = ""
+    duration: Text = ""
+    evidence_date: date | None = None
+    review_by: date | None = None
+    approved_by: Text = ""
+    approved_on: date | None = None
+    judgement: Text = ""
+    legal_advice: Text = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is not written down yet, in words."""
+        gaps = [words for name, words in SIX_RECORDS.items() if not getattr(self, name)]
+        return (*gaps, "the level in words") if not self.level else tuple(gaps)
+
+
+class Profile(Model):
+    """An organisation's choices: its texts, values and records.
+
+    Attributes:
+        merit: which merit line it uses (a key of `merit` in positive-action.yaml).
+        tie_break: whether it has decided to use section 159 case by case.
+        companions: ids of the statements it uses.
+        values: what fills the placeholders, such as ``contact``.
+        texts: its own wording for a companion or a positive action template, by id.
+        evidence_columns: which column of its figures holds what, for files in a shape of its own.
+    """
+
+    id: Needed
+    title: Needed
+    about: Text = ""
+    organisation: Text = ""
+    merit: Needed = "standard"
+    tie_break: bool = False
+    companions: tuple[Needed, ...] = ()
+    values: Mapping[str, Text] = Field(default_factory=dict)
+    texts: Mapping[str, Needed] = Field(default_factory=dict)
+    records: tuple[Record, ...] = ()
+    evidence_columns: Mapping[str, Needed] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _ids_once(self) -> Self:
+        ids = [record.id for record in self.records]
+        twice = next((one for one in ids if ids.count(one) > 1), None)
+        if twice:
+            raise ValueError(f"the record id '{twice}' stands twice")
+        return self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vacancy:
+    """What the user tells us about the post. Nothing here is guessed from people.
+
+    Attributes:
+        location: one or more places; it decides which law applies, together with the advert.
+        public_facing: whether the post deals with the public (None: not said).
+        options: statement id or kind → True to ask for it, False to leave it out.
+        values: placeholder → value for this vacancy, over those of the profile.
+    """
+
+    grade: str = ""
+    role: str = ""
+    location: str = ""
+    organisation: str = ""
+    closing_date: date | None = None
+    public_facing: bool | None = None
+    options: Mapping[str, bool] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class Cell(Protocol):
+    """Graded figures about one group (what `inclusive_ads.evidence.Cell` offers)."""
+
+    @property
+    def group(self) -> str:
+        """Id or name of the group."""
+        ...
+
+    @property
+    def level(self) -> str:
+        """``"strong"``, ``"moderate"``, ``"indicative"``, ``"insufficient"`` or ``"none"``."""
+        ...
+
+    @property
+    def sentence(self) -> str:
+        """What the figures say, in words that are safe to show."""
+        ...
+
+    @property
+    def snapshot_date(self) -> date:
+        """The day the figures are of."""
+        ...
+
+
+class Figures(Protocol):
+    """Graded figures (what `inclusive_ads.evidence.Evidence` offers)."""
+
+    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:
+        """Cells of one post, strongest first."""
+        ...

@@ -1,0 +1,209 @@
+"""What an advert already says: its statements, its topics and where the post is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from inclusive_ads.document import Document
+from inclusive_ads.patterns import scan_text
+from inclusive_ads.statements.library import MASK, Hit, Library, line_of
+
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]* +(?=[A-Z\"'(\[])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Existing:
+    """A positive action statement that the advert has; clean offsets, half-open.
+
+    Attributes:
+        groups: ids of the groups it names; empty where it speaks of under-represented people only.
+        gives_reason: whether it says that they are under-represented.
+    """
+
+    start: int
+    end: int
+    groups: tuple[str, ...]
+    gives_reason: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """Cues of an advert and what they add up to.
+
+    Attributes:
+        places: names of places that put the post in Northern Ireland or out of scope, as written.
+        northern_ireland, out_of_scope: whether any of them does.
+    """
+
+    text: str
+    scan: str
+    hits: dict[str, list[Hit]]
+    statements: tuple[Existing, ...]
+    places: tuple[str, ...]
+    northern_ireland: bool
+    out_of_scope: bool
+
+    def line(self, place: int) -> tuple[int, int]:
+        """The line (a block of the clean text) that holds a place."""
+        return line_of(self.text, place)
+
+    def topic(self, name: str) -> Hit | None:
+        """The first place that speaks of a topic."""
+        return next((hit for hit in self.hits.get("topic", ()) if hit.name == name), None)
+
+    def says(self, companion: str) -> bool:
+        """Whether a companion statement is there, in our words or another's."""
+        return any(hit.name == companion for hit in self.hits.get("companion", ()))
+
+
+def survey(document: Document, location: str, library: Library) -> Survey:
+    """Read an advert for its statements.
+
+    Args:
+        document: the advert.
+        location: where the user says that the post is ("" where not said).
+        library: the cues to look for.
+    """
+    text = document.text
+    scan = scan_text(text)
+    hits = library.finder.find(scan)
+    northern = _places(hits, text, ("place", "NI"))
+    out: list[str] = []
+    for value in (*_location_fields(text, scan, hits), location):
+        if value:
+            found = library.finder.find(scan_text(value))
+            northern += [*_places(found, value, ("place", "NI")), *_places(found, value, ("location", "NI"))]
+            out += _places(found, value, ("location", "out"))
+    return Survey(
+        text=text,
+        scan=scan,
+        hits=hits,
+        statements=tuple(_statements(text, hits, library)),
+        places=tuple(dict.fromkeys((*northern, *out))),
+        northern_ireland=bool(northern),
+        out_of_scope=bool(out),
+    )
+
+
+def _places(hits: dict[str, list[Hit]], text: str, wanted: tuple[str, str]) -> list[str]:
+    kind, name = wanted
+    longer = [hit for hit in hits.get("place", ()) if hit.name == "mask" or kind == "location"]
+    return [
+        text[hit.start : hit.end]
+        for hit in hits.get(kind, ())
+        if hit.name == name and not any(m.start <= hit.start and hit.end <= m.end and m != hit for m in longer)
+    ]
+
+
+def _location_fields(text: str, scan: str, hits: dict[str, list[Hit]]) -> list[str]:
+    """Values of location fields: the rest of the line after the label, or the next line."""
+    found = []
+    for hit in hits.get("label", ()):
+        low, high = line_of(scan, hit.start)
+        before, rest = text[low : hit.start].strip(), text[hit.end : high].strip(" :)\t-")
+        if before:
+            continue
+        if not rest:
+            rest = text[slice(*line_of(scan, high + 1))] if high < len(scan) else ""
+        found.append(rest)
+    return found
+
+
+def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """The sentences of a line, half-open, without the space after them."""
+    found = []
+    start = low
+    for match in _SENTENCE_END.finditer(text, low, high):
+        found.append((start, match.start() + len(match[0].rstrip())))
+        start = match.end()
+    if start < high:
+        found.append((start, high))
+    return found
+
+
+def _statements(text: str, hits: dict[str, list[Hit]], library: Library) -> list[Existing]:
+    found: list[Existing] = []
+    for hit in hits.get("encouragement", ()):
+        if found and hit.start < found[-1].end:
+            continue
+        parts = sentences(text, *line_of(text, hit.start))
+        index = next((i for i, (_, end) in enumerate(parts) if hit.start < end), len(parts) - 1)
+        if not _is_statement(parts[index], hits, library):
+            continue
+        first = last = index
+        while first and _belongs(parts[first - 1], hits, library):
+            first -= 1
+        while last + 1 < len(parts) and _belongs(parts[last + 1], hits, library):
+            last += 1
+        start, end = parts[first][0], parts[last][1]
+        groups = _groups((start, end), hits, library)
+        found.append(
+            Existing(
+                start=start, end=end, groups=groups, gives_reason=_holds("under-representation", (start, end), hits)
+            )
+        )
+    return found
+
+
+def _is_statement(span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> bool:
+    """Encouragement of a group that positive action covers, or of "under-represented" people."""
+    if _holds("under-representation", span, hits):
+        return True
+    named = [library.groups[name] for name in _groups(span, hits, library)]
+    favoured = [group for group in named if not group.asymmetric]
+    # Both sexes together are everyone; a welcome to disabled people needs no evidence.
+    return bool(favoured) and {group.id for group in favoured} != {"men", "women"}
+
+
+def _belongs(span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> bool:
+    if any(_holds(kind, span, hits) for kind in ("merit", "part", "under-representation")):
+        return True
+    return _holds("encouragement", span, hits) and _is_statement(span, hits, library)
+
+
+def _groups(span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> tuple[str, ...]:
+    inside = (h for h in hits.get("group", ()) if span[0] <= h.start and h.end <= span[1])
+    return tuple(dict.fromkeys(h.name for h in inside if library.groups[h.name].protected))
+
+
+def _holds(kind: str, span: tuple[int, int], hits: dict[str, list[Hit]]) -> bool:
+    return any(span[0] <= hit.start and hit.end <= span[1] for hit in hits.get(kind, ()))
+
+
+def unlawful_spans(text: str, scan: str, hits: dict[str, list[Hit]], library: Library) -> list[tuple[int, int]]:
+    """Sentences' stretches that promise a group an advantage or shut others out; clean offsets."""
+    found: list[tuple[int, int]] = []
+    done: set[tuple[int, int]] = set()
+    for hit in hits.get("form", ()):
+        span = next((s for s in sentences(text, *line_of(text, hit.start)) if hit.start < s[1]), None)
+        if span is None or span in done:
+            continue
+        done.add(span)
+        masked = _mask(scan[slice(*span)], span, hits, library)
+        if masked is None or library.not_unlawful.search(masked):
+            continue
+        match = library.unlawful.search(masked)
+        if match:
+            found.append((span[0] + match.start(), span[0] + match.end()))
+    return found
+
+
+def _mask(sentence: str, span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> str | None:
+    """The sentence with every favoured group masked; None where it speaks of no group."""
+    named = False
+    for hit in hits.get("group", ()):
+        if span[0] <= hit.start and hit.end <= span[1]:
+            group = library.groups[hit.name]
+            named = named or (group.protected and not group.asymmetric)
+            if group.protected and not group.asymmetric:
+                low, high = hit.start - span[0], hit.end - span[0]
+                sentence = sentence[:low] + MASK * (high - low) + sentence[high:]
+    return sentence if named or _holds("under-representation", span, hits) else None
+
+
+def unlawful_wording(text: str, library: Library) -> str:
+    """The first unlawful stretch of a text, or ""."""
+    scan = scan_text(text)
+    spans = unlawful_spans(text, scan, library.finder.find(scan), library)
+    return text[slice(*spans[0])] if spans else ""

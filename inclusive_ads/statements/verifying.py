@@ -1,0 +1,95 @@
+"""What is wrong with statements that an advert already has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from inclusive_ads.document import Document
+from inclusive_ads.report import StatementProblem
+from inclusive_ads.statements.library import Library, fill
+from inclusive_ads.statements.models import Cell, Group
+from inclusive_ads.statements.survey import Existing, Survey, unlawful_spans
+
+_Found = tuple[str, int, int, dict[str, str]]
+
+
+def problems(
+    document: Document, survey: Survey, cells: Mapping[str, Cell], checked: bool, library: Library
+) -> tuple[StatementProblem, ...]:
+    """Check an advert's own statements.
+
+    Args:
+        document: the advert.
+        survey: what it says.
+        cells: the employer's figures for this post, by group id.
+        checked: whether figures were given for a known grade, so that their silence says something.
+        library: the words of the problems.
+
+    Returns:
+        problems in order of place; offsets are in the source.
+    """
+    found = [
+        *_unlawful(survey, library),
+        *_topics(survey),
+        *(fault for existing in survey.statements for fault in _statement(existing, survey, cells, checked, library)),
+        *(("second-statement", one.start, one.end, {}) for one in survey.statements[1:]),
+    ]
+    result = []
+    for name, start, end, words in sorted(found, key=lambda fault: fault[1:3]):
+        problem = library.problems[name]
+        low, high = document.span(start, end)
+        message = fill(problem.message, {"wording": survey.text[start:end], **words})
+        result.append(StatementProblem(id=name, start=low, end=high, message=message, severity=problem.severity))
+    return tuple(result)
+
+
+def _unlawful(survey: Survey, library: Library) -> Iterator[_Found]:
+    if survey.topic("occupational-requirement"):
+        return
+    for start, end in unlawful_spans(survey.text, survey.scan, survey.hits, library):
+        low, high = survey.line(start)
+        scheme = any(hit.name == "scheme" and low <= hit.start < high for hit in survey.hits.get("topic", ()))
+        yield ("scheme-for-one-group" if scheme else "unlawful-form"), start, end, {}
+
+
+def _topics(survey: Survey) -> Iterator[_Found]:
+    for topic, name in (
+        ("health-question", "health-question"),
+        ("two-ticks", "old-scheme"),
+        ("sex-and-trans", "sex-and-trans"),
+    ):
+        hit = survey.topic(topic)
+        if hit:
+            yield name, hit.start, hit.end, {}
+
+
+def _statement(
+    existing: Existing, survey: Survey, cells: Mapping[str, Cell], checked: bool, library: Library
+) -> Iterator[_Found]:
+    span = existing.start, existing.end
+    if not existing.groups:
+        yield "no-group", *span, {}
+        return
+    groups = [library.groups[name] for name in existing.groups]
+    if not existing.gives_reason:
+        yield "no-reason", *span, {}
+    if not survey.hits.get("merit"):
+        yield "no-merit", *span, {}
+    if survey.northern_ireland and survey.topic("equality-act"):
+        yield "wrong-law", *span, {}
+    if checked:
+        yield from _against_figures(span, groups, cells, existing.gives_reason)
+
+
+def _against_figures(
+    span: tuple[int, int], groups: list[Group], cells: Mapping[str, Cell], gives_reason: bool
+) -> Iterator[_Found]:
+    for group in groups:
+        # The law lets an employer favour disabled people; only a false reason is a fault.
+        if group.asymmetric and not gives_reason:
+            continue
+        cell = cells.get(group.id)
+        if cell is None:
+            yield "not-covered", *span, {"groups": group.name}
+        elif cell.level == "none":
+            yield "not-supported", *span, {"groups": group.name}
