@@ -1,0 +1,88 @@
+"""The improved advert as a file: in its own format byte for byte, or as a plain document in another."""
+
+from __future__ import annotations
+
+import io
+from html import escape
+
+import docx
+from flask import Response
+
+from inclusive_ads import Document
+from inclusive_ads_web.work import Improved
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KINDS = {
+    "docx": ("Word (.docx)", WORD),
+    "html": ("Web page (.html)", "text/html; charset=utf-8"),
+    "md": ("Markdown (.md)", "text/markdown; charset=utf-8"),
+    "txt": ("Plain text (.txt)", "text/plain; charset=utf-8"),
+}
+OWN = {"docx": "docx", "html": "html", "markdown": "md", "text": "txt", "pdf": "txt"}
+
+
+def kinds(document: Document) -> list[tuple[str, str]]:
+    """What can be downloaded, the advert's own format first, the report last."""
+    own = OWN[document.format]
+    order = sorted(KINDS, key=lambda kind: kind != own)
+    return [(kind, KINDS[kind][0]) for kind in order] + [("report", "Report for a reviewer (.html)")]
+
+
+def plain(document: Document, improved: Improved) -> str:
+    """The improved text to copy: as it was pasted, or the text of a file."""
+    return improved.source if document.format != "html" else improved.document.text
+
+
+def improved_file(kind: str, document: Document, improved: Improved) -> Response:
+    """The improved advert as an attachment."""
+    if OWN[document.format] == kind and document.format != "docx":
+        body = improved.source.encode()
+    else:
+        body = {"docx": _word, "html": _html, "md": _markdown, "txt": _text}[kind](improved.document)
+    return attachment(body, f"improved-advert.{kind}", KINDS[kind][1])
+
+
+def attachment(body: bytes, name: str, kind: str) -> Response:
+    """A file to save."""
+    return Response(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _blocks(document: Document) -> list[tuple[str, int, str]]:
+    return [(block.kind, block.level, document.text[block.start : block.end]) for block in document.blocks]
+
+
+def _text(document: Document) -> bytes:
+    lines = [("- " if kind == "item" else "") + text for kind, _, text in _blocks(document)]
+    return ("\n\n".join(lines) + "\n").encode()
+
+
+def _markdown(document: Document) -> bytes:
+    marks = {"heading": lambda level: "#" * min(max(level, 1), 6) + " ", "item": lambda _: "- "}
+    lines = [marks.get(kind, lambda _: "")(level) + text for kind, level, text in _blocks(document)]
+    return ("\n\n".join(lines) + "\n").encode()
+
+
+def _html(document: Document) -> bytes:
+    tags = {"item": "li", "heading": "h2"}
+    body, in_list = [], False
+    for kind, _, text in _blocks(document):
+        if (kind == "item") != in_list:
+            body.append("</ul>" if in_list else "<ul>")
+            in_list = not in_list
+        tag = tags.get(kind, "p")
+        body.append(f"<{tag}>{escape(text, quote=False)}</{tag}>")
+    body += ["</ul>"] if in_list else []
+    head = '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Job advert</title></head><body>\n'
+    return (head + "\n".join(body) + "\n</body></html>\n").encode()
+
+
+def _word(document: Document) -> bytes:
+    made = docx.Document()  # type: ignore[no-untyped-call]
+    for kind, level, text in _blocks(document):
+        if kind == "heading":
+            made.add_heading(text, min(max(level, 1), 9))
+        else:
+            made.add_paragraph(text, style="List Bullet" if kind == "item" else None)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()

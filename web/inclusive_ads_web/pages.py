@@ -1,0 +1,191 @@
+"""The pages. Each answer is made from the request alone; nothing is kept between two of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from inclusive_ads import InclusiveAdsError
+from inclusive_ads_web import downloads
+from inclusive_ads_web.forms import StartForm, State, choice_errors, read_choices
+from inclusive_ads_web.guide import Guide, phrases
+from inclusive_ads_web.presenters import GRADES, STRENGTHS, VERDICTS, by_risk, compared, counts, grouped, marked
+from inclusive_ads_web.problems import Problem
+from inclusive_ads_web.work import Work
+
+pages = Blueprint("pages", __name__)
+SAMPLE = Path(__file__).with_name("sample.txt")
+
+
+def work() -> Work:
+    """The app's one link to the library."""
+    found: Work = current_app.extensions["inclusive_ads"]
+    return found
+
+
+def start_form(**data: Any) -> StartForm:
+    """The start form with the profiles that this server offers."""
+    form = StartForm(**data)
+    form.profile.choices = work().profiles()
+    return form
+
+
+def page(template: str, section: str = "", **values: Any) -> str:
+    """A page with the navigation entry that is active."""
+    return render_template(f"pages/{template}.html", section=section, **values)
+
+
+@pages.get("/")
+def start() -> str:
+    """Paste or upload."""
+    return page("start", "check", form=start_form())
+
+
+@pages.get("/sample")
+def sample() -> str:
+    """The start page with an advert to try."""
+    return page("start", "check", form=start_form(data={"advert": SAMPLE.read_text(encoding="utf-8")}))
+
+
+@pages.get("/result")
+def no_result() -> Answer:
+    """A result cannot be opened by its address: it is not kept."""
+    return redirect(url_for("pages.start"), 303)
+
+
+@pages.post("/result")
+def result() -> str | tuple[str, int]:
+    """Check, or check again with choices."""
+    if request.form.get("again"):
+        return _result(State.from_fields(request.form))
+    form = start_form()
+    if form.validate_on_submit():
+        try:
+            return _result(form.state())
+        except InclusiveAdsError as error:
+            form[("document" if form.uploaded else "advert")].errors = [str(error)]
+    return page("start", "check", form=form), 422
+
+
+def _result(state: State) -> str:
+    again = bool(request.form.get("again"))
+    choices = read_choices(request.form) if again else {}
+    insert = not again or bool(request.form.get("insert"))
+    document = work().read(state.advert, name=state.name)
+    report = work().check(document, state)
+    improved = work().improve(document, report, choices, insert=insert)
+    return page(
+        "result",
+        "check",
+        state=state,
+        report=report,
+        verdict=VERDICTS[report.verdict],
+        errors=choice_errors(choices),
+        findings=by_risk(report, choices),
+        counts=counts(report),
+        known=work().entries(),
+        groups=grouped(marked(document, report.findings)),
+        improved_groups=grouped(compared(document, improved.document)),
+        improved_text=downloads.plain(document, improved),
+        changed=bool(improved.changes),
+        insert=insert,
+        kinds=downloads.kinds(document),
+        kind=request.form.get("kind") or downloads.kinds(document)[0][0],
+        long_sentences=[
+            (" ".join(document.source[s.start : s.end].split()), s.words) for s in report.readability.long_sentences
+        ],
+    )
+
+
+@pages.post("/download")
+def download() -> Response:
+    """The improved advert or the report, as a file."""
+    state = State.from_fields(request.form)
+    choices = read_choices(request.form)
+    document = work().read(state.advert, name=state.name)
+    report = work().check(document, state)
+    improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
+    kind = request.form.get("kind", "")
+    if kind == "report":
+        body = render_template(
+            "report_file.html",
+            report=report,
+            state=state,
+            verdict=VERDICTS[report.verdict],
+            findings=by_risk(report, choices),
+            groups=grouped(marked(document, report.findings)),
+            improved_groups=grouped(compared(document, improved.document)),
+            style=Path(__file__).with_name("static").joinpath("report.css").read_text(encoding="utf-8"),
+        ).encode()
+        return downloads.attachment(body, "advert-report.html", "text/html; charset=utf-8")
+    if kind not in dict(downloads.kinds(document)):
+        raise Problem(422, "format", "This advert cannot be downloaded in that format.", "Choose one from the list.")
+    return downloads.improved_file(kind, document, improved)
+
+
+@pages.post("/edit")
+def edit() -> str:
+    """The start page with the improved text, to change by hand."""
+    state = State.from_fields(request.form)
+    document = work().read(state.advert, name=state.name)
+    report = work().check(document, state)
+    choices = read_choices(request.form)
+    improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
+    details = {name: getattr(state, name) for name in ("profile", "grade", "role", "location")}
+    form = start_form(formdata=None, data={"advert": downloads.plain(document, improved), **details})
+    return page("start", "check", form=form)
+
+
+@pages.get("/guide")
+def guide() -> str:
+    """Every entry, searchable."""
+    found = Guide(work().entries())
+    asked = request.args.get("q", "")[:100]
+    category = request.args.get("category", "")[:50]
+    return page(
+        "guide",
+        "guide",
+        asked=asked,
+        category=category,
+        categories=found.categories,
+        entries=found.find(asked, category),
+    )
+
+
+@pages.get("/guide/<entry>")
+def entry(entry: str) -> str:
+    """One entry."""
+    found = work().entries().get(entry)
+    if found is None:
+        raise Problem(404, "no-entry", "The guide has no entry of that name.", "Look for it in the guide.")
+    sources = work().sources(found)
+    return page(
+        "entry",
+        "guide",
+        entry=found,
+        grade=GRADES[found.severity.value],
+        strengths=STRENGTHS,
+        sources=sources,
+        phrases=phrases(found),
+    )
+
+
+@pages.get("/how-this-works")
+def how() -> str:
+    """What it does and cannot do."""
+    return page("how", "how", severities=GRADES.values())
+
+
+@pages.get("/privacy")
+def privacy() -> str:
+    """What happens to the text."""
+    return page("privacy")
+
+
+@pages.get("/accessibility")
+def accessibility() -> str:
+    """What was done and tested."""
+    return page("accessibility")

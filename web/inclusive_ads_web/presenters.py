@@ -1,0 +1,174 @@
+"""A report as the page shows it: pieces of advert with marks, findings by risk, what was added and removed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from inclusive_ads import Document, Finding, Report, Severity, Verdict
+from inclusive_ads_web.forms import Choice
+
+WORD = re.compile(r"\s+|[^\W_]+(?:['’][^\W_]+)*|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """How a severity is named, explained and coloured (never by colour alone)."""
+
+    severity: str
+    label: str
+    meaning: str
+    tag: str
+
+
+GRADES = {
+    grade.severity: grade
+    for grade in (
+        Grade(
+            severity="likely-unlawful",
+            label="Likely unlawful",
+            meaning="Do not publish without advice.",
+            tag="govuk-tag--red",
+        ),
+        Grade(
+            severity="indirect-risk",
+            label="Indirect risk",
+            meaning="It may shut out a group. Keep it only if the job needs it, and say why.",
+            tag="govuk-tag--orange",
+        ),
+        Grade(
+            severity="discouraging",
+            label="May discourage",
+            meaning="Some people read it as: not for me.",
+            tag="govuk-tag--yellow",
+        ),
+        Grade(
+            severity="style",
+            label="Style",
+            meaning="A clearer, kinder or more current way to say it.",
+            tag="govuk-tag--grey",
+        ),
+    )
+}
+
+VERDICTS = {
+    Verdict.STOP: ("Do not publish yet", "app-verdict--stop"),
+    Verdict.CHANGE: ("Change before publishing", "app-verdict--change"),
+    Verdict.READY: ("Ready", "app-verdict--ready"),
+}
+
+STRENGTHS = {
+    "law": "Law",
+    "strong": "Strong evidence",
+    "mixed": "Mixed evidence",
+    "weak": "Weak evidence",
+    "convention": "Convention: style guides agree",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A run of text: plain, marked as a finding, added or removed."""
+
+    text: str
+    finding: int = 0
+    severity: str = ""
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A block of the advert: heading, paragraph, item or cell."""
+
+    kind: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """A finding with what the user chose for it."""
+
+    finding: Finding
+    grade: Grade
+    strength: str
+    choice: Choice
+
+
+def grouped(pieces: Iterable[Piece]) -> list[tuple[str, list[Piece]]]:
+    """Neighbours of one kind together, so that items become one list."""
+    return [(kind, list(group)) for kind, group in groupby(pieces, key=lambda piece: piece.kind)]
+
+
+def marked(document: Document, findings: Sequence[Finding]) -> list[Piece]:
+    """The clean advert, block by block, with each finding marked."""
+    spans = sorted(((*document.clean_span(f.start, f.end), f) for f in findings), key=lambda span: span[:2])
+    pieces = []
+    for block in document.blocks:
+        segments, place = [], block.start
+        for start, end, finding in spans:
+            if start < place or end > block.end:
+                continue
+            segments.append(Segment(text=document.text[place:start]))
+            text = document.text[start:end]
+            segments.append(Segment(text=text, finding=finding.number, severity=finding.severity.value))
+            place = end
+        segments.append(Segment(text=document.text[place : block.end]))
+        pieces.append(Piece(kind=block.kind, segments=tuple(s for s in segments if s.text)))
+    return pieces
+
+
+def compared(before: Document, after: Document) -> list[Piece]:
+    """The improved advert, block by block, with additions and removals."""
+    old = [(block.kind, before.text[block.start : block.end]) for block in before.blocks]
+    new = [(block.kind, after.text[block.start : block.end]) for block in after.blocks]
+    pieces = []
+    matcher = SequenceMatcher(None, [text for _, text in old], [text for _, text in new], autojunk=False)
+    for _, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        olds, news = old[old_start:old_end], new[new_start:new_end]
+        for index in range(max(len(olds), len(news))):
+            kind = (olds[index] if index < len(olds) else news[index])[0]
+            pair = [side[index][1] if index < len(side) else "" for side in (olds, news)]
+            pieces.append(Piece(kind=kind, segments=_changes(*pair)))
+    return pieces
+
+
+def _changes(old: str, new: str) -> tuple[Segment, ...]:
+    if old == new:
+        return (Segment(text=old),)
+    olds, news = WORD.findall(old), WORD.findall(new)
+    segments = []
+    for what, i, j, k, m in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        if what == "equal":
+            segments.append(Segment(text="".join(olds[i:j])))
+            continue
+        segments.append(Segment(text="".join(olds[i:j]), change="removed"))
+        segments.append(Segment(text="".join(news[k:m]), change="added"))
+    return tuple(segment for segment in segments if segment.text)
+
+
+def default_choice(finding: Finding) -> Choice:
+    """What is done with a finding before anyone chooses: the first suggestion where it is safe, else nothing."""
+    safe = any(suggestion.safety == "safe" for suggestion in finding.suggestions[:1])
+    return Choice(action="0" if safe else "leave")
+
+
+def by_risk(report: Report, choices: Mapping[int, Choice]) -> list[FindingView]:
+    """Findings, gravest first, then in order of place."""
+    return [
+        FindingView(
+            finding=finding,
+            grade=GRADES[finding.severity.value],
+            strength=STRENGTHS.get(finding.evidence, finding.evidence),
+            choice=choices.get(finding.number) or default_choice(finding),
+        )
+        for finding in sorted(report.findings, key=lambda f: (f.severity.rank, f.start))
+    ]
+
+
+def counts(report: Report) -> list[tuple[Grade, int]]:
+    """How many findings of each severity, gravest first; only those that occur."""
+    numbers = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
+    return [(GRADES[severity.value], number) for severity, number in numbers.items() if number]

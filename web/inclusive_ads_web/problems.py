@@ -1,0 +1,101 @@
+"""Errors, said once: a GOV.UK page for people, `application/problem+json` (RFC 9457) for programs."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Flask, Response, g, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from inclusive_ads import InclusiveAdsError
+from inclusive_ads_web.observe import fault
+
+API = "/api/v1"
+
+PAGES = {
+    400: ("This request could not be read", "Go back to the start and try again."),
+    404: ("Page not found", "Check the address, or go to the start page."),
+    405: ("This page cannot be opened that way", "Go to the start page and paste your advert there."),
+    413: ("The file or text is too large", "Use a file of the advert alone, without pictures."),
+    429: ("Too many requests", "Wait a minute, then try again."),
+    500: ("Sorry, something went wrong", "Nothing that you entered was kept. Try again; if it happens again, tell the "
+          "person who runs this service the number below."),
+}  # fmt: skip
+
+
+class Problem(Exception):  # noqa: N818 - the word of RFC 9457
+    """A fault in a request.
+
+    Args:
+        status: HTTP status.
+        code: stable name; clients may rely on it.
+        detail: what is wrong, in one sentence.
+        remedy: what to do about it.
+    """
+
+    def __init__(self, status: int, code: str, detail: str, remedy: str = "") -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.remedy = remedy
+
+
+def problem(status: int, code: str, detail: str, remedy: str = "", **more: object) -> Response:
+    """A problem document."""
+    title = PAGES.get(status, (detail, ""))[0] if status != 422 else "The request is not valid"
+    body = {
+        "type": f"urn:inclusive-ads:problem:{code}",
+        "title": {401: "A key is needed"}.get(status, title),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "remedy": remedy,
+        "request_id": g.get("request_id", ""),
+    }
+    return Response(
+        json.dumps(body | more, ensure_ascii=False) + "\n", status=status, content_type="application/problem+json"
+    )
+
+
+def _answer(status: int, code: str, detail: str, remedy: str = "") -> Response:
+    if request.path.startswith(API):
+        return problem(status, code, detail, remedy)
+    title, advice = PAGES.get(status, (detail, remedy))
+    page = render_template("error.html", title=title, detail=detail, advice=remedy or advice, status=status)
+    return Response(page, status=status, content_type="text/html; charset=utf-8")
+
+
+def handle_errors(app: Flask) -> None:
+    """Register a handler for every way a request can fail; none shows a traceback."""
+
+    @app.errorhandler(Problem)
+    def asked_wrongly(error: Problem) -> Response:
+        return _answer(error.status, error.code, error.detail, error.remedy)
+
+    @app.errorhandler(InclusiveAdsError)
+    def ours(error: InclusiveAdsError) -> Response:
+        return _answer(422, error.code, error.message, error.remedy)
+
+    @app.errorhandler(CSRFError)
+    def stale(_: CSRFError) -> Response:
+        return _answer(400, "stale-form", "The form was open for too long, or came from another page.",
+                       "Go back, reload the page, and send it again.")  # fmt: skip
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Response:
+        status = error.code or 500
+        if error.response is not None or 300 <= status < 400:
+            return Response(error.get_response().get_data(), status, dict(error.get_headers()))
+        detail, remedy = PAGES.get(status, (error.name, ""))
+        answer = _answer(status, error.name.lower().replace(" ", "-"), f"{detail}.", remedy)
+        for name in ("Allow", "Retry-After"):
+            if value := dict(error.get_headers()).get(name):
+                answer.headers[name] = value
+        return answer
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> Response:
+        fault(error)
+        return _answer(500, "fault", *[f"{PAGES[500][0]}.", PAGES[500][1]])
