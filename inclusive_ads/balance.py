@@ -29,7 +29,9 @@ class Balance:
             return None
         difference = len(masculine) - len(feminine)
         if difference > self._more_than:
-            message = "More words here are read as masculine than as feminine. A few neutral ones may widen the field a little."
+            message = (
+                "More words here are read as masculine than as feminine. Neutral ones may widen the field a little."
+            )
         elif -difference > self._more_than:
             message = "More words here are read as feminine than as masculine. That has not been found to put men off."
         else:

@@ -9,7 +9,7 @@ from functools import cache
 from inclusive_ads.acronyms import AcronymRule
 from inclusive_ads.balance import Balance
 from inclusive_ads.completeness import Checklist
-from inclusive_ads.context import Advert, Context, SectionFinder
+from inclusive_ads.context import Advert, Context
 from inclusive_ads.document import Document
 from inclusive_ads.edits import apply_edits, compatible
 from inclusive_ads.findings import to_finding
@@ -39,7 +39,6 @@ class Checker:
         self.settings = settings or Settings()
         self.lexicon = load_lexicon(self.settings.lexicons)
         self._matcher = Matcher(self.lexicon)
-        self._headings = SectionFinder(self.lexicon)
         self._acronyms = AcronymRule(self.lexicon)
         self._syntax = Syntax(self.settings.model)
         self._context = Context(self.lexicon, self._syntax)
@@ -49,7 +48,9 @@ class Checker:
 
     def document(self, advert: str | Document) -> Document:
         """`advert` as a Document, within the settings' limits."""
-        return advert if isinstance(advert, Document) else Document.from_text(advert, limit=self.settings.max_characters)
+        return (
+            advert if isinstance(advert, Document) else Document.from_text(advert, limit=self.settings.max_characters)
+        )
 
     def candidates(self, text: str) -> list[Candidate]:
         """Every form that stands in clean text, before context (for the spaCy component)."""
@@ -89,7 +90,7 @@ class Checker:
 
     def _analyse(self, document: Document) -> Advert:
         lower = scan_text(document.text)
-        return Advert(document, lower, self._matcher.scan(document.text, lower), self._headings)
+        return Advert(document, lower, self._matcher.scan(document.text, lower), self.lexicon.sections.sections)
 
     def _findings(self, advert: Advert) -> tuple[Finding, ...]:
         candidates = [*advert.found.candidates, *self._acronyms.candidates(advert)]

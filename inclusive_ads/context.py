@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from inclusive_ads.document import Document
 from inclusive_ads.lexicon import Entry, Guard
 from inclusive_ads.loading import Lexicon
 from inclusive_ads.matching import Candidate, Scan
-from inclusive_ads.patterns import compile_all, scan_text
+from inclusive_ads.patterns import compile_all, compile_phrase, scan_text
 from inclusive_ads.pipeline import Syntax
 from inclusive_ads.report import GuardResult, Severity
 
 _BREAK = re.compile(r"[.!?]['\")\]]*[ ]+(?=[A-Z0-9\"'(\[£•*])|\n")
-_NO_BREAK = re.compile(r"(?:\b(?:e\.g|i\.e|etc|no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))\.['\")\]]* +$", re.I)
+_NO_BREAK = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))\.['\")\]]* +$",
+    re.I,
+)
 _WORD = re.compile(r"[^\W_][\w'’]*")
 _CAPITAL_RUN = r"(?:[A-Z][\w'&/-]*|of|and|the|for|in|to|&)"
 
@@ -28,13 +31,13 @@ _CAPITAL_RUN = r"(?:[A-Z][\w'&/-]*|of|and|the|for|in|to|&)"
 class Advert:
     """One advert, ready to be judged: clean text, its scan, sentences and sections."""
 
-    def __init__(self, document: Document, lower: str, found: Scan, headings: SectionFinder) -> None:
+    def __init__(self, document: Document, lower: str, found: Scan, sections: Iterable[str]) -> None:
         self.document = document
         self.text = document.text
         self.lower = lower
         self.found = found
         self.breaks = _breaks(self.text)
-        self.sections = headings.sections(self)
+        self.sections = find_sections(self.text, document, found, sections)
         self._section_starts = [start for start, _ in self.sections]
         self._searched: dict[tuple[int, int, int], bool] = {}
 
@@ -66,45 +69,31 @@ class Advert:
 
 
 def _breaks(text: str) -> list[int]:
-    breaks = [0]
-    for match in _BREAK.finditer(text):
-        if match.group() == "\n" or not _NO_BREAK.search(text, max(0, match.start() - 12), match.end()):
-            breaks.append(match.end())
-    return breaks
+    return [0] + [
+        match.end()
+        for match in _BREAK.finditer(text)
+        if match.group() == "\n" or not _NO_BREAK.search(text, max(0, match.start() - 12), match.end())
+    ]
 
 
-class SectionFinder:
-    """Knows the headings of adverts ("Person specification", "About us")."""
+def find_sections(text: str, document: Document, found: Scan, names: Iterable[str]) -> list[tuple[int, str]]:
+    """(start, name) of each section: known headings, on lines of their own or capitalised with a colon.
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._names = {
-            scan_text(literal): name
-            for name, phrases in lexicon.sections.sections.items()
-            for phrase in phrases
-            for literal in _literals(phrase, lexicon)
-        }
-        longest = sorted(self._names, key=len, reverse=True)
-        # In text that lost its line breaks a heading is still capitalised and followed by a colon.
-        self._inline = re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, longest)) + r") ?:") if longest else None
-
-    def sections(self, advert: Advert) -> list[tuple[int, str]]:
-        """(start, name) of each section, in order."""
-        found: list[tuple[int, str]] = []
-        for block in advert.document.blocks:
-            if block.kind == "heading":
-                title = advert.lower[block.start : block.end].strip(" :.*#")
-                name = self._names.get(title) or self._names.get(title.removeprefix("the ").strip()) or ""
-                found.append((block.start, name))
-        if self._inline and ":" in advert.lower:
-            for match in self._inline.finditer(advert.lower):
-                if advert.text[match.start()].isupper():
-                    found.append((match.start(), self._names[match.group()[:-1].strip()]))
-        return sorted(found)
+    The colon is all that is left of a heading in text that lost its line breaks.
+    """
+    headings = {b.start: b for b in document.blocks if b.kind == "heading"}
+    sections = dict.fromkeys(headings, "")
+    for name in names:
+        for start, end in found.cues.get(f"section {name}", ()):
+            block = headings.get(start) or headings.get(start - 4)
+            if block is not None and not text[end : block.end].strip(" :.*#-"):
+                sections[block.start] = name
+            elif text[start].isupper() and text[end : end + 2].lstrip().startswith(":"):
+                sections[start] = name
+    return sorted(sections.items())
 
 
 def _literals(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
-    from inclusive_ads.patterns import compile_phrase
-
     return compile_phrase(phrase, lexicon.vocabulary).literals
 
 
@@ -155,7 +144,9 @@ class Context:
         for guard in entry.unless:
             holds = self._holds(guard, advert, candidate)
             tried.append(
-                GuardResult(guard=guard.scopes[0][0], applied=holds, because=guard.because, severity=guard.then if holds else "")
+                GuardResult(
+                    guard=guard.scopes[0][0], applied=holds, because=guard.because, severity=guard.then if holds else ""
+                )
             )
             if holds:
                 if guard.then == "silent":
@@ -236,11 +227,17 @@ class Context:
         low, high = advert.sentence(candidate.start)
         stops = advert.cues("negation-stop", low, high)
         within = self._lexicon.context.negation.within
-        for start, end in advert.cues("negation-before", low, candidate.start):
-            if not any(end <= s < candidate.start for s, _ in stops) and _distance(advert, end, candidate.start) <= within:
+        for _, end in advert.cues("negation-before", low, candidate.start):
+            if (
+                not any(end <= s < candidate.start for s, _ in stops)
+                and _distance(advert, end, candidate.start) <= within
+            ):
                 return True
-        for start, _end in advert.cues("negation-after", candidate.end, high):
-            if not any(candidate.end <= s < start for s, _ in stops) and _distance(advert, candidate.end, start) <= within:
+        for start, _ in advert.cues("negation-after", candidate.end, high):
+            if (
+                not any(candidate.end <= s < start for s, _ in stops)
+                and _distance(advert, candidate.end, start) <= within
+            ):
                 return True
         return False
 
@@ -263,9 +260,7 @@ class Context:
         if serving and _distance(advert, serving[-1][1], start) <= 3 and any(s >= serving[-1][1] for s, _ in others):
             return "others"
         nearest = [
-            (e, name)
-            for name in ("applicant", "employer", "others")
-            for _s, e in advert.cues(name, low, start)[-1:]
+            (e, name) for name in ("applicant", "employer", "others") for _s, e in advert.cues(name, low, start)[-1:]
         ]
         if nearest:
             return max(nearest)[1]
@@ -282,7 +277,11 @@ class Context:
 
 def _distance(advert: Advert, start: int, end: int) -> int:
     """Words between two offsets."""
-    return advert.lower[start:end].count(" ") - (1 if end > start and advert.lower[end - 1] == " " else 0) if end > start else 0
+    return (
+        advert.lower[start:end].count(" ") - (1 if end > start and advert.lower[end - 1] == " " else 0)
+        if end > start
+        else 0
+    )
 
 
 def is_term(advert: Advert, candidate: Candidate) -> bool:
@@ -293,7 +292,7 @@ def is_term(advert: Advert, candidate: Candidate) -> bool:
 def is_mentioned(advert: Advert, candidate: Candidate) -> bool:
     """In quotation marks after "say", "the word" and the like, or contrasted with "instead of"."""
     low = advert.sentence(candidate.start)[0]
-    for _start, end in advert.cues("mention", low, candidate.start):
+    for _, end in advert.cues("mention", low, candidate.start):
         between = advert.text[end : candidate.start]
         if len(between) <= 3 and any(quote in between for quote in "\"'"):
             return True

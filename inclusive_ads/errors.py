@@ -77,7 +77,11 @@ class EvidenceError(InclusiveAdsError):
     def __str__(self) -> str:
         place = ", ".join(
             part
-            for part in (self.path, f"row {self.row}" if self.row else "", f"column '{self.column}'" if self.column else "")
+            for part in (
+                self.path,
+                f"row {self.row}" if self.row else "",
+                f"column '{self.column}'" if self.column else "",
+            )
             if part
         )
         return f"{place + ': ' if place else ''}{self.message} {self.remedy}".strip()

@@ -27,7 +27,7 @@ class Grammar:
     words: GrammarFile
 
     def article(self, following: str) -> str:
-        """ "a" or "an" before `following`, by its sound."""
+        """The article, "a" or "an", that `following` takes by its sound."""
         match = _WORD.search(following)
         if match is None:
             return "a"
@@ -74,7 +74,9 @@ class Grammar:
         before = _last_word(text, start)
         if before and before[0].lower() in self.words.inverted:
             word, place = before
-            edits.append(Edit(start=place, end=place + len(word), text=match_case(word, self.words.inverted[word.lower()])))
+            edits.append(
+                Edit(start=place, end=place + len(word), text=match_case(word, self.words.inverted[word.lower()]))
+            )
             return edits, True
         if text[end : end + 2].lower() == "'s":
             return [Edit(start=end, end=end + 2, text="'re")], False
@@ -82,7 +84,7 @@ class Grammar:
         verb = None
         while (verb := _WORD.search(text, place)) and self._is_adverb(verb.group()):
             place = verb.end()
-        if verb is None or text[end : verb.start()].strip(" ,") not in ("",) and place == end:
+        if verb is None or (text[end : verb.start()].strip(" ,") not in ("",) and place == end):
             return edits, True
         plural = self.plural_verb(verb.group())
         if plural:

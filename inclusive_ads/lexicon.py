@@ -87,8 +87,10 @@ class Guard(Model):
     @model_validator(mode="after")
     def _one_scope(self) -> Guard:
         if len(self.scopes) != 1:
-            raise ValueError("a guard has exactly one of: part_of, just_before, just_after, before, after, "
-                             "sentence, nearby, advert, section")
+            raise ValueError(
+                "a guard has exactly one of: part_of, just_before, just_after, before, after, "
+                "sentence, nearby, advert, section"
+            )
         return self
 
     @property

@@ -69,9 +69,12 @@ def _parse(path: Path) -> tuple[yaml.Node, Any]:
         text = path.read_text(encoding="utf-8-sig")
         # Aliases make small files huge when they are unfolded, and no lexicon needs them.
         if _ANCHOR.search(text) and any(
-            isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) for event in yaml.parse(text, Loader=_Loader)
+            isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None)
+            for event in yaml.parse(text, Loader=_Loader)
         ):
-            raise LexiconError("YAML anchors (&) and aliases (*) are not used here.", "Write the value out.", path=str(path))
+            raise LexiconError(
+                "YAML anchors (&) and aliases (*) are not used here.", "Write the value out.", path=str(path)
+            )
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -143,7 +146,7 @@ def _remedy(kind: str, location: tuple[int | str, ...], model: type[BaseModel]) 
 
 def _entry_lines(path: Path) -> dict[str, int]:
     """Line of each entry id in a file; read again only when there is a mistake to report."""
-    found = {}
+    found: dict[str, int] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         match = re.match(r"\s*-?\s*id:\s*['\"]?([\w-]+)", line)
         if match:
@@ -186,7 +189,17 @@ class Lexicon:
 
 SHARED = frozenset(
     f"{name}.yaml"
-    for name in ("vocabulary", "context", "sections", "sources", "acronyms", "grammar", "completeness", "balance", "lexicon")
+    for name in (
+        "vocabulary",
+        "context",
+        "sections",
+        "sources",
+        "acronyms",
+        "grammar",
+        "completeness",
+        "balance",
+        "lexicon",
+    )
 )
 
 
@@ -212,7 +225,9 @@ def load_lexicon(own: Iterable[str | Path] = (), *, language: str = "en-GB") -> 
     _add(_entry_files(base), entries, files, categories)
     for folder in map(Path, own):
         if not folder.is_dir():
-            raise LexiconError("There is no such lexicon folder.", "Give a folder that holds .yaml files.", path=str(folder))
+            raise LexiconError(
+                "There is no such lexicon folder.", "Give a folder that holds .yaml files.", path=str(folder)
+            )
         _add(_entry_files(folder), entries, files, categories)
         if (folder / "sources.yaml").is_file():
             sources.update(read_yaml(folder / "sources.yaml", SourcesFile).sources)
@@ -250,7 +265,9 @@ def load_lexicon(own: Iterable[str | Path] = (), *, language: str = "en-GB") -> 
     for entry in entries.values():
         for name in entry.source:
             if name not in lexicon.sources:
-                raise lexicon.error(entry.id, f"The source '{name}' is not in sources.yaml.", "Add it there, or correct the id.")
+                raise lexicon.error(
+                    entry.id, f"The source '{name}' is not in sources.yaml.", "Add it there, or correct the id."
+                )
     return lexicon
 
 
@@ -262,7 +279,9 @@ def _entry_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _add(paths: Iterator[Path], entries: dict[str, Entry], files: dict[str, Path], categories: dict[str, Category]) -> None:
+def _add(
+    paths: Iterator[Path], entries: dict[str, Entry], files: dict[str, Path], categories: dict[str, Category]
+) -> None:
     for path in paths:
         read = read_yaml(path, EntryFile)
         categories.setdefault(read.category, Category(name=read.category, title=read.title, about=read.about))
@@ -297,10 +316,14 @@ def check_phrases(lexicon: Lexicon) -> None:
             for phrases in entry.forms.values():
                 for phrase in phrases:
                     for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
-                        other = owner.setdefault((literal, entry.case and phrase if entry.case == "exact" else ""), entry.id)
+                        other = owner.setdefault(
+                            (literal, entry.case and phrase if entry.case == "exact" else ""), entry.id
+                        )
                         if other != entry.id:
                             raise lexicon.error(
-                                entry.id, f"The wording '{literal}' belongs to '{other}' too.", "Keep it in one of them."
+                                entry.id,
+                                f"The wording '{literal}' belongs to '{other}' too.",
+                                "Keep it in one of them.",
                             )
             for guard in (*entry.only, *entry.unless):
                 for scope, phrases in guard.scopes:

@@ -77,8 +77,8 @@ class Matcher:
             for form, phrases in entry.forms.items():
                 for phrase in phrases:
                     self._add_form(keywords, lexicon, entry, form, phrase)
-        for name, phrases in cue_phrases(lexicon).items():
-            for phrase in phrases:
+        for name, cues in cue_phrases(lexicon).items():
+            for phrase in cues:
                 for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
                     keywords[literal].cues.append(name)
         for kind, stems in (("masculine", lexicon.balance.masculine), ("feminine", lexicon.balance.feminine)):
@@ -164,6 +164,7 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
     context = lexicon.context
     items = lexicon.checklist.items
     return {
+        **{f"section {name}": phrases for name, phrases in lexicon.sections.sections.items()},
         **{f"complete {item.id}": item.phrases for item in items},
         **{f"when {item.id}": item.when for item in items},
         "negation-before": context.negation.before,
@@ -187,7 +188,9 @@ def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
         candidates: each with the rank of its severity (0 is the gravest).
     """
     kept: list[Candidate] = []
-    ordered = sorted(candidates, key=lambda pair: (pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id))
+    ordered = sorted(
+        candidates, key=lambda pair: (pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id)
+    )
     for candidate, _rank in ordered:
         if not any(candidate.start < other.end and other.start < candidate.end for other in kept):
             kept.append(candidate)

@@ -3,7 +3,7 @@
     hit the ground running      these words, in any case; hyphens and spaces are the same
     (woman|man)                 one of
     [very] busy                 may be there or not; [a|an] is an optional choice
-    {number} years' experience  a slot, from slots.yaml or one of `BUILTIN`
+    {number} years' experience  a slot, from vocabulary.yaml or one of `BUILTIN`
     own ... car                 up to three words between; `...6` up to six
     _                           exactly one word
     he/she                      the slash may have spaces round it
@@ -31,7 +31,10 @@ _GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()])"
 BUILTIN: Mapping[str, str] = {
     # Job boards mask digits with asterisks; a masked number is still a number.
     "digits": r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\*{2,})\+?",
-    "money": r"(?:[£$€] ?(?:\d[\d,.]*|\*{2,})k?|(?:gbp|eur|usd) ?\d[\d,.]*k?|\d[\d,.]*(?:k\b| ?(?:pounds|gbp)\b)|\*{2,}k?)",
+    "money": (
+        r"(?:[£$€] ?(?:\d[\d,.]*|\*{2,})k?|(?:gbp|eur|usd) ?\d[\d,.]*k?"
+        r"|\d[\d,.]*(?:k\b| ?(?:pounds|gbp)\b)|\*{2,}k?)"
+    ),
 }
 
 
@@ -56,28 +59,38 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """A word as written."""
+
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
+    """A named part, from vocabulary.yaml or `BUILTIN`."""
+
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
+    """Any words, so many at least and at most."""
+
     least: int
     most: int
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """One of several sequences, or nothing where it is optional."""
+
     options: tuple[Sequence, ...]
     optional: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
+    """Parts one after the other."""
+
     parts: tuple[Part, ...]
 
 
@@ -208,7 +221,9 @@ def _expand_part(part: Part, vocabulary: Vocabulary, limit: int, *, alone: bool)
     if isinstance(part, Gap):
         return None
     if isinstance(part, Word):
-        return list(dict.fromkeys(itertools.chain(*(_apostrophes(w) for w in vocabulary.words(part.text, alone=alone)))))
+        return list(
+            dict.fromkeys(itertools.chain(*(_apostrophes(w) for w in vocabulary.words(part.text, alone=alone))))
+        )
     if isinstance(part, Slot):
         if part.name in BUILTIN:
             return None
@@ -339,7 +354,7 @@ def _runs(sequence: Sequence) -> Iterator[tuple[Part, ...]]:
 
 
 def _worth(strings: list[str]) -> tuple[int, int]:
-    return min(min(len(s) for s in strings), 12), -len(strings)
+    return min(12, *map(len, strings)), -len(strings)
 
 
 _SAMPLES = {"digits": "5", "money": "£30,000"}

@@ -71,7 +71,7 @@ class Syntax:
         return result
 
     def subject(self, sentence: str, start: int, end: int) -> str:
-        """The noun that the wording at ``sentence[start:end]`` is said of, with its modifiers, in lower case ("" if none)."""
+        """The noun that the wording at ``sentence[start:end]`` is said of, in lower case ("" if none)."""
 
         def question(doc: Doc) -> str:
             inside = [t for t in doc if t.idx < end and t.idx + len(t.text) > start]
@@ -106,8 +106,8 @@ def _top(tokens: list[Token]) -> Token:
     return next((t for t in tokens if t.head not in tokens or t.head is t), tokens[0])
 
 
-def make_matcher(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """spaCy factory ``inclusive_ads_matcher``: every candidate, undecided, in ``doc.spans["inclusive_ads_candidates"]``."""
+def make_matcher(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  spaCy passes both
+    """SpaCy factory ``inclusive_ads_matcher``: all candidates, in ``doc.spans["inclusive_ads_candidates"]``."""
     from inclusive_ads.checker import shared_checker
 
     checker = shared_checker()
@@ -120,8 +120,8 @@ def make_matcher(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return component
 
 
-def make_context(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """spaCy factory ``inclusive_ads_context``: the findings that context leaves, in ``doc.spans["inclusive_ads"]``."""
+def make_context(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  spaCy passes both
+    """SpaCy factory ``inclusive_ads_context``: the findings that context leaves, in ``doc.spans["inclusive_ads"]``."""
     from inclusive_ads.checker import shared_checker
 
     checker = shared_checker()

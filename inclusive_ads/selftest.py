@@ -63,7 +63,10 @@ def _entry_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]
         for phrase in phrases:
             text = sample(phrase, checker.lexicon.vocabulary, exact=entry.case == "exact")
             if not any(c.entry.id == entry.id for c in checker.candidates(text)):
-                yield f"the form '{form}: {phrase}' is never found (tried '{text}').", "Check its spelling and brackets."
+                yield (
+                    f"the form '{form}: {phrase}' is never found (tried '{text}').",
+                    "Check its spelling and brackets.",
+                )
     yield from _guard_problems(checker, entry)
 
 
@@ -85,7 +88,10 @@ def _flag_problems(checker: Checker, entry: Entry, example: FlagExample) -> Iter
         return
     if example.fix is None:
         if entry.alternatives:
-            yield f"the flag example '{example.text}' has no fix.", "Add 'fix:' with the text after the first alternative."
+            yield (
+                f"the flag example '{example.text}' has no fix.",
+                "Add 'fix:' with the text after the first alternative.",
+            )
         return
     if not found[0].suggestions:
         yield "there is a fix but no alternative.", "Add alternatives, or remove the fix."

@@ -23,7 +23,9 @@ def suggest(advert: Advert, candidate: Candidate, grammar: Grammar, verbs: VerbF
     for alternative in candidate.entry.alternatives:
         edits, safe = _fit(alternative, candidate, sentence, low, grammar, verbs)
         wanted = alternative.say.get(candidate.form, alternative.say.get("any", ""))
-        source_edits = tuple(e for edit in shift(edits, low) for e in advert.document.edits(edit.start, edit.end, edit.text))
+        source_edits = tuple(
+            e for edit in shift(edits, low) for e in advert.document.edits(edit.start, edit.end, edit.text)
+        )
         found.append(
             Suggestion(
                 text=next((e.text for e in edits if e.start <= candidate.start - low <= e.end and e.text), wanted),

@@ -12,7 +12,11 @@ def summarise(findings: Sequence[Finding], completeness: Sequence[Completeness])
     """What to do with the advert, and one sentence that says why."""
     counts = Counter(f.severity for f in findings if f.kept is None)
     missing = sum(not item.present for item in completeness)
-    tail = f" {missing} thing{'s' * (missing != 1)} applicants look for {'is' if missing == 1 else 'are'} missing." if missing else ""
+    tail = (
+        f" {missing} thing{'s' * (missing != 1)} applicants look for {'is' if missing == 1 else 'are'} missing."
+        if missing
+        else ""
+    )
     if counts[Severity.UNLAWFUL]:
         number = counts[Severity.UNLAWFUL]
         what = "1 phrase is" if number == 1 else f"{number} phrases are"
