@@ -1,0 +1,226 @@
+"""Released numbers into results: strong, moderate, indicative, insufficient or none. Sees no hidden number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inclusive_ads.evidence.comparing import Standard, standards
+from inclusive_ads.evidence.pooling import Reading, read_posts
+from inclusive_ads.evidence.posts import OTHERS, Post, make_posts
+from inclusive_ads.evidence.protection import Hidden, Shown
+from inclusive_ads.evidence.reading import Applicants, Comparator, read_comparators, read_records, read_recruitment
+from inclusive_ads.evidence.recruitment import Likelihood, likelihood
+from inclusive_ads.evidence.sheets import Figures
+from inclusive_ads.evidence.sums import holm
+from inclusive_ads.evidence.thresholds import Thresholds, default_thresholds, fold
+from inclusive_ads.evidence.values import Evidence, EvidenceGrade
+from inclusive_ads.evidence.wording import make_cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grading:
+    """One group at one post on its way to a `Cell`.
+
+    Attributes:
+        count: released people of the group, or why hidden; `known` and `unknown`: 0 where nothing is released.
+        highest: what the test uses: the count, or the highest it can be where it is small; None where it is withheld.
+        chance: of the exact test; `adjusted`: after Holm over the `asked` groups of the post.
+        flips: whether the result would fall away if every unknown belonged to the group.
+        others: results against further comparators.
+    """
+
+    reading: Reading
+    group: str
+    count: Shown
+    known: int = 0
+    unknown: int = 0
+    highest: int | None = None
+    standard: Standard | None = None
+    further: tuple[Standard, ...] = ()
+    chance: float = 1.0
+    adjusted: float = 1.0
+    asked: int = 0
+    level: EvidenceGrade = EvidenceGrade.INSUFFICIENT
+    flips: bool = False
+    capped: bool = False
+    others: Mapping[str, EvidenceGrade] | None = None
+    likelihood: Likelihood | None = None
+
+    @property
+    def index(self) -> float | None:
+        """Share over comparator share, where both are released."""
+        if not isinstance(self.count, int) or self.standard is None:
+            return None
+        return self.count / self.known / self.standard.share
+
+
+def read_evidence(
+    representation: Figures,
+    comparators: Figures | None = None,
+    recruitment: Figures | None = None,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    thresholds: Thresholds | None = None,
+    comparator: str = "",
+    today: date | None = None,
+) -> Evidence:
+    """Read workforce figures and grade every group at every post.
+
+    Args:
+        representation: people by grade, role and group: a path, or the bytes of a CSV file.
+        comparators: shares to compare with, from elsewhere.
+        recruitment: shortlisted and appointed by group.
+        mapping: field → heading, where `representation` has a layout of its own; see docs/evidence.md.
+        thresholds: those that ship where None.
+        comparator: use only "feeder", "organisation" or the comparator of this name; "" takes the first that fits.
+        today: date of the record; the current day where None.
+
+    Raises:
+        EvidenceError: figures that cannot be used; names file, row and column.
+    """
+    limits = thresholds or default_thresholds()
+    records, notes = read_records(representation, limits, mapping)
+    posts, further = make_posts(records, limits)
+    given = read_comparators(comparators, limits) if comparators is not None else ()
+    applicants = read_recruitment(recruitment, limits) if recruitment is not None else ()
+    gradings: list[Grading] = []
+    for characteristic in sorted({post.characteristic for post in posts}):
+        mine = tuple(post for post in posts if post.characteristic == characteristic)
+        readings, protector = read_posts(mine, limits)
+        for reading in readings:
+            groups = sorted({name for index in reading.own for name in protector.posts[index].parts if name != OTHERS})
+            gradings += [_prepare(reading, group, readings, mine, given, limits, comparator) for group in groups]
+    graded = [_with_likelihood(item, applicants, limits) for item in _grade(gradings, limits)]
+    cells = [make_cell(item, limits, today or date.today()) for item in graded]
+    order = {
+        id(cell): (item.reading.org, item.reading.step, cell.role, cell.characteristic, cell.group)
+        for cell, item in zip(cells, graded, strict=True)
+    }
+    return Evidence(
+        cells=tuple(sorted(cells, key=lambda cell: order[id(cell)])), notes=(*notes, *further), thresholds=limits
+    )
+
+
+def _prepare(
+    reading: Reading,
+    group: str,
+    readings: Sequence[Reading],
+    posts: Sequence[Post],
+    given: Sequence[Comparator],
+    thresholds: Thresholds,
+    wanted: str,
+) -> Grading:
+    """Everything but Holm and the level."""
+    if reading.release is None:
+        return Grading(reading=reading, group=group, count=Hidden.WITHHELD)
+    release = reading.release
+    count = release.parts[group]
+    highest = (
+        {Hidden.SMALL: min(thresholds.small.count - 1, release.known), Hidden.WITHHELD: None}[count]
+        if isinstance(count, Hidden)
+        else count
+    )
+    found = standards(reading, group, readings=readings, posts=posts, given=given, thresholds=thresholds, wanted=wanted)
+    grading = Grading(
+        reading=reading,
+        group=group,
+        count=count,
+        known=release.known,
+        unknown=release.unknown,
+        highest=highest,
+        standard=found[0] if found else None,
+        further=tuple(found[1:]),
+    )
+    if highest is None or not found:
+        return grading
+    return replace(grading, chance=found[0].chance(highest, release.known))
+
+
+def _grade(gradings: Sequence[Grading], thresholds: Thresholds) -> list[Grading]:
+    """Holm over the groups asked about at one post, then the level of each."""
+    posts: dict[tuple[str, str, str], list[Grading]] = defaultdict(list)
+    for item in gradings:
+        posts[(item.reading.org, item.reading.grade, fold(item.reading.role))].append(item)
+    result: list[Grading] = []
+    for family in posts.values():
+        tested = [item for item in family if item.highest is not None and item.standard is not None]
+        adjusted = dict(zip(map(id, tested), holm([item.chance for item in tested]), strict=True))
+        result += [
+            _level(replace(item, adjusted=adjusted.get(id(item), 1.0), asked=len(tested)), thresholds)
+            for item in family
+        ]
+    return result
+
+
+def _level(item: Grading, thresholds: Thresholds) -> Grading:
+    if item.highest is None or item.standard is None:
+        return item
+    level, flips = _judge(item, item.standard, item.adjusted, thresholds)
+    capped = False
+    if item.reading.pool and level is not EvidenceGrade.NONE:
+        most = EvidenceGrade(thresholds.pooling.at_most[item.reading.pool])
+        capped, level = most.rank > level.rank, max(level, most, key=lambda grade: grade.rank)
+    others = {
+        standard.name: _judge(
+            item, standard, min(1.0, item.asked * standard.chance(item.highest, item.known)), thresholds
+        )[0]
+        for standard in item.further
+    }
+    return replace(item, level=level, flips=flips, capped=capped, others=others)
+
+
+def _judge(item: Grading, standard: Standard, adjusted: float, thresholds: Thresholds) -> tuple[EvidenceGrade, bool]:
+    """The level against one comparator, and whether the unknowns could overturn it.
+
+    A small hidden number is graded at the highest it can be. So the result is the same whatever it is, and says
+    nothing about it; where even that shows no shortfall, the number could be lower, and the result is open.
+    """
+    limits = thresholds.levels
+    assert item.highest is not None  # noqa: S101  the callers pass only those that can be tested
+    if item.known < limits.least_known or item.unknown > limits.most_unknown * (item.known + item.unknown):
+        return EvidenceGrade.INSUFFICIENT, False
+    level = judge(item.highest, item.known, standard.share, adjusted, thresholds)
+    if level is EvidenceGrade.NONE:
+        return (EvidenceGrade.INSUFFICIENT if item.count is Hidden.SMALL else level), False
+    count, known = item.highest + item.unknown, item.known + item.unknown
+    apart = replace(standard, contains=False)
+    chance = min(1.0, apart.chance(count, known) * max(1, item.asked))
+    if (
+        item.unknown >= thresholds.small.count
+        and judge(count, known, standard.share, chance, thresholds) is EvidenceGrade.NONE
+    ):
+        return list(EvidenceGrade)[level.rank + 1], True
+    return level, False
+
+
+def judge(count: int, known: int, comparator_share: float, chance: float, thresholds: Thresholds) -> EvidenceGrade:
+    """The level that plain numbers earn, before unknowns and pooling.
+
+    Args:
+        count: people of the group; `known`: people in all (at least one).
+        comparator_share: 0 to 1.
+        chance: of the exact test, after Holm.
+        thresholds: where each level begins.
+    """
+    limits = thresholds.levels
+    index = count / known / comparator_share
+    if known < limits.least_known:
+        return EvidenceGrade.INSUFFICIENT
+    if index < limits.low_index:
+        if known < limits.full_known:
+            return EvidenceGrade.INDICATIVE
+        if chance < limits.strong_chance:
+            return EvidenceGrade.STRONG
+        if chance < limits.moderate_chance:
+            return EvidenceGrade.MODERATE
+    if index < limits.near_index and chance < limits.strong_chance:
+        return EvidenceGrade.MODERATE if known >= limits.full_known else EvidenceGrade.INDICATIVE
+    return EvidenceGrade.NONE
+
+
+def _with_likelihood(item: Grading, applicants: Sequence[Applicants], thresholds: Thresholds) -> Grading:
+    found = likelihood(applicants, item.reading.characteristic, item.group, item.reading.grade, thresholds)
+    return replace(item, likelihood=found)

@@ -1,0 +1,88 @@
+"""Cells as a small accessible picture (SVG) and as a plain table. Both say in words whatever they show by shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from inclusive_ads.evidence.values import Cell
+from inclusive_ads.evidence.wording import percent
+
+_WIDTH, _LEFT, _BAR, _ROW = 720, 250, 260, 46
+_HIDDEN = {"small": "fewer than 5", "withheld": "not shown"}
+
+
+def picture(cells: Iterable[Cell], *, title: str = "Share by grade, and the comparator") -> str:
+    """The grades as bars with a mark for the comparator: an ``<svg>`` element to stand in a page.
+
+    Every bar has its number and result beside it as text, a hidden number has no bar at all, and the whole is told
+    again in words in ``<desc>``; colour alone means nothing. All text is escaped.
+    """
+    shown = list(cells)
+    top = max([0.05, *(value for cell in shown for value in (cell.share, cell.comparator_share) if value)])
+    height = 40 + _ROW * max(1, len(shown))
+    words = " ".join(cell.sentence for cell in shown) or "There are no figures."
+    name = escape(_plain(title), quote=True)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {_WIDTH} {height}" '
+        f'width="{_WIDTH}" height="{height}" '
+        f'font-family="sans-serif" font-size="14">',
+        f"<title>{name}</title><desc>{escape(_plain(words), quote=True)}</desc>",
+        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
+        f'<text x="8" y="22" font-weight="bold" fill="#0b0c0c">{name}</text>',
+    ]
+    for number, cell in enumerate(shown):
+        parts += _bar(cell, 40 + number * _ROW, _BAR / top)
+    if not shown:
+        parts.append('<text x="8" y="60" fill="#0b0c0c">There are no figures.</text>')
+    return "".join([*parts, "</svg>"])
+
+
+def _bar(cell: Cell, top: int, scale: float) -> list[str]:
+    place = ", ".join(part for part in (cell.grade, cell.role) if part)
+    parts = [
+        f'<text x="8" y="{top + 16}" fill="#0b0c0c">{_short(place)}</text>',
+        f'<text x="8" y="{top + 34}" font-size="12" fill="#0b0c0c">{_short(cell.phrase)}</text>',
+    ]
+    if cell.share is not None:
+        parts.append(f'<rect x="{_LEFT}" y="{top + 6}" width="{cell.share * scale:.0f}" height="18" fill="#1d70b8"/>')
+    value = percent(cell.share) if cell.share is not None else _HIDDEN[cell.hidden]
+    against = ""
+    if cell.comparator_share is not None:
+        x = _LEFT + cell.comparator_share * scale
+        parts.append(f'<path d="M{x:.0f} {top + 2}v26" stroke="#0b0c0c" stroke-width="3" stroke-dasharray="5 2"/>')
+        against = f"; comparator {percent(cell.comparator_share)}"
+    label = escape(f"{value} ({cell.level}){against}", quote=True)
+    parts.append(f'<text x="{_LEFT + _BAR + 8}" y="{top + 20}" font-size="12" fill="#0b0c0c">{label}</text>')
+    return parts
+
+
+def table(cells: Sequence[Cell]) -> str:
+    """The cells as lines of text with aligned columns, for a terminal or a screen reader."""
+    head = ("Grade", "Role", "Group", "Share", "Comparator", "Result")
+    rows = [
+        (
+            cell.grade,
+            cell.role or "all roles",
+            cell.phrase,
+            percent(cell.share) if cell.share is not None else _HIDDEN[cell.hidden],
+            f"{percent(cell.comparator_share)} ({cell.comparator})" if cell.comparator_share is not None else "none",
+            cell.level.value,
+        )
+        for cell in cells
+    ]
+    lines = [tuple(_plain(text) for text in row) for row in (head, *rows)]
+    widths = [max(len(row[column]) for row in lines) for column in range(len(head))]
+    return "\n".join(
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in lines
+    )
+
+
+def _short(text: str, most: int = 36) -> str:
+    plain = _plain(text)
+    return escape(plain if len(plain) <= most else plain[: most - 1] + "…", quote=True)
+
+
+def _plain(text: str) -> str:
+    """Text without control characters, which neither XML nor a terminal should get."""
+    return "".join(char if char.isprintable() else " " for char in text)

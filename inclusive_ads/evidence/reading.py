@@ -1,0 +1,342 @@
+"""Files of figures into records: the standard layout, a WRES return, Civil Service statistics, or a mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inclusive_ads.errors import EvidenceError
+from inclusive_ads.evidence.sheets import Figures, Line, Sheet, day, in_percent, read_sheet, share, whole
+from inclusive_ads.evidence.thresholds import Shape, Thresholds, fold
+
+FIELDS = (
+    "org",
+    "snapshot_date",
+    "scheme",
+    "grade",
+    "role",
+    "characteristic",
+    "group",
+    "count",
+    "unknown",
+    "total",
+    "status",
+)
+_GROUP = "group:"
+_CONSTANT = "="
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One group at one grade, as a file gives it. Counts are people; None is a number the publisher hid.
+
+    `kind` is "group", "unknown" or "total"; `rounded_to` is the publisher's rounding.
+    """
+
+    line: Line
+    column: str
+    org: str
+    snapshot: date
+    scheme: str
+    grade: str
+    role: str
+    characteristic: str
+    kind: str
+    group: str
+    count: int | None
+    rounded_to: int = 1
+    complete: bool = False
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two records speak of the same number."""
+        return (self.org, self.snapshot, self.grade, self.role, self.characteristic, self.kind, self.group)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparator:
+    """A share (0 to 1) to compare with, from a file; `people` is the number behind it, 0 where not given."""
+
+    name: str
+    characteristic: str
+    group: str
+    share: float
+    people: int
+    source: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicants:
+    """How many people of a group were shortlisted and appointed; None is a number the publisher hid."""
+
+    period: str
+    grade: str
+    characteristic: str
+    group: str
+    shortlisted: int | None
+    appointed: int | None
+
+
+def read_records(
+    figures: Figures, thresholds: Thresholds, mapping: Mapping[str, str] | None = None
+) -> tuple[tuple[Record, ...], tuple[str, ...]]:
+    """Read workforce figures.
+
+    Args:
+        figures: a path, or the bytes of the file.
+        thresholds: names, shapes and bounds.
+        mapping: field → heading, for a layout of one's own; ``group:NAME`` → heading for a column that counts one
+            group, ``=text`` for a value that is the same in every row.
+
+    Returns:
+        The records (repeated rows once), and notes on what was left out.
+
+    Raises:
+        EvidenceError: names file, row and column.
+    """
+    sheet = read_sheet(figures, thresholds.files, thresholds.labels)
+    shape = _mapped(mapping, sheet) if mapping else _shape(sheet, thresholds)
+    columns = _columns(shape, sheet)
+    records: dict[tuple[object, ...], Record] = {}
+    repeated = passed = 0
+    for line in sheet.lines:
+        status = fold(line.cells[columns["status"]]) if "status" in columns else None
+        if status is not None and status not in thresholds.statuses_read:
+            passed += 1
+            continue
+        again = False
+        for record in _records(line, shape, columns, thresholds):
+            first = records.setdefault(record.key, record)
+            if first.count != record.count:
+                raise line.error(
+                    record.column,
+                    f"This number is given twice, and differs from row {first.line.row}.",
+                    "Keep the right one; give one total and one unknown for each grade.",
+                )
+            again |= first is not record and record.kind == "group"
+        repeated += again
+    if not records:
+        raise EvidenceError("No row is of people in post.", "Give figures for staff in post.", path=sheet.path)
+    _refuse_people(sheet, list(records.values()), thresholds)
+    notes = [f"{repeated} repeated rows were read once."] if repeated else []
+    if passed:
+        notes.append(f"{passed} rows of people not in post were passed over.")
+    return tuple(records.values()), tuple(notes)
+
+
+def _shape(sheet: Sheet, thresholds: Thresholds) -> Shape:
+    have = {fold(heading) for heading in sheet.headings}
+    for shape in thresholds.shapes:
+        names = {**shape.fields, **shape.wide}
+        if all(need in shape.constants or have.intersection(names[need]) for need in shape.needs):
+            return shape
+    standard = thresholds.shapes[0]
+    missing = [need for need in standard.needs if not have.intersection(standard.fields[need])]
+    raise EvidenceError(
+        f"The headings are of no layout that is known; for the standard one these are missing: {', '.join(missing)}.",
+        "Name the columns as docs/evidence.md says, or give a mapping of columns. Never give one row a person.",
+        path=sheet.path,
+        row=1,
+        column=missing[0] if missing else "",
+    )
+
+
+def _mapped(mapping: Mapping[str, str], sheet: Sheet) -> Shape:
+    fields: dict[str, tuple[str, ...]] = {}
+    wide: dict[str, tuple[str, ...]] = {}
+    constants: dict[str, str] = {}
+    for key, value in mapping.items():
+        field = "role" if key == "role_family" else key
+        if value.startswith(_CONSTANT):
+            constants[field] = value.removeprefix(_CONSTANT).strip()
+        elif field.startswith(_GROUP):
+            wide[field.removeprefix(_GROUP)] = (fold(value),)
+        else:
+            fields[field] = (fold(value),)
+        if field not in FIELDS and not field.startswith(_GROUP):
+            raise EvidenceError(
+                f"The mapping has a field '{key}' that is not known.",
+                f"Use {', '.join(FIELDS)} or {_GROUP}NAME.",
+                path=sheet.path,
+                column=value,
+            )
+    have = {fold(heading) for heading in sheet.headings}
+    for names in (*fields.values(), *wide.values()):
+        if names[0] not in have:
+            raise EvidenceError(
+                "The mapping names a heading that is not there.", "Check it.", path=sheet.path, row=1, column=names[0]
+            )
+    needs = ["org", "snapshot_date", "grade", "characteristic", *([] if wide else ["group", "count"])]
+    for need in needs:
+        if need not in fields and need not in constants:
+            raise EvidenceError(f"The mapping does not say where '{need}' is.", "Add it.", path=sheet.path, column=need)
+    return Shape(id="mapping", fields=fields, wide=wide, constants=constants, needs=tuple(needs))
+
+
+def _columns(shape: Shape, sheet: Sheet) -> dict[str, str]:
+    written = {fold(heading): heading for heading in sheet.headings}
+    columns = {}
+    for field, names in {**shape.fields, **{_GROUP + key: names for key, names in shape.wide.items()}}.items():
+        found = next((written[name] for name in names if name in written), None)
+        if found is not None:
+            columns[field] = found
+    return columns
+
+
+def _records(line: Line, shape: Shape, columns: Mapping[str, str], thresholds: Thresholds) -> Iterable[Record]:
+    def text(field: str, *, needed: bool = True) -> str:
+        value = line.cells[columns[field]] if field in columns else shape.constants.get(field, "")
+        if needed and not value:
+            raise line.error(columns.get(field, field), "The cell is blank.", "Fill it in.")
+        return value
+
+    labels = thresholds.labels
+    role, grade = text("role", needed=False), text("grade")
+    if "snapshot_date" in columns:
+        snapshot = day(line, columns["snapshot_date"])
+    else:
+        constant = replace(line, cells={"snapshot_date": shape.constants["snapshot_date"]})
+        snapshot = day(constant, "snapshot_date")
+    base = Record(
+        line=line,
+        column="",
+        org=text("org"),
+        snapshot=snapshot,
+        scheme=fold(text("scheme", needed=False)) or "local",
+        grade="" if fold(grade) in labels.total else thresholds.grade(grade),
+        role="" if fold(role) in labels.all_roles else role,
+        characteristic=thresholds.characteristic(text("characteristic")),
+        kind="group",
+        group="",
+        count=0,
+        rounded_to=shape.rounded_to,
+        complete=bool(shape.wide) and shape.id != "mapping",
+    )
+    if shape.wide:
+        for key in shape.wide:
+            column = columns[_GROUP + key]
+            yield replace(base, column=column, group=thresholds.group(key), count=whole(line, column, labels))
+    else:
+        column = columns["count"]
+        group = text("group")
+        kind = "unknown" if fold(group) in labels.unknown else "total" if fold(group) in labels.total else "group"
+        name = thresholds.group(group) if kind == "group" else ""
+        yield replace(base, column=column, kind=kind, group=name, count=whole(line, column, labels))
+    for kind in ("unknown", "total"):
+        if kind in columns:
+            yield replace(base, column=columns[kind], kind=kind, count=whole(line, columns[kind], labels))
+
+
+def _refuse_people(sheet: Sheet, records: list[Record], thresholds: Thresholds) -> None:
+    """A file in which nearly every number is one is a list of people."""
+    counts = [record.count for record in records if record.kind == "group" and record.count is not None]
+    totals = [record.count for record in records if record.kind == "total" and record.count is not None]
+    ones = sum(count <= 1 for count in counts)
+    many = len(counts) >= thresholds.files.people_rows and ones >= 0.9 * len(counts)
+    if counts and any(counts) and (many or (totals and max(totals) <= 1)):
+        raise EvidenceError(
+            "Nearly every number is one, so the file looks like a list of people.",
+            "Give totals by grade and group only; nobody's own record is needed.",
+            path=sheet.path,
+            row=sheet.lines[0].row,
+            column=records[0].column,
+            code="people",
+        )
+
+
+def _needed(sheet: Sheet, names: Iterable[str]) -> dict[str, str]:
+    written = {fold(heading): heading for heading in sheet.headings}
+    for name in names:
+        if name not in written:
+            raise EvidenceError(
+                "A column is missing.",
+                "Name the columns as docs/evidence.md says.",
+                path=sheet.path,
+                row=1,
+                column=name,
+            )
+    return written
+
+
+def read_comparators(figures: Figures, thresholds: Thresholds) -> tuple[Comparator, ...]:
+    """Read `comparators.csv`: name, characteristic, group, share, n (may be blank), source, date.
+
+    Raises:
+        EvidenceError: names file, row and column.
+    """
+    sheet = read_sheet(figures, thresholds.files, thresholds.labels)
+    at = _needed(sheet, ("name", "characteristic", "group", "share", "source", "date"))
+    percent = in_percent(sheet, at["share"])
+    found: dict[tuple[str, str, str], Comparator] = {}
+    for line in sheet.lines:
+        for field in ("name", "characteristic", "group", "source"):
+            if not line.cells[at[field]]:
+                raise line.error(
+                    at[field], "The cell is blank.", "Fill it in: the record must say what was compared with."
+                )
+        people = whole(line, at["n"], thresholds.labels) if "n" in at and line.cells[at["n"]] else 0
+        item = Comparator(
+            name=line.cells[at["name"]],
+            characteristic=thresholds.characteristic(line.cells[at["characteristic"]]),
+            group=thresholds.group(line.cells[at["group"]]),
+            share=share(line, at["share"], percent=percent),
+            people=people or 0,
+            source=line.cells[at["source"]],
+            date=day(line, at["date"]),
+        )
+        if found.setdefault((item.name, item.characteristic, item.group), item) != item:
+            raise line.error(at["share"], "This comparator is given twice, and differs.", "Keep the right one.")
+    return tuple(found.values())
+
+
+def read_recruitment(figures: Figures, thresholds: Thresholds) -> tuple[Applicants, ...]:
+    """Read `recruitment.csv`: period, grade, characteristic, group, applied, shortlisted, appointed.
+
+    Raises:
+        EvidenceError: names file, row and column; also where more are appointed than shortlisted, or than applied.
+    """
+    sheet = read_sheet(figures, thresholds.files, thresholds.labels)
+    steps = ("applied", "shortlisted", "appointed")
+    at = _needed(sheet, ("period", "grade", "characteristic", "group", *steps))
+    found: dict[tuple[str, str, str, str], tuple[Applicants, int]] = {}
+    for line in sheet.lines:
+        for field in ("period", "grade", "characteristic", "group"):
+            if not line.cells[at[field]]:
+                raise line.error(at[field], "The cell is blank.", "Fill it in.")
+        group = line.cells[at["group"]]
+        if fold(group) in (*thresholds.labels.unknown, *thresholds.labels.total):
+            continue
+        counts = [whole(line, at[step], thresholds.labels) for step in steps]
+        for before, after, step in ((counts[0], counts[1], steps[1]), (counts[1], counts[2], steps[2])):
+            if before is not None and after is not None and after > before:
+                raise line.error(at[step], "More people than at the step before.", "Check the two numbers.")
+        item = Applicants(
+            period=line.cells[at["period"]],
+            grade=thresholds.grade(line.cells[at["grade"]]),
+            characteristic=thresholds.characteristic(line.cells[at["characteristic"]]),
+            group=thresholds.group(group),
+            shortlisted=counts[1],
+            appointed=counts[2],
+        )
+        key = (item.period, item.grade, item.characteristic, item.group)
+        first, row = found.setdefault(key, (item, line.row))
+        if first != item:
+            raise line.error(
+                at["group"], f"This group is given twice, and differs from row {row}.", "Keep the right one."
+            )
+    if (
+        found
+        and sum((item.shortlisted or 0) <= 1 for item, _ in found.values()) >= 0.9 * len(found)
+        and len(found) >= 20
+    ):
+        raise EvidenceError(
+            "Nearly every number is one, so the file looks like a list of people.",
+            "Give totals by grade and group only.",
+            path=sheet.path,
+            row=sheet.lines[0].row,
+            column=at["shortlisted"],
+            code="people",
+        )
+    return tuple(item for item, _ in found.values())

@@ -1,0 +1,242 @@
+"""CSV bytes in, rows of text out, and cells of text into numbers. Knows no statistics."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from inclusive_ads.errors import EvidenceError
+from inclusive_ads.evidence.thresholds import Files, Labels, fold
+
+Figures = str | Path | bytes
+_WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.0+)?", re.ASCII)
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_DATES = (
+    (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII), (0, 1, 2)),
+    (re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII), (2, 1, 0)),
+)
+_MOST_PEOPLE = 10_000_000
+_BAD_CSV = "Save the sheet as 'CSV UTF-8' and try again."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of a file: `row` is 1-based and counts the heading row."""
+
+    path: str
+    row: int
+    cells: Mapping[str, str]
+
+    def error(self, column: str, message: str, remedy: str = "", *, code: str = "evidence") -> EvidenceError:
+        """An error that names this file, row and column."""
+        return EvidenceError(message, remedy, path=self.path, row=self.row, column=column, code=code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A file of figures; headings as written."""
+
+    path: str
+    headings: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def read_sheet(figures: Figures, files: Files, labels: Labels) -> Sheet:
+    """Read a CSV file, or its bytes.
+
+    UTF-8 (with or without a byte order mark), UTF-16 and Windows-1252; commas, semicolons, tabs or bars between cells.
+
+    Raises:
+        EvidenceError: not a CSV file, too big, cells missing, or a heading that tells of people rather than groups.
+    """
+    path, data = _bytes(figures, files.bytes)
+    text = _decode(path, data)
+    if text[:4].casefold() == "sep=":
+        text = text.partition("\n")[2]
+    first = text.lstrip("\r\n").partition("\n")[0]
+    delimiter = max(",;\t|", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    headings: tuple[str, ...] = ()
+    lines: list[Line] = []
+    try:
+        for row, cells in enumerate(reader, start=1):
+            values = [" ".join(cell.split()) for cell in cells]
+            if not any(values):
+                continue
+            if not headings:
+                headings = _headings(path, row, values, labels)
+                continue
+            if len(lines) >= files.rows:
+                raise EvidenceError(
+                    f"The file has more than {files.rows} rows.",
+                    "Give totals by grade and group, for the organisations you need.",
+                    path=path,
+                    row=row,
+                    code="too-long",
+                )
+            if len(values) != len(headings):
+                raise EvidenceError(
+                    f"The row has {len(values)} cells and the headings are {len(headings)}.",
+                    "Put numbers with a thousands separator in quotes, and give every column a cell.",
+                    path=path,
+                    row=row,
+                )
+            lines.append(Line(path=path, row=row, cells=dict(zip(headings, values, strict=True))))
+    except csv.Error as error:
+        raise EvidenceError(
+            f"The file is not a CSV table ({error}).", _BAD_CSV, path=path, row=reader.line_num
+        ) from None
+    if not lines:
+        raise EvidenceError(
+            "The file has no figures.", "Give one row of headings and at least one row of figures.", path=path
+        )
+    return Sheet(path=path, headings=headings, lines=tuple(lines))
+
+
+def _bytes(figures: Figures, limit: int) -> tuple[str, bytes]:
+    if isinstance(figures, bytes):
+        path, data = "figures", figures[: limit + 1]
+    else:
+        place = Path(figures)
+        path = place.name
+        try:
+            if not place.is_file():
+                raise EvidenceError("There is no such file.", "Check the name and the folder.", path=path)
+            with place.open("rb") as stream:
+                data = stream.read(limit + 1)
+        except (OSError, ValueError):
+            raise EvidenceError("The file cannot be read.", "Check that you may open it.", path=path) from None
+    if len(data) > limit:
+        raise EvidenceError(
+            f"The file is larger than {limit // 1000} kB.",
+            "Give totals by grade and group; a file of this size looks like people.",
+            path=path,
+            code="too-long",
+        )
+    return path, data
+
+
+def _decode(path: str, data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    elif data[1:40:2].count(0) > 10 and not data[:40:2].count(0):
+        encodings = ["utf-16-le"]
+    elif data[:40:2].count(0) > 10 and not data[1:40:2].count(0):
+        encodings = ["utf-16-be"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeError:
+            continue
+        if not any(char < " " and char not in "\t\r\n" for char in text):
+            return text
+        break
+    raise EvidenceError("The file is not text.", _BAD_CSV, path=path)
+
+
+def _headings(path: str, row: int, values: list[str], labels: Labels) -> tuple[str, ...]:
+    seen: set[str] = set()
+    for number, value in enumerate(values, start=1):
+        plain = fold(value)
+        if not plain:
+            raise EvidenceError(f"Column {number} has no heading.", "Give each column a heading.", path=path, row=row)
+        if plain in seen:
+            raise EvidenceError(
+                "The heading stands twice.", "Keep one of the columns.", path=path, row=row, column=value
+            )
+        if plain.replace("_", " ") in labels.person_headings:
+            raise EvidenceError(
+                "The file looks like a list of people.",
+                "Give totals by grade and group only; nobody's own record is needed.",
+                path=path,
+                row=row,
+                column=value,
+                code="people",
+            )
+        seen.add(plain)
+    return tuple(values)
+
+
+def whole(line: Line, column: str, labels: Labels) -> int | None:
+    """A count of people; None where the publisher has hidden it.
+
+    Raises:
+        EvidenceError: blank, a percentage, a fraction, negative, or not a number.
+    """
+    text = line.cells[column]
+    if fold(text) in labels.suppressed:
+        return None
+    if not text:
+        raise line.error(
+            column, "The cell is blank.", "Write 0 where there is nobody, and [c] where the number is hidden."
+        )
+    if text.endswith("%"):
+        raise line.error(column, f"'{text}' is a percentage.", "Give the number of people.")
+    if not _WHOLE.fullmatch(text):
+        raise line.error(
+            column, f"'{text[:40]}' is not a whole number of people.", "Give headcount (not FTE) as a whole number."
+        )
+    number = int(re.sub(r"[, ]|\.0+$", "", text)[:20])
+    if number > _MOST_PEOPLE:
+        raise line.error(column, f"'{text[:40]}' is more people than any employer has.", "Check the number.")
+    return number
+
+
+def share(line: Line, column: str, *, percent: bool) -> float:
+    """A share between 0 and 1; a sign (%) always means percent, else `percent` says how the column is written.
+
+    Raises:
+        EvidenceError: not a number, or not between 0 and 100 %.
+    """
+    text = line.cells[column]
+    bare = text.removesuffix("%").strip()
+    if not _DECIMAL.fullmatch(bare):
+        raise line.error(column, f"'{text[:40]}' is not a share.", "Write 17.2% or 0.172.")
+    value = float(bare)
+    if percent or text.endswith("%"):
+        value /= 100
+    if not 0 < value < 1:
+        raise line.error(column, f"'{text[:40]}' is not a share between 0 and 100%.", "Write 17.2% or 0.172.")
+    return value
+
+
+def in_percent(sheet: Sheet, column: str) -> bool:
+    """Whether the shares without a sign in a column are percentages.
+
+    Raises:
+        EvidenceError: some are above 1 and some below, so that nobody can tell.
+    """
+    bare = [(line, line.cells[column]) for line in sheet.lines if _DECIMAL.fullmatch(line.cells[column])]
+    above = [float(text) > 1 for _, text in bare]
+    for (line, text), is_above in zip(bare, above, strict=True):
+        if float(text) == 1 or (any(above) and not is_above):
+            raise line.error(
+                column, f"'{text}' may be a fraction or a percentage.", "Add the % sign to every percentage."
+            )
+    return any(above)
+
+
+def day(line: Line, column: str) -> date:
+    """A date: 2026-03-31, 31/03/2026, or a year (its 31 March, the Civil Service census date).
+
+    Raises:
+        EvidenceError: anything else.
+    """
+    text = line.cells[column]
+    try:
+        if re.fullmatch(r"(?:19|20)\d{2}", text, re.ASCII):
+            return date(int(text), 3, 31)
+        for pattern, (year, month, number) in _DATES:
+            if match := pattern.fullmatch(text):
+                parts = [int(part) for part in match.groups()]
+                return date(parts[year], parts[month], parts[number])
+    except ValueError:
+        pass
+    raise line.error(column, f"'{text[:40]}' is not a date.", "Write it as 2026-03-31.")

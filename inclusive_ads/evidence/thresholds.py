@@ -1,0 +1,186 @@
+"""The thresholds, names and file shapes of `lexicons/evidence.yaml`, checked when they are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from inclusive_ads.loading import lexicon_folder, read_yaml
+
+Share = Annotated[float, Field(gt=0, lt=1)]
+Positive = Annotated[int, Field(ge=1)]
+Level = Literal["strong", "moderate", "indicative", "insufficient"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Small(_Model):
+    """What is too small to print, in people; `protection` is how uncertain a hidden number must stay."""
+
+    count: Annotated[int, Field(ge=5)]
+    denominator: Annotated[int, Field(ge=10)]
+    shortlisted: Annotated[int, Field(ge=10)]
+    appointed: Annotated[int, Field(ge=5)]
+    protection: Annotated[int, Field(ge=2)]
+
+
+class Levels(_Model):
+    """Where strong, moderate, indicative and insufficient begin."""
+
+    low_index: Share
+    near_index: Share
+    strong_chance: Share
+    moderate_chance: Share
+    full_known: Positive
+    least_known: Positive
+    most_unknown: Share
+
+
+class Pooling(_Model):
+    """How a small post is read together with its neighbours."""
+
+    stand_alone: Positive
+    grade_steps: Positive
+    years: Positive
+    at_most: Mapping[Literal["grades", "years", "roles", "organisations"], Level]
+
+
+class Comparators(_Model):
+    """Which comparator is taken first."""
+
+    # By scheme; "local" serves every scheme that is not named.
+    order: Mapping[str, tuple[Literal["feeder", "organisation", "file"], ...]]
+    feeder_known: Positive
+    feeder_steps: Positive
+    organisation_names: tuple[str, ...]
+
+    @field_validator("order")
+    @classmethod
+    def _has_local(cls, order: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        if "local" not in order:
+            raise ValueError("'local' must be there; it serves every scheme that is not named")
+        return order
+
+
+class Goal(_Model):
+    """How far ahead an aspirational goal looks."""
+
+    years: Positive
+
+
+class Recruitment(_Model):
+    """Relative likelihoods: the group to compare with, by characteristic, and what is beyond belief."""
+
+    most_likely: Annotated[float, Field(gt=1)]
+    reference: Mapping[str, str]
+
+
+class Files(_Model):
+    """Bounds on what is read."""
+
+    bytes: Positive
+    rows: Positive
+    people_rows: Positive
+
+
+class Group(_Model):
+    """A group of people: `phrase` names it in a sentence, `names` are its labels in files."""
+
+    id: str
+    characteristic: str
+    phrase: str
+    names: tuple[str, ...]
+
+
+class Labels(_Model):
+    """Words in files that stand for something else than themselves."""
+
+    unknown: tuple[str, ...]
+    total: tuple[str, ...]
+    suppressed: tuple[str, ...]
+    all_roles: tuple[str, ...]
+    person_headings: tuple[str, ...]
+
+
+class Shape(_Model):
+    """One layout of figures: which headings stand for which field."""
+
+    id: str
+    fields: Mapping[str, tuple[str, ...]]
+    needs: tuple[str, ...]
+    wide: Mapping[str, tuple[str, ...]] = {}
+    constants: Mapping[str, str] = {}
+    rounded_to: Positive = 1
+
+
+class Thresholds(_Model):
+    """Everything in `lexicons/evidence.yaml`."""
+
+    version: str
+    small: Small
+    levels: Levels
+    pooling: Pooling
+    comparators: Comparators
+    goal: Goal
+    recruitment: Recruitment
+    files: Files
+    schemes: Mapping[str, tuple[tuple[str, ...], ...]]
+    characteristics: Mapping[str, tuple[str, ...]]
+    groups: tuple[Group, ...]
+    labels: Labels
+    shapes: tuple[Shape, ...]
+    statuses_read: tuple[str, ...]
+    whole: tuple[tuple[str, ...], ...]
+
+    def characteristic(self, name: str) -> str:
+        """The Act's name for a characteristic, or the name as given in lower case."""
+        plain = fold(name)
+        return next((key for key, names in self.characteristics.items() if plain == key or plain in names), plain)
+
+    def group(self, name: str) -> str:
+        """The id of a group, or the name as given in lower case."""
+        plain = fold(name)
+        return next((group.id for group in self.groups if plain == group.id or plain in map(fold, group.names)), plain)
+
+    def phrase(self, group: str) -> str:
+        """How a sentence names a group."""
+        return next((item.phrase for item in self.groups if item.id == group), f"the group '{group}'")
+
+    def grade(self, name: str) -> str:
+        """The usual name of a grade ("G7" is "Grade 7"), or the name as given."""
+        plain = fold(name)
+        for scheme in self.schemes.values():
+            for names in scheme:
+                if plain in map(fold, names):
+                    return names[0]
+        return " ".join(name.split())
+
+    def ladder(self, scheme: str) -> tuple[str, ...]:
+        """The grades of a scheme from junior to senior; empty for a scheme of one's own."""
+        return tuple(names[0] for names in self.schemes.get(fold(scheme), ()))
+
+
+def fold(text: str) -> str:
+    """A label without case, surrounding space or doubled space, for comparison only."""
+    return " ".join(text.split()).casefold()
+
+
+@lru_cache(maxsize=1)
+def default_thresholds() -> Thresholds:
+    """The thresholds that ship."""
+    return read_yaml(lexicon_folder() / "evidence.yaml", Thresholds)
+
+
+def load_thresholds(path: str | Path | None = None) -> Thresholds:
+    """Thresholds of a file of one's own, or those that ship.
+
+    Raises:
+        LexiconError: the file has a mistake; the error says where and what to do.
+    """
+    return default_thresholds() if path is None else read_yaml(Path(path), Thresholds)

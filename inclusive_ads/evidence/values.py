@@ -1,0 +1,102 @@
+"""What grading returns: plain frozen values. Every number in them is one that may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from inclusive_ads.evidence.thresholds import Thresholds, fold
+from inclusive_ads.report import to_plain
+
+
+class EvidenceGrade(StrEnum):
+    """How well figures support the view that a group is under-represented; ordered from the strongest."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    INDICATIVE = "indicative"
+    INSUFFICIENT = "insufficient"
+    NONE = "none"
+
+    @property
+    def rank(self) -> int:
+        """0 for the strongest."""
+        return list(EvidenceGrade).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One group at one grade in one role, graded.
+
+    Attributes:
+        role: "" where the figures are of all roles.
+        characteristic: the Act's name ("race", "disability", "sex"...).
+        group: id of the group ("ethnic-minority", "disabled", "women"...).
+        phrase: how a sentence names the group.
+        comparator: what the share is compared with, "" where there was nothing.
+        level: the result.
+        sentence: for a manager.
+        reasons: how the result came about; plain sentences.
+        snapshot_date: of the figures.
+        share: the group's share of those known, 0 to 1, or None where it is not shown.
+        comparator_share: the same in the comparator, or None.
+        hidden: "" where `share` is shown, else "small" or "withheld".
+        record: for the file; plain values that YAML can write.
+    """
+
+    org: str
+    grade: str
+    role: str
+    characteristic: str
+    group: str
+    phrase: str
+    comparator: str
+    level: EvidenceGrade
+    sentence: str
+    reasons: tuple[str, ...]
+    snapshot_date: date
+    share: float | None
+    comparator_share: float | None
+    hidden: str
+    record: Mapping[str, Any] = field(hash=False)
+
+    @property
+    def supported(self) -> bool:
+        """Whether the figures support the view that the group is under-represented."""
+        return self.level.rank <= EvidenceGrade.INDICATIVE.rank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All that was read and graded.
+
+    Attributes:
+        cells: by organisation, grade (junior first), role, characteristic and group.
+        notes: what was left out while reading.
+    """
+
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...] = ()
+    thresholds: Thresholds = field(repr=False, hash=False)
+
+    def for_post(self, *, grade: str, role: str = "", org: str = "") -> tuple[Cell, ...]:
+        """The cells that speak of a post, strongest first; empty where there are no figures for it.
+
+        The role's own figures where there are any, else those of all roles at the grade (their `role` is ""). Without a
+        role, those of all roles; or of the one role there is.
+        """
+        name = fold(self.thresholds.grade(grade))
+        here = [cell for cell in self.cells if fold(cell.grade) == name and (not org or fold(cell.org) == fold(org))]
+        found = [cell for cell in here if fold(cell.role) == fold(role)]
+        if not found:
+            roles = {fold(cell.role) for cell in here}
+            found = [cell for cell in here if not cell.role or (not role and len(roles) == 1)]
+        return tuple(sorted(found, key=lambda cell: (cell.level.rank, cell.characteristic, cell.group)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready values."""
+        plain: dict[str, Any] = {"notes": list(self.notes), "cells": [to_plain(cell.record) for cell in self.cells]}
+        return plain
