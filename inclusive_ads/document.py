@@ -10,7 +10,6 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from pathlib import Path
-from typing import NoReturn
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
@@ -23,7 +22,8 @@ from inclusive_ads.report import Edit
 __all__ = ["FORMATS", "LIMIT", "Block", "Document"]
 
 LIMIT = 200_000  # characters
-FORMATS = ("text", "markdown", "html", "docx", "pdf")
+TEXT_FORMATS = ("text", "markdown", "html")
+FORMATS = (*TEXT_FORMATS, "docx", "pdf")
 
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*(?:\r|\n|\Z)")
@@ -36,17 +36,19 @@ class Document:
         source: as given.
         text: what is analysed: straight quotes, plain spaces and hyphens, no invisible characters, one line a block.
         format: one of `FORMATS`.
+        package: of a Word document the file as given, otherwise empty.
         blocks: in order; together with the line ends between them they cover `text`.
     """
 
-    __slots__ = ("_after", "_map", "_top", "blocks", "format", "source", "text")
+    __slots__ = ("_after", "_map", "_top", "blocks", "format", "package", "source", "text")
 
-    def __init__(self, source: str, cleaner: Cleaner, format_: str) -> None:
+    def __init__(self, source: str, cleaner: Cleaner, format_: str, *, package: bytes = b"") -> None:
         self.source = source
         self.format = format_
         self.text = cleaner.text
         self.blocks: tuple[Block, ...] = tuple(cleaner.blocks)
         self._map: OffsetMap = cleaner.map
+        self.package = package
         self._after = cleaner.after
         self._top = cleaner.top
         if not self.blocks:
@@ -65,16 +67,20 @@ class Document:
             InputError: nothing in it, too long, not text, or an unknown format.
         """
         _check_text(text, limit)
+        if format not in TEXT_FORMATS:
+            raise _unknown_format(format, TEXT_FORMATS)
+        return cls._read(text, format)
+
+    @classmethod
+    def _read(cls, text: str, format_: str) -> Document:
         cleaner = Cleaner(text)
-        if format == "text":
-            read_plain(cleaner)
-        elif format == "markdown":
-            read_markdown(cleaner)
-        elif format == "html":
+        if format_ == "html":
             read_html(text, cleaner)
+        elif format_ == "markdown":
+            read_markdown(cleaner)
         else:
-            _unknown_format(format)
-        return cls(text, cleaner, format)
+            read_plain(cleaner)
+        return cls(text, cleaner, format_)
 
     @classmethod
     def from_file(cls, path: str | Path, *, format: str | None = None, limit: int = LIMIT) -> Document:  # noqa: A002
@@ -118,7 +124,20 @@ class Document:
         """
         if len(data) > MOST_BYTES:
             raise too_large(len(data))
+        if format is not None and format not in FORMATS:
+            raise _unknown_format(format, FORMATS)
         found = format or find_format(data, name)
+        if found == "docx":
+            from inclusive_ads.readers.word import add_blocks, read_word
+
+            word = read_word(data, limit)
+            cleaner = Cleaner(word.source)
+            add_blocks(word, cleaner)
+            return cls(word.source, cleaner, found, package=data)
+        if found == "pdf":
+            from inclusive_ads.readers.pdf import read_pdf
+
+            return cls._read(read_pdf(data, limit), found)
         return cls.from_text(decode(data, limit), format=found, limit=limit)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -174,6 +193,10 @@ class Document:
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         if self.format == "html":
             return self._html_insertion(after, [self._quote(line) for line in lines])
+        if self.format == "docx":
+            place = self._after[self._number(after)][0] if after else 0
+            joined = "\n".join(lines)
+            return Edit(start=place, end=place, text="\n" + joined if after else joined + "\n")
         line_end = "\r\n" if "\r\n" in self.source else "\n"
         if self.format == "markdown":
             lines = [quote_markdown_paragraph(line) for line in lines]
@@ -243,5 +266,5 @@ def _check_text(text: str, limit: int) -> None:
             ) from None
 
 
-def _unknown_format(name: str) -> NoReturn:
-    raise InputError(f"'{name}' is not a format this reads.", f"Use one of: {', '.join(FORMATS)}.", code="format")
+def _unknown_format(name: str, known: tuple[str, ...]) -> InputError:
+    return InputError(f"'{name}' is not a format this reads.", f"Use one of: {', '.join(known)}.", code="format")

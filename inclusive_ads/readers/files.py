@@ -7,7 +7,7 @@ import re
 
 from inclusive_ads.errors import InputError
 
-MOST_BYTES = 20_000_000  # a file, before anything in it is looked at
+MOST_BYTES = 10_000_000  # a file, before anything in it is looked at
 
 _ENDINGS = {
     ".txt": "text",
@@ -24,7 +24,7 @@ _ENDINGS = {
 _HTML_START = re.compile(rb"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]*>\s*<(?:!doctype )?html)", re.IGNORECASE)
 _ELSEWHERE = {
     b"{\\rtf": "a Rich Text file",
-    b"\xd0\xcf\x11\xe0": "a file of Word 97–2003 or another old Office program",
+    b"\xd0\xcf\x11\xe0": "a file of Word 97–2003 or another old Office program, or is protected by a password",
     b"\x89PNG": "a picture",
     b"GIF8": "a picture",
     b"\xff\xd8\xff": "a picture",

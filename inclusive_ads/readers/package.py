@@ -1,0 +1,152 @@
+"""Office files are zip archives: nothing in one is unpacked or parsed before its size and its kind are known."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import Any
+
+from inclusive_ads.errors import InputError
+
+MOST_ENTRIES = 2_000
+MOST_UNPACKED = 60_000_000  # bytes, all parts together
+MOST_RATIO = 200  # unpacked to packed, for parts over a megabyte; text reaches about 20
+
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_LOCAL_FILE = re.compile(r"(?:file:///)?[A-Za-z]:|[^/\\:]+$")
+_DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"']+)""")
+
+
+class Package:
+    """The parts of an Office file.
+
+    Args:
+        data: the file.
+
+    Raises:
+        InputError: broken, protected, too large when unpacked, or with parts that reach outside or can run.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            self.entries = self._archive.infolist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+            raise broken() from error
+        self._check_sizes()
+        self._check_kind()
+        self._check_relations()
+
+    def names(self) -> list[str]:
+        """The names of all parts, in the order of the file."""
+        return [entry.filename for entry in self.entries]
+
+    def read(self, name: str) -> bytes:
+        """The unpacked part."""
+        try:
+            return self._archive.read(name)
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, KeyError, ValueError) as error:
+            raise broken() from error
+
+    def tree(self, name: str) -> Any:
+        """The root of an XML part, parsed without entities, DTDs or the network."""
+        from lxml import etree
+
+        data = self.read(name)
+        declared = _DECLARED.match(data[:200])
+        encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
+        if encoding not in ("utf-8", "us-ascii", "ascii") or b"\0" in data[:4]:
+            raise broken()
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise unsafe("it defines entities of its own")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise broken() from error
+
+    def main_part(self) -> str:
+        """The name of the part that holds the document's text."""
+        for relation in self.tree("_rels/.rels"):
+            if relation.get("Type") == _RELATION + "officeDocument":
+                name = str(relation.get("Target", "")).lstrip("/")
+                if name in self.names():
+                    return name
+        raise broken()
+
+    def rewrite(self, changed: dict[str, bytes]) -> bytes:
+        """The file with some parts replaced or added; all other parts are the same to the byte."""
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as archive:
+            for entry in self.entries:
+                data = changed[entry.filename] if entry.filename in changed else self.read(entry.filename)
+                info = zipfile.ZipInfo(entry.filename, entry.date_time)
+                info.compress_type = (
+                    zipfile.ZIP_STORED if entry.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
+                )
+                info.external_attr = entry.external_attr
+                archive.writestr(info, data)
+            for name in changed.keys() - set(self.names()):
+                archive.writestr(zipfile.ZipInfo(name, self.entries[0].date_time), changed[name], zipfile.ZIP_DEFLATED)
+        return target.getvalue()
+
+    def _check_sizes(self) -> None:
+        names = self.names()
+        if len(set(names)) != len(names):
+            raise broken()
+        if any(entry.flag_bits & 1 for entry in self.entries):
+            raise InputError("The file is protected by a password.", "Save it without the password.", code="protected")
+        bomb = any(
+            entry.file_size > 1_000_000 and entry.file_size > MOST_RATIO * max(1, entry.compress_size)
+            for entry in self.entries
+        )
+        if bomb or len(names) > MOST_ENTRIES or sum(entry.file_size for entry in self.entries) > MOST_UNPACKED:
+            raise InputError(
+                "The file is far larger unpacked than an advert can be.",
+                "Copy the advert's text into a new document and save that.",
+                code="too-long",
+            )
+
+    def _check_kind(self) -> None:
+        names = set(self.names())
+        if "[Content_Types].xml" not in names or "_rels/.rels" not in names:
+            if "mimetype" in names:
+                raise InputError("This is an OpenDocument file.", "Save it as .docx.", code="format")
+            raise InputError("This is an archive, not a Word document.", "Send the document itself.", code="format")
+        types = self.read("[Content_Types].xml")
+        if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
+            raise unsafe("it has macros")
+        if b"wordprocessingml" not in types:
+            raise InputError(
+                "This is an Office file, but not a Word document.", "Save the advert as .docx.", code="format"
+            )
+
+    def _check_relations(self) -> None:
+        for name in self.names():
+            if not name.endswith(".rels"):
+                continue
+            for relation in self.tree(name):
+                if relation.get("TargetMode") != "External":
+                    continue
+                kind = str(relation.get("Type", "")).rsplit("/", 1)[-1]
+                # Links are only followed when somebody clicks them. Word records the path of a local template
+                # in ordinary documents; one from elsewhere would be fetched when the file is opened.
+                local = kind == "attachedTemplate" and _LOCAL_FILE.match(str(relation.get("Target", "")))
+                if kind != "hyperlink" and not local:
+                    raise unsafe("it loads something from outside the file")
+
+
+def broken() -> InputError:
+    """The error for a file that is damaged."""
+    return InputError("The Word document is damaged.", "Open it in Word and save it again as .docx.", code="broken")
+
+
+def unsafe(reason: str) -> InputError:
+    """The error for a file that could do harm."""
+    return InputError(
+        f"The document is not accepted: {reason}.",
+        "Copy the advert's text into a new document and save that as .docx.",
+        code="unsafe",
+    )
