@@ -41,7 +41,7 @@ def choose_statements(
     post = Post(
         document=document, survey=seen, layout=layout, vacancy=vacancy, profile=profile, library=library, today=today
     )
-    cells = _cells(post, evidence)
+    cells = _cells(post, evidence, vacancy.role)
     faults = problems(document, seen, cells, evidence is not None and bool(vacancy.grade), library)
     if seen.out_of_scope:
         return StatementChoice(refused=(refusal(post, "positive-action", "out-of-scope"),), problems=faults)
@@ -50,13 +50,13 @@ def choose_statements(
     return StatementChoice(chosen=(*chosen, *more), refused=(*refused, *declined), problems=faults)
 
 
-def _cells(post: Post, evidence: Figures | None) -> dict[str, Cell]:
-    """The strongest cell of each group for this post."""
+def _cells(post: Post, evidence: Figures | None, role: str) -> dict[str, Cell]:
+    """The strongest cell of each group for this grade and a role."""
     found: dict[str, Cell] = {}
     if evidence is not None and post.vacancy.grade:
-        for cell in evidence.for_post(grade=post.vacancy.grade, role=post.vacancy.role):
-            group = post.library.group_of_figures.get(plain(cell.group))
-            if group:
+        for cell in evidence.for_post(grade=post.vacancy.grade, role=role):
+            group = plain(cell.group).replace(" ", "-")
+            if group in post.library.groups:
                 found.setdefault(group, cell)
     return found
 
@@ -81,7 +81,7 @@ def _positive_action(
     """Statements by record; the third list names the companions that must go with them."""
     refused: list[RefusedStatement] = []
     passed: list[tuple[Case, Row]] = []
-    cases = _cases(post, cells)
+    cases = _cases(post, cells, evidence)
     for case in cases:
         row = decide(case)
         if row.outcome == "refuse":
@@ -116,21 +116,20 @@ def _without_record(
         yield refusal(post, "positive-action", row, groups=names)
 
 
-def _cases(post: Post, cells: Mapping[str, Cell]) -> list[Case]:
-    grade = post.library.grade(post.vacancy.grade)
-    return [
-        Case(
-            post=post,
-            record=record,
-            group=group,
-            cell=cells.get(name),
-            companion_blocked=any(companion_state(companion, post).blocked for companion in group.needs),
-        )
-        for record in post.profile.records
-        if grade and grade in {post.library.grade(one) for one in record.grades}
-        for name in record.groups
-        for group in (post.library.groups[name],)
-    ]
+def _cases(post: Post, cells: Mapping[str, Cell], evidence: Figures | None) -> list[Case]:
+    """The records for the grade of the post, a case for each group."""
+    cases: list[Case] = []
+    grade = post.vacancy.grade and post.library.grade(post.vacancy.grade)
+    for record in post.profile.records:
+        if not grade or grade not in {post.library.grade(one) for one in record.grades}:
+            continue
+        # Figures may know the post by the record's name for its role ("Private Office" for a Private Secretary).
+        known = cells or next(filter(None, (_cells(post, evidence, role) for role in record.roles)), {})
+        for name in record.groups:
+            group = post.library.groups[name]
+            blocked = any(companion_state(companion, post).blocked for companion in group.needs)
+            cases.append(Case(post=post, record=record, group=group, cell=known.get(name), companion_blocked=blocked))
+    return cases
 
 
 def _refuse_case(case: Case, row: Row) -> RefusedStatement:

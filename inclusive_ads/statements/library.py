@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
-from pydantic import BaseModel, ConfigDict
 
 from inclusive_ads.errors import LexiconError
+from inclusive_ads.evidence.thresholds import default_thresholds
 from inclusive_ads.loading import lexicon_folder, read_yaml
 from inclusive_ads.patterns import PatternError, Vocabulary, bounded, compile_phrase, regex_source, scan_text
 from inclusive_ads.statements.models import (
@@ -32,13 +32,6 @@ from inclusive_ads.statements.models import (
 # Before a sentence is searched for unlawful wording, this letter takes the place of every letter of a favoured group.
 MASK = "ø"
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-
-
-class _Grades(BaseModel):
-    """The grade names of lexicons/evidence.yaml; the rest of that file is not ours."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-    schemes: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +102,6 @@ class Library:
     """Everything about statements that ships, checked."""
 
     groups: Mapping[str, Group]
-    group_of_figures: Mapping[str, str]
     templates: tuple[Template, ...]
     companions: Mapping[str, Companion]
     merit: Mapping[str, str]
@@ -121,7 +113,6 @@ class Library:
     finder: CueFinder
     unlawful: re.Pattern[str]
     not_unlawful: re.Pattern[str]
-    grades: Mapping[str, str]
 
     def template(self, kind: str, jurisdiction: str, limb: str, strength: str) -> Template | None:
         """The template for a record; the firm one where there is no softer wording."""
@@ -130,8 +121,7 @@ class Library:
 
     def grade(self, name: str) -> str:
         """One key for all the names of a grade ("G7", "Grade 7")."""
-        key = plain(name)
-        return self.grades.get(key, key)
+        return plain(default_thresholds().grade(name))
 
 
 def plain(name: str) -> str:
@@ -164,7 +154,6 @@ def load_library() -> Library:
     places = read_yaml(folder / "places.yaml", PlacesFile)
     sections = read_yaml(folder / "sections.yaml", SectionsFile)
     decisions = read_yaml(folder / "decisions.yaml", DecisionsFile)
-    grades = read_yaml(lexicon_folder() / "evidence.yaml", _Grades)
     try:
         finder = CueFinder(_cues(groups, companions, recognition, places, sections))
         unlawful = _masked(recognition.unlawful)
@@ -174,7 +163,6 @@ def load_library() -> Library:
     _check(folder, groups, companions, recognition)
     return Library(
         groups={group.id: group for group in groups},
-        group_of_figures={plain(name): g.id for g in groups for name in (g.id, *g.figures)},
         templates=action.statements,
         companions={companion.id: companion for companion in companions},
         merit=action.merit,
@@ -186,7 +174,6 @@ def load_library() -> Library:
         finder=finder,
         unlawful=unlawful,
         not_unlawful=not_unlawful,
-        grades={plain(name): plain(line[0]) for lines in grades.schemes.values() for line in lines for name in line},
     )
 
 
@@ -202,6 +189,8 @@ def _cues(
         ("under-representation", ""): recognition.under_representation,
         ("merit", ""): recognition.merit,
         ("part", ""): recognition.part_of_statement,
+        ("everyone", ""): recognition.everyone,
+        ("served", ""): recognition.served,
         ("form", ""): recognition.unlawful_words,
         ("apply", ""): sections.apply_cues,
         ("label", ""): places.labels,

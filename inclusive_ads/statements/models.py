@@ -45,7 +45,6 @@ class Group(Model):
     ]
     name: Needed
     short: Text = ""
-    figures: tuple[Needed, ...] = ()
     known_by: tuple[Needed, ...]
     asymmetric: bool = False
     jurisdiction: Jurisdiction | None = None
@@ -130,6 +129,8 @@ class RecognitionFile(Model):
     under_representation: tuple[Needed, ...]
     merit: tuple[Needed, ...]
     part_of_statement: tuple[Needed, ...]
+    everyone: tuple[Needed, ...]
+    served: tuple[Needed, ...]
     topics: Mapping[str, tuple[Needed, ...]]
     unlawful: tuple[Needed, ...]
     unlawful_words: tuple[Needed, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inclusive_ads.document import Document
@@ -150,25 +151,35 @@ def _is_statement(span: tuple[int, int], hits: dict[str, list[Hit]], library: Li
     """Encouragement of a group that positive action covers, or of "under-represented" people."""
     if _holds("under-representation", span, hits):
         return True
-    named = [library.groups[name] for name in _groups(span, hits, library)]
-    favoured = [group for group in named if not group.asymmetric]
+    groups = _groups(span, hits, library)
+    favoured = {name for name in groups if not library.groups[name].asymmetric}
     # Both sexes together are everyone; a welcome to disabled people needs no evidence.
-    return bool(favoured) and {group.id for group in favoured} != {"men", "women"}
+    if not favoured or favoured == {"men", "women"}:
+        return False
+    first = min(hit.start for hit in within(hits["group"], *span) if hit.name in favoured)
+    if next(within(hits.get("served", ()), span[0], first), None):
+        return False
+    return not _holds("everyone", span, hits) or len(list(within(hits["encouragement"], *span))) > 1
 
 
 def _belongs(span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> bool:
     if any(_holds(kind, span, hits) for kind in ("merit", "part", "under-representation")):
         return True
-    return _holds("encouragement", span, hits) and _is_statement(span, hits, library)
+    return _holds("encouragement", span, hits) and bool(_groups(span, hits, library))
 
 
 def _groups(span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> tuple[str, ...]:
-    inside = (h for h in hits.get("group", ()) if span[0] <= h.start and h.end <= span[1])
+    inside = within(hits.get("group", ()), *span)
     return tuple(dict.fromkeys(h.name for h in inside if library.groups[h.name].protected))
 
 
 def _holds(kind: str, span: tuple[int, int], hits: dict[str, list[Hit]]) -> bool:
-    return any(span[0] <= hit.start and hit.end <= span[1] for hit in hits.get(kind, ()))
+    return next(within(hits.get(kind, ()), *span), None) is not None
+
+
+def within(hits: Iterable[Hit], start: int, end: int) -> Iterator[Hit]:
+    """The hits that lie between two offsets."""
+    return (hit for hit in hits if start <= hit.start and hit.end <= end)
 
 
 def unlawful_spans(text: str, scan: str, hits: dict[str, list[Hit]], library: Library) -> list[tuple[int, int]]:
@@ -183,7 +194,7 @@ def unlawful_spans(text: str, scan: str, hits: dict[str, list[Hit]], library: Li
         masked = _mask(scan[slice(*span)], span, hits, library)
         if masked is None or library.not_unlawful.search(masked):
             continue
-        match = library.unlawful.search(masked)
+        match = library.unlawful.search(masked) or library.unlawful.search(scan[slice(*span)])
         if match:
             found.append((span[0] + match.start(), span[0] + match.end()))
     return found
@@ -192,13 +203,12 @@ def unlawful_spans(text: str, scan: str, hits: dict[str, list[Hit]], library: Li
 def _mask(sentence: str, span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> str | None:
     """The sentence with every favoured group masked; None where it speaks of no group."""
     named = False
-    for hit in hits.get("group", ()):
-        if span[0] <= hit.start and hit.end <= span[1]:
-            group = library.groups[hit.name]
-            named = named or (group.protected and not group.asymmetric)
-            if group.protected and not group.asymmetric:
-                low, high = hit.start - span[0], hit.end - span[0]
-                sentence = sentence[:low] + MASK * (high - low) + sentence[high:]
+    for hit in within(hits.get("group", ()), *span):
+        group = library.groups[hit.name]
+        if group.protected and not group.asymmetric:
+            named = True
+            low, high = hit.start - span[0], hit.end - span[0]
+            sentence = sentence[:low] + MASK * (high - low) + sentence[high:]
     return sentence if named or _holds("under-representation", span, hits) else None
 
 

@@ -8,7 +8,7 @@ from inclusive_ads.document import Document
 from inclusive_ads.report import StatementProblem
 from inclusive_ads.statements.library import Library, fill
 from inclusive_ads.statements.models import Cell, Group
-from inclusive_ads.statements.survey import Existing, Survey, unlawful_spans
+from inclusive_ads.statements.survey import Existing, Survey, unlawful_spans, within
 
 _Found = tuple[str, int, int, dict[str, str]]
 
@@ -53,11 +53,7 @@ def _unlawful(survey: Survey, library: Library) -> Iterator[_Found]:
 
 
 def _topics(survey: Survey) -> Iterator[_Found]:
-    for topic, name in (
-        ("health-question", "health-question"),
-        ("two-ticks", "old-scheme"),
-        ("sex-and-trans", "sex-and-trans"),
-    ):
+    for topic, name in (("health-question", "health-question"), ("two-ticks", "old-scheme")):
         hit = survey.topic(topic)
         if hit:
             yield name, hit.start, hit.end, {}
@@ -67,6 +63,9 @@ def _statement(
     existing: Existing, survey: Survey, cells: Mapping[str, Cell], checked: bool, library: Library
 ) -> Iterator[_Found]:
     span = existing.start, existing.end
+    for hit in within(survey.hits.get("topic", ()), *span):
+        if hit.name == "sex-and-trans":
+            yield "sex-and-trans", hit.start, hit.end, {}
     if not existing.groups:
         yield "no-group", *span, {}
         return
