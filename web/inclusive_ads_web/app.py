@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 import waitress
 from apiflask import APIFlask
-from flask import g
+from flask import Request, Response, g
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from inclusive_ads import Settings, SettingsError, __version__
-from inclusive_ads_web.observe import log_to_stderr, observe
+from inclusive_ads_web.api import api
+from inclusive_ads_web.observe import EXPOSITION, log_to_stderr, observe
+from inclusive_ads_web.openapi import describe
 from inclusive_ads_web.pages import pages
 from inclusive_ads_web.problems import API, handle_errors
 from inclusive_ads_web.security import nonce, protect
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.work import Work
+
+OUT_OF_REACH = 1 << 30  # bytes; waitress waits for the reader long before (its high watermark is 16 MB)
+
+
+class MemoryRequest(Request):
+    """A request whose uploads stay in memory: an advert never touches a disk."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
+        return BytesIO()
 
 
 def create_app(web: WebSettings | None = None, settings: Settings | None = None) -> APIFlask:
@@ -37,6 +49,7 @@ def create_app(web: WebSettings | None = None, settings: Settings | None = None)
     app = APIFlask(
         "inclusive_ads_web", title="inclusive-ads", version="1.0.0", spec_path=f"{API}/openapi.json", docs_path=None
     )
+    app.request_class = MemoryRequest
     app.config.update(
         SECRET_KEY=web.secret or secrets.token_hex(32),
         SESSION_COOKIE_SAMESITE="Strict",
@@ -50,11 +63,14 @@ def create_app(web: WebSettings | None = None, settings: Settings | None = None)
     app.extensions["inclusive_ads"] = Work(settings or Settings(), web.profiles)
     app.extensions["inclusive_ads_web"] = web
     _templates(app)
-    app.extensions["metrics"] = observe(app)
+    metrics = observe(app)
     protect(app, web)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(api)  # programs hold no cookie
     handle_errors(app)
     app.register_blueprint(pages)
+    app.register_blueprint(api)
+    app.add_url_rule("/metrics", "metrics", lambda: Response(metrics.text(), content_type=EXPOSITION))
+    describe(app, web)
     return app
 
 
@@ -105,6 +121,9 @@ def serve(host: str | None = None, port: int | None = None, *, settings: Setting
             ident=None,
             clear_untrusted_proxy_headers=True,
             max_request_body_size=web.upload_bytes,
+            # Larger buffers than bodies: waitress would otherwise put them into temporary files.
+            inbuf_overflow=web.upload_bytes + 1,
+            outbuf_overflow=OUT_OF_REACH,
             **(proxy if web.trusted_proxy else {}),
         )
     except OSError as error:

@@ -57,8 +57,10 @@ def _text(document: Document) -> bytes:
 
 
 def _markdown(document: Document) -> bytes:
-    marks = {"heading": lambda level: "#" * min(max(level, 1), 6) + " ", "item": lambda _: "- "}
-    lines = [marks.get(kind, lambda _: "")(level) + text for kind, level, text in _blocks(document)]
+    lines = [
+        {"heading": "#" * min(max(level, 1), 6) + " ", "item": "- "}.get(kind, "") + text
+        for kind, level, text in _blocks(document)
+    ]
     return ("\n\n".join(lines) + "\n").encode()
 
 
@@ -77,7 +79,7 @@ def _html(document: Document) -> bytes:
 
 
 def _word(document: Document) -> bytes:
-    made = docx.Document()  # type: ignore[no-untyped-call]
+    made = docx.Document()
     for kind, level, text in _blocks(document):
         if kind == "heading":
             made.add_heading(text, min(max(level, 1), 9))

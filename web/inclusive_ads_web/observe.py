@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
+EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
 log = logging.getLogger("inclusive_ads_web")
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds

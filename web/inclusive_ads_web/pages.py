@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from werkzeug.wrappers import Response as Answer
 
 from inclusive_ads import InclusiveAdsError
 from inclusive_ads_web import downloads
-from inclusive_ads_web.forms import StartForm, State, choice_errors, read_choices
+from inclusive_ads_web.forms import StartForm
 from inclusive_ads_web.guide import Guide, phrases
 from inclusive_ads_web.presenters import GRADES, STRENGTHS, VERDICTS, by_risk, compared, counts, grouped, marked
 from inclusive_ads_web.problems import Problem
+from inclusive_ads_web.values import State, choice_errors, read_choices
 from inclusive_ads_web.work import Work
 
 pages = Blueprint("pages", __name__)
@@ -75,7 +77,7 @@ def _result(state: State) -> str:
     choices = read_choices(request.form) if again else {}
     insert = not again or bool(request.form.get("insert"))
     document = work().read(state.advert, name=state.name)
-    report = work().check(document, state)
+    report = work().check(document, state.post)
     improved = work().improve(document, report, choices, insert=insert)
     return page(
         "result",
@@ -106,7 +108,7 @@ def download() -> Response:
     state = State.from_fields(request.form)
     choices = read_choices(request.form)
     document = work().read(state.advert, name=state.name)
-    report = work().check(document, state)
+    report = work().check(document, state.post)
     improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
     kind = request.form.get("kind", "")
     if kind == "report":
@@ -131,11 +133,10 @@ def edit() -> str:
     """The start page with the improved text, to change by hand."""
     state = State.from_fields(request.form)
     document = work().read(state.advert, name=state.name)
-    report = work().check(document, state)
+    report = work().check(document, state.post)
     choices = read_choices(request.form)
     improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
-    details = {name: getattr(state, name) for name in ("profile", "grade", "role", "location")}
-    form = start_form(formdata=None, data={"advert": downloads.plain(document, improved), **details})
+    form = start_form(formdata=None, data={"advert": downloads.plain(document, improved), **asdict(state.post)})
     return page("start", "check", form=form)
 
 

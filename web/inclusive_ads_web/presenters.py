@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from inclusive_ads import Document, Finding, Report, Severity, Verdict
-from inclusive_ads_web.forms import Choice
+from inclusive_ads_web.values import Choice
 
 WORD = re.compile(r"\s+|[^\W_]+(?:['’][^\W_]+)*|.", re.DOTALL)
 

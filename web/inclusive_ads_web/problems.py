@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 
 from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -22,6 +23,18 @@ PAGES = {
     500: ("Sorry, something went wrong", "Nothing that you entered was kept. Try again; if it happens again, tell the "
           "person who runs this service the number below."),
 }  # fmt: skip
+
+
+# What the API says about errors that HTTP itself names; the pages say it in their own words.
+REMEDIES = {
+    404: f"{API}/openapi.json lists the addresses.",
+    405: f"{API}/openapi.json lists the methods.",
+    413: "Send the advert alone, without pictures.",
+    429: "Wait for as many seconds as Retry-After says.",
+}
+STANDARD = frozenset(
+    {"bad-request", "not-found", "method-not-allowed", "request-entity-too-large", "too-many-requests", "fault"}
+)
 
 
 class Problem(Exception):  # noqa: N818 - the word of RFC 9457
@@ -44,10 +57,9 @@ class Problem(Exception):  # noqa: N818 - the word of RFC 9457
 
 def problem(status: int, code: str, detail: str, remedy: str = "", **more: object) -> Response:
     """A problem document."""
-    title = PAGES.get(status, (detail, ""))[0] if status != 422 else "The request is not valid"
     body = {
         "type": f"urn:inclusive-ads:problem:{code}",
-        "title": {401: "A key is needed"}.get(status, title),
+        "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "code": code,
@@ -62,8 +74,9 @@ def problem(status: int, code: str, detail: str, remedy: str = "", **more: objec
 def _answer(status: int, code: str, detail: str, remedy: str = "") -> Response:
     if request.path.startswith(API):
         return problem(status, code, detail, remedy)
-    title, advice = PAGES.get(status, (detail, remedy))
-    page = render_template("error.html", title=title, detail=detail, advice=remedy or advice, status=status)
+    title, advice = PAGES.get(status, ("This cannot be done", remedy))
+    shown = "" if code in STANDARD else f"{detail} {remedy}"
+    page = render_template("error.html", title=title, detail=shown, advice="" if shown else advice)
     return Response(page, status=status, content_type="text/html; charset=utf-8")
 
 
@@ -88,8 +101,7 @@ def handle_errors(app: Flask) -> None:
         status = error.code or 500
         if error.response is not None or 300 <= status < 400:
             return Response(error.get_response().get_data(), status, dict(error.get_headers()))
-        detail, remedy = PAGES.get(status, (error.name, ""))
-        answer = _answer(status, error.name.lower().replace(" ", "-"), f"{detail}.", remedy)
+        answer = _answer(status, error.name.lower().replace(" ", "-"), f"{error.name}.", REMEDIES.get(status, ""))
         for name in ("Allow", "Retry-After"):
             if value := dict(error.get_headers()).get(name):
                 answer.headers[name] = value

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from inclusive_ads import Checker, Document, Edit, Report, Settings
-from inclusive_ads_web.forms import Choice, State
 from inclusive_ads_web.presenters import default_choice
+from inclusive_ads_web.values import Choice, Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +58,9 @@ class Work:
             format = "text"  # noqa: A001 - pasted: what looks like markup is what the user wrote
         return Document.from_bytes(advert, name=name, format=format, limit=self.settings.max_characters)
 
-    def check(self, document: Document, state: State) -> Report:
+    def check(self, document: Document, post: Post) -> Report:
         """The report on one advert and its post."""
-        return self.checker(state.profile).check(document)
+        return self.checker(post.profile).check(document)
 
     def improve(self, document: Document, report: Report, choices: Mapping[int, Choice], *, insert: bool) -> Improved:
         """Apply what was chosen, and the safe suggestions where nothing was."""

@@ -1,0 +1,294 @@
+"""The HTTP API, version 1. Offsets are half-open, in code points of the text that was sent; `utf16` gives both."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+from apiflask import APIBlueprint
+from flask import Response, current_app, request, stream_with_context
+from pydantic import BaseModel, ValidationError
+
+from inclusive_ads import Document, InclusiveAdsError, Report, __version__
+from inclusive_ads_web.guide import Guide
+from inclusive_ads_web.openapi import described
+from inclusive_ads_web.pages import work
+from inclusive_ads_web.problems import API, Problem, problem
+from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn, PostIn
+from inclusive_ads_web.settings import WebSettings
+from inclusive_ads_web.values import Choice, Post
+
+api = APIBlueprint("api", __name__, url_prefix=API)
+_M = TypeVar("_M", bound=BaseModel)
+LINES = "application/x-ndjson"
+
+
+@api.post("/check")
+@described("check")
+def check() -> Response:
+    """Check an advert."""
+    asked, document = _asked(CheckIn)
+    return _json(_report(document, work().check(document, _post(asked))))
+
+
+@api.post("/fix")
+@described("fix")
+def fix() -> Response:
+    """Improve an advert."""
+    asked, document = _asked(FixIn)
+    post = _post(asked)
+    choices = {int(number): Choice(action=str(index)) for number, index in asked.accept.items()}
+    choices |= {number: Choice(action="leave") for number in asked.leave}
+    report = work().check(document, post)
+    _check_choices(report, choices)
+    improved = work().improve(document, report, choices, insert=asked.statements)
+    changes = [
+        {"start": e.start, "end": e.end, "text": e.text} for e in sorted(improved.changes, key=lambda e: e.start)
+    ]
+    again = _report(improved.document, work().check(improved.document, post))
+    return _json({"text": improved.source, "changes": changes, "report": again})
+
+
+@api.post("/statement")
+@described("statement")
+def statement() -> Response:
+    """Choose the statement for an advert and its post."""
+    asked, document = _asked(CheckIn)
+    return _json(work().check(document, _post(asked)).to_dict()["statements"])
+
+
+@api.post("/batch")
+@described("batch")
+def batch() -> Response:
+    """Check many adverts: JSON lines in, JSON lines out, in the same order."""
+    if request.mimetype not in {LINES, "application/jsonl"}:
+        raise Problem(415, "media-type", "A batch is JSON lines.", f"Send Content-Type: {LINES}.")
+    settings: WebSettings = current_app.extensions["inclusive_ads_web"]
+    post = Post(profile=_known_profile(request.args.get("profile", "generic")))
+    lines = (line for line in request.stream if line.strip())
+    return Response(stream_with_context(_lines(lines, post, settings.batch_lines)), content_type=LINES)
+
+
+def _lines(lines: Iterator[bytes], post: Post, most: int) -> Iterator[bytes]:
+    for number, line in enumerate(islice(lines, most + 1), 1):
+        if number > most:
+            result: dict[str, Any] = {
+                "id": f"line {number}",
+                "error": f"A batch has at most {most} lines. Send the rest apart.",
+            }
+        else:
+            result = _line(line, number, post)
+        yield json.dumps(result, ensure_ascii=False).encode() + b"\n"
+
+
+def _line(line: bytes, number: int, post: Post) -> dict[str, Any]:
+    name: str | int = f"line {number}"
+    try:
+        data = json.loads(line)
+        if isinstance(data, dict) and isinstance(data.get("id"), (str, int)):
+            name = data["id"]
+        asked = BatchLine.model_validate(data)
+        document = Document.from_text(asked.text, format=asked.format, limit=work().settings.max_characters)
+        report = work().check(document, post)
+    except ValidationError as error:
+        return {"id": name, "error": "; ".join(f"{e['field']}: {e['message']}" for e in _field_problems(error))}
+    except (ValueError, RecursionError):
+        return {"id": name, "error": "The line is not JSON."}
+    except InclusiveAdsError as error:
+        return {"id": name, "error": str(error)}
+    offsets = Utf16(document.source)
+    findings = [
+        {
+            "start": f.start,
+            "end": f.end,
+            "utf16": offsets.span(f.start, f.end),
+            "text": f.text,
+            "entry": f.entry,
+            "category": f.category,
+            "severity": f.severity.value,
+            "message": f.message,
+            "suggestions": [suggestion.text for suggestion in f.suggestions],
+        }
+        for f in report.findings
+    ]
+    return {"id": name, "verdict": report.verdict.value, "findings": findings}
+
+
+@api.get("/entries")
+@described("entries")
+def entries() -> Response:
+    """List the entries of the lexicon."""
+    found = Guide(work().entries()).find(request.args.get("q", "")[:100], request.args.get("category", "")[:50])
+    offset, limit = _number("offset", 0, 10**6), _number("limit", 100, 1000)
+    shown = [_entry(entry) for entry in found[offset : offset + limit]]
+    return _json({"total": len(found), "offset": offset, "entries": shown})
+
+
+@api.get("/entries/<entry_id>")
+@described("entry")
+def entry(entry_id: str) -> Response:
+    """Read one entry."""
+    found = work().entries().get(entry_id)
+    if found is None:
+        raise Problem(404, "no-entry", "There is no entry of that id.", "GET /entries lists them.")
+    return _json(_entry(found))
+
+
+@api.get("/profiles")
+@described("profiles")
+def profiles() -> Response:
+    """List the profiles that this server offers."""
+    return _json({"profiles": [{"name": name, "title": title} for name, title in work().profiles()]})
+
+
+@api.get("/health")
+@described("health")
+def health() -> Response:
+    """Say that the server answers."""
+    return _json({"status": "ok", "version": __version__})
+
+
+@api.get("/ready")
+@described("ready")
+def ready() -> Response:
+    """Say that the lexicons are loaded and a check works."""
+    try:
+        work().check(Document.from_text("We welcome everyone."), Post())
+    except InclusiveAdsError as error:
+        raise Problem(503, "not-ready", error.message, error.remedy) from None
+    return _json({"status": "ok", "version": __version__})
+
+
+class Utf16:
+    """Turns code-point offsets of one text into UTF-16 offsets."""
+
+    def __init__(self, text: str) -> None:
+        self._wide = [] if text.isascii() else [i for i, c in enumerate(text) if c > "\uffff"]
+
+    def span(self, start: int, end: int) -> dict[str, int]:
+        """Both ends."""
+        return {"start": start + bisect_left(self._wide, start), "end": end + bisect_left(self._wide, end)}
+
+
+def _asked(model: type[_M]) -> tuple[_M, Document]:
+    """The request's fields and its advert, from JSON or from a form with a file.
+
+    Raises:
+        Problem: neither, or a field is wrong.
+        InputError: the advert cannot be read.
+    """
+    limit = work().settings.max_characters
+    if request.mimetype == "multipart/form-data":
+        file = request.files.get("document")
+        if file is None:
+            raise Problem(
+                422, "no-document", "The form has no file 'document'.", "Send the advert as the field 'document'."
+            )
+        values: dict[str, Any] = {name: value for name, value in request.form.items() if name == "profile"}
+        values["post"] = {name: request.form[name] for name in PostIn.model_fields if name in request.form}
+        unknown = sorted(set(request.form) - {"profile", *PostIn.model_fields})
+        asked = _validated(model, {"text": "-", **values} | {name: request.form[name] for name in unknown})
+        return asked, Document.from_bytes(file.read(), name=file.filename or "", limit=limit)
+    if request.mimetype != "application/json":
+        raise Problem(415, "media-type", "The advert is neither JSON nor a form with a file.", "Send application/json.")
+    try:
+        data = json.loads(request.get_data())
+    except (ValueError, RecursionError):
+        raise Problem(400, "json", "The body is not JSON.", "Send an object with the field 'text'.") from None
+    asked = _validated(model, data)
+    found: Any = asked
+    return asked, Document.from_text(found.text, format=found.format, limit=limit)
+
+
+def _validated(model: type[_M], data: Any) -> _M:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise InvalidFields(_field_problems(error)) from None
+
+
+class InvalidFields(Problem):
+    """Some fields are wrong; each is named."""
+
+    def __init__(self, errors: list[dict[str, str]]) -> None:
+        named = "; ".join(f"{error['field']}: {error['message']}" for error in errors[:3])
+        super().__init__(422, "fields", named, "The description of this API lists the fields.")
+        self.errors = errors
+
+
+@api.app_errorhandler(InvalidFields)
+def invalid_fields(error: InvalidFields) -> Response:
+    """The problem document, with each field."""
+    return problem(error.status, error.code, error.detail, error.remedy, errors=error.errors)
+
+
+def _field_problems(error: ValidationError) -> list[dict[str, str]]:
+    # The message may not quote the input: it could be the advert.
+    return [
+        {"field": ".".join(str(part) for part in item["loc"]) or "body", "message": item["msg"]}
+        for item in error.errors(include_url=False, include_input=False, include_context=False)
+    ]
+
+
+def _post(asked: Any) -> Post:
+    return Post(profile=_known_profile(asked.profile), **asked.post.model_dump())
+
+
+def _known_profile(name: str) -> str:
+    # Only names from the list: a profile may be a path in the settings, never in a request.
+    if name not in dict(work().profiles()):
+        raise Problem(422, "profile", "There is no profile of that name.", "GET /profiles lists them.")
+    return name
+
+
+def _check_choices(report: Report, choices: dict[int, Choice]) -> None:
+    sizes = {finding.number: len(finding.suggestions) for finding in report.findings}
+    for number, choice in choices.items():
+        index = choice.suggestion
+        if number not in sizes:
+            raise Problem(422, "finding", f"There is no finding {number}.", "Check the advert again.")
+        if index is not None and index >= sizes[number]:
+            raise Problem(422, "suggestion", f"Finding {number} has {sizes[number]} suggestions.", "Count from 0.")
+
+
+def _report(document: Document, report: Report) -> dict[str, Any]:
+    offsets = Utf16(document.source)
+    plain = report.to_dict()
+    for finding in plain["findings"]:
+        finding["utf16"] = offsets.span(finding["start"], finding["end"])
+    return plain
+
+
+def _entry(entry: Any) -> dict[str, Any]:
+    sources = [
+        {"id": s.id, "title": s.title, "publisher": s.publisher, "year": s.year, "url": s.url}
+        for s in work().sources(entry)
+    ]
+    names = (
+        "id",
+        "category",
+        "severity",
+        "affects",
+        "characteristics",
+        "forms",
+        "message",
+        "why",
+        "evidence",
+        "advice",
+    )
+    plain = entry.model_dump(mode="json", include={*names, "alternatives"})
+    return {name: plain[name] for name in names} | {"sources": sources, "alternatives": plain["alternatives"]}
+
+
+def _number(name: str, default: int, most: int) -> int:
+    text = request.args.get(name, str(default))
+    if not (text.isascii() and text.isdecimal() and len(text) < 8 and int(text) <= most):
+        raise Problem(422, "query", f"'{name}' is not a whole number from 0 to {most}.", "Correct it or leave it out.")
+    return int(text)
+
+
+def _json(value: Any) -> Response:
+    return Response(json.dumps(value, ensure_ascii=False) + "\n", content_type="application/json")

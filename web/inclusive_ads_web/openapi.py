@@ -1,0 +1,199 @@
+"""The OpenAPI 3.1 description: what each operation takes and gives, from the schemas and the types of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from apiflask import APIFlask
+from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import models_json_schema
+
+from inclusive_ads import Report
+from inclusive_ads_web import schemas
+from inclusive_ads_web.problems import API
+from inclusive_ads_web.settings import WebSettings
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+REF = "#/components/schemas/{model}"
+JSON, LINES, FORM = "application/json", "application/x-ndjson", "multipart/form-data"
+
+FILE_FORM = {
+    "type": "object",
+    "required": ["document"],
+    "additionalProperties": False,
+    "properties": {
+        "document": {
+            "type": "string",
+            "contentMediaType": "application/octet-stream",
+            "description": "The advert: .docx, .pdf, .html, .md or .txt.",
+        },
+        **{name: {"type": "string", "maxLength": 200} for name in ("profile", "grade", "role", "location")},
+    },
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation: a summary, what comes in by media type, what goes out, and how it can fail."""
+
+    summary: str
+    about: str = ""
+    takes: dict[str, str] = field(default_factory=dict)
+    gives: str = ""
+    gives_type: str = JSON
+    parameters: tuple[dict[str, Any], ...] = ()
+    fails: tuple[int, ...] = ()
+    open: bool = False
+
+
+def _query(name: str, about: str, **schema: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
+
+
+OFFSETS = (
+    "Offsets are half-open and count Unicode code points of the text that was sent; `utf16` counts as browsers do."
+)
+TAKES_ADVERT = (400, 401, 413, 415, 422, 429)
+OPERATIONS = {
+    "check": Operation(
+        summary="Check an advert",
+        about=f"Findings, completeness, readability, the statement, and a verdict. {OFFSETS}",
+        takes={JSON: "CheckIn", FORM: ""},
+        gives="Report",
+        fails=TAKES_ADVERT,
+    ),
+    "fix": Operation(
+        summary="Improve an advert",
+        about="Uses the safe suggestions and those that you accept, inserts the statement, and checks the result.",
+        takes={JSON: "FixIn", FORM: ""},
+        gives="FixOut",
+        fails=TAKES_ADVERT,
+    ),
+    "statement": Operation(
+        summary="Choose the statement",
+        about="Which statement fits the advert and the post, where it goes, and why; or why not.",
+        takes={JSON: "CheckIn", FORM: ""},
+        gives="StatementChoice",
+        fails=TAKES_ADVERT,
+    ),
+    "batch": Operation(
+        summary="Check many adverts",
+        about="JSON lines in, JSON lines out, in order, as they are done. A bad line gives a line with `error`.",
+        takes={LINES: "BatchLine"},
+        gives="ResultLine",
+        gives_type=LINES,
+        parameters=(_query("profile", "Name of a profile.", type="string", default="generic", maxLength=200),),
+        fails=(401, 413, 415, 422, 429),
+    ),
+    "entries": Operation(
+        summary="List the entries of the lexicon",
+        gives="EntriesOut",
+        parameters=(
+            _query("q", "Words to look for.", type="string", maxLength=100),
+            _query("category", "Name of a category.", type="string", maxLength=50),
+            _query("offset", "How many to skip.", type="integer", minimum=0, maximum=1_000_000, default=0),
+            _query("limit", "How many to give.", type="integer", minimum=0, maximum=1000, default=100),
+        ),
+        fails=(401, 422, 429),
+    ),
+    "entry": Operation(summary="Read one entry", gives="EntryOut", fails=(401, 404, 429)),
+    "profiles": Operation(summary="List the profiles", gives="ProfilesOut", fails=(401, 429)),
+    "health": Operation(summary="Is the server up?", gives="HealthOut", open=True),
+    "ready": Operation(summary="Can the server check adverts?", gives="HealthOut", fails=(503,), open=True),
+}
+REASONS = {
+    400: "The body cannot be read.",
+    401: "A key is needed, or the key is wrong.",
+    404: "There is no such thing.",
+    413: "The body is too large.",
+    415: "The body is of another media type.",
+    422: "A field, or the advert, cannot be used.",
+    429: "Too many requests; `Retry-After` says when to try again.",
+    503: "Not ready.",
+}
+
+
+def described(name: str) -> Callable[[_F], _F]:
+    """Marks a view as the operation `name`; what it takes and gives stands in `OPERATIONS`."""
+
+    def mark(view: _F) -> _F:
+        view._spec = {"operation_id": name}  # type: ignore[attr-defined]  # where APIFlask keeps it
+        return view
+
+    return mark
+
+
+def describe(app: APIFlask, settings: WebSettings) -> None:
+    """Make the description complete when it is asked for."""
+    app.config["OPENAPI_VERSION"] = "3.1.0"
+    app.description = (
+        "Checks the language of job adverts. Guidance, not legal advice. Adverts are neither stored nor logged. "
+        "A breaking change gets a new version in the path; this one then goes on for at least six months and "
+        "answers with the headers Deprecation and Sunset."
+    )
+    app.license = {"name": "MIT", "identifier": "MIT"}
+
+    @app.spec_processor
+    def complete(spec: Any) -> Any:
+        spec["paths"] = {path: methods for path, methods in spec["paths"].items() if path.startswith(API)}
+        for methods in spec["paths"].values():
+            for operation in methods.values():
+                if isinstance(operation, dict) and operation.get("operationId") in OPERATIONS:
+                    kept = [p for p in operation.get("parameters", []) if p["in"] == "path"]
+                    name = operation["operationId"]
+                    operation.clear()
+                    operation.update(_operation(name, OPERATIONS[name], kept, settings))
+        spec["components"] = {
+            "schemas": component_schemas(),
+            "securitySchemes": {"ApiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"}},
+        }
+        spec["tags"] = []
+        return spec
+
+
+def component_schemas() -> dict[str, Any]:
+    """JSON Schemas of everything that goes in or out, the report's types included."""
+    models = [
+        m for m in vars(schemas).values() if isinstance(m, type) and issubclass(m, BaseModel) and m is not BaseModel
+    ]
+    _, ours = models_json_schema([(model, "validation") for model in models], ref_template=REF)
+    report = TypeAdapter(Report).json_schema(ref_template=REF, mode="serialization")
+    found: dict[str, Any] = {**ours["$defs"], **report.pop("$defs"), "Report": report}
+    found["Finding"]["properties"]["utf16"] = {"$ref": REF.format(model="Offsets")}
+    found["FixOut"]["properties"]["report"] = {"$ref": REF.format(model="Report")}
+    found.pop("Model", None)
+    return found
+
+
+def _operation(name: str, operation: Operation, parameters: list[Any], settings: WebSettings) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "operationId": name,
+        "summary": operation.summary,
+        "parameters": [*parameters, *operation.parameters],
+        "responses": {
+            "200": {
+                "description": operation.summary,
+                "content": {operation.gives_type: {"schema": {"$ref": REF.format(model=operation.gives)}}},
+            },
+            **{
+                str(status): {
+                    "description": REASONS[status],
+                    "content": {"application/problem+json": {"schema": {"$ref": REF.format(model="ProblemOut")}}},
+                }
+                for status in operation.fails
+            },
+        },
+    }
+    if operation.about:
+        made["description"] = operation.about
+    if operation.takes:
+        content = {
+            kind: {"schema": {"$ref": REF.format(model=model)} if model else FILE_FORM}
+            for kind, model in operation.takes.items()
+        }
+        made["requestBody"] = {"required": True, "content": content}
+    if not operation.open and not settings.open_api:
+        made["security"] = [{"ApiKey": []}]
+    return made

@@ -1,0 +1,165 @@
+"""What the HTTP API takes and gives. Unknown fields are refused, so that a slip of the pen is not silently ignored."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, Field(min_length=1, description="The advert.")]
+Detail = Annotated[str, StringConstraints(max_length=200)]
+Format = Literal["text", "markdown", "html"]
+
+
+class Model(BaseModel):
+    """Strict: no unknown fields, no silent conversion."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class PostIn(Model):
+    """The vacancy, as far as it is known. It decides the statement, never the findings."""
+
+    grade: Detail = ""
+    role: Detail = ""
+    location: Detail = Field(default="", description="It decides which law applies.")
+
+
+class CheckIn(Model):
+    """An advert to check."""
+
+    text: Text
+    format: Format = "text"
+    profile: Detail = Field(default="generic", description="Name of a profile; see GET /profiles.")
+    post: PostIn = PostIn()
+
+
+class FixIn(CheckIn):
+    """An advert to improve."""
+
+    accept: dict[
+        Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,5}$")], Annotated[int, Field(ge=0, le=99)]
+    ] = Field(default={}, description="Number of a finding → index of the suggestion to use.")
+    leave: list[Annotated[int, Field(ge=1)]] = Field(
+        default=[], description="Findings whose safe suggestion is not used."
+    )
+    statements: bool = Field(default=True, description="Insert the chosen statements.")
+
+
+class BatchLine(Model):
+    """One line of a batch."""
+
+    id: str | int = Field(description="Given back with the result.")
+    text: Text
+    format: Format = "text"
+
+
+class Offsets(Model):
+    """Half-open, in UTF-16 code units, as browsers and Java count."""
+
+    start: int
+    end: int
+
+
+class FindingLine(Model):
+    """A finding in a batch; offsets in code points of the text."""
+
+    start: int
+    end: int
+    utf16: Offsets
+    text: str
+    entry: str
+    category: str
+    severity: str
+    message: str
+    suggestions: list[str]
+
+
+class ResultLine(Model):
+    """One line of a batch's results: verdict and findings, or an error."""
+
+    id: str | int
+    verdict: str | None = None
+    findings: list[FindingLine] | None = None
+    error: str | None = None
+
+
+class Change(Model):
+    """Replace `start` to `end` (code points of the text that was sent) by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class FixOut(Model):
+    """The improved advert, what was changed, and the report on the improved advert."""
+
+    text: str
+    changes: list[Change]
+    report: dict[str, Any]
+
+
+class EntryOut(Model):
+    """One entry of the lexicon."""
+
+    id: str
+    category: str
+    severity: str
+    affects: list[str]
+    characteristics: list[str]
+    forms: dict[str, list[str]]
+    message: str
+    why: str
+    sources: list[dict[str, str]]
+    evidence: str
+    alternatives: list[dict[str, Any]]
+    advice: str
+
+
+class EntriesOut(Model):
+    """A page of entries."""
+
+    total: int = Field(description="How many match, on all pages.")
+    offset: int
+    entries: list[EntryOut]
+
+
+class ProfileOut(Model):
+    """An organisation's profile that this server offers."""
+
+    name: str
+    title: str
+
+
+class ProfilesOut(Model):
+    """Every profile that this server offers."""
+
+    profiles: list[ProfileOut]
+
+
+class HealthOut(Model):
+    """The server answers."""
+
+    status: Literal["ok"]
+    version: str
+
+
+class FieldProblem(Model):
+    """What is wrong with one field."""
+
+    field: str
+    message: str
+
+
+class ProblemOut(Model):
+    """An error, as in RFC 9457. Clients may rely on `code`; the sentences may change."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    remedy: str
+    request_id: str
+    errors: list[FieldProblem] = []
