@@ -78,10 +78,11 @@ def standards(
         if kind == "feeder":
             found += _feeder(reading, group, readings, thresholds)
         elif kind == "organisation":
-            found += _organisation(reading, group, readings, posts)
+            # A total from elsewhere covers more people than the grades that may be shown.
+            whole = list(_from_file(reading, group, given, posts, thresholds, internal=True))
+            found += whole or _organisation(reading, group, readings, posts)
         else:
-            own = any(item.kind == "organisation" for item in found)
-            found += _from_file(reading, group, given, posts, thresholds, own=own)
+            found += _from_file(reading, group, given, posts, thresholds, internal=False)
     if wanted:
         found = [item for item in found if fold(wanted) in (item.kind, fold(item.name))]
     return found
@@ -159,15 +160,16 @@ def _from_file(
     posts: Sequence[Post],
     thresholds: Thresholds,
     *,
-    own: bool,
+    internal: bool,
 ) -> Iterator[Standard]:
     assert reading.release is not None  # noqa: S101
     names = {fold(reading.org), *map(fold, thresholds.comparators.organisation_names)}
     for item in given:
         if (item.characteristic, item.group) != (reading.characteristic, group):
             continue
-        internal = fold(item.name) in names
-        if internal and (own or not _leaves_enough(item, reading, group, posts, thresholds)):
+        if (fold(item.name) in names) is not internal:
+            continue
+        if internal and not _leaves_enough(item, reading, group, posts, thresholds):
             continue
         total = round(item.share * item.people)
         count = _shown(reading.release, group)

@@ -206,7 +206,7 @@ def judge(count: int, known: int, comparator_share: float, chance: float, thresh
         thresholds: where each level begins.
     """
     limits = thresholds.levels
-    index = count / known / comparator_share
+    index = round(count / known / comparator_share, 9)  # 18 of 100 against 0.2 is 0.9, and not a hair less
     if known < limits.least_known:
         return EvidenceGrade.INSUFFICIENT
     if index < limits.low_index:

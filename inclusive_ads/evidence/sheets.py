@@ -14,7 +14,7 @@ from inclusive_ads.errors import EvidenceError
 from inclusive_ads.evidence.thresholds import Files, Labels, fold
 
 Figures = str | Path | bytes
-_WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.0+)?", re.ASCII)
+_WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.00?)?", re.ASCII)
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII), (0, 1, 2)),

@@ -29,10 +29,10 @@ _NOTHING = "There is nothing to compare with: add the other grades, or a compara
 _FLIPS = "If everyone unknown belonged to the group the result would fall away, so it counts one grade less."
 _POOLS = {
     "": "",
-    "grades": "This post is small, so it is read together with neighbouring grades: {names}.",
-    "years": "This post is small, so several years are read together: {names}. People may be counted more than once.",
-    "roles": "This role is small, so all roles at this grade are read together.",
-    "organisations": "This post is small, so all organisations in the file are read together: {names}.",
+    "grades": "To protect small numbers, neighbouring grades are read together: {names}.",
+    "years": "To protect small numbers, several years are read together: {names}. People may be counted more than once.",
+    "roles": "To protect small numbers, all roles at this grade are read together.",
+    "organisations": "To protect small numbers, all organisations in the file are read together: {names}.",
 }
 
 

@@ -1,0 +1,318 @@
+"""No hidden number can be worked out from anything that is returned.
+
+The attacker here is written apart from the product: it reads only outputs, sets up every equation and bound that they
+give away, and finds by integer programming the smallest and the largest value that each small number can have.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from inclusive_ads.evidence import Evidence, picture, read_evidence, table
+
+HEAD = "org,snapshot_date,scheme,grade,role_family,characteristic,group,count,unknown,total"
+GRADES = ("EO", "HEO", "SEO", "Grade 7")
+Key = tuple[str, str, str]  # grade, role, group
+
+
+@dataclass
+class Figures:
+    """True counts by grade, role and group."""
+
+    counts: dict[Key, int]
+    unknown: dict[tuple[str, str], int]
+    years: tuple[int, ...] = (2026,)
+
+    def sheet(self) -> bytes:
+        lines = [HEAD]
+        for (grade, role, group), count in self.counts.items():
+            unknown = self.unknown.get((grade, role), 0)
+            total = sum(value for key, value in self.counts.items() if key[:2] == (grade, role)) + unknown
+            lines.append(f"Test,2026-03-31,cs,{grade},{role},ethnicity,{group},{count},{unknown},{total}")
+        return "\n".join(lines).encode()
+
+
+def outputs(evidence: Evidence) -> str:
+    return (
+        json.dumps(evidence.to_dict())
+        + table(evidence.cells)
+        + picture(evidence.cells)
+        + "".join(
+            cell.sentence + repr(cell.reasons) + repr((cell.share, cell.comparator_share, cell.level))
+            for cell in evidence.cells
+        )
+    )
+
+
+def attack(figures: Figures, evidence: Evidence) -> dict[Key, tuple[float, float]]:
+    """The range that the outputs leave to every true count."""
+    keys = list(figures.counts)
+    rows: list[list[float]] = []
+    low: list[float] = []
+    high: list[float] = []
+
+    def add(chosen: list[Key], least: float, most: float) -> None:
+        rows.append([1.0 if key in chosen else 0.0 for key in keys])
+        low.append(least)
+        high.append(most)
+
+    for cell in evidence.cells:
+        record: dict[str, Any] = json.loads(json.dumps(cell.record))
+        grades, roles = {cell.grade}, {cell.role} if cell.role else {key[1] for key in keys}
+        if record["pooled"]:
+            if record["pooled"]["over"] == "grades":
+                grades = set(record["pooled"]["names"])
+            elif record["pooled"]["over"] == "roles":
+                roles = {key[1] for key in keys}
+            else:
+                raise AssertionError(record["pooled"])
+        block = [key for key in keys if key[0] in grades and key[1] in roles]
+        mine = [key for key in block if key[2] == cell.group]
+        shown = record["figures"]
+        if "known" in shown:
+            add(block, shown["known"], shown["known"])
+        if isinstance(shown["count"], int):
+            add(mine, shown["count"], shown["count"])
+            assert cell.share == shown["count"] / shown["known"]
+        elif cell.hidden == "small":
+            assert cell.share is None
+            add(mine, 0, 4)
+        else:
+            assert cell.share is None
+            if any(
+                other.grade == cell.grade and other.role == cell.role and other.hidden == "small"
+                for other in evidence.cells
+            ):
+                add(mine, 5, float("inf"))
+    ranges = {}
+    for place, key in enumerate(keys):
+        ends = []
+        for sign in (1.0, -1.0):
+            goal = [sign * (spot == place) for spot in range(len(keys))]
+            constraints = [LinearConstraint(rows, low, high)] if rows else []
+            found = milp(goal, integrality=[1] * len(keys), bounds=Bounds(0, 10_000), constraints=constraints)
+            assert found.status == 0, found.message
+            ends.append(sign * round(found.fun))
+        ranges[key] = (ends[0], ends[1])
+        assert ends[0] <= figures.counts[key] <= ends[1]
+    return ranges
+
+
+def assert_nothing_recovered(figures: Figures) -> Evidence:
+    evidence = read_evidence(figures.sheet())
+    for key, (least, most) in attack(figures, evidence).items():
+        if figures.counts[key] < 5:
+            assert most - least >= 2, (key, least, most)
+    for cell in evidence.cells:
+        count = cell.record["figures"]["count"]
+        assert not (isinstance(count, int) and count < 5)
+        assert cell.record["figures"].get("known", 10) >= 10
+        if cell.hidden:
+            assert cell.record["test"] is None
+            assert cell.record["goal"] is None
+            assert not {"share", "interval_95"} & set(cell.record["figures"])
+            assert "%" not in cell.sentence.split(", against")[0]
+    return evidence
+
+
+small_or_not = st.one_of(st.integers(0, 7), st.integers(0, 7), st.integers(5, 90))
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Figures:
+    grades = GRADES[: draw(st.integers(1, 4))]
+    roles = ["Policy", "Private Office"][: draw(st.integers(1, 2))]
+    groups = draw(st.sampled_from([("ethnic minority", "white"), ("Asian", "Black", "white"), ("women", "men")]))
+    counts = {(grade, role, group): draw(small_or_not) for grade in grades for role in roles for group in groups}
+    return Figures(counts, {(grade, role): draw(st.integers(0, 12)) for grade in grades for role in roles})
+
+
+def ids(figures: Figures) -> Figures:
+    names = {"ethnic minority": "ethnic-minority", "Asian": "asian", "Black": "black"}
+    return Figures(
+        {(grade, role, names.get(group, group)): count for (grade, role, group), count in figures.counts.items()},
+        figures.unknown,
+    )
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(tables())
+def test_no_hidden_count_can_be_worked_out(figures: Figures) -> None:
+    assume(max(figures.counts.values()) > 1)
+    assert_nothing_recovered(ids(figures))
+
+
+def test_the_attacker_would_notice() -> None:
+    """Shown without protection, the attacker finds the number: so the property above can fail."""
+    figures = Figures({("EO", "", "ethnic-minority"): 3, ("EO", "", "white"): 160}, {})
+    open_book = read_evidence(figures.sheet().replace(b"ity,3,", b"ity,23,").replace(b",163", b",183"))
+    leaked = Figures({("EO", "", "ethnic-minority"): 23, ("EO", "", "white"): 160}, {})
+    assert attack(leaked, open_book)[("EO", "", "ethnic-minority")] == (23, 23)
+
+
+@pytest.mark.parametrize("rest", [160, 60])
+def test_the_result_is_the_same_whatever_the_hidden_number_is(rest: int) -> None:
+    """One small group among large grades: every output is equal for 0, 1, 2, 3 and 4 people."""
+    seen = set()
+    for count in range(5):
+        counts = {("SEO", "", "ethnic-minority"): 300, ("SEO", "", "white"): 900}
+        counts |= {("Grade 7", "", "ethnic-minority"): count, ("Grade 7", "", "white"): rest - count}
+        seen.add(outputs(assert_nothing_recovered(Figures(counts, {}))))
+    assert len(seen) == 1
+    assert "fewer than 5" in seen.pop()
+
+
+def test_unknowns_under_five_make_no_difference() -> None:
+    seen = set()
+    for unknown in range(5):
+        counts = {("SEO", "", "ethnic-minority"): 300, ("SEO", "", "white"): 900}
+        counts |= {("Grade 7", "", "ethnic-minority"): 12, ("Grade 7", "", "white"): 130}
+        seen.add(outputs(read_evidence(Figures(counts, {("Grade 7", ""): unknown}).sheet())))
+    assert len(seen) == 1
+
+
+def test_the_complement_is_hidden_too() -> None:
+    counts = {("SEO", "", "ethnic-minority"): 300, ("SEO", "", "white"): 900}
+    counts |= {("Grade 7", "", "ethnic-minority"): 3, ("Grade 7", "", "white"): 157}
+    cells = {cell.group: cell for cell in read_evidence(Figures(counts, {}).sheet()).for_post(grade="Grade 7")}
+    assert cells["ethnic-minority"].hidden == "small"
+    assert cells["white"].hidden == "withheld"
+    assert "157" not in outputs(read_evidence(Figures(counts, {}).sheet()))
+
+
+def test_a_second_group_is_hidden_where_the_first_would_follow() -> None:
+    counts = {("SEO", "", "asian"): 3, ("SEO", "", "black"): 25, ("SEO", "", "white"): 150}
+    cells = {cell.group: cell for cell in read_evidence(Figures(counts, {}).sheet()).cells}
+    assert [cells[group].hidden for group in ("asian", "black", "white")] == ["small", "withheld", ""]
+
+
+def test_all_roles_do_not_give_a_role_away() -> None:
+    counts = {("SEO", "Policy", "ethnic-minority"): 40, ("SEO", "Policy", "white"): 160}
+    counts |= {("SEO", "Private Office", "ethnic-minority"): 2, ("SEO", "Private Office", "white"): 60}
+    evidence = assert_nothing_recovered(Figures(counts, {}))
+    everyone = next(cell for cell in evidence.for_post(grade="SEO") if cell.group == "ethnic-minority")
+    assert everyone.record["figures"]["count"] == 42
+    policy = next(cell for cell in evidence.for_post(grade="SEO", role="Policy") if cell.group == "ethnic-minority")
+    assert policy.record["figures"]["count"] != 40
+
+
+def test_a_row_for_all_roles_does_not_give_the_rest_away() -> None:
+    head, rows = HEAD, []
+    for group, everyone, mine in (("ethnic minority", 40, 38), ("white", 200, 160)):
+        rows.append(f"Test,2026-03-31,cs,SEO,,ethnicity,{group},{everyone},0,240")
+        rows.append(f"Test,2026-03-31,cs,SEO,Policy,ethnicity,{group},{mine},0,198")
+    evidence = read_evidence("\n".join([head, *rows]).encode())
+    shown = {cell.role: cell.record["figures"]["count"] for cell in evidence.cells if cell.group == "ethnic-minority"}
+    assert shown == {"": 40, "Policy": 40}  # the role is read together with all roles
+    assert {cell.role for cell in evidence.cells} == {"", "Policy"}
+
+
+def test_a_total_from_elsewhere_does_not_give_a_grade_away() -> None:
+    """The whole organisation's share, from another file, less the grades that are shown, would be the hidden grade."""
+    counts = {
+        ("SEO", "", "ethnic-minority"): 40,
+        ("SEO", "", "white"): 160,
+        ("Grade 7", "", "ethnic-minority"): 3,
+        ("Grade 7", "", "white"): 97,
+    }
+    compare = "name,characteristic,group,share,n,source,date\nWhole organisation,ethnicity,BME,{share},{n},Return,2026-03-31".format
+    figures = Figures(counts, {})
+    plain = outputs(read_evidence(figures.sheet()))
+    assert outputs(read_evidence(figures.sheet(), compare(share="14.33%", n=300).encode())) == plain
+    larger = read_evidence(figures.sheet(), compare(share="14.33%", n=3000).encode(), comparator="whole organisation")
+    assert {cell.comparator for cell in larger.cells if cell.group == "ethnic-minority"} == {"Whole organisation"}
+
+
+def test_a_small_post_is_pooled_and_says_so() -> None:
+    counts = {("SEO", "", "ethnic-minority"): 40, ("SEO", "", "white"): 160}
+    counts |= {
+        ("Grade 7", "", "ethnic-minority"): 3,
+        ("Grade 7", "", "white"): 17,
+        ("Grade 6", "", "ethnic-minority"): 4,
+        ("Grade 6", "", "white"): 40,
+    }
+    evidence = assert_nothing_recovered(Figures(counts, {}))
+    cell = next(cell for cell in evidence.for_post(grade="Grade 7") if cell.group == "ethnic-minority")
+    assert cell.record["pooled"] == {"over": "grades", "names": ["Grade 7", "Grade 6"]}
+    assert cell.record["figures"]["count"] == 7
+    assert any("neighbouring grades" in reason for reason in cell.reasons)
+    assert "Grade 7 and Grade 6" in cell.sentence
+
+
+def years(*counts: tuple[int, int, int]) -> bytes:
+    rows = [HEAD]
+    for year, minority, white in counts:
+        for group, count in (("ethnic minority", minority), ("white", white)):
+            rows.append(f"Test,{year}-03-31,cs,Grade 7,,ethnicity,{group},{count},0,{minority + white}")
+    return "\n".join(rows).encode()
+
+
+def test_years_are_pooled_and_count_as_indicative_at_most() -> None:
+    compare = b"name,characteristic,group,share,n,source,date\nTown,ethnicity,BME,40%,,Census,2021"
+    data = years((2022, 50, 1), (2024, 3, 20), (2025, 2, 22), (2026, 3, 21))
+    cell = next(cell for cell in read_evidence(data, compare).cells if cell.group == "ethnic-minority")
+    assert cell.record["pooled"] == {"over": "years", "names": ["2024", "2025", "2026"]}
+    assert cell.record["figures"]["count"] == 8
+    assert cell.level == "indicative"
+    assert any("indicative at most" in reason for reason in cell.reasons)
+
+
+def test_a_role_is_pooled_with_all_roles_and_an_organisation_with_others() -> None:
+    rows = [HEAD]
+    for org, role, minority, white in (
+        ("A", "Policy", 5, 40),
+        ("A", "Private Office", 1, 7),
+        ("B", "", 2, 6),
+        ("C", "", 4, 50),
+    ):
+        for group, count in (("ethnic minority", minority), ("white", white)):
+            rows.append(f"{org},2026-03-31,cs,Grade 7,{role},ethnicity,{group},{count},0,{minority + white}")
+    cells = {
+        (cell.org, cell.role): cell
+        for cell in read_evidence("\n".join(rows).encode()).cells
+        if cell.group == "ethnic-minority"
+    }
+    pools = {key: (cell.record["pooled"] or {}).get("over", "") for key, cell in cells.items()}
+    assert pools[("A", "Private Office")] == "roles"
+    assert pools[("B", "")] == "organisations"
+    assert cells[("B", "")].record["pooled"]["names"] == ["A", "B", "C"]
+
+
+def test_a_team_of_eight_shows_nothing() -> None:
+    figures = Figures(
+        {("Grade 7", "Private Office", "ethnic-minority"): 1, ("Grade 7", "Private Office", "white"): 7}, {}
+    )
+    evidence = assert_nothing_recovered(figures)
+    assert {cell.level for cell in evidence.cells} == {"insufficient"}
+    assert all("known" not in cell.record["figures"] for cell in evidence.cells)
+    assert not re.search(
+        r"\b(1|7|8)\b(?! [^<]*grade)", " ".join(cell.sentence.replace("Grade 7", "") for cell in evidence.cells)
+    )
+
+
+def test_hidden_bars_have_no_length() -> None:
+    counts = {("SEO", "", "ethnic-minority"): 300, ("SEO", "", "white"): 900}
+    counts |= {("Grade 7", "", "ethnic-minority"): 3, ("Grade 7", "", "white"): 157}
+    cells = read_evidence(Figures(counts, {}).sheet()).for_post(grade="Grade 7")
+    assert picture(cells).count("<rect") == 1  # the background
+
+
+def test_random_large_tables_too() -> None:
+    chance = random.Random(7)
+    for _ in range(3):
+        counts = {
+            (grade, role, group): chance.choice([chance.randint(0, 6), chance.randint(5, 200)])
+            for grade in ("AO", "EO", "HEO", "SEO", "Grade 7", "Grade 6")
+            for role in ("Policy", "Private Office", "Digital")
+            for group in ("ethnic-minority", "white")
+        }
+        assert_nothing_recovered(Figures(counts, {}))
