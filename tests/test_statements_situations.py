@@ -1,0 +1,135 @@
+"""What becomes of each situation in statement_situations.yaml, and why."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from inclusive_ads.document import Document
+from inclusive_ads.edits import apply_edits
+from inclusive_ads.report import StatementChoice
+from inclusive_ads.statements import Profile, Record, Vacancy, choose_statements, insert_statements
+from inclusive_ads.statements.library import load_library
+
+TODAY = date(2026, 12, 1)
+SITUATIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("statement_situations.yaml").read_text())
+KNOWN = {
+    *("name", "record", "profile", "vacancy", "figures", "none_given", "says", "inserted", "because", "text"),
+    *("not_text", "companions", "problems", "advice", "replaces", "statements"),
+}
+
+ADVERT = """Private Secretary
+
+Job summary
+You will run a Minister's office with four colleagues. You plan the week, check what is urgent, and make sure that
+papers are clear before they arrive.
+{says}
+Person specification
+You write clearly.
+
+How to apply
+Send us your application by 20 December 2026.
+"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    group: str
+    level: str
+    sentence: str = "The share is well below that of the grade below."
+    snapshot_date: date = date(2026, 3, 31)
+
+
+@dataclass(frozen=True)
+class Figures:
+    cells: tuple[Cell, ...]
+
+    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:
+        order = ["strong", "moderate", "indicative", "insufficient", "none"]
+        return tuple(sorted(self.cells, key=lambda cell: order.index(cell.level)))
+
+
+RECORD = Record(
+    id="g7",
+    groups=("ethnic-minority",),
+    grades=("Grade 7",),
+    roles=("Private Office", "Private Secretary"),
+    limb="participation",
+    level="at Grade 7 in our Private Offices",
+    need="Figures of March.",
+    goals="More applications.",
+    proportionality="Encouragement only.",
+    progress="Twice a year.",
+    consultation="The network and the unions.",
+    duration="One year.",
+    review_by=date(2027, 3, 31),
+    approved_by="Alex Morgan, Director of People",
+    approved_on=date(2026, 5, 11),
+)
+PROFILE = Profile(
+    id="example",
+    title="Example",
+    merit="civil-service",
+    companions=("equal-opportunity", "adjustments", "disability-confident"),
+    values={"contact": "Sam Okoro (sam@example.org)", "disability_confident": "Leader"},
+    records=(RECORD,),
+)
+VACANCY = Vacancy(grade="Grade 7", role="Private Secretary", location="London")
+
+
+def choose(case: dict[str, Any]) -> tuple[Document, StatementChoice, tuple[Vacancy, Figures | None, Profile]]:
+    record = RECORD.model_copy(update={k: tuple(v) if isinstance(v, list) else v for k, v in case.get("record", {}).items()})
+    changes = {k: tuple(v) if isinstance(v, list) else v for k, v in case.get("profile", {}).items()}
+    profile = PROFILE.model_copy(update={"records": (record,), **changes})
+    vacancy = replace(VACANCY, **case.get("vacancy", {}))
+    levels = case.get("figures", {"ethnic-minority": "strong"})
+    figures = None if case.get("none_given") else Figures(tuple(Cell(group, level) for group, level in levels.items()))
+    document = Document.from_text(ADVERT.format(says="\n" + case.get("says", "") + "\n"))
+    return document, choose_statements(document, vacancy, figures, profile, today=TODAY), (vacancy, figures, profile)
+
+
+def pattern(row: str) -> re.Pattern[str]:
+    words = re.split(r"\{\w+\}", load_library().words[row].reason)
+    return re.compile(".+".join(re.escape(part) for part in words))
+
+
+@pytest.mark.parametrize("case", SITUATIONS, ids=lambda case: case["name"])
+def test_situation(case: dict[str, Any]) -> None:
+    assert not set(case) - KNOWN
+    document, choice, again = choose(case)
+    about_groups = [one for one in choice.chosen if one.groups]
+    assert [group for one in about_groups for group in one.groups] == case["inserted"]
+    assert len(about_groups) == case.get("statements", min(1, len(case["inserted"])))
+    said = [reason for one in choice.chosen for reason in one.reasons] + [one.reason for one in choice.refused]
+    assert any(pattern(case["because"]).fullmatch(reason) for reason in said), said
+    text = " ".join(one.text for one in about_groups)
+    assert case.get("text", "") in text
+    assert "not_text" not in case or case["not_text"] not in text
+    assert all(one.needs_legal_advice == case.get("advice", False) for one in about_groups)
+    assert all((one.replaces is not None) == case.get("replaces", False) for one in about_groups)
+    companions = {one.id for one in choice.chosen if not one.groups}
+    assert companions == set() if case.get("companions") == [] else set(case.get("companions", [])) <= companions
+    if "problems" in case:
+        assert sorted(problem.id for problem in choice.problems) == sorted(case["problems"])
+    for problem in choice.problems:
+        assert document.source[problem.start : problem.end].strip()
+
+    better = apply_edits(document.source, insert_statements(document, choice))
+    for one in choice.chosen:
+        assert better.count(one.text) == 1
+    once_more = Document.from_text(better)
+    second = choose_statements(once_more, again[0], again[1], again[2], today=TODAY)
+    assert insert_statements(once_more, second) == ()
+
+
+def test_there_are_enough_situations_and_every_row_decides_one() -> None:
+    assert len(SITUATIONS) >= 40
+    library = load_library()
+    decided = {case["because"] for case in SITUATIONS}
+    assert {row.id for row in library.rows} <= decided
+    found = {name for case in SITUATIONS for name in case.get("problems", ())}
+    assert set(library.problems) - {"second-statement"} <= found
