@@ -7,6 +7,7 @@
     own ... car                 up to three words between; `...6` up to six
     _                           exactly one word
     he/she                      the slash may have spaces round it
+    \\(s\\)he                    a bracket that is part of the wording
     years'                      an apostrophe may be missing
 
 A phrase that stands for few strings is expanded into them and found by one literal scan; any other
@@ -25,12 +26,15 @@ _EXPANSIONS = 160
 _ANCHORS = 400
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _DASHES = dict.fromkeys(map(ord, "-‐‑‒–—"), " ")
-_TOKEN = re.compile(r"\.\.\.(\d*)|([()\[\]|])|\{([a-z][a-z0-9_]*)\}|(/)|((?:[^\s()\[\]|{}/.]|\.(?!\.\.))+)|(\s+)")
+_TOKEN = re.compile(r"\.\.\.(\d*)|([()\[\]|])|\{([a-z][a-z0-9_]*)\}|(/)|((?:[^\s()\[\]|{}/.\\]|\\.|\.(?!\.\.))+)|(\s+)")
+_ESCAPE = re.compile(r"\\(.)")
+_SLASH = re.compile(r" ?/ ?")
 _GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()])"
 
 BUILTIN: Mapping[str, str] = {
     # Job boards mask digits with asterisks; a masked number is still a number.
     "digits": r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\*{2,})\+?",
+    "bracketed": r"\( ?\d+\+? ?\)",  # as in "two (2) years"
     "money": (
         r"(?:[£$€] ?(?:\d[\d,.]*|\*{2,})k?|(?:gbp|eur|usd) ?\d[\d,.]*k?"
         r"|\d[\d,.]*(?:k\b| ?(?:pounds|gbp)\b)|\*{2,}k?)"
@@ -117,7 +121,7 @@ def parse(phrase: str) -> Sequence:
         elif slash:
             tokens.append(("slash", "/"))
         elif word:
-            tokens.append(("word", word))
+            tokens.append(("word", _ESCAPE.sub(r"\1", word)))
         elif gap is not None:
             tokens.append(("gap", gap or "3"))
         position = match.end()
@@ -214,7 +218,7 @@ def expand(sequence: Sequence, vocabulary: Vocabulary, limit: int = _EXPANSIONS)
         total *= len(options)
         if total > limit:
             return None
-    return list(dict.fromkeys(_join(parts) for parts in itertools.product(*lists)))
+    return list(dict.fromkeys(way for parts in itertools.product(*lists) for way in _slashes(_join(parts))))
 
 
 def _expand_part(part: Part, vocabulary: Vocabulary, limit: int, *, alone: bool) -> list[str] | None:
@@ -244,6 +248,10 @@ def _apostrophes(word: str) -> list[str]:
     return [word, word.replace("'", "")] if "'" in word and len(word) > 2 else [word]
 
 
+def _slashes(text: str) -> list[str]:
+    return [_SLASH.sub(way, text) for way in ("/", " / ", "/ ", " /")] if "/" in text else [text]
+
+
 def _join(parts: tuple[str, ...]) -> str:
     text = " ".join(part for part in parts if part)
     return text.replace(" / ", "/").replace("- ", "-")
@@ -263,6 +271,9 @@ def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:
         glued = False
         if isinstance(part, Gap):
             body = rf"(?: +{_GAP_WORD}){{{part.least},{part.most}}}"
+            if not started and part is sequence.parts[-1]:  # nothing but a gap, as in "[_]": no space of its own
+                body = rf"{_GAP_WORD}(?: +{_GAP_WORD}){{0,{part.most - 1}}}"
+                started = True
             result += body if started else rf"(?:{_GAP_WORD} +){{{part.least},{part.most}}}"
             continue
         optional = isinstance(part, Choice) and part.optional
@@ -357,7 +368,7 @@ def _worth(strings: list[str]) -> tuple[int, int]:
     return min(12, *map(len, strings)), -len(strings)
 
 
-_SAMPLES = {"digits": "5", "money": "£30,000"}
+_SAMPLES = {"digits": "5", "bracketed": "(5)", "money": "£30,000"}
 
 
 def sample(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> str:
