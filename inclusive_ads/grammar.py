@@ -155,7 +155,7 @@ def match_case(original: str, new: str, *, sentence_start: bool = True) -> str:
     words = original.split()
     if len(words) > 1 and sum(w[0].isupper() for w in words if w[0].isalpha()) == len(words) and not new[:1].isupper():
         return new[:1].upper() + new[1:] if sentence_start else " ".join(w[:1].upper() + w[1:] for w in new.split(" "))
-    if original[:1].isupper() and new[:1].islower():
+    if original.lstrip("(")[:1].isupper() and new[:1].islower():
         return new[:1].upper() + new[1:]
     return new
 

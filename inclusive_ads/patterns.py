@@ -1,4 +1,4 @@
-"""The phrase language of the lexicons: readable patterns, without regular expressions.
+r"""The phrase language of the lexicons: readable patterns, without regular expressions.
 
     hit the ground running      these words, in any case; hyphens and spaces are the same
     (woman|man)                 one of
@@ -7,7 +7,7 @@
     own ... car                 up to three words between; `...6` up to six
     _                           exactly one word
     he/she                      the slash may have spaces round it
-    \\(s\\)he                    a bracket that is part of the wording
+    \(s\)he                    a bracket that is part of the wording
     years'                      an apostrophe may be missing
 
 A phrase that stands for few strings is expanded into them and found by one literal scan; any other
