@@ -201,12 +201,17 @@ class Context:
             return advert.holds(pattern, *advert.around(start, end))
         if scope == "advert":
             return advert.holds(pattern, 0, len(advert.lower))
-        matches = pattern.finditer(advert.lower, max(low, start - 80), min(high, end + 80))
+        # Beside the match the pattern may not reach into it, or an optional word would hide what stands there.
+        low, high = max(low, start - 80), min(high, end + 80)
         if scope == "part_of":
-            return any(m.start() <= start and end <= m.end() for m in matches)
+            return any(m.start() <= start and end <= m.end() for m in pattern.finditer(advert.lower, low, high))
         if scope == "just_before":
-            return any(m.end() <= start and not advert.lower[m.end() : start].strip(" '\",(/") for m in matches)
-        return any(end <= m.start() and not advert.lower[end : m.start()].strip(" '\",(/)") for m in matches)
+            return any(
+                not advert.lower[m.end() : start].strip(" '\",(/") for m in pattern.finditer(advert.lower, low, start)
+            )
+        return any(
+            not advert.lower[end : m.start()].strip(" '\",(/)") for m in pattern.finditer(advert.lower, end, high)
+        )
 
     def is_name(self, advert: Advert, candidate: Candidate) -> bool:
         """Part of a capitalised run with a head such as "Network", "Act" or "Ward"."""

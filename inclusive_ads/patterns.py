@@ -312,7 +312,8 @@ def regex_source(phrase: str, vocabulary: Vocabulary) -> str:
 
 def compile_all(phrases: tuple[str, ...], vocabulary: Vocabulary) -> re.Pattern[str]:
     """One pattern that finds any of the phrases in scan text."""
-    return re.compile("|".join(regex_source(phrase, vocabulary) for phrase in phrases))
+    ordered = sorted(phrases, key=len, reverse=True)  # "we will" before "we": an alternation takes the first that fits
+    return re.compile("|".join(regex_source(phrase, vocabulary) for phrase in ordered))
 
 
 @dataclass(frozen=True, slots=True)
