@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
     from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
     from inclusive_ads.settings import Settings
+    from inclusive_ads.statements import Vacancy
 
 # Names are fetched at first use: importing the package costs next to nothing.
 _HOME = {
@@ -36,6 +37,7 @@ _HOME = {
     "SettingsError": "errors",
     "Severity": "report",
     "Suggestion": "report",
+    "Vacancy": "statements",
     "Verdict": "report",
 }
 
@@ -53,6 +55,7 @@ __all__ = [
     "SettingsError",
     "Severity",
     "Suggestion",
+    "Vacancy",
     "Verdict",
     "check",
 ]

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from inclusive_ads.acronyms import AcronymRule
 from inclusive_ads.balance import Balance
 from inclusive_ads.completeness import Checklist
 from inclusive_ads.context import Advert, Context
+from inclusive_ads.decisions import Decision, apply_decisions
 from inclusive_ads.document import Document
-from inclusive_ads.edits import apply_edits, compatible
+from inclusive_ads.edits import apply_edits, choose_edits, compatible
 from inclusive_ads.findings import to_finding
 from inclusive_ads.grammar import Grammar
 from inclusive_ads.lexicon import Entry
 from inclusive_ads.loading import load_lexicon
+from inclusive_ads.marks import apply_marks
 from inclusive_ads.matching import Candidate, Matcher, resolve
 from inclusive_ads.patterns import scan_text
 from inclusive_ads.pipeline import Syntax
 from inclusive_ads.readability import readability
-from inclusive_ads.report import Edit, Finding, Report, Severity, StatementChoice
+from inclusive_ads.report import Edit, Finding, Report, Severity
 from inclusive_ads.settings import Settings
+from inclusive_ads.statements import Figures, Vacancy, choose_statements, insert_statements, load_profile
 from inclusive_ads.verdict import summarise
 
 
@@ -37,7 +41,8 @@ class Checker:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self.lexicon = load_lexicon(self.settings.lexicons)
+        self.profile = load_profile(self.settings.profile)
+        self.lexicon = load_lexicon(self.settings.lexicons, own=self.profile.wording)
         self._matcher = Matcher(self.lexicon)
         self._acronyms = AcronymRule(self.lexicon)
         self._syntax = Syntax(self.settings.model)
@@ -63,17 +68,32 @@ class Checker:
         ours = [replace(c, entry=changed) for c in advert.found.candidates if c.entry.id == entry]
         return [(c, context.judge(advert, c).severity) for c in ours]
 
-    def check(self, advert: str | Document) -> Report:
+    def check(
+        self,
+        advert: str | Document,
+        *,
+        vacancy: Vacancy | None = None,
+        evidence: Figures | None = None,
+        decisions: Iterable[Decision] = (),
+    ) -> Report:
         """Everything that is to be said about one advert.
+
+        Args:
+            vacancy: what is known about the post (grade, role, place).
+            evidence: the employer's own graded figures; without them no statement names a group.
+            decisions: findings that were kept, with reason and approver.
 
         Raises:
             InputError: the advert is empty, too long or not text.
         """
         analysed = self._analyse(self.document(advert))
-        findings = self._findings(analysed)
+        document = analysed.document
+        findings = apply_marks(apply_decisions(self._findings(analysed), decisions, document.source), document.source)
+        day = self.settings.today or date.today()
+        statements = choose_statements(document, vacancy or Vacancy(), evidence, self.profile, today=day)
         balance = self._balance.note(analysed)
         completeness = self._checklist.check(analysed)
-        verdict, summary = summarise(findings, completeness)
+        verdict, summary = summarise(findings, completeness, statements)
         return Report(
             verdict=verdict,
             summary=summary,
@@ -82,11 +102,17 @@ class Checker:
             readability=readability(analysed, long_sentence=self.settings.long_sentence),
             completeness=completeness,
             balance=balance,
-            statements=StatementChoice(),
-            improved=apply_edits(analysed.document.source, safe_edits(findings)),
-            format=analysed.document.format,
+            statements=statements,
+            improved=apply_edits(
+                document.source, _together(choose_edits(findings), insert_statements(document, statements))
+            ),
+            format=document.format,
             not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
         )
+
+    def statement_edits(self, document: Document, report: Report) -> tuple[Edit, ...]:
+        """The edits that insert the chosen statements of a report into its document."""
+        return insert_statements(document, report.statements)
 
     def _analyse(self, document: Document) -> Advert:
         lower = scan_text(document.text)
@@ -114,14 +140,10 @@ def _limited(candidates: Iterable[Candidate]) -> list[Candidate]:
     return kept
 
 
-def safe_edits(findings: Iterable[Finding]) -> list[Edit]:
-    """The edits of every first suggestion that is safe and does not touch another's."""
-    chosen: list[Edit] = []
-    for finding in findings:
-        for suggestion in finding.suggestions[:1]:
-            if finding.kept is None and suggestion.safety == "safe" and compatible(suggestion.edits, chosen):
-                chosen.extend(suggestion.edits)
-    return chosen
+def _together(edits: list[Edit], inserts: Iterable[Edit]) -> list[Edit]:
+    """Edits of the wording and of the statements; where they touch, the statement goes first."""
+    placed = list(inserts)
+    return [*placed, *(edit for edit in edits if compatible([edit], placed))]
 
 
 @cache

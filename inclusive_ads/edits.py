@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from inclusive_ads.report import Edit
+from inclusive_ads.report import Edit, Finding
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -39,3 +39,30 @@ def compatible(edits: Iterable[Edit], others: Iterable[Edit]) -> bool:
 def shift(edits: Iterable[Edit], by: int) -> tuple[Edit, ...]:
     """The same edits in a text that starts `by` characters later."""
     return tuple(Edit(start=e.start + by, end=e.end + by, text=e.text) for e in edits)
+
+
+def choose_edits(
+    findings: Iterable[Finding], accepted: Mapping[int, int] | None = None, *, take_all: bool = False
+) -> list[Edit]:
+    """The edits to make: accepted suggestions, and otherwise the first one where it is safe.
+
+    Args:
+        accepted: number of a finding → index of the suggestion taken (-1: leave it as it is).
+        take_all: take first suggestions that need a look, too.
+    """
+    wanted = accepted or {}
+    chosen: list[Edit] = []
+    # What a person accepted comes first: a safe one that touches it gives way.
+    for finding in sorted(findings, key=lambda f: (f.number not in wanted, f.number)):
+        index = wanted.get(finding.number, 0)
+        if (
+            index < 0
+            or index >= len(finding.suggestions)
+            or (finding.kept is not None and finding.number not in wanted)
+        ):
+            continue
+        suggestion = finding.suggestions[index]
+        taken = finding.number in wanted or take_all or suggestion.safety == "safe"
+        if taken and compatible(suggestion.edits, chosen):
+            chosen.extend(suggestion.edits)
+    return sorted(chosen, key=lambda e: (e.start, e.end))

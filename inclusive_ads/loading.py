@@ -20,6 +20,7 @@ from inclusive_ads.lexicon import (
     Entry,
     EntryFile,
     GrammarFile,
+    Override,
     OwnLexicon,
     SectionsFile,
     SourcesFile,
@@ -203,12 +204,15 @@ SHARED = frozenset(
 )
 
 
-def load_lexicon(own: Iterable[str | Path] = (), *, language: str = "en-GB") -> Lexicon:
+def load_lexicon(
+    folders: Iterable[str | Path] = (), *, own: OwnLexicon | None = None, language: str = "en-GB"
+) -> Lexicon:
     """Read the lexicons that ship, and the folders of an organisation's own after them.
 
     Args:
-        own: folders with entry files, and optionally a `lexicon.yaml` (house terms, changed entries)
+        folders: folders with entry files, and optionally a `lexicon.yaml` (house terms, changed entries)
             and a `sources.yaml`.
+        own: house terms and changed entries of a profile.
         language: the folder of the shipped lexicons.
 
     Raises:
@@ -220,10 +224,11 @@ def load_lexicon(own: Iterable[str | Path] = (), *, language: str = "en-GB") -> 
     entries: dict[str, Entry] = {}
     files: dict[str, Path] = {}
     categories: dict[str, Category] = {}
-    house_terms: list[str] = []
-    changes: dict[str, Any] = {}
     _add(_entry_files(base), entries, files, categories)
-    for folder in map(Path, own):
+    own = own or OwnLexicon()
+    house_terms = list(own.house_terms)
+    changes = _changes(own, entries, "the profile")
+    for folder in map(Path, folders):
         if not folder.is_dir():
             raise LexiconError(
                 "There is no such lexicon folder.", "Give a folder that holds .yaml files.", path=str(folder)
@@ -234,15 +239,7 @@ def load_lexicon(own: Iterable[str | Path] = (), *, language: str = "en-GB") -> 
         if (folder / "lexicon.yaml").is_file():
             settings = read_yaml(folder / "lexicon.yaml", OwnLexicon)
             house_terms.extend(settings.house_terms)
-            for name, change in settings.entries.items():
-                if name not in entries:
-                    raise LexiconError(
-                        f"There is no entry '{name}'.",
-                        "See `inclusive-ads lexicon list` for the ids.",
-                        path=str(folder / "lexicon.yaml"),
-                        entry=name,
-                    )
-                changes[name] = change
+            changes.update(_changes(settings, entries, str(folder / "lexicon.yaml")))
     for name, change in changes.items():
         if change.off:
             entries.pop(name)
@@ -269,6 +266,14 @@ def load_lexicon(own: Iterable[str | Path] = (), *, language: str = "en-GB") -> 
                     entry.id, f"The source '{name}' is not in sources.yaml.", "Add it there, or correct the id."
                 )
     return lexicon
+
+
+def _changes(own: OwnLexicon, entries: Mapping[str, Entry], path: str) -> dict[str, Override]:
+    for name in own.entries:
+        if name not in entries:
+            remedy = "See `inclusive-ads lexicon list` for the ids."
+            raise LexiconError(f"There is no entry '{name}'.", remedy, path=path, entry=name)
+    return dict(own.entries)
 
 
 def _entry_files(folder: Path) -> Iterator[Path]:

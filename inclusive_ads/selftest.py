@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from inclusive_ads.checker import Checker, safe_edits
+from inclusive_ads.checker import Checker
 from inclusive_ads.document import Document
-from inclusive_ads.edits import apply_edits
+from inclusive_ads.edits import apply_edits, choose_edits
 from inclusive_ads.lexicon import MARK, Entry, FlagExample, Guard
 from inclusive_ads.loading import check_phrases
 from inclusive_ads.patterns import sample
@@ -112,8 +112,8 @@ def _clean_problems(
     if new:
         name, phrase = next(iter(new))
         yield f"the fix '{fixed}' is flagged itself ('{phrase}' by {name}).", "Choose other words."
-    once = apply_edits(fixed, safe_edits(report.findings))
-    twice = apply_edits(once, safe_edits(checker.check(once).findings)) if once.strip() else once
+    once = apply_edits(fixed, choose_edits(report.findings))
+    twice = apply_edits(once, choose_edits(checker.check(once).findings)) if once.strip() else once
     if once != twice:
         yield f"fixing '{fixed}' again changes it again, to '{twice}'.", "Choose words that no entry rewrites."
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from inclusive_ads.report import Completeness, Finding, Severity, Verdict
+from inclusive_ads.report import Completeness, Finding, Severity, StatementChoice, Verdict
 
 
-def summarise(findings: Sequence[Finding], completeness: Sequence[Completeness]) -> tuple[Verdict, str]:
+def summarise(
+    findings: Sequence[Finding], completeness: Sequence[Completeness], statements: StatementChoice
+) -> tuple[Verdict, str]:
     """What to do with the advert, and one sentence that says why."""
     counts = Counter(f.severity for f in findings if f.kept is None)
+    counts.update(problem.severity for problem in statements.problems)
     missing = sum(not item.present for item in completeness)
     tail = (
         f" {missing} thing{'s' * (missing != 1)} applicants look for {'is' if missing == 1 else 'are'} missing."

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from inclusive_ads.lexicon import OwnLexicon
 from inclusive_ads.report import Severity
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
@@ -224,6 +225,7 @@ class Profile(Model):
         companions: ids of the statements it uses.
         values: what fills the placeholders, such as ``contact``.
         texts: its own wording for a companion or a positive action template, by id.
+        wording: house terms and changed entries of the lexicons.
         evidence_columns: which column of its figures holds what, for files in a shape of its own.
     """
 
@@ -237,6 +239,7 @@ class Profile(Model):
     values: Mapping[str, Text] = Field(default_factory=dict)
     texts: Mapping[str, Needed] = Field(default_factory=dict)
     records: tuple[Record, ...] = ()
+    wording: OwnLexicon = OwnLexicon()
     evidence_columns: Mapping[str, Needed] = Field(default_factory=dict)
 
     @model_validator(mode="after")

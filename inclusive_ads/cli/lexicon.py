@@ -1,0 +1,134 @@
+"""lexicon and explain: read, test and write the lexicons."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inclusive_ads.cli.options import make_settings, settings_options
+from inclusive_ads.errors import InputError
+from inclusive_ads.writing import write_whole
+
+
+@click.command()
+@click.argument("entry")
+@settings_options
+def explain(entry: str, **options: Any) -> None:
+    """Say what ENTRY (its id, or a phrase) is about: whom, why, on what source, and what to say instead."""
+    from inclusive_ads.checker import Checker
+    from inclusive_ads.lexicon_docs import entry_text
+
+    checker = Checker(make_settings(**options))
+    entries = checker.lexicon.entries
+    names = [entry] if entry in entries else list(dict.fromkeys(c.entry.id for c in checker.candidates(entry)))
+    if not names:
+        raise InputError(
+            f"No entry has the id or the wording '{entry}'.", "See `inclusive-ads lexicon list`.", code="entry"
+        )
+    for name in names:
+        click.echo(entry_text(entries[name], checker.lexicon))
+
+
+@click.group()
+def lexicon() -> None:
+    """Validate, test, list and document the lexicons, or start an entry of your own."""
+
+
+@lexicon.command()
+@settings_options
+def validate(**options: Any) -> None:
+    """Read every file and every phrase; say the first mistake with file, line, entry and remedy."""
+    from inclusive_ads.loading import check_phrases, load_lexicon
+
+    loaded = load_lexicon(make_settings(**options).lexicons)
+    check_phrases(loaded)
+    click.echo(f"{len(loaded.entries)} entries in {len(loaded.categories)} categories are in order.")
+
+
+@lexicon.command()
+@click.argument("entries", nargs=-1)
+@settings_options
+def test(entries: tuple[str, ...], **options: Any) -> None:
+    """Run the examples of ENTRIES (default: of all)."""
+    from inclusive_ads.checker import Checker
+    from inclusive_ads.selftest import run_selftests
+
+    checker = Checker(make_settings(**options))
+    unknown = [name for name in entries if name not in checker.lexicon.entries]
+    if unknown:
+        raise InputError(f"There is no entry '{unknown[0]}'.", "See `inclusive-ads lexicon list`.", code="entry")
+    problems = list(run_selftests(checker, entries or None))
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(f"{len(entries or checker.lexicon.entries)} entries tested, {len(problems)} problems.")
+    sys.exit(1 if problems else 0)
+
+
+@lexicon.command("list")
+@settings_options
+def list_entries(**options: Any) -> None:
+    """Every entry: id, severity, message."""
+    from inclusive_ads.loading import load_lexicon
+
+    for entry in load_lexicon(make_settings(**options).lexicons).entries.values():
+        click.echo(f"{entry.id}\t{entry.severity.value}\t{entry.message}")
+
+
+@lexicon.command()
+@click.argument("folder", type=click.Path())
+@settings_options
+def docs(folder: str, **options: Any) -> None:
+    """Write the guide to every entry into FOLDER, one page a category."""
+    from inclusive_ads.lexicon_docs import pages
+    from inclusive_ads.loading import load_lexicon
+
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    written = pages(load_lexicon(make_settings(**options).lexicons))
+    for name, text in written.items():
+        write_whole(target / name, text)
+    click.echo(f"{len(written)} pages written to {target}.")
+
+
+@lexicon.command()
+def schema() -> None:
+    """Print the JSON Schema of an entry file, for editors."""
+    from inclusive_ads.lexicon import EntryFile
+
+    click.echo(json.dumps(EntryFile.model_json_schema(), indent=2))
+
+
+@lexicon.command()
+@click.argument("folder", type=click.Path())
+@click.option("--category", default="own", help="Category of the entry.")
+def new(folder: str, category: str) -> None:
+    """Write a first entry of your own into FOLDER, ready to be changed."""
+    from inclusive_ads.lexicon_docs import starter
+
+    path = Path(folder) / f"{category}.yaml"
+    if path.exists():
+        raise InputError(
+            f"'{path}' is there already.", "Add your entry to it, or choose another category.", code="exists"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, starter(category))
+    click.echo(f"Written to {path}. Change it, then run: inclusive-ads lexicon test --lexicons {folder}")
+
+
+@lexicon.command()
+@click.argument("old", type=click.Path(exists=True))
+@click.argument("adverts", nargs=-1, required=True)
+@settings_options
+def compare(old: str, adverts: tuple[str, ...], **options: Any) -> None:
+    """Show what is newly flagged and newly silent in ADVERTS since OLD, the jsonl results of an earlier run."""
+    from inclusive_ads.batch import check_items, read_items
+    from inclusive_ads.lexicon_docs import difference
+
+    before = [json.loads(line) for line in Path(old).read_text(encoding="utf-8").splitlines() if line.strip()]
+    now = check_items(read_items(adverts), make_settings(**options))
+    for line in difference(before, now):
+        click.echo(line)

@@ -1,0 +1,86 @@
+"""Options that several commands share, and how they become settings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from inclusive_ads.document import Document
+from inclusive_ads.errors import SettingsError
+from inclusive_ads.report import Severity
+from inclusive_ads.settings import Settings, load_settings
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A date such as 2026-11-22."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read it, or say what is wrong."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is no date; write it as 2026-11-22.", param, ctx)
+
+
+def settings_options(command: _F) -> _F:
+    """--lexicons, --profile, --model, --config, --today."""
+    for option in (
+        click.option("--today", type=Day(), help="The day that review dates are compared with (default: today)."),
+        click.option("--config", type=click.Path(), help="Settings file (default: inclusive-ads.yaml in this folder)."),
+        click.option("--model", help="Installed spaCy model, or 'none' to do without."),
+        click.option("--profile", help="The organisation's profile: a name that ships, or a file."),
+        click.option(
+            "--lexicons", multiple=True, type=click.Path(), help="Folder of your own lexicons; may be repeated."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def vacancy_options(command: _F) -> _F:
+    """--grade, --role, --location and the evidence files."""
+    for option in (
+        click.option("--recruitment", type=click.Path(), help="CSV of applicants by stage (totals only)."),
+        click.option("--comparators", type=click.Path(), help="CSV of comparators."),
+        click.option("--representation", type=click.Path(), help="CSV of staff by grade and group (totals only)."),
+        click.option("--location", default="", help="Where the post is."),
+        click.option("--role", default="", help="Role or profession of the post."),
+        click.option("--grade", default="", help="Grade or band of the post."),
+    ):
+        command = option(command)
+    return command
+
+
+def make_settings(**given: Any) -> Settings:
+    """Settings from the project's file, overridden by the options that were given."""
+    config = given.pop("config", None)
+    lexicons = tuple(Path(p) for p in given.pop("lexicons", ()) or ())
+    changes = {name: value for name, value in given.items() if value is not None}
+    if lexicons:
+        changes["lexicons"] = lexicons
+    if "fail_level" in changes:
+        changes["fail_level"] = Severity(changes["fail_level"])
+    return load_settings(config, **changes)
+
+
+def read_document(name: str, settings: Settings, *, input_format: str | None = None) -> Document:
+    """A file, or standard input for "-"."""
+    if name == "-":
+        data = sys.stdin.buffer.read(settings.max_characters * 4 + 1)
+        return Document.from_bytes(data, format=input_format or "text", limit=settings.max_characters)
+    return Document.from_file(name, format=input_format, limit=settings.max_characters)
+
+
+def one_output(files: tuple[str, ...], output: str | None) -> None:
+    """Refuse one output for several inputs."""
+    if output and len(files) > 1:
+        raise SettingsError("--output takes the result of one file.", "Give one file, or leave --output out.")

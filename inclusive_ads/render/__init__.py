@@ -1,0 +1,8 @@
+"""A report in the forms people and tools read."""
+
+from inclusive_ads.render.page import html
+from inclusive_ads.render.review import review
+from inclusive_ads.render.terminal import statements_text, text
+from inclusive_ads.render.tools import diff, github, sarif
+
+__all__ = ["diff", "github", "html", "review", "sarif", "statements_text", "text"]

@@ -1,0 +1,32 @@
+"""A report as a Word file: accepted changes tracked, what is left to a person as comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from inclusive_ads.document import Document
+from inclusive_ads.render.word import write_word
+from inclusive_ads.render.word_comments import Comment
+from inclusive_ads.report import Edit, Finding, Report
+
+
+def review(document: Document, report: Report, edits: Iterable[Edit]) -> bytes:
+    """The Word document with `edits` tracked and a comment for every finding that they leave.
+
+    Raises:
+        InputError: the document did not come from a .docx file.
+    """
+    made = list(edits)
+    left = [f for f in report.findings if not any(e.start < f.end and f.start < e.end for e in made)]
+    return write_word(document, made, [Comment(start=f.start, end=f.end, text=_remark(f)) for f in left])
+
+
+def _remark(finding: Finding) -> str:
+    parts = [f"{finding.message} {finding.why.strip()}"]
+    parts.extend(f"Perhaps: {s.sentence}" for s in finding.suggestions)
+    if finding.advice:
+        parts.append(finding.advice)
+    if finding.kept:
+        parts.append(f"Kept: {finding.kept['reason']} Agreed by {finding.kept['approved_by']}.")
+    parts.append("Guidance, not legal advice.")
+    return "\n".join(parts)
