@@ -186,7 +186,7 @@ def _cues(
 ) -> Iterator[tuple[str, str, str]]:
     lists: dict[tuple[str, str], Iterable[str]] = {
         ("encouragement", ""): recognition.encouragement,
-        ("under-representation", ""): recognition.under_representation,
+        ("reason", ""): recognition.reason,
         ("merit", ""): recognition.merit,
         ("part", ""): recognition.part_of_statement,
         ("everyone", ""): recognition.everyone,

@@ -127,7 +127,7 @@ class RecognitionFile(Model):
     """recognition.yaml: phrases by which statements are known and checked."""
 
     encouragement: tuple[Needed, ...]
-    under_representation: tuple[Needed, ...]
+    reason: tuple[Needed, ...]
     merit: tuple[Needed, ...]
     part_of_statement: tuple[Needed, ...]
     everyone: tuple[Needed, ...]

@@ -141,7 +141,7 @@ def _statements(text: str, hits: dict[str, list[Hit]], library: Library) -> list
         groups = _groups((start, end), hits, library)
         found.append(
             Existing(
-                start=start, end=end, groups=groups, gives_reason=_holds("under-representation", (start, end), hits)
+                start=start, end=end, groups=groups, gives_reason=_holds("reason", (start, end), hits)
             )
         )
     return found
@@ -149,7 +149,7 @@ def _statements(text: str, hits: dict[str, list[Hit]], library: Library) -> list
 
 def _is_statement(span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> bool:
     """Encouragement of a group that positive action covers, or of "under-represented" people."""
-    if _holds("under-representation", span, hits):
+    if _holds("reason", span, hits):
         return True
     groups = _groups(span, hits, library)
     favoured = {name for name in groups if not library.groups[name].asymmetric}
@@ -163,7 +163,7 @@ def _is_statement(span: tuple[int, int], hits: dict[str, list[Hit]], library: Li
 
 
 def _belongs(span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> bool:
-    if any(_holds(kind, span, hits) for kind in ("merit", "part", "under-representation")):
+    if any(_holds(kind, span, hits) for kind in ("merit", "part", "reason")):
         return True
     return _holds("encouragement", span, hits) and bool(_groups(span, hits, library))
 
@@ -209,7 +209,7 @@ def _mask(sentence: str, span: tuple[int, int], hits: dict[str, list[Hit]], libr
             named = True
             low, high = hit.start - span[0], hit.end - span[0]
             sentence = sentence[:low] + MASK * (high - low) + sentence[high:]
-    return sentence if named or _holds("under-representation", span, hits) else None
+    return sentence if named or _holds("reason", span, hits) else None
 
 
 def unlawful_wording(text: str, library: Library) -> str:
