@@ -121,7 +121,7 @@ def _line(line: bytes, number: int, post: Post) -> dict[str, Any]:
 @described("entries")
 def entries() -> Response:
     """List the entries of the lexicon."""
-    found = Guide(work().entries()).find(request.args.get("q", "")[:100], request.args.get("category", "")[:50])
+    found = Guide(work().entries()).find(_words("q", 100), _words("category", 50))
     offset, limit = _number("offset", 0, 10**6), _number("limit", 100, 1000)
     shown = [_entry(entry) for entry in found[offset : offset + limit]]
     return _json({"total": len(found), "offset": offset, "entries": shown})
@@ -288,6 +288,13 @@ def _number(name: str, default: int, most: int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 8 and int(text) <= most):
         raise Problem(422, "query", f"'{name}' is not a whole number from 0 to {most}.", "Correct it or leave it out.")
     return int(text)
+
+
+def _words(name: str, most: int) -> str:
+    text = request.args.get(name, "")
+    if len(text) > most:
+        raise Problem(422, "query", f"'{name}' is longer than {most} characters.", "Use one or two words.")
+    return text
 
 
 def _json(value: Any) -> Response:

@@ -60,7 +60,7 @@ def create_app(web: WebSettings | None = None, settings: Settings | None = None)
         WTF_CSRF_TIME_LIMIT=8 * 3600,
         WTF_CSRF_SSL_STRICT=False,  # the Referer is never sent: Referrer-Policy is no-referrer
     )
-    app.extensions["inclusive_ads"] = Work(settings or Settings(), web.profiles)
+    app.extensions["inclusive_ads"] = Work(settings or Settings(), web)
     app.extensions["inclusive_ads_web"] = web
     _templates(app)
     metrics = observe(app)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Callable
 from html import escape
 
-import docx
 from flask import Response
 
 from inclusive_ads import Document
@@ -33,12 +32,14 @@ def plain(document: Document, improved: Improved) -> str:
     return improved.source if document.format != "html" else improved.document.text
 
 
-def improved_file(kind: str, document: Document, improved: Improved) -> Response:
-    """The improved advert as an attachment."""
-    if OWN[document.format] == kind and document.format != "docx":
+def improved_file(kind: str, document: Document, improved: Improved, word: Callable[[], bytes]) -> Response:
+    """The improved advert as an attachment; `word` makes the Word file."""
+    if kind == "docx":
+        body = word()
+    elif OWN[document.format] == kind:
         body = improved.source.encode()
     else:
-        body = {"docx": _word, "html": _html, "md": _markdown, "txt": _text}[kind](improved.document)
+        body = {"html": _html, "md": _markdown, "txt": _text}[kind](improved.document)
     return attachment(body, f"improved-advert.{kind}", KINDS[kind][1])
 
 
@@ -76,15 +77,3 @@ def _html(document: Document) -> bytes:
     body += ["</ul>"] if in_list else []
     head = '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Job advert</title></head><body>\n'
     return (head + "\n".join(body) + "\n</body></html>\n").encode()
-
-
-def _word(document: Document) -> bytes:
-    made = docx.Document()
-    for kind, level, text in _blocks(document):
-        if kind == "heading":
-            made.add_heading(text, min(max(level, 1), 9))
-        else:
-            made.add_paragraph(text, style="List Bullet" if kind == "item" else None)
-    file = io.BytesIO()
-    made.save(file)
-    return file.getvalue()

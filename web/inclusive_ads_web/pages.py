@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from inclusive_ads import InclusiveAdsError
@@ -77,7 +78,7 @@ def _result(state: State) -> str:
     choices = read_choices(request.form) if again else {}
     insert = not again or bool(request.form.get("insert"))
     document = work().read(state.advert, name=state.name)
-    report = work().check(document, state.post)
+    report = work().check(document, state.post, choices)
     improved = work().improve(document, report, choices, insert=insert)
     return page(
         "result",
@@ -94,6 +95,7 @@ def _result(state: State) -> str:
         improved_text=downloads.plain(document, improved),
         changed=bool(improved.changes),
         insert=insert,
+        picture=Markup(work().picture(state.post)),  # noqa: S704 - drawn by the library from figures
         kinds=downloads.kinds(document),
         kind=request.form.get("kind") or downloads.kinds(document)[0][0],
         long_sentences=[
@@ -108,7 +110,7 @@ def download() -> Response:
     state = State.from_fields(request.form)
     choices = read_choices(request.form)
     document = work().read(state.advert, name=state.name)
-    report = work().check(document, state.post)
+    report = work().check(document, state.post, choices)
     improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
     kind = request.form.get("kind", "")
     if kind == "report":
@@ -125,7 +127,7 @@ def download() -> Response:
         return downloads.attachment(body, "advert-report.html", "text/html; charset=utf-8")
     if kind not in dict(downloads.kinds(document)):
         raise Problem(422, "format", "This advert cannot be downloaded in that format.", "Choose one from the list.")
-    return downloads.improved_file(kind, document, improved)
+    return downloads.improved_file(kind, document, improved, lambda: work().word(document, report, improved))
 
 
 @pages.post("/edit")
@@ -133,8 +135,8 @@ def edit() -> str:
     """The start page with the improved text, to change by hand."""
     state = State.from_fields(request.form)
     document = work().read(state.advert, name=state.name)
-    report = work().check(document, state.post)
     choices = read_choices(request.form)
+    report = work().check(document, state.post, choices)
     improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
     form = start_form(formdata=None, data={"advert": downloads.plain(document, improved), **asdict(state.post)})
     return page("start", "check", form=form)

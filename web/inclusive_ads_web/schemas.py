@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Text = Annotated[str, Field(min_length=1, description="The advert.")]
+Text = Annotated[str, Field(min_length=1, pattern=r"\S", description="The advert.")]
 Detail = Annotated[str, StringConstraints(max_length=200)]
 Format = Literal["text", "markdown", "html"]
 

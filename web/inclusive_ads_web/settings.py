@@ -25,7 +25,8 @@ class WebSettings:
         api_rate, page_rate: most requests from one key or address, as in ``"120 per minute"``.
         upload_bytes: largest request body.
         batch_lines: most adverts in one batch.
-        profiles: folders or files of organisation profiles to offer beside those that ship.
+        profiles: files of organisation profiles to offer beside those that ship.
+        representation, comparators, recruitment: files of the organisation's own figures, or "".
         secret: signs the form tokens; made anew at each start when empty, which suits one process.
         https: the server stands behind TLS: cookies are `Secure`, browsers are told to insist.
         trusted_proxy: address of the proxy whose `X-Forwarded-*` headers count, or "".
@@ -40,6 +41,9 @@ class WebSettings:
     upload_bytes: int = 8_000_000
     batch_lines: int = 10_000
     profiles: tuple[str, ...] = ()
+    representation: str = ""
+    comparators: str = ""
+    recruitment: str = ""
     secret: str = field(default="", repr=False)
     https: bool = False
     trusted_proxy: str = ""

@@ -71,6 +71,11 @@ class Choice:
         """Index of the chosen suggestion."""
         return int(self.action) if self.action.isdecimal() else None
 
+    @property
+    def settled(self) -> bool:
+        """Whether the wording is kept, and it is said why and by whom."""
+        return self.action == "keep" and bool(self.reason and self.approver)
+
 
 def read_choices(form: Mapping[str, str]) -> dict[int, Choice]:
     """Choices by number of finding; a finding that the form does not name has none."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from datetime import date
+from functools import cache, cached_property
 from typing import Any
 
-from inclusive_ads import Checker, Document, Edit, Report, Settings
-from inclusive_ads_web.presenters import default_choice
+from inclusive_ads import Checker, Document, Edit, Report, Settings, Vacancy
+from inclusive_ads.decisions import make_decision
+from inclusive_ads.edits import apply_edits, choose_edits, compatible
+from inclusive_ads.evidence import picture, read_evidence
+from inclusive_ads.render import review
+from inclusive_ads.render.word import new_word
+from inclusive_ads.statements import load_profile, profiles
+from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Choice, Post
 
 
@@ -30,27 +37,41 @@ class Improved:
 class Work:
     """Checks and improves adverts with one set of settings; keeps no advert."""
 
-    def __init__(self, settings: Settings, profiles: tuple[str, ...] = ()) -> None:
+    def __init__(self, settings: Settings, web: WebSettings) -> None:
         self.settings = settings
-        self._profiles = profiles
-        self.checker = lru_cache(maxsize=32)(self._checker)
+        self._web = web
+        self.checker = cache(self._checker)  # one for each profile on offer
+
+    def _checker(self, profile: str) -> Checker:
+        return Checker(replace(self.settings, profile=self._profiles[profile]))
+
+    @cached_property
+    def _profiles(self) -> dict[str, str]:
+        """Name → name or path: those that ship, then the organisation's own."""
+        own = {load_profile(path).id: path for path in self._web.profiles}
+        return {name: name for name in profiles()} | own
+
+    @cached_property
+    def _evidence(self) -> Any:
+        web = self._web
+        if not web.representation:
+            return None
+        return read_evidence(web.representation, web.comparators or None, web.recruitment or None)
 
     def profiles(self) -> list[tuple[str, str]]:
-        """The organisations that this server offers: name and title."""
-        return [("generic", "Any organisation")]
+        """The organisations that this server offers: name and title, the general one first."""
+        titles = [(name, load_profile(place).title) for name, place in self._profiles.items()]
+        return sorted(titles, key=lambda pair: (pair[0] != "generic", pair[1]))
 
     def entries(self) -> Mapping[str, Any]:
         """The lexicon's entries by id."""
-        entries: Mapping[str, Any] = self.checker(self.settings.profile).lexicon.entries
+        entries: Mapping[str, Any] = self.checker("generic").lexicon.entries
         return entries
 
     def sources(self, entry: Any) -> list[Any]:
         """What an entry cites."""
-        known = self.checker(self.settings.profile).lexicon.sources
+        known = self.checker("generic").lexicon.sources
         return [known[name] for name in entry.source]
-
-    def _checker(self, profile: str) -> Checker:
-        return Checker(replace(self.settings, profile=profile))
 
     def read(self, advert: bytes, *, name: str = "", format: str | None = None) -> Document:  # noqa: A002
         """The advert as a document. Raises InputError."""
@@ -58,46 +79,42 @@ class Work:
             format = "text"  # noqa: A001 - pasted: what looks like markup is what the user wrote
         return Document.from_bytes(advert, name=name, format=format, limit=self.settings.max_characters)
 
-    def check(self, document: Document, post: Post) -> Report:
-        """The report on one advert and its post."""
-        return self.checker(post.profile).check(document)
+    def check(self, document: Document, post: Post, choices: Mapping[int, Choice] | None = None) -> Report:
+        """The report on one advert and its post; what is kept on purpose, with reason and name, counts as settled."""
+        checker = self.checker(post.profile)
+        vacancy = Vacancy(grade=post.grade, role=post.role, location=post.location)
+        report: Report = checker.check(document, vacancy=vacancy, evidence=self._evidence)
+        decisions = [
+            make_decision(
+                finding,
+                document.source,
+                reason=choice.reason,
+                approved_by=choice.approver,
+                approved_on=self.settings.today or date.today(),
+            )
+            for finding in report.findings
+            if (choice := (choices or {}).get(finding.number)) and choice.settled
+        ]
+        if decisions:
+            report = checker.check(document, vacancy=vacancy, evidence=self._evidence, decisions=decisions)
+        return report
 
     def improve(self, document: Document, report: Report, choices: Mapping[int, Choice], *, insert: bool) -> Improved:
         """Apply what was chosen, and the safe suggestions where nothing was."""
-        edits: list[Edit] = []
-        for finding in report.findings:
-            index = (choices.get(finding.number) or default_choice(finding)).suggestion
-            if index is not None and index < len(finding.suggestions):
-                _add(edits, finding.suggestions[index].edits)
-        if insert:
-            _add(edits, statement_edits(document, report))
-        source = _applied(document.source, edits)
+        wanted = {number: -1 if c.suggestion is None else c.suggestion for number, c in choices.items()}
+        placed = list(self.checker("generic").statement_edits(document, report)) if insert else []
+        wording = choose_edits(report.findings, wanted)
+        edits = [*placed, *(edit for edit in wording if compatible([edit], placed))]
+        source = apply_edits(document.source, edits)
         kind = document.format if document.format in {"markdown", "html"} else "text"
         again = Document.from_text(source, format=kind, limit=2 * self.settings.max_characters)
         return Improved(source=source, document=again, changes=tuple(edits))
 
+    def word(self, document: Document, report: Report, improved: Improved) -> bytes:
+        """The improved advert for Word: a Word file keeps its looks and has its changes tracked."""
+        return review(document, report, improved.changes) if document.format == "docx" else new_word(improved.document)
 
-def statement_edits(document: Document, report: Report) -> list[Edit]:
-    """Edits that put the chosen statements in, each as a paragraph of its own."""
-    edits: list[Edit] = []
-    for chosen in report.statements.chosen:
-        if chosen.replaces:
-            edits += document.edits(*document.clean_span(*chosen.replaces), chosen.text)
-            continue
-        before = [block for block in document.blocks if document.span(block.start, block.end)[1] <= chosen.start]
-        edits.append(document.insertion(before[-1] if before else None, chosen.text))
-    return edits
-
-
-def _add(edits: list[Edit], more: Iterable[Edit]) -> None:
-    more = tuple(more)
-    if not any(
-        (new.start < old.end and old.start < new.end) or new.start == old.start for new in more for old in edits
-    ):
-        edits.extend(more)
-
-
-def _applied(source: str, edits: Iterable[Edit]) -> str:
-    for edit in sorted(edits, key=lambda e: e.start, reverse=True):
-        source = source[: edit.start] + edit.text + source[edit.end :]
-    return source
+    def picture(self, post: Post) -> str:
+        """The figures behind the statement as an ``<svg>``, or "" where there are none for this post."""
+        cells = self._evidence.for_post(grade=post.grade, role=post.role) if self._evidence and post.grade else ()
+        return picture(cells) if cells else ""
