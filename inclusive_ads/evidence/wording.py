@@ -250,6 +250,6 @@ def _goal(item: Grading, share: float, thresholds: Thresholds) -> dict[str, Any]
     return {
         "aspiration": percent(goal.share),
         "gap": goal.gap if goal.gap >= small else f"fewer than {small}",
-        "path": {year: percent(value) for year, value in goal.path},
+        "path": {str(year): percent(value) for year, value in goal.path},
         "note": "An aspiration to plan by, never a quota: each appointment is on merit.",
     }
