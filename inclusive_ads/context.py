@@ -20,6 +20,8 @@ from inclusive_ads.pipeline import Syntax
 from inclusive_ads.report import GuardResult, Severity
 
 _BREAK = re.compile(r"[.!?]['\")\]]*[ ]+(?=[A-Z0-9\"'(\[£•*])|\n")
+# Where the capitals were lost, a stop and a space must do.
+_LOWER_BREAK = re.compile(r"[.!?]['\")\]]*[ ]+|\n")
 _NO_BREAK = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))\.['\")\]]* +$",
     re.I,
@@ -71,7 +73,7 @@ class Advert:
 def _breaks(text: str) -> list[int]:
     return [0] + [
         match.end()
-        for match in _BREAK.finditer(text)
+        for match in (_LOWER_BREAK if text.islower() else _BREAK).finditer(text)
         if match.group() == "\n" or not _NO_BREAK.search(text, max(0, match.start() - 12), match.end())
     ]
 
