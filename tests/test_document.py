@@ -19,7 +19,46 @@ CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*")
 WILD = st.text(st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 WORDY = st.lists(
     st.sampled_from(
-        ["We’re", "a\xadble", "ﬁt", "*", "•", "-", "##", "**bold**", "_it_", "[link](http://x.org/a)", "&amp;", "&nbsp;", "&shy;", "<b>", "</b>", "<p>", "</p>", "<li>", "<br>", "\n", "\r\n\r\n", "\xa0", "\t", "🙂", "é", "1.", "a)", "|", "|---|---|", "`code`", "<!--", "-->", "```", ">", ":", ".", "work", "women"]
+        [
+            "We’re",
+            "a\xadble",
+            "ﬁt",
+            "*",
+            "•",
+            "-",
+            "##",
+            "**bold**",
+            "_it_",
+            "[link](http://x.org/a)",
+            "&amp;",
+            "&nbsp;",
+            "&shy;",
+            "<b>",
+            "</b>",
+            "<p>",
+            "</p>",
+            "<li>",
+            "<br>",
+            "\n",
+            "\r\n\r\n",
+            "\xa0",
+            "\t",
+            "🙂",
+            "é",
+            "1.",
+            "a)",
+            "|",
+            "|---|---|",
+            "`code`",
+            "<!--",
+            "-->",
+            "```",
+            ">",
+            ":",
+            ".",
+            "work",
+            "women",
+        ]
     )
 ).map(" ".join)
 FORMATS = ("text", "markdown", "html")

@@ -1,0 +1,308 @@
+"""Tracked changes in the XML of a Word document.
+
+A run is cut where a change begins or ends, so that each run is wholly inside or outside of it. Then runs are wrapped
+in a deletion, and the new text follows as an insertion that looks like the first run it replaces.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import Any
+
+from lxml import etree
+
+from inclusive_ads.readers.word import Atom, Paragraph, WordText, mc, w
+from inclusive_ads.report import Edit
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_NUMBERED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart"))
+_SOMEBODY_ELSES = (w("ins"), w("moveTo"))  # text that is there but not accepted yet
+_NOT_INHERITED = tuple(w(name) for name in ("rPrChange", "ins", "del", "moveFrom", "moveTo"))
+_NOT_COPIED = tuple(w(name) for name in ("sectPr", "pPrChange", "rPr", "framePr", "pageBreakBefore"))
+_REMARKS = tuple(w(name) for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
+_BLOCKS = tuple(w(name) for name in ("p", "tbl", "sdt"))
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PARTS = re.compile("([\t\n])")
+_PROSE = 40  # characters from which a paragraph shows how running text looks here
+
+
+def xml_text(text: str) -> str:
+    """`text` without characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def serialise(root: Any) -> bytes:
+    """An XML part as bytes."""
+    return bytes(etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True))
+
+
+class Revisions:
+    """The tracked changes of one writing.
+
+    Args:
+        text: a Word document as read; its tree is changed.
+        author, when: go into each change; `when` as ``2026-01-31T09:00:00Z``.
+    """
+
+    def __init__(self, text: WordText, author: str, when: str) -> None:
+        self.text = text
+        self._mark = {w("author"): xml_text(author), w("date"): when}
+        self._starts = [paragraph.start for paragraph in text.paragraphs]
+        numbers = (element.get(w("id"), "") for element in text.root.iter(*_NUMBERED))
+        self._last_number = max((int(number) for number in numbers if number.isdecimal()), default=0)
+        self._fallbacks = [(box, twin, etree.tostring(box)) for box, twin in _twins(text.root)]
+
+    def paragraph(self, offset: int) -> Paragraph:
+        """The paragraph in which a place in the source stands."""
+        return self.text.paragraphs[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def cut(self, offset: int) -> None:
+        """See to it that no run has text on both sides of a place."""
+        atoms = self.paragraph(offset).atoms
+        index = bisect_right(atoms, offset, key=lambda atom: atom.start) - 1
+        if index < 0 or offset >= atoms[index].end:
+            return
+        atom = atoms[index]
+        if atom.start < offset:
+            words = atom.node.text
+            rest = deepcopy(atom.node)
+            atom.node.text, rest.text = words[: offset - atom.start], words[offset - atom.start :]
+            for node in (atom.node, rest):
+                node.set(_SPACE, "preserve")
+            atom.node.addnext(rest)
+            atoms.insert(index + 1, Atom(offset, atom.end, rest))
+            atom.end = offset
+            index += 1
+        node = atoms[index].node
+        if index and atoms[index - 1].node.getparent() is node.getparent():
+            _split_run(node)
+
+    def runs(self, start: int, end: int) -> list[Any]:
+        """The runs of the text between two places where runs were cut."""
+        found: list[Any] = []
+        for atom in self._atoms(start, end):
+            run = atom.node.getparent()
+            if not found or found[-1] is not run:
+                found.append(run)
+        return found
+
+    def apply(self, edit: Edit) -> None:
+        """Track one change."""
+        if edit.start < edit.end:
+            self._replace(edit)
+        elif edit.text.startswith("\n"):
+            self._add_paragraphs(self._anchor(edit.start), edit.text.strip("\n").split("\n"))
+        elif edit.text.endswith("\n") and edit.start == 0:
+            self._add_first(edit.text.strip("\n").split("\n"))
+        elif edit.text:
+            self._insert(edit)
+
+    def repeat_in_fallbacks(self) -> None:
+        """Give text boxes in the form for older programs the changes of their newer twins."""
+        for box, twin, before in self._fallbacks:
+            if etree.tostring(box) == before:
+                continue
+            twin[:] = [deepcopy(child) for child in box]
+            for remark in list(twin.iter(*_REMARKS)):
+                remark.getparent().remove(remark)
+
+    def _atoms(self, start: int, end: int) -> Iterable[Atom]:
+        index = max(0, bisect_right(self._starts, start) - 1)
+        while index < len(self._starts) and self._starts[index] < end:
+            atoms = self.text.paragraphs[index].atoms
+            first = bisect_right(atoms, start, key=lambda atom: atom.end)
+            for atom in atoms[first:]:
+                if atom.start >= end:
+                    break
+                yield atom
+            index += 1
+
+    def _replace(self, edit: Edit) -> None:
+        atoms = list(self._atoms(edit.start, edit.end))
+        for atom in atoms:
+            _isolate(atom.node)
+        runs = self.runs(edit.start, edit.end)
+        if not runs:
+            return
+        deletions: list[Any] = []
+        for run in runs:
+            if deletions and run.getprevious() is deletions[-1]:
+                deletions[-1].append(run)
+            else:
+                deletion = self._change("del")
+                run.addprevious(deletion)
+                deletion.append(run)
+                deletions.append(deletion)
+        for atom in atoms:
+            if atom.node.tag == w("t"):
+                atom.node.tag = w("delText")
+        if edit.text:
+            self._put_after(deletions[0], self._new_text(edit.text, runs[0]))
+
+    def _insert(self, edit: Edit) -> None:
+        paragraph = self.paragraph(edit.start)
+        before = [atom for atom in paragraph.atoms if atom.end <= edit.start]
+        if before:
+            run = before[-1].node.getparent()
+            self._put_after(run, self._new_text(edit.text, run))
+        elif paragraph.atoms:
+            run = paragraph.atoms[0].node.getparent()
+            new = self._new_text(edit.text, run)
+            (run.getparent() if run.getparent().tag in _SOMEBODY_ELSES else run).addprevious(new)
+        else:
+            paragraph.element.append(self._new_text(edit.text, None))
+
+    def _change(self, name: str) -> Any:
+        return etree.Element(w(name), {w("id"): self._number(), **self._mark})
+
+    def _number(self) -> str:
+        self._last_number += 1
+        return str(self._last_number)
+
+    def _new_text(self, text: str, like: Any) -> Any:
+        """An insertion of `text` that looks like a run."""
+        insertion = self._change("ins")
+        run = etree.SubElement(insertion, w("r"))
+        properties = None if like is None else like.find(w("rPr"))
+        if properties is not None:
+            run.append(_inherited(properties))
+        for part in _PARTS.split(xml_text(text)):
+            if part in ("\t", "\n"):
+                etree.SubElement(run, w("tab" if part == "\t" else "br"))
+            elif part:
+                node = etree.SubElement(run, w("t"), {_SPACE: "preserve"})
+                node.text = part
+        return insertion
+
+    def _put_after(self, element: Any, new: Any) -> None:
+        """Put our insertion behind an element; an insertion of somebody else around it is parted in two."""
+        parent = element.getparent()
+        if parent.tag not in _SOMEBODY_ELSES:
+            element.addnext(new)
+            return
+        following = list(element.itersiblings())
+        parent.addnext(new)
+        if following:
+            rest = etree.Element(parent.tag, {**parent.attrib, w("id"): self._number()})
+            rest.extend(following)
+            new.addnext(rest)
+
+    def _anchor(self, place: int) -> Any:
+        """The element after which a new paragraph at a place goes: the outermost that ends there."""
+        anchors = [each.anchor for each in self.text.paragraphs if each.after == place and each.anchor is not None]
+        if not anchors:
+            return self.paragraph(place).element
+        return min(anchors, key=lambda anchor: sum(1 for _ in anchor.iterancestors()))
+
+    def _add_paragraphs(self, anchor: Any, lines: list[str]) -> None:
+        last = next(anchor.itersiblings(*_BLOCKS), None) is None and anchor.tag == w("p")
+        model = None if last else self._model(anchor)
+        like = anchor if last else model.element if model else None
+        new = [self._new_paragraph(line, like, model) for line in lines]
+        # A tracked paragraph mark that is rejected joins its paragraph to the next one. Behind the last paragraph
+        # there is none: there the mark before the new text is the new one, as when somebody presses Enter.
+        for paragraph in [anchor, *new[:-1]] if last else new:
+            self._mark_inserted(paragraph)
+        for paragraph in reversed(new):
+            anchor.addnext(paragraph)
+
+    def _add_first(self, lines: list[str]) -> None:
+        body = self.text.root.find(w("body"))
+        first = next(body.iterchildren(*_BLOCKS))
+        model = self._model(first)
+        for line in lines:
+            new = self._new_paragraph(line, model.element if model else None, model)
+            self._mark_inserted(new)
+            first.addprevious(new)
+
+    def _model(self, anchor: Any) -> Paragraph | None:
+        """The paragraph nearest to an element, and beside it, that is running text."""
+        beside: list[Paragraph] = []
+        here = 0
+        container = anchor.getparent()
+        for paragraph in self.text.paragraphs:
+            if paragraph.element is anchor or (not here and anchor in paragraph.element.iterancestors(w("tbl"))):
+                here = paragraph.start
+            if paragraph.kind == "paragraph" and paragraph.end > paragraph.start:
+                beside += [paragraph] * (paragraph.element.getparent() is container)
+        prose = [each for each in beside if each.end - each.start >= _PROSE] or beside
+        return min(prose, key=lambda each: abs(each.start - here), default=None)
+
+    def _new_paragraph(self, line: str, like: Any, model: Paragraph | None) -> Any:
+        paragraph = etree.Element(w("p"))
+        properties = None if like is None else like.find(w("pPr"))
+        if properties is not None:
+            copied = deepcopy(properties)
+            for name in _NOT_COPIED:
+                for element in copied.findall(name):
+                    copied.remove(element)
+            paragraph.append(copied)
+        atoms = [atom for atom in model.atoms if atom.node.getparent().getparent() is like] if model else []
+        longest = max(atoms, key=lambda atom: atom.end - atom.start, default=None)
+        paragraph.append(self._new_text(line, None if longest is None else longest.node.getparent()))
+        return paragraph
+
+    def _mark_inserted(self, paragraph: Any) -> None:
+        properties = paragraph.find(w("pPr"))
+        if properties is None:
+            properties = etree.Element(w("pPr"))
+            paragraph.insert(0, properties)
+        mark = properties.find(w("rPr"))
+        if mark is None:
+            mark = etree.Element(w("rPr"))
+            # The schema has the mark's properties before these two only.
+            later = [each for each in properties if each.tag in (w("sectPr"), w("pPrChange"))]
+            if later:
+                later[0].addprevious(mark)
+            else:
+                properties.append(mark)
+        if mark.find(w("ins")) is None:
+            mark.insert(0, self._change("ins"))
+
+
+def _split_run(node: Any) -> None:
+    """Move a node and all that follows it in its run to a new run behind."""
+    run = node.getparent()
+    rest = etree.Element(run.tag, dict(run.attrib))
+    properties = run.find(w("rPr"))
+    if properties is not None:
+        rest.append(deepcopy(properties))
+    rest.extend([node, *node.itersiblings()])
+    run.addnext(rest)
+
+
+def _isolate(node: Any) -> None:
+    """See to it that nothing stands in a node's run that is not text (a picture, a page break mark)."""
+    run = node.getparent()
+    if all(each.tag in (w("rPr"), w("t"), w("delText")) for each in run):
+        return
+    if any(each.tag != w("rPr") for each in node.itersiblings(preceding=True)):
+        _split_run(node)
+    following = node.getnext()
+    if following is not None:
+        _split_run(following)
+
+
+def _inherited(properties: Any) -> Any:
+    copied = deepcopy(properties)
+    for name in _NOT_INHERITED:
+        for element in copied.findall(name):
+            copied.remove(element)
+    return copied
+
+
+def _twins(root: Any) -> Iterable[tuple[Any, Any]]:
+    """Text boxes that a drawing holds twice with the same text, for newer and for older programs."""
+    for drawing in root.iter(mc("AlternateContent")):
+        choice, fallback = drawing.find(mc("Choice")), drawing.find(mc("Fallback"))
+        if choice is None or fallback is None:
+            continue
+        pairs = zip(choice.iter(w("txbxContent")), fallback.iter(w("txbxContent")), strict=False)
+        yield from (pair for pair in pairs if _letters(pair[0]) == _letters(pair[1]))
+
+
+def _letters(element: Any) -> str:
+    return "".join(node.text or "" for node in element.iter(w("t")))
