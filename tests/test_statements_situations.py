@@ -48,7 +48,7 @@ class Cell:
 class Figures:
     cells: tuple[Cell, ...]
 
-    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:
+    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:  # noqa: ARG002
         order = ["strong", "moderate", "indicative", "insufficient", "none"]
         return tuple(sorted(self.cells, key=lambda cell: order.index(cell.level)))
 
@@ -81,10 +81,13 @@ PROFILE = Profile(
 VACANCY = Vacancy(grade="Grade 7", role="Private Secretary", location="London")
 
 
+def frozen(changes: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
+
+
 def choose(case: dict[str, Any]) -> tuple[Document, StatementChoice, tuple[Vacancy, Figures | None, Profile]]:
-    record = RECORD.model_copy(update={k: tuple(v) if isinstance(v, list) else v for k, v in case.get("record", {}).items()})
-    changes = {k: tuple(v) if isinstance(v, list) else v for k, v in case.get("profile", {}).items()}
-    profile = PROFILE.model_copy(update={"records": (record,), **changes})
+    record = RECORD.model_copy(update=frozen(case.get("record", {})))
+    profile = PROFILE.model_copy(update={"records": (record,), **frozen(case.get("profile", {}))})
     vacancy = replace(VACANCY, **case.get("vacancy", {}))
     levels = case.get("figures", {"ethnic-minority": "strong"})
     figures = None if case.get("none_given") else Figures(tuple(Cell(group, level) for group, level in levels.items()))
