@@ -139,11 +139,7 @@ def _statements(text: str, hits: dict[str, list[Hit]], library: Library) -> list
             last += 1
         start, end = parts[first][0], parts[last][1]
         groups = _groups((start, end), hits, library)
-        found.append(
-            Existing(
-                start=start, end=end, groups=groups, gives_reason=_holds("reason", (start, end), hits)
-            )
-        )
+        found.append(Existing(start=start, end=end, groups=groups, gives_reason=_holds("reason", (start, end), hits)))
     return found
 
 
