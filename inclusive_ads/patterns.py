@@ -249,7 +249,11 @@ def _apostrophes(word: str) -> list[str]:
 
 
 def _slashes(text: str) -> list[str]:
-    return [_SLASH.sub(way, text) for way in ("/", " / ", "/ ", " /")] if "/" in text else [text]
+    """The text with and without spaces at its slashes (in one way throughout where there are many)."""
+    first, *rest = _SLASH.split(text)
+    ways = ("/", " / ", "/ ", " /")
+    joins = itertools.product(ways, repeat=len(rest)) if len(rest) < 3 else ((way,) * len(rest) for way in ways)
+    return [first + "".join(map("".join, zip(join, rest, strict=True))) for join in joins]
 
 
 def _join(parts: tuple[str, ...]) -> str:
