@@ -249,9 +249,9 @@ def _check_choices(report: Report, choices: dict[int, Choice]) -> None:
     for number, choice in choices.items():
         index = choice.suggestion
         if number not in sizes:
-            raise Problem(422, "finding", f"There is no finding {number}.", "Check the advert again.")
+            raise Problem(409, "finding", f"There is no finding {number}.", "Check the advert again.")
         if index is not None and index >= sizes[number]:
-            raise Problem(422, "suggestion", f"Finding {number} has {sizes[number]} suggestions.", "Count from 0.")
+            raise Problem(409, "suggestion", f"Finding {number} has {sizes[number]} suggestions.", "Count from 0.")
 
 
 def _report(document: Document, report: Report) -> dict[str, Any]:

@@ -111,9 +111,20 @@ def serve(host: str | None = None, port: int | None = None, *, settings: Setting
     """
     web = WebSettings.from_environment(host=host, port=port, **given)
     log_to_stderr()
+    server = make_server(web, settings)
+    print(f"Open http://{web.host}:{web.port}/ (Ctrl+C stops it)", flush=True)  # noqa: T201
+    server.run()
+
+
+def make_server(web: WebSettings, settings: Settings | None = None) -> Any:
+    """A waitress server that is ready to `run`; port 0 takes a free one (`effective_port`).
+
+    Raises:
+        SettingsError: the port is taken.
+    """
     proxy = {"trusted_proxy": web.trusted_proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
     try:
-        server = waitress.create_server(
+        return waitress.create_server(
             create_app(web, settings),
             host=web.host,
             port=web.port,
@@ -130,5 +141,3 @@ def serve(host: str | None = None, port: int | None = None, *, settings: Setting
         raise SettingsError(
             f"Cannot listen on {web.host}:{web.port}: {error.strerror}.", "Choose another port with --port."
         ) from None
-    print(f"Open http://{web.host}:{web.port}/ (Ctrl+C stops it)", flush=True)  # noqa: T201
-    server.run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -69,7 +70,7 @@ OPERATIONS = {
         about="Uses the safe suggestions and those that you accept, inserts the statement, and checks the result.",
         takes={JSON: "FixIn", FORM: ""},
         gives="FixOut",
-        fails=TAKES_ADVERT,
+        fails=(*TAKES_ADVERT, 409),
     ),
     "statement": Operation(
         summary="Choose the statement",
@@ -107,6 +108,7 @@ REASONS = {
     400: "The body cannot be read.",
     401: "A key is needed, or the key is wrong.",
     404: "There is no such thing.",
+    409: "A choice does not fit the findings of this advert.",
     413: "The body is too large.",
     415: "The body is of another media type.",
     422: "A field, or the advert, cannot be used.",
@@ -151,6 +153,11 @@ def describe(app: APIFlask, settings: WebSettings) -> None:
         }
         spec["tags"] = []
         return spec
+
+
+def published(app: APIFlask) -> str:
+    """The description as it is published with the documentation: for a server that needs keys."""
+    return json.dumps(app.test_client().get(f"{API}/openapi.json").get_json(), indent=2, ensure_ascii=False) + "\n"
 
 
 def component_schemas() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
-from inclusive_ads import Checker, Document, Edit, Report, Settings, Vacancy
+from inclusive_ads import Checker, Document, Edit, InputError, Report, Settings, Vacancy
 from inclusive_ads.decisions import make_decision
 from inclusive_ads.edits import apply_edits, choose_edits, compatible
 from inclusive_ads.evidence import picture, read_evidence
@@ -43,6 +43,8 @@ class Work:
         self.checker = cache(self._checker)  # one for each profile on offer
 
     def _checker(self, profile: str) -> Checker:
+        if profile not in self._profiles:
+            raise InputError("This server has no such organisation.", "Choose one from the list.", code="profile")
         return Checker(replace(self.settings, profile=self._profiles[profile]))
 
     @cached_property
