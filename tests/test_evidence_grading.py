@@ -8,7 +8,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
@@ -37,9 +37,8 @@ def sheet(*grades: tuple[str, int, int, int], scheme: str = "cs", role: str = ""
     rows = [HEAD]
     for grade, minority, white, unknown in grades:
         for group, count in (("ethnic minority", minority), ("white", white)):
-            rows.append(
-                f"Test,2026-03-31,{scheme},{grade},{role},ethnicity,{group},{count},{unknown},{minority + white + unknown}"
-            )
+            total = minority + white + unknown
+            rows.append(f"Test,2026-03-31,{scheme},{grade},{role},ethnicity,{group},{count},{unknown},{total}")
     return "\n".join(rows).encode()
 
 
@@ -262,7 +261,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def test_the_picture_says_in_words_what_it_shows() -> None:
     cells = example().for_post(grade="Grade 7", role="Private Office")
-    root = ElementTree.fromstring(picture(cells, title="Grade 7"))
+    root = ET.fromstring(picture(cells, title="Grade 7"))
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == "Grade 7"
     description = root.findtext(f"{SVG}desc") or ""
@@ -283,13 +282,13 @@ def test_the_picture_and_the_table_escape_what_a_file_says() -> None:
     cells = read_evidence(data.encode()).cells
     drawn = picture(cells, title=nasty)
     assert "<script" not in drawn
-    assert ElementTree.fromstring(drawn).findtext(f"{SVG}title") == nasty
+    assert ET.fromstring(drawn).findtext(f"{SVG}title") == nasty
     assert "\x1b" not in table(read_evidence(sheet(("SEO", 300, 900, 0), role="a\u202eb\u009bc")).cells)
 
 
 def test_an_empty_picture_and_table() -> None:
     assert "There are no figures." in picture(())
-    ElementTree.fromstring(picture(()))
+    ET.fromstring(picture(()))
     assert table(()).split() == ["Grade", "Role", "Group", "Share", "Comparator", "Result"]
 
 

@@ -224,7 +224,8 @@ def test_a_total_from_elsewhere_does_not_give_a_grade_away() -> None:
         ("Grade 7", "", "ethnic-minority"): 3,
         ("Grade 7", "", "white"): 97,
     }
-    compare = "name,characteristic,group,share,n,source,date\nWhole organisation,ethnicity,BME,{share},{n},Return,2026-03-31".format
+    head = "name,characteristic,group,share,n,source,date"
+    compare = f"{head}\nWhole organisation,ethnicity,BME,{{share}},{{n}},Return,2026-03-31".format
     figures = Figures(counts, {})
     plain = outputs(read_evidence(figures.sheet()))
     assert outputs(read_evidence(figures.sheet(), compare(share="14.33%", n=300).encode())) == plain

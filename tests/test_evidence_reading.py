@@ -8,7 +8,8 @@ import pytest
 
 from inclusive_ads.errors import EvidenceError, LexiconError
 from inclusive_ads.evidence import load_thresholds, read_evidence
-from inclusive_ads.evidence.reading import read_comparators, read_records, read_recruitment
+from inclusive_ads.evidence.companions import read_comparators, read_recruitment
+from inclusive_ads.evidence.reading import read_records
 
 HEAD = "org,snapshot_date,scheme,grade,role_family,characteristic,group,count,unknown,total"
 ROWS = [
@@ -149,9 +150,7 @@ def test_roles_that_add_up_to_more_than_all_roles() -> None:
 def test_a_group_that_one_grade_lacks() -> None:
     rows = [*ROWS[:2], ROWS[3]]
     refused(sheet(*rows), match="fewer people|lacks a group")
-    listed = [
-        row for row in sheet().decode().replace("ethnic minority", "Asian").replace("white", "Black").splitlines()[1:4]
-    ]
+    listed = sheet().decode().replace("ethnic minority", "Asian").replace("white", "Black").splitlines()[1:4]
     refused(sheet(*[row.replace("1350", "1400").replace("225", "260") for row in listed]), match="lacks a group")
 
 
@@ -201,7 +200,7 @@ def test_files_that_are_too_big() -> None:
         sheet(head=HEAD.replace("count", "number")),
         b'a,b\n1,"' + b"x" * 200_000 + b'"',
         b'{"org": "Test"}\n{"org": "Test"}',
-        "org,snapshot_date\x00\n".encode(),
+        b"org,snapshot_date\x00\n",
     ],
 )
 def test_what_is_no_table_of_figures(data: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 from math import comb
 
 import pytest
@@ -111,7 +111,7 @@ def test_holm_never_lowers_a_chance_and_keeps_the_order(chances: list[float]) ->
     adjusted = holm(chances)
     assert all(before <= after <= 1 for before, after in zip(chances, adjusted, strict=True))
     ranked = sorted(range(len(chances)), key=chances.__getitem__)
-    assert all(adjusted[one] <= adjusted[two] for one, two in zip(ranked, ranked[1:], strict=False))
+    assert all(adjusted[one] <= adjusted[two] for one, two in pairwise(ranked))
 
 
 def test_indicator_1_says_points_below_the_workforce() -> None:

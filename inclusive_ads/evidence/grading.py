@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from inclusive_ads.evidence.companions import Applicants, Comparator, read_comparators, read_recruitment
 from inclusive_ads.evidence.comparing import Standard, standards
 from inclusive_ads.evidence.pooling import Reading, read_posts
 from inclusive_ads.evidence.posts import OTHERS, Post, make_posts
 from inclusive_ads.evidence.protection import Hidden, Shown
-from inclusive_ads.evidence.reading import Applicants, Comparator, read_comparators, read_records, read_recruitment
+from inclusive_ads.evidence.reading import read_records
 from inclusive_ads.evidence.recruitment import Likelihood, likelihood
 from inclusive_ads.evidence.sheets import Figures
 from inclusive_ads.evidence.sums import holm

@@ -8,7 +8,8 @@ from html import escape
 from inclusive_ads.evidence.values import Cell
 from inclusive_ads.evidence.wording import percent
 
-_WIDTH, _LEFT, _BAR, _ROW = 720, 250, 260, 46
+_WIDTH, _LEFT, _BAR, _ROW = 720, 260, 240, 46
+_LEGEND = "Bar: share of the staff known. Dashed line: comparator."
 _HIDDEN = {"small": "fewer than 5", "withheld": "not shown"}
 
 
@@ -20,7 +21,7 @@ def picture(cells: Iterable[Cell], *, title: str = "Share by grade, and the comp
     """
     shown = list(cells)
     top = max([0.05, *(value for cell in shown for value in (cell.share, cell.comparator_share) if value)])
-    height = 40 + _ROW * max(1, len(shown))
+    height = 60 + _ROW * max(1, len(shown))
     words = " ".join(cell.sentence for cell in shown) or "There are no figures."
     name = escape(_plain(title), quote=True)
     parts = [
@@ -31,10 +32,11 @@ def picture(cells: Iterable[Cell], *, title: str = "Share by grade, and the comp
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         f'<text x="8" y="22" font-weight="bold" fill="#0b0c0c">{name}</text>',
     ]
+    parts.append(f'<text x="8" y="42" font-size="12" fill="#0b0c0c">{_LEGEND}</text>')
     for number, cell in enumerate(shown):
-        parts += _bar(cell, 40 + number * _ROW, _BAR / top)
+        parts += _bar(cell, 56 + number * _ROW, _BAR / top)
     if not shown:
-        parts.append('<text x="8" y="60" fill="#0b0c0c">There are no figures.</text>')
+        parts.append('<text x="8" y="76" fill="#0b0c0c">There are no figures.</text>')
     return "".join([*parts, "</svg>"])
 
 
@@ -78,7 +80,7 @@ def table(cells: Sequence[Cell]) -> str:
     )
 
 
-def _short(text: str, most: int = 36) -> str:
+def _short(text: str, most: int = 42) -> str:
     plain = _plain(text)
     return escape(plain if len(plain) <= most else plain[: most - 1] + "…", quote=True)
 

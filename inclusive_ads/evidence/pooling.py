@@ -60,7 +60,9 @@ def read_posts(posts: tuple[Post, ...], thresholds: Thresholds) -> tuple[list[Re
 
 
 def _asked(posts: tuple[Post, ...]) -> Iterator[_Asked]:
-    latest = {post.org: max(other.snapshot for other in posts if other.org == post.org) for post in posts}
+    latest: dict[str, date] = {}
+    for post in posts:
+        latest[post.org] = max(post.snapshot, latest.get(post.org, post.snapshot))
     grades: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, post in enumerate(posts):
         if post.snapshot == latest[post.org]:

@@ -104,7 +104,7 @@ class Protector:
         if not hidden:
             return True
         system = _System(self.posts, linked, self.small)
-        return all(system.width(block, name) >= self.small.protection for block, name in hidden)
+        return system.all_uncertain(list(hidden))
 
     def _linked(self, trial: Release) -> list[Release]:
         """The releases that share posts with `trial`, directly or through others."""
@@ -147,6 +147,8 @@ class _System:
     """The equations that a reader of the releases can set up, and what they say about a hidden number."""
 
     def __init__(self, posts: tuple[Post, ...], releases: list[Release], small: Small) -> None:
+        self.small = small
+        self.points: list[list[float]] = []
         most = small.count - 1
         cells = sorted({(index, name) for item in releases for index in item.posts for name in posts[index].parts})
         self.at = {cell: place for place, cell in enumerate(cells)}
@@ -183,25 +185,48 @@ class _System:
             row[self.at[cell]] = 1.0
         return row
 
-    def width(self, block: frozenset[int], name: str) -> float:
-        """How far apart the smallest and the largest possible value of a hidden number are."""
+    def all_uncertain(self, hidden: list[tuple[frozenset[int], str]]) -> bool:
+        """Whether every hidden number could have values far enough apart.
+
+        Each solution is kept, because it often settles other numbers too; the first two aim at all of them at once.
+        """
+        goals = [[self.at[(index, name)] for index in block if (index, name) in self.at] for block, name in hidden]
+        aim = [0.0] * len(self.at)
+        for number, goal in enumerate(goals):
+            for place in goal:
+                aim[place] += -1.0 if number % 2 else 1.0
+        self._solve(aim)
+        self._solve([-value for value in aim])
+        return all(self._apart(goal) or self._push_apart(goal) for goal in goals)
+
+    def _push_apart(self, goal: list[int]) -> bool:
+        """Look for the smallest and then the largest value of a hidden number."""
+        for sign in (1.0, -1.0):
+            aim = [0.0] * len(self.at)
+            for place in goal:
+                aim[place] = sign
+            self._solve(aim)
+            if self._apart(goal):
+                return True
+        return False
+
+    def _apart(self, goal: list[int]) -> bool:
+        values = [sum(point[place] for place in goal) for point in self.points]
+        # Solutions are found to about a millionth.
+        return bool(values) and max(values) - min(values) >= self.small.protection - 1e-6
+
+    def _solve(self, aim: list[float]) -> None:
+        """Keep the solution that makes a weighted sum smallest; none where the equations contradict each other."""
         from scipy.optimize import linprog
 
-        goal = self._row((index, name) for index in block if (index, name) in self.at)
-        ends: list[float] = []
-        for sign in (1.0, -1.0):
-            found = linprog(
-                [sign * value for value in goal],
-                A_eq=[row for row, _ in self.equal],
-                b_eq=[value for _, value in self.equal],
-                A_ub=[row for row, _ in self.under] or None,
-                b_ub=[value for _, value in self.under] or None,
-                bounds=self.bounds,
-                method="highs",
-            )
-            if found.status == 3:  # unbounded: nothing limits it on this side
-                return float("inf")
-            if found.status != 0:  # figures that contradict each other: show nothing rather than guess
-                return 0.0
-            ends.append(sign * float(found.fun))
-        return round(ends[1] - ends[0], 6)
+        found = linprog(
+            aim,
+            A_eq=[row for row, _ in self.equal],
+            b_eq=[value for _, value in self.equal],
+            A_ub=[row for row, _ in self.under] or None,
+            b_ub=[value for _, value in self.under] or None,
+            bounds=self.bounds,
+            method="highs",
+        )
+        if found.status == 0:
+            self.points.append([float(value) for value in found.x])

@@ -30,7 +30,7 @@ _FLIPS = "If everyone unknown belonged to the group the result would fall away, 
 _POOLS = {
     "": "",
     "grades": "To protect small numbers, neighbouring grades are read together: {names}.",
-    "years": "To protect small numbers, several years are read together: {names}. People may be counted more than once.",
+    "years": "To protect small numbers, several years are read together: {names}. Some people may count twice.",
     "roles": "To protect small numbers, all roles at this grade are read together.",
     "organisations": "To protect small numbers, all organisations in the file are read together: {names}.",
 }
