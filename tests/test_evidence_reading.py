@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inclusive_ads.errors import EvidenceError, LexiconError
-from inclusive_ads.evidence import load_thresholds, read_evidence
+from inclusive_ads.evidence import Cell, load_thresholds, read_evidence
 from inclusive_ads.evidence.companions import read_comparators, read_recruitment
 from inclusive_ads.evidence.reading import read_records
 
@@ -379,3 +382,36 @@ def test_thresholds_are_checked(tmp_path: Path) -> None:
         assert path.read_text(encoding="utf-8") != text
         with pytest.raises(LexiconError):
             load_thresholds(path)
+
+
+ODD = ["", "0", "[c]", "*", "-1", "1,5", "999", "%", "Total", "unknown", "Grade 6", "SCS", "cs", "local", "2026", "=1"]
+ODD += ["\u0000", "é", '"', "\n", "9" * 40]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 9), st.sampled_from(ODD)), min_size=1, max_size=4))
+def test_spoilt_cells_are_read_or_refused_and_nothing_else(changes: list[tuple[int, int, str]]) -> None:
+    rows = [line.split(",") for line in sheet().decode().splitlines()]
+    for row, column, value in changes:
+        rows[row][column] = value
+    cells: tuple[Cell, ...] = ()
+    refusal: EvidenceError | None = None
+    try:
+        cells = read_evidence("\n".join(",".join(row) for row in rows).encode()).cells
+    except EvidenceError as error:
+        refusal = error
+    assert cells or refusal
+    assert refusal is None or (refusal.message and refusal.remedy and refusal.path == "figures")
+    assert all(cell.share is None or 0 <= cell.share <= 1 for cell in cells)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300), st.booleans())
+def test_bytes_of_any_kind_are_read_or_refused(data: bytes, after_headings: bool) -> None:
+    figures = HEAD.encode() + b"\n" + data if after_headings else data
+    with contextlib.suppress(EvidenceError):
+        read_evidence(figures)
+    with contextlib.suppress(EvidenceError):
+        read_comparators(figures, load_thresholds())
+    with contextlib.suppress(EvidenceError):
+        read_recruitment(figures, load_thresholds())
