@@ -19,16 +19,20 @@ for name, needed in {"runtime": project["project"]["dependencies"], **project["d
 endef
 export LOCK_INPUT
 
+# The post of the sample vacancy: a made-up department with made-up figures, on the day they were good for.
+POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office" --location London --today 2026-12-01 \
+	--representation examples/representation.csv --comparators examples/comparators.csv
+
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types unit browser bench lock assets clean
+.PHONY: help demo serve test check lint types unit browser bench guide lock assets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Check a sample vacancy: the report, then the advert before and after
-	@$(BIN)/inclusive-ads check examples/private-office.txt; test $$? -le 1  # 1: there are findings
+	@$(BIN)/inclusive-ads check examples/private-office.txt $(POST); test $$? -le 1  # 1: there are findings
 	@printf '\nBefore\n------\n'; cat examples/private-office.txt
-	@printf '\nAfter\n-----\n'; $(BIN)/inclusive-ads fix examples/private-office.txt
+	@printf '\nAfter\n-----\n'; $(BIN)/inclusive-ads fix examples/private-office.txt $(POST)
 
 serve: $(READY) ## Open the page on this computer only
 	$(BIN)/inclusive-ads serve
@@ -55,6 +59,10 @@ browser:
 
 bench: $(READY) ## Measure speed and quality
 	$(BIN)/pytest benchmarks --benchmark-only
+
+guide: $(READY) ## Write docs/lexicon and the published schemas anew
+	$(BIN)/inclusive-ads lexicon docs docs/lexicon
+	$(BIN)/inclusive-ads lexicon schema > docs/lexicon.schema.json
 
 lock: ## Write the lock files anew, from pyproject.toml
 	$(PYTHON) -m venv build/lock

@@ -232,21 +232,17 @@ class Context:
     def is_negated(self, advert: Advert, candidate: Candidate) -> bool:
         """A cue such as "no need to" before it or "is not essential" after it, in the same clause."""
         low, high = advert.sentence(candidate.start)
-        stops = advert.cues("negation-stop", low, high)
+        stops = [s for s, _ in advert.cues("negation-stop", low, high)]
         within = self._lexicon.context.negation.within
-        for _, end in advert.cues("negation-before", low, candidate.start):
-            if (
-                not any(end <= s < candidate.start for s, _ in stops)
-                and _distance(advert, end, candidate.start) <= within
-            ):
-                return True
-        for start, _ in advert.cues("negation-after", candidate.end, high):
-            if (
-                not any(candidate.end <= s < start for s, _ in stops)
-                and _distance(advert, candidate.end, start) <= within
-            ):
-                return True
-        return False
+        # A stop that begins with the cue takes its force, too: "not only".
+        before = any(
+            _distance(advert, end, candidate.start) <= within and not any(start <= s < candidate.start for s in stops)
+            for start, end in advert.cues("negation-before", low, candidate.start)
+        )
+        return before or any(
+            _distance(advert, candidate.end, start) <= within and not any(candidate.end <= s < start for s in stops)
+            for start, _ in advert.cues("negation-after", candidate.end, high)
+        )
 
     def is_equality(self, advert: Advert, candidate: Candidate) -> bool:
         """A list of protected characteristics, or a sentence that welcomes everyone."""

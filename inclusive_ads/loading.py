@@ -51,7 +51,8 @@ def read_yaml(path: Path, model: type[_M]) -> _M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key is also a missing one: the spelling is what to mend.
+        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
         line, entry = _place(node, first["loc"])
         where = ".".join(str(part) for part in first["loc"] if isinstance(part, (str, int)))
         raise LexiconError(

@@ -1,0 +1,5 @@
+"""`python -m inclusive_ads` is the command line."""
+
+from inclusive_ads.cli import main
+
+main()

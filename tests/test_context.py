@@ -1,0 +1,194 @@
+"""Each mechanism alone, with entries of the test's own so that no shipped lexicon can hide a fault."""
+
+import pytest
+
+ENTRY = """
+- id: own-quibbly
+  forms: [quibbly]
+  severity: indirect-risk
+  affects: [older applicants]
+  message: A made-up word for the tests of the engine.
+  why: It stands for any word that may describe an applicant.
+  source: practice
+  evidence: convention
+  advice: Describe the work.
+  {extra}
+  examples: {{flag: ["You are a [[quibbly]] one."], ok: ["Nothing here."]}}
+"""
+
+
+@pytest.fixture
+def flagged(own_checker):
+    def run(text: str, extra: str = "") -> list[str]:
+        report = own_checker(ENTRY.format(extra=extra)).check(text)
+        return [f"{f.phrase}:{f.severity.value}" for f in report.findings if f.entry == "own-quibbly"]
+
+    return run
+
+
+FLAGGED = ["quibbly:indirect-risk"]
+
+
+def test_plain_wording_is_flagged(flagged):
+    assert flagged("You are a quibbly person.") == FLAGGED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You do not need to be quibbly.",
+        "There is no need to be quibbly for this post.",
+        "Being quibbly is not essential.",
+        "We take people regardless of how quibbly they seem.",
+        "We look for skill rather than quibbly talk.",
+    ],
+)
+def test_negation_silences(flagged, text):
+    assert flagged(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You do not need a car but you must be quibbly.",
+        "Not only will you be quibbly, you will enjoy it.",
+        "A car is not needed. You are quibbly.",
+    ],
+)
+def test_negation_ends_with_its_clause(flagged, text):
+    assert flagged(text) == FLAGGED
+
+
+def test_an_entry_whose_wording_holds_the_negation_is_not_silenced(flagged):
+    assert flagged("You must not be without a quibbly mind.", "despite: [negation]") == FLAGGED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'We avoid the word "quibbly" in adverts.',
+        "We no longer use words such as “quibbly” here.",
+    ],
+)
+def test_wording_that_is_spoken_about_is_left(flagged, text):
+    assert flagged(text) == []
+
+
+def test_quotation_marks_alone_do_not_excuse(flagged):
+    assert flagged('You have a "quibbly" outlook.') == FLAGGED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You will join the Quibbly Brook Network in March.",
+        "You will apply the Quibbly Act 1999.",
+        "The Friends of Quibbly Foundation runs the service.",
+    ],
+)
+def test_names_of_bodies_and_laws_are_left(flagged, text):
+    assert flagged(text) == []
+
+
+def test_a_capital_alone_is_no_name(flagged):
+    assert flagged("Quibbly people wanted.") == ["Quibbly:indirect-risk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("You are quibbly.", FLAGGED),
+        ("The successful candidate will be quibbly.", FLAGGED),
+        ("You will support quibbly patients on the ward.", []),
+        ("You will care for quibbly residents.", []),
+        ("We are a quibbly trust.", []),
+        ("Person specification\n- Quibbly\n- Organised", ["Quibbly:indirect-risk"]),
+        ("About us\n- Quibbly\n- Organised", []),
+    ],
+)
+def test_who_is_meant(flagged, text, found):
+    assert flagged(text, "about: applicant\n  unclear: silent") == found
+
+
+def test_where_it_is_unclear_the_entry_says_what_to_do(flagged):
+    text = "Quibbly all round."
+    assert flagged(text, "about: applicant\n  unclear: silent") == []
+    assert flagged(text, "about: applicant\n  unclear: style") == ["Quibbly:style"]
+
+
+def test_a_list_of_protected_characteristics_silences_its_categories(own_lexicon):
+    from inclusive_ads import Checker, Settings
+
+    folder = own_lexicon(ENTRY.format(extra=""))
+    path = folder / "own.yaml"
+    path.write_text(path.read_text().replace("category: own", "category: age"))
+    checker = Checker(Settings(lexicons=(folder,)))
+
+    def found(text: str) -> int:
+        return sum(f.entry == "own-quibbly" for f in checker.check(text).findings)
+
+    assert found("We do not discriminate on age, disability, sex, race or being quibbly.") == 0
+    assert found("You are quibbly at any age.") == 1
+
+
+@pytest.mark.parametrize(
+    ("guard", "fine", "flag"),
+    [
+        ("part_of: [quibbly white paper]", "The quibbly white paper is out.", "The quibbly paper is out."),
+        ("just_before: [very]", "You are very quibbly.", "You are very, if I may, quibbly."),
+        ("just_after: [cables]", "You will lay quibbly cables.", "You will be quibbly with cables."),
+        ("before: [electric]", "Electric things are quibbly.", "Quibbly things are electric."),
+        ("after: [electric]", "Quibbly things are electric.", "Electric things are quibbly."),
+        ("sentence: [electric]", "Quibbly things are electric.", "Quibbly things. The rest is electric."),
+        ("nearby: [electric]", "Quibbly things. The rest is electric.", "Quibbly things. Fine. The rest is electric."),
+        ("advert: ['{money}']", "Quibbly things.\n\nPay: £30,000.", "Quibbly things.\n\nPay: good."),
+        ("section: [benefits]", "Benefits\n\nQuibbly things.", "Duties\n\nQuibbly things."),
+    ],
+)
+def test_each_scope_of_a_guard(flagged, guard, fine, flag):
+    extra = f"unless: [{{{guard}, because: it is fine there}}]"
+    assert flagged(fine, extra) == []
+    assert len(flagged(flag, extra)) == 1
+    only = f"only: [{{{guard}, because: it matters there}}]"
+    assert len(flagged(fine, only)) == 1
+    assert flagged(flag, only) == []
+
+
+def test_a_guard_may_soften(flagged):
+    extra = "unless: [{sentence: [because], because: a reason is given, then: style}]"
+    assert flagged("Be quibbly because we say so.", extra) == ["quibbly:style"]
+
+
+def test_what_was_tried_is_in_the_finding(own_checker):
+    extra = "unless: [{sentence: [because], because: a reason is given, then: style}]"
+    report = own_checker(ENTRY.format(extra=extra)).check("Be quibbly because we say so.")
+    (finding,) = [f for f in report.findings if f.entry == "own-quibbly"]
+    tried = {g.guard: g for g in finding.guards}
+    assert tried["negation"].applied is False
+    assert tried["sentence"].applied is True
+    assert tried["sentence"].severity == "style"
+    assert tried["sentence"].because == "a reason is given"
+
+
+def test_house_terms_are_kept(own_lexicon):
+    from inclusive_ads import Checker, Settings
+
+    folder = own_lexicon(ENTRY.format(extra=""))
+    (folder / "lexicon.yaml").write_text("house_terms: [quibbly club]\n")
+    report = Checker(Settings(lexicons=(folder,))).check("Join the quibbly club. You are quibbly.")
+    assert [f.start for f in report.findings if f.entry == "own-quibbly"] == [31]
+
+
+def test_no_match_runs_across_blocks(own_checker):
+    entry = ENTRY.format(extra="").replace("[quibbly]", "[very quibbly one]").replace("[[quibbly]]", "[[very quibbly one]]")
+    checker = own_checker(entry)
+    assert [f.entry for f in checker.check("You are a very quibbly one.").findings] == ["own-quibbly"]
+    assert not checker.check("- very\n- quibbly one").findings
+    assert not checker.check("# You are very\n\nquibbly one").findings
+
+
+def test_without_a_model_the_report_says_so(own_lexicon):
+    from inclusive_ads import Checker, Settings
+
+    report = Checker(Settings(model="none")).check("You will join a team.")
+    assert any("model" in sentence for sentence in report.not_run)

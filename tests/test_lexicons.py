@@ -1,0 +1,58 @@
+"""The lexicons that ship: every entry's own examples, and what holds for all of them."""
+
+from pathlib import Path
+
+import pytest
+
+from inclusive_ads.lexicon_docs import pages
+from inclusive_ads.loading import load_lexicon
+from inclusive_ads.selftest import run_selftests
+
+ROOT = Path(__file__).parent.parent
+ENTRIES = sorted(load_lexicon().entries)
+
+
+@pytest.mark.parametrize("category", sorted(load_lexicon().categories))
+def test_the_examples_of_every_entry(checker, category):
+    ids = [e.id for e in checker.lexicon.entries.values() if e.category == category]
+    assert ids
+    assert [str(p) for p in run_selftests(checker, ids)] == []
+
+
+def test_ids_begin_with_their_category(checker):
+    for entry in checker.lexicon.entries.values():
+        head = entry.category.split("-")[0]
+        assert entry.id.startswith((entry.category, head)), entry.id
+
+
+def test_messages_are_calm(checker):
+    for entry in checker.lexicon.entries.values():
+        assert "!" not in entry.message + entry.why, entry.id
+        assert "unlawful" not in (entry.message + entry.why).lower().replace("likely unlawful", ""), entry.id
+
+
+def test_every_source_is_used_and_every_slot_too(checker):
+    used = {name for e in checker.lexicon.entries.values() for name in e.source}
+    used |= {item.source for item in checker.lexicon.checklist.items} | {"gaucher-2011", "castilla-rho-2023"}
+    assert set(checker.lexicon.sources) - used == set()
+
+
+def test_the_guide_is_current(checker):
+    folder = ROOT / "docs" / "lexicon"
+    written = {p.name: p.read_text(encoding="utf-8") for p in folder.glob("*.md")}
+    assert written == pages(checker.lexicon), "run: make guide"
+
+
+def test_no_python_file_holds_a_list_of_flagged_words(checker):
+    forms = {
+        phrase
+        for entry in checker.lexicon.entries.values()
+        for phrases in entry.forms.values()
+        for phrase in phrases
+        if len(phrase) > 9 and phrase.replace(" ", "").isalpha()
+    }
+    for folder in (ROOT / "inclusive_ads", ROOT / "web"):
+        for path in folder.rglob("*.py"):
+            text = path.read_text(encoding="utf-8").lower()
+            held = [form for form in forms if f'"{form}"' in text or f"'{form}'" in text]
+            assert not held, f"{path}: {held}"

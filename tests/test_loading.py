@@ -1,0 +1,117 @@
+import pytest
+
+from inclusive_ads import Checker, LexiconError, Settings
+from inclusive_ads.loading import check_phrases, load_lexicon
+from inclusive_ads.selftest import run_selftests
+
+GOOD = """- id: own-word
+  forms: [zibble]
+  severity: style
+  affects: [everyone]
+  message: A made-up word for the tests.
+  why: It is only here to be found.
+  source: practice
+  evidence: convention
+  alternatives: [bubble]
+  examples:
+    flag: [{text: "A [[zibble]].", fix: "A bubble."}]
+    ok: [A bubble.]
+"""
+
+
+def mistake(own_lexicon, entries: str) -> LexiconError:
+    with pytest.raises(LexiconError) as caught:
+        check_phrases(load_lexicon([own_lexicon(entries)]))
+    return caught.value
+
+
+def test_a_good_entry_loads_and_passes_its_tests(own_lexicon):
+    checker = Checker(Settings(lexicons=(own_lexicon(GOOD),)))
+    assert list(run_selftests(checker, ["own-word"])) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("severity: style", "severty: style", 7, "Did you mean 'severity'"),
+        ("severity: style", "severity: awful", 7, "severity"),
+        ("  severity: style\n", "", 5, "severity"),
+        ("forms: [zibble]", "forms: [(zibble]", 5, "not closed"),
+        ("forms: [zibble]", "forms: ['{nothing} zibble']", 5, "no slot"),
+        ("forms: [zibble]", "forms: [crb check]", 5, "belongs to 'stale-crb' too"),
+        ("source: practice", "source: hearsay", 5, "not in sources.yaml"),
+        ("id: own-word", "id: stale-crb", 5, "already used"),
+        ("alternatives: [bubble]", "advice: ''", 5, "alternative, or advice"),
+        ("[[zibble]]", "zibble", 15, "mark the wording"),
+        ("forms: [zibble]", "forms: {singular: zibble, plural: zibbles}\n  alternativ: 1", 7, "Did you mean 'alternatives'"),
+        ("alternatives: [bubble]", "alternatives: [{say: {plural: x}}]", 5, "says nothing for the form 'any'"),
+        ("  why: It", "  why: It\n  why: It", 11, "stands twice"),
+        ("forms: [zibble]", "forms: &a [zibble]", 0, "anchors"),
+        ("forms: [zibble]", "forms: [zibble", 0, "Not valid YAML"),
+    ],
+)
+def test_a_mistake_names_file_line_and_remedy(own_lexicon, old, new, line, says):
+    assert old in GOOD
+    error = mistake(own_lexicon, GOOD.replace(old, new, 1))
+    assert "own.yaml" in error.path
+    assert says in str(error)
+    if line:
+        assert error.line == line
+    assert error.remedy
+
+
+def test_the_wrong_suffix_is_not_silently_ignored(own_lexicon):
+    folder = own_lexicon(GOOD)
+    (folder / "more.yml").write_text("category: x")
+    with pytest.raises(LexiconError, match=r"end in \.yaml"):
+        load_lexicon([folder])
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(LexiconError, match="no such lexicon folder"):
+        load_lexicon([tmp_path / "nowhere"])
+
+
+def test_an_organisation_can_switch_off_and_change(own_lexicon):
+    folder = own_lexicon(GOOD)
+    (folder / "lexicon.yaml").write_text(
+        "entries:\n  stale-crb: {severity: discouraging, because: we mind more}\n  own-word: {'off': true, because: our word}\n"
+    )
+    lexicon = load_lexicon([folder])
+    assert lexicon.entries["stale-crb"].severity.value == "discouraging"
+    assert "own-word" not in lexicon.entries
+
+
+def test_changing_an_entry_that_is_not_there_is_refused(own_lexicon):
+    folder = own_lexicon(GOOD)
+    (folder / "lexicon.yaml").write_text("entries:\n  nobody: {'off': true, because: gone}\n")
+    with pytest.raises(LexiconError, match="no entry 'nobody'"):
+        load_lexicon([folder])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("fix: \"A bubble.\"", "fix: \"A bauble.\"", "becomes 'A bubble.'"),
+        ("ok: [A bubble.]", "ok: [The zibble.]", "is flagged"),
+        ("[bubble]", "[zibble]", "becomes"),
+        ("A [[zibble]].", "A [[zibble.]]", "at the mark"),
+        ("forms: [zibble]", "forms: [zibble]\n  unless: [{sentence: [xyzzy], because: never}]", "changes none"),
+        ("forms: [zibble]", "forms: [zibble]\n  about: applicant", "changes none"),
+        ("alternatives: [bubble]", "alternatives: [crb check]", "becomes"),
+        (", fix: \"A bubble.\"", "", "has no fix"),
+    ],
+)
+def test_self_tests_catch(own_lexicon, old, new, says):
+    assert old in GOOD
+    checker = Checker(Settings(lexicons=(own_lexicon(GOOD.replace(old, new, 1)),)))
+    problems = [str(p) for p in run_selftests(checker, ["own-word"])]
+    assert problems
+    assert any(says in p for p in problems)
+    assert all("own.yaml:5" in p for p in problems)
+
+
+def test_a_fix_that_is_flagged_itself_is_caught(own_lexicon):
+    entry = GOOD.replace("[bubble]", "[CRB check]").replace("A bubble.\"}", "A CRB check.\"}")
+    checker = Checker(Settings(lexicons=(own_lexicon(entry),)))
+    assert any("flagged itself" in str(p) for p in run_selftests(checker, ["own-word"]))

@@ -1,0 +1,97 @@
+"""Readability, completeness and gender balance."""
+
+import pytest
+
+from inclusive_ads import check
+
+FULL = """Housing Officer
+
+Salary: £31,000 to £34,500
+Hours: 37 hours a week, job share considered
+Location: Leeds, with two days a week at home
+Closing date: 9 January 2027
+
+You will help tenants stay in their homes. We welcome applications from everyone. Appointment is on merit.
+
+To ask for reasonable adjustments, or to talk about the post, contact Sam Okafor at sam@example.org.
+"""
+
+
+def present(text: str) -> dict[str, bool]:
+    return {item.id: item.present for item in check(text).completeness}
+
+
+def test_a_full_advert_lacks_nothing():
+    assert all(present(FULL).values())
+
+
+@pytest.mark.parametrize(
+    ("line", "item"),
+    [
+        ("Salary: £31,000 to £34,500\n", "pay"),
+        ("Closing date: 9 January 2027\n", "closing-date"),
+        ("To ask for reasonable adjustments, or to talk about the post, contact Sam Okafor at sam@example.org.\n", "contact"),
+        ("To ask for reasonable adjustments, or to talk about the post, contact Sam Okafor at sam@example.org.\n", "adjustments"),
+    ],
+)
+def test_what_is_taken_out_is_missed(line, item):
+    assert line in FULL
+    assert not present(FULL.replace(line, ""))[item]
+
+
+def test_where_it_stands_is_given_in_the_source():
+    report = check(FULL)
+    (pay,) = [i for i in report.completeness if i.id == "pay"]
+    assert "31,000" in FULL[pay.start : pay.end]
+
+
+def test_too_many_essential_criteria():
+    few = "Person specification\n" + "".join(f"- can do task number {n} well\n" for n in range(7))
+    many = "Person specification\n" + "".join(f"- can do task number {n} well\n" for n in range(12))
+    assert present(few)["essential-criteria"]
+    assert not present(many)["essential-criteria"]
+
+
+def test_the_merit_line_matters_for_public_bodies_only():
+    assert "merit" not in present("A shop in Hull wants a baker.")
+    assert present("Hull City Council wants a baker.")["merit"] is False
+
+
+def test_equivalence_matters_where_a_qualification_is_asked():
+    assert "equivalent-experience" not in present("You will bake bread.")
+    assert present("You will need a degree.")["equivalent-experience"] is False
+    assert present("You will need a degree or equivalent.")["equivalent-experience"] is True
+
+
+def test_long_sentences_are_listed_with_their_place():
+    long = "You will " + "plan and write and check and send " * 6 + "reports."
+    report = check(f"Short one here.\n\n{long}")
+    (found,) = report.readability.long_sentences
+    assert found.words > 25
+    assert f"Short one here.\n\n{long}"[found.start : found.end] == long
+
+
+def test_list_items_are_sentences_of_their_own():
+    items = "\n".join(f"- item number {n} of the list" for n in range(20))
+    assert not check(f"What you do\n\n{items}").readability.long_sentences
+
+
+def test_harder_text_has_a_higher_reading_age():
+    easy = check("You will help us. You will plan the day. You will talk to people.").readability
+    hard = check(
+        "The appointee will operationalise multidimensional transformation methodologies across heterogeneous institutional environments."
+    ).readability
+    assert easy.reading_age < hard.reading_age
+
+
+def test_words_of_this_field_are_not_coded():
+    report = check("The NHS Trust committee will meet. A support worker and an analyst join the workforce at Border Force.")
+    assert report.balance is None
+
+
+def test_coded_words_give_one_note_and_no_finding():
+    text = "You are assertive, ambitious, aggressive, autonomous, dominant and outspoken, a courageous and decisive type."
+    report = check(text)
+    assert report.balance is not None
+    assert len(report.balance.masculine) >= 7
+    assert "masculine" in report.balance.message
