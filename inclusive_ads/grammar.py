@@ -106,7 +106,9 @@ class Grammar:
         """Put `new` for ``text[start:end]``: capitals as they were, the article before it right."""
         if not new:
             return self.delete(text, start, end)
-        new = match_case(text[start:end], new, sentence_start=_opens(text, start))
+        around = text[:start] + text[end:]
+        shouted = around == around.upper()
+        new = match_case(text[start:end], new, sentence_start=_opens(text, start), shouted=shouted)
         edits = [Edit(start=start, end=end, text=new)]
         article = self._article_edit(text, start, new)
         return [article, *edits] if article else edits
@@ -147,14 +149,23 @@ class Grammar:
         return [article, *edits] if article else edits
 
 
-def match_case(original: str, new: str, *, sentence_start: bool = True) -> str:
-    """`new` with the capitals of `original`: ALL CAPS, Title Case of a heading, or a first capital."""
+def match_case(original: str, new: str, *, sentence_start: bool = True, shouted: bool = True) -> str:
+    """`new` with the capitals of `original`: ALL CAPS, Title Case of a heading, or a first capital.
+
+    Args:
+        sentence_start: whether it opens a sentence; elsewhere "Christian name" has a capital of its own.
+        shouted: whether the text around is in capitals too; otherwise capitals are those of an acronym.
+    """
     letters = [c for c in original if c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
-        return new.upper()
+        if shouted:
+            return new.upper()
+        return new[:1].upper() + new[1:] if sentence_start else new
     words = original.split()
     if len(words) > 1 and sum(w[0].isupper() for w in words if w[0].isalpha()) == len(words) and not new[:1].isupper():
         return new[:1].upper() + new[1:] if sentence_start else " ".join(w[:1].upper() + w[1:] for w in new.split(" "))
+    if len(words) > 1 and not sentence_start:
+        return new
     if original.lstrip("(")[:1].isupper() and new[:1].islower():
         return new[:1].upper() + new[1:]
     return new
@@ -162,7 +173,7 @@ def match_case(original: str, new: str, *, sentence_start: bool = True) -> str:
 
 def _opens(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \"'(")
-    return not before or before[-1] in ".!?\n:;"
+    return not before or before[-1] in ".!?\n:;-*•–—·"
 
 
 def _last_word(text: str, end: int) -> tuple[str, int] | None:
