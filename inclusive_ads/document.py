@@ -14,8 +14,6 @@ from pathlib import Path
 from inclusive_ads.errors import InputError
 from inclusive_ads.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
 from inclusive_ads.readers.files import MOST_BYTES, decode, find_format, too_large
-from inclusive_ads.readers.html import read_html
-from inclusive_ads.readers.markdown import quote_markdown, quote_markdown_paragraph, read_markdown
 from inclusive_ads.readers.plain import read_plain
 from inclusive_ads.report import Edit
 
@@ -75,8 +73,12 @@ class Document:
     def _read(cls, text: str, format_: str) -> Document:
         cleaner = Cleaner(text)
         if format_ == "html":
+            from inclusive_ads.readers.html import read_html
+
             read_html(text, cleaner)
         elif format_ == "markdown":
+            from inclusive_ads.readers.markdown import read_markdown
+
             read_markdown(cleaner)
         else:
             read_plain(cleaner)
@@ -199,6 +201,8 @@ class Document:
             return Edit(start=place, end=place, text="\n" + joined if after else joined + "\n")
         line_end = "\r\n" if "\r\n" in self.source else "\n"
         if self.format == "markdown":
+            from inclusive_ads.readers.markdown import quote_markdown_paragraph
+
             lines = [quote_markdown_paragraph(line) for line in lines]
         joined = (2 * line_end).join(lines)
         if after is None:
@@ -226,7 +230,11 @@ class Document:
         """`text` so that it reads as plain text in the document's format."""
         if self.format == "html":
             return html.escape(text, quote=False)
-        return quote_markdown(text) if self.format == "markdown" else text
+        if self.format == "markdown":
+            from inclusive_ads.readers.markdown import quote_markdown
+
+            return quote_markdown(text)
+        return text
 
     def _markup(self, start: int, end: int) -> bool:
         """Whether anything that must stay stands between two stretches of one span."""

@@ -25,7 +25,8 @@ from inclusive_ads.report import Edit
 DATE = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
 NAMESPACES = nsdecls("w", "wp", "a", "r") + (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 
 
@@ -37,19 +38,23 @@ def run(text: str, look: str = "") -> str:
 SAM = 'w:author="Sam" w:date="2025-01-01T00:00:00Z"'
 BOX = f"<w:txbxContent><w:p>{run('Call our ')}{run('chairman today')}</w:p></w:txbxContent>"
 PIECES = [
-    f"""<w:p><w:pPr><w:jc w:val="both"/></w:pPr><w:bookmarkStart w:id="7" w:name="b"/>{run("We want a ")}{run("sales", "<w:b/>")}
-    <w:proofErr w:type="spellStart"/><w:r w:rsidR="00A1"><w:rPr><w:i/></w:rPr><w:lastRenderedPageBreak/><w:t>man</w:t></w:r>
-    <w:bookmarkEnd w:id="7"/><w:r><w:t xml:space="preserve"> who </w:t><w:tab/><w:t>can</w:t><w:br/>
-    <w:t xml:space="preserve">hit the ground </w:t><w:noBreakHyphen/><w:t>run</w:t><w:softHyphen/><w:t>ning and work a long day.</w:t></w:r></w:p>""",
-    f"""<w:p>{run("See ")}<w:hyperlink r:id="LINK">{run("the young and ", '<w:u w:val="single"/>')}{run("dynamic team")}
-    </w:hyperlink>{run(" page for more.")}</w:p>""",
-    f"""<w:p>{run("He ")}<w:del w:id="3" {SAM}><w:r><w:delText>never </w:delText></w:r></w:del>
+    f"""<w:p><w:pPr><w:jc w:val="both"/></w:pPr><w:bookmarkStart w:id="7" w:name="b"/>
+    {run("We want a ")}{run("sales", "<w:b/>")}<w:proofErr w:type="spellStart"/><w:r w:rsidR="00A1">
+    <w:rPr><w:i/></w:rPr><w:lastRenderedPageBreak/><w:t>man</w:t></w:r><w:bookmarkEnd w:id="7"/>
+    <w:r><w:t xml:space="preserve"> who </w:t><w:tab/><w:t>can</w:t><w:br/>
+    <w:t xml:space="preserve">hit the ground </w:t><w:noBreakHyphen/><w:t>run</w:t><w:softHyphen/>
+    <w:t>ning and work a long day.</w:t></w:r></w:p>""",
+    f"""<w:p>{run("See ")}<w:hyperlink r:id="LINK">{run("the young and ", '<w:u w:val="single"/>')}
+    {run("dynamic team")}</w:hyperlink>{run(" page for more.")}</w:p>""",
+    f"""<w:p>{run("He ")}<w:del w:id="3" {SAM}><w:r><w:delText xml:space="preserve">never </w:delText></w:r></w:del>
     <w:ins w:id="4" {SAM}>{run("always must be a native ")}{run("speaker of", "<w:b/>")}</w:ins>{run(" English.")}
     {run("hidden", "<w:vanish/>")}</w:p>""",
-    f"""<w:p>{run("Before the box.")}<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic>
-    <a:graphicData><wps:wsp><wps:txbx>{BOX}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>
-    <mc:Fallback><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>""",
-    f"<w:sdt><w:sdtContent><w:p><w:pPr><w:keepNext/></w:pPr>{run('Mandatory: mankind knows best.')}</w:p></w:sdtContent></w:sdt>",
+    f"""<w:p>{run("Before the box.")}<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>
+    <a:graphic><a:graphicData><wps:wsp><wps:txbx>{BOX}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>
+    </mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict>
+    </mc:Fallback></mc:AlternateContent></w:r></w:p>""",
+    f"""<w:sdt><w:sdtPr><w:id w:val="12345"/></w:sdtPr><w:sdtContent><w:p><w:pPr><w:keepNext/></w:pPr>
+    {run("Mandatory: mankind knows best.")}</w:p></w:sdtContent></w:sdt>""",
     "<w:p/>",
 ]
 
@@ -153,8 +158,9 @@ def looks(data: bytes) -> list[object]:
             run = node.getparent()
             look = run.find(w("rPr"))
             around = tuple((each.tag, each.get(w("author"))) for each in run.iterancestors() if each.tag != w("p"))
-            for letter in (node.text or "") if node.tag in (w("t"), w("delText")) else node.tag.rsplit("}")[1][:1]:
-                found.append((letter, etree.tostring(look) if look is not None else b"", around))
+            letters = (node.text or "") if node.tag in (w("t"), w("delText")) else node.tag.rsplit("}")[1][:1]
+            style = etree.tostring(look) if look is not None else b""
+            found += [(letter, style, around) for letter in letters]
     return found
 
 
@@ -333,15 +339,15 @@ def test_what_cannot_be_written() -> None:
         write_word(Document.from_text("text"), [])
 
 
-@pytest.mark.parametrize("format", ["text", "markdown", "html"])
-def test_a_new_word_file(format: str) -> None:
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_new_word_file(form: str) -> None:
     sources = {
         "text": "Sales lead\n\nABOUT US\nWe’re a team.\n\n• sell\n  - more\n\nSalary\t£30,000\n",
         "markdown": "# Sales lead\n\n## ABOUT US\nWe're a *team*.\n\n- sell\n  - more\n\n|Salary|£30,000|\n|---|---|\n",
         "html": "<h1>Sales lead</h1><h2>ABOUT US</h2><p>We're a <b>team</b>.<ul><li>sell<ul><li>more</ul></ul>"
         "<table><tr><td>Salary<td>£30,000</table>",
     }
-    data = new_word(Document.from_text(sources[format], format=format), date=DATE)
+    data = new_word(Document.from_text(sources[form], format=form), date=DATE)
     word = docx.Document(io.BytesIO(data))
     assert [(each.style.name, each.text.replace("’", "'")) for each in word.paragraphs] == [
         ("Heading 1", "Sales lead"),
