@@ -52,7 +52,8 @@ def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
     if entry.advice:
         lines.append(f"- What to do: {entry.advice}")
     lines.extend(
-        f"- {'Fine' if guard.then == 'silent' else f'Weighs less ({guard.then})'}: {guard.because}" for guard in entry.unless
+        f"- {'Fine' if guard.then == 'silent' else f'Weighs less ({guard.then})'}: {guard.because}"
+        for guard in entry.unless
     )
     if entry.about == "applicant":
         lines.append("- Only where it is about the applicant or the team")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,12 +18,14 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file that takes the place of `path` only when everything has been written.
 
     Raises:
-        InputError: the folder is not there or may not be written to.
+        InputError: it is a folder, or the folder it goes into is not there or may not be written to.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    except OSError as error:
-        raise InputError(f"Cannot write '{path}': {error.strerror}.", "Choose another place.", code="write") from None
+        if path.is_dir():
+            raise IsADirectoryError(0, "it is a folder")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".new")
+    except (OSError, ValueError) as error:
+        raise _cannot_write(path, error) from None
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -36,6 +39,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def _cannot_write(path: Path, error: Exception) -> InputError:
+    reason = getattr(error, "strerror", None) or "the name is no good"
+    return InputError(f"Cannot write '{path}': {reason}.", "Choose another place.", code="write")
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
@@ -46,3 +54,60 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """Write `content` to `path`, whole or not at all."""
     with whole_file(path) as file:
         file.write(content.encode() if isinstance(content, str) else content)
+
+
+class PartFile:
+    """Lines beside `path`, in PATH.part, that outlive this process until they take the place of `path`.
+
+    Args:
+        path: where the result goes in the end.
+        resume: keep the whole lines of an earlier run that did not end; otherwise begin anew.
+
+    Raises:
+        InputError: it cannot be written, or another process is writing it.
+    """
+
+    def __init__(self, path: Path, *, resume: bool) -> None:
+        self._path = path
+        self.part = path.with_name(f"{path.name}.part")
+        try:
+            if path.is_dir():
+                raise IsADirectoryError(0, "it is a folder")
+            self._file = os.fdopen(os.open(self.part, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+        except (OSError, ValueError) as error:
+            raise _cannot_write(path, error) from None
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._file.close()
+            raise InputError(f"'{self.part}' is being written by another run.", "Wait for it to end.") from None
+        self._file.truncate(self._whole_lines() if resume else 0)
+
+    def _whole_lines(self) -> int:
+        """Bytes up to the end of the last line that was written whole."""
+        self._file.seek(0)
+        return sum(len(line) for line in self._file if line.endswith(b"\n"))
+
+    def lines(self) -> Iterator[bytes]:
+        """Every line so far, from the first."""
+        self._file.seek(0)
+        yield from self._file
+
+    def add(self, line: str) -> None:
+        """Add one line, with its line end; it stays even if the process is killed after this."""
+        self._file.seek(0, os.SEEK_END)
+        self._file.write(line.encode())
+        self._file.flush()
+
+    def finish(self) -> None:
+        """The lines take the place of the file."""
+        os.fsync(self._file.fileno())
+        self.part.replace(self._path)
+
+    def discard(self) -> None:
+        """The lines are not wanted any more."""
+        self.part.unlink()
+
+    def close(self) -> None:
+        """Leave the lines where they are."""
+        self._file.close()

@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
-from inclusive_ads.batch import check_items, read_items, to_csv
-from inclusive_ads.cli.options import make_settings, settings_options
+from inclusive_ads.batch import check_items
+from inclusive_ads.cli.options import fail_option, make_settings, settings_options
+from inclusive_ads.errors import InputError, SettingsError
+from inclusive_ads.items import Item, read_items
 from inclusive_ads.report import Severity
-from inclusive_ads.writing import whole_file
+from inclusive_ads.results import read_results, to_csv, to_json_line
+from inclusive_ads.writing import PartFile, whole_file
+
+Results = Iterable[dict[str, Any]]
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True)
-@click.option("--format", "output_format", type=click.Choice(["jsonl", "csv", "html"]), default="jsonl")
-@click.option("--output", "-o", type=click.Path(), help="Write here, whole or not at all (default: standard output).")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, help="Processes to use.")
-@click.option("--column", default="text", help="CSV column that holds the advert.")
-@click.option("--id-column", default="id", help="CSV column that names it.")
-@click.option("--team-column", default="team", help="Column to group the HTML page by.")
-@click.option("--month-column", default="month", help="Column with the month or date, for the HTML page.")
-@click.option("--last", type=click.Path(), help="Results of the last run (jsonl), to show what changed.")
 @click.option(
-    "--fail-level", type=click.Choice([s.value for s in Severity]), help="Exit with 1 at this severity or above."
+    "--format",
+    "output_format",
+    type=click.Choice(["jsonl", "csv", "html"]),
+    default="jsonl",
+    help="jsonl for tools, csv for spreadsheets, html for an overview to read.",
 )
+@click.option("--output", "-o", type=click.Path(), help="Write here, whole or not at all (default: standard output).")
+@click.option("--csv", "csv_output", type=click.Path(), help="Write the findings as CSV, too; needs --output.")
+@click.option("--resume", is_flag=True, help="Go on where an earlier run with the same --output was ended.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, help=f"Processes to use (this machine: {os.cpu_count()})."
+)
+@click.option("--column", default="text", show_default=True, help="CSV column that holds the advert.")
+@click.option("--id-column", default="id", show_default=True, help="CSV column that names it.")
+@click.option("--team-column", default="team", show_default=True, help="CSV column or JSON key to group by.")
+@click.option("--month-column", default="month", show_default=True, help="The same for the month or date.")
+@click.option("--last", type=click.Path(), help="Results of the last run (jsonl), to show what changed.")
+@fail_option
 @settings_options
 def batch(
     inputs: tuple[str, ...],
     output_format: str,
     output: str | None,
+    csv_output: str | None,
+    resume: bool,
     workers: int,
     column: str,
     id_column: str,
@@ -42,34 +58,85 @@ def batch(
     last: str | None,
     **options: Any,
 ) -> None:
-    """Check folders, files, a CSV column or JSON lines; - reads JSON lines from standard input.
+    """Check folders, files, CSV or JSON lines, in order.
 
-    Results come in the order of the input. One bad advert is reported and the rest are done.
+    INPUTS are folders, single adverts, .csv files (see --column), .jsonl files with {"id", "text"} a line, or - for
+    such lines on standard input. A bad advert is reported and the rest are done.
+
+    Exit code: 0 nothing at or above the fail level, 1 something is, 2 some advert or option was bad.
     """
+    if output is None and (resume or csv_output):
+        raise SettingsError("--resume and --csv go with --output.", "Add --output FILE.")
     settings = make_settings(**options)
     counts = _Counts(settings.fail_level)
-    items = read_items(inputs, column=column, id_column=id_column)
-    results = counts.watch(_progress(check_items(items, settings, workers=workers)))
-    if output_format == "html":
-        from inclusive_ads.render.overview import overview
-
-        page = overview(results, team=team_column, month=month_column, last=_last(last))
-        lines: Iterable[str] = [page]
-    elif output_format == "csv":
-        lines = _csv_lines(results)
+    items = read_items(inputs, column=column, id_column=id_column, carry=(team_column, month_column))
+    make = _Maker(output_format, team_column, month_column, last, Path(csv_output).name if csv_output else "")
+    if output is None:
+        for text in make(counts.watch(_progress(check_items(items, settings, workers=workers), output))):
+            sys.stdout.write(text)
+            sys.stdout.flush()
     else:
-        lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in results)
-    if output:
-        with whole_file(Path(output)) as file:
-            for line in lines:
-                file.write(line.encode())
-    else:
-        for line in lines:
-            sys.stdout.write(line)
-        sys.stdout.flush()
+        with closing(PartFile(Path(output), resume=resume)) as part:
+            items = _after(counts.watch(read_results(part.lines(), str(part.part))), items, part)
+            for result in counts.watch(_progress(check_items(items, settings, workers=workers), output)):
+                part.add(to_json_line(result))
+            _finish(part, Path(output), csv_output, make)
     if counts.errors:
-        click.echo(f"inclusive-ads: {counts.errors} of {counts.total} adverts could not be read.", err=True)
+        click.echo(f"inclusive-ads: {counts.errors} of {counts.total} adverts could not be checked.", err=True)
     sys.exit(counts.exit_code)
+
+
+class _Maker:
+    """Results in the form that was asked for, as pieces of text."""
+
+    def __init__(self, output_format: str, team: str, month: str, last: str | None, csv_name: str) -> None:
+        if last is not None and not Path(last).is_file():
+            raise InputError(f"There is no file '{last}'.", "Give the jsonl of the last run.", code="not-found")
+        self.output_format = output_format
+        self._team, self._month, self._last, self._csv_name = team, month, last, csv_name
+
+    def __call__(self, results: Results) -> Iterator[str]:
+        if self.output_format == "html":
+            from inclusive_ads.render.overview import overview
+
+            with open(self._last or os.devnull, "rb") as lines:  # noqa: PTH123  no last run: nothing to read
+                last = read_results(lines, self._last or "") if self._last else None
+                yield overview(results, team=self._team, month=self._month, last=last, csv=self._csv_name)
+        elif self.output_format == "csv":
+            yield from self.csv(results)
+        else:
+            yield from map(to_json_line, results)
+
+    def csv(self, results: Results) -> Iterator[str]:
+        return to_csv(results, (self._team, self._month))
+
+
+def _after(done: Results, items: Iterator[Item], part: PartFile) -> Iterator[Item]:
+    """The adverts that come after those that are done."""
+    for result in done:
+        item = next(items, None)
+        if item is None or item.id != result["id"]:
+            raise InputError(
+                f"'{part.part}' belongs to other adverts.", "Remove it, or leave --resume out to begin anew."
+            )
+    return items
+
+
+def _finish(part: PartFile, output: Path, csv_output: str | None, make: _Maker) -> None:
+    def write(path: Path, pieces: Iterator[str]) -> None:
+        with whole_file(path) as file:
+            file.writelines(piece.encode(errors="backslashreplace") for piece in pieces)
+
+    def results() -> Results:
+        return read_results(part.lines(), str(part.part))
+
+    if csv_output:
+        write(Path(csv_output), make.csv(results()))
+    if make.output_format == "jsonl":
+        part.finish()
+    else:
+        write(output, make(results()))
+        part.discard()
 
 
 class _Counts:
@@ -79,7 +146,7 @@ class _Counts:
         self._level = fail_level.rank
         self.total = self.errors = self.failing = 0
 
-    def watch(self, results: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    def watch(self, results: Results) -> Iterator[dict[str, Any]]:
         for result in results:
             self.total += 1
             self.errors += "error" in result
@@ -88,28 +155,12 @@ class _Counts:
 
     @property
     def exit_code(self) -> int:
-        return 2 if self.total and self.errors == self.total else int(self.failing > 0)
+        return 2 if self.errors else int(self.failing > 0)
 
 
-def _csv_lines(results: Iterable[dict[str, Any]]) -> Iterator[str]:
-    lines: list[str] = []
-
-    class _Lines:
-        def write(self, text: str) -> int:
-            lines.append(text)
-            return len(text)
-
-    first = True
-    for result in results:
-        lines.clear()
-        to_csv([result], _Lines(), header=first)
-        first = False
-        yield "".join(lines)
-
-
-def _progress(results: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """A progress bar on a terminal, none in a pipe."""
-    if not sys.stderr.isatty():
+def _progress(results: Iterator[dict[str, Any]], output: str | None) -> Iterator[dict[str, Any]]:
+    """A progress bar on a terminal, none in a pipe, none where the results themselves fill the screen."""
+    if not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
         yield from results
         return
     from rich.console import Console
@@ -121,16 +172,3 @@ def _progress(results: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         for result in results:
             bar.advance(task)
             yield result
-
-
-def _last(path: str | None) -> list[dict[str, Any]]:
-    if path is None:
-        return []
-    from inclusive_ads.errors import InputError
-
-    try:
-        return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (OSError, ValueError):
-        raise InputError(
-            f"'{path}' is not a file of results.", "Give the jsonl of the last run.", code="last"
-        ) from None

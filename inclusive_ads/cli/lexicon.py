@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -86,8 +87,7 @@ def docs(folder: str, **options: Any) -> None:
     from inclusive_ads.lexicon_docs import pages
     from inclusive_ads.loading import load_lexicon
 
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
+    target = _folder(folder)
     written = pages(load_lexicon(make_settings(**options).lexicons))
     for name, text in written.items():
         write_whole(target / name, text)
@@ -97,38 +97,62 @@ def docs(folder: str, **options: Any) -> None:
 @lexicon.command()
 def schema() -> None:
     """Print the JSON Schema of an entry file, for editors."""
-    from inclusive_ads.lexicon import EntryFile
+    from inclusive_ads.schemas import lexicon_schema
 
-    click.echo(json.dumps(EntryFile.model_json_schema(), indent=2))
+    click.echo(json.dumps(lexicon_schema(), indent=2))
 
 
 @lexicon.command()
 @click.argument("folder", type=click.Path())
-@click.option("--category", default="own", help="Category of the entry.")
+@click.option("--category", default="own", show_default=True, help="Category of the entry.")
 def new(folder: str, category: str) -> None:
     """Write a first entry of your own into FOLDER, ready to be changed."""
     from inclusive_ads.lexicon_docs import starter
+    from inclusive_ads.loading import SHARED
 
+    if not re.fullmatch(r"[a-z]+(-[a-z]+)*", category) or f"{category}.yaml" in SHARED:
+        raise InputError(
+            f"'{category}' is no name for a category.", "Use small letters and hyphens, as in our-words.", code="name"
+        )
     path = Path(folder) / f"{category}.yaml"
     if path.exists():
         raise InputError(
             f"'{path}' is there already.", "Add your entry to it, or choose another category.", code="exists"
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _folder(folder)
     write_whole(path, starter(category))
     click.echo(f"Written to {path}. Change it, then run: inclusive-ads lexicon test --lexicons {folder}")
 
 
 @lexicon.command()
-@click.argument("old", type=click.Path(exists=True))
+@click.argument("old", type=click.Path())
 @click.argument("adverts", nargs=-1, required=True)
 @settings_options
 def compare(old: str, adverts: tuple[str, ...], **options: Any) -> None:
-    """Show what is newly flagged and newly silent in ADVERTS since OLD, the jsonl results of an earlier run."""
-    from inclusive_ads.batch import check_items, read_items
-    from inclusive_ads.lexicon_docs import difference
+    """Show what is newly flagged (+) and newly silent (-) in ADVERTS since OLD.
 
-    before = [json.loads(line) for line in Path(old).read_text(encoding="utf-8").splitlines() if line.strip()]
-    now = check_items(read_items(adverts), make_settings(**options))
-    for line in difference(before, now):
+    OLD is the jsonl of an earlier batch over the same adverts. The totals by entry come last.
+    """
+    from inclusive_ads.batch import check_items
+    from inclusive_ads.items import read_items
+    from inclusive_ads.lexicon_docs import difference
+    from inclusive_ads.results import read_results
+
+    try:
+        with Path(old).open("rb") as lines:
+            before = list(read_results(lines, old))
+    except OSError as error:
+        raise InputError(f"'{old}' cannot be opened: {error.strerror}.", "Check the path.", code="file") from None
+    for line in difference(before, check_items(read_items(adverts), make_settings(**options))):
         click.echo(line)
+
+
+def _folder(name: str) -> Path:
+    """The folder, made where it is not there."""
+    try:
+        Path(name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"'{name}' cannot be a folder: {error.strerror}.", "Choose another place.", code="write"
+        ) from None
+    return Path(name)

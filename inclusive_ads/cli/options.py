@@ -17,6 +17,8 @@ from inclusive_ads.settings import Settings, load_settings
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
+POST = ("grade", "role", "location", "representation", "comparators", "recruitment")
+
 
 class Day(click.ParamType[date]):
     """A date such as 2026-11-22."""
@@ -60,6 +62,15 @@ def vacancy_options(command: _F) -> _F:
     return command
 
 
+def fail_option(command: _F) -> _F:
+    """--fail-level."""
+    return click.option(
+        "--fail-level",
+        type=click.Choice([s.value for s in Severity]),
+        help="Exit with 1 where something is so severe, or more (default: indirect-risk).",
+    )(command)
+
+
 def make_settings(**given: Any) -> Settings:
     """Settings from the project's file, overridden by the options that were given."""
     config = given.pop("config", None)
@@ -75,12 +86,8 @@ def make_settings(**given: Any) -> Settings:
 def read_document(name: str, settings: Settings, *, input_format: str | None = None) -> Document:
     """A file, or standard input for "-"."""
     if name == "-":
-        data = sys.stdin.buffer.read(settings.max_characters * 4 + 1)
-        return Document.from_bytes(data, format=input_format or "text", limit=settings.max_characters)
+        data = sys.stdin.buffer.read(settings.max_characters * 4 + 5)
+        return Document.from_bytes(data, format=input_format, limit=settings.max_characters)
+    if Path(name).is_dir():
+        raise SettingsError(f"'{name}' is a folder.", "Use: inclusive-ads batch.")
     return Document.from_file(name, format=input_format, limit=settings.max_characters)
-
-
-def one_output(files: tuple[str, ...], output: str | None) -> None:
-    """Refuse one output for several inputs."""
-    if output and len(files) > 1:
-        raise SettingsError("--output takes the result of one file.", "Give one file, or leave --output out.")

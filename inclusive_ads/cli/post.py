@@ -1,12 +1,20 @@
-"""What the user tells us about the post: the vacancy and the employer's figures."""
+"""A checker, and what the user tells us about the post: the vacancy and the employer's figures."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+from inclusive_ads.checker import Checker
+from inclusive_ads.cli.options import POST, make_settings
 from inclusive_ads.errors import SettingsError
 from inclusive_ads.statements import Vacancy
+
+
+def make_checker(options: dict[str, Any]) -> tuple[Checker, dict[str, Any]]:
+    """A checker with the settings among `options`, and the further arguments of `Checker.check`."""
+    post = read_post({name: options.pop(name) for name in POST})
+    return Checker(make_settings(**options)), post
 
 
 def read_post(options: dict[str, Any]) -> dict[str, Any]:
@@ -17,17 +25,15 @@ def read_post(options: dict[str, Any]) -> dict[str, Any]:
         SettingsError: comparators are given without the figures to compare.
     """
     evidence = None
-    if options.get("representation"):
+    if options["representation"]:
         from inclusive_ads.evidence import read_evidence
 
         evidence = read_evidence(
-            Path(options["representation"]), _path(options.get("comparators")), _path(options.get("recruitment"))
+            Path(options["representation"]), _path(options["comparators"]), _path(options["recruitment"])
         )
-    elif options.get("comparators") or options.get("recruitment"):
+    elif options["comparators"] or options["recruitment"]:
         raise SettingsError("There is nothing to compare.", "Give --representation FILE.csv too.")
-    vacancy = Vacancy(
-        grade=options.get("grade", ""), role=options.get("role", ""), location=options.get("location", "")
-    )
+    vacancy = Vacancy(grade=options["grade"], role=options["role"], location=options["location"])
     return {"vacancy": vacancy, "evidence": evidence}
 
 

@@ -10,11 +10,11 @@ from inclusive_ads.cli.options import make_settings, settings_options
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", help="Address to bind to (default: this machine only).")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000)
+@click.option("--host", help="Address to bind to (default: this computer only).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (default: 8000).")
 @settings_options
-def serve(host: str, port: int, **options: Any) -> None:
-    """Open the page and the API, on this machine unless told otherwise."""
+def serve(host: str | None, port: int | None, **options: Any) -> None:
+    """Open the page and the API, for this computer only unless told otherwise."""
     from inclusive_ads_web import serve as run
 
     run(host=host, port=port, settings=make_settings(**options))

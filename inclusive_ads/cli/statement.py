@@ -8,55 +8,53 @@ from typing import Any
 
 import click
 
-from inclusive_ads.cli.options import make_settings, read_document, settings_options, vacancy_options
-from inclusive_ads.edits import apply_edits
+from inclusive_ads.cli.options import read_document, settings_options, vacancy_options
 from inclusive_ads.errors import SettingsError
-from inclusive_ads.report import to_plain
-
-_POST = ("grade", "role", "location", "representation", "comparators", "recruitment")
 
 
 @click.command()
 @click.argument("advert")
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @settings_options
 @vacancy_options
 def statement(advert: str, output_format: str, **options: Any) -> None:
-    """Which statements ADVERT should carry, where and why, and what was refused."""
-    from inclusive_ads.checker import Checker
-    from inclusive_ads.cli.post import read_post
+    """Say which statements ADVERT (or -) should carry, where and why, and what was refused.
 
-    post = read_post({name: options.pop(name) for name in _POST})
-    settings = make_settings(**options)
-    checker = Checker(settings)
-    document = read_document(advert, settings)
+    The advert with the statements follows. A statement that names a group needs the employer's own figures
+    (--representation) and a profile with an approved record.
+    """
+    from inclusive_ads.cli.post import make_checker
+    from inclusive_ads.edits import apply_edits
+    from inclusive_ads.render import statements_text
+    from inclusive_ads.report import to_plain
+
+    checker, post = make_checker(options)
+    document = read_document(advert, checker.settings)
     report = checker.check(document, **post)
     improved = apply_edits(document.source, checker.statement_edits(document, report))
     choice = report.statements
     if output_format == "json":
-        data = {
-            "chosen": [to_plain(c) for c in choice.chosen],
-            "refused": [to_plain(r) for r in choice.refused],
-            "problems": [to_plain(p) for p in choice.problems],
-            "advert": improved,
-        }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({**to_plain(choice), "advert": improved}, ensure_ascii=False, indent=2))
         return
-    from inclusive_ads.render import statements_text
-
-    statements_text(choice)
+    click.echo(statements_text(choice) or "There is nothing to insert.\n", nl=False)
     if choice.chosen:
         click.echo(f"\nThe advert with the statements:\n\n{improved}")
 
 
 @click.command()
 @vacancy_options
-@click.option("--format", "output_format", type=click.Choice(["text", "json", "svg"]), default="text")
+@click.option(
+    "--format", "output_format", type=click.Choice(["text", "json", "svg"]), default="text", show_default=True
+)
 @click.option("--record", type=click.Path(), help="Write the record for the file here (YAML).")
 def evidence(output_format: str, record: str | None, **options: Any) -> None:
-    """Is a group under-represented at this grade and role? On the employer's own totals only."""
+    """Say which groups are under-represented at this grade and role, on the employer's own totals.
+
+    Without --grade every grade is shown. No count under five can be worked out from what is printed.
+    """
     from inclusive_ads.cli.post import read_post
     from inclusive_ads.evidence import picture, table
+    from inclusive_ads.report import to_plain
 
     found = read_post(options)["evidence"]
     if found is None:
@@ -73,6 +71,8 @@ def evidence(output_format: str, record: str | None, **options: Any) -> None:
         click.echo(json.dumps([to_plain(cell) for cell in cells], ensure_ascii=False, indent=2, default=str))
     elif output_format == "svg":
         click.echo(picture(cells))
+    elif not cells:
+        click.echo("The figures say nothing about this grade and role.")
     else:
         click.echo(table(cells))
         for cell in cells:

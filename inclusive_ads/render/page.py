@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, Template
+from typing import TYPE_CHECKING
 
 from inclusive_ads.document import Document
 from inclusive_ads.report import Finding, Report
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 
 @cache
-def _template(name: str) -> Template:
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
+def template(name: str) -> Template:
+    """A template of this folder."""
+    from jinja2 import Environment, FileSystemLoader
+
+    loader = FileSystemLoader(Path(__file__).parent)
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(name)
 
 
 def html(report: Report, document: Document, *, title: str = "") -> str:
     """The report with the advert, its findings marked and numbered."""
-    ordered = sorted(report.findings, key=lambda f: (f.severity.rank, f.start))
-    return _template("page.html").render(
+    page = template("page.html").render(
         report=report,
         title=title,
-        findings=ordered,
+        findings=sorted(report.findings, key=lambda f: (f.severity.rank, f.start)),
         pieces=list(_pieces(report.findings, document)),
-        source=document.source,
+        missing=[item for item in report.completeness if not item.present],
+        there=[item.title for item in report.completeness if item.present],
     )
+    return page.encode(errors="replace").decode()
 
 
 def _pieces(findings: tuple[Finding, ...], document: Document) -> list[tuple[str, Finding | None]]:

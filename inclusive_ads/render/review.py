@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inclusive_ads.document import Document
-from inclusive_ads.render.word import write_word
-from inclusive_ads.render.word_comments import Comment
 from inclusive_ads.report import Edit, Finding, Report
 
 
@@ -16,6 +14,9 @@ def review(document: Document, report: Report, edits: Iterable[Edit]) -> bytes:
     Raises:
         InputError: the document did not come from a .docx file.
     """
+    from inclusive_ads.render.word import write_word
+    from inclusive_ads.render.word_comments import Comment
+
     made = list(edits)
     left = [f for f in report.findings if not any(e.start < f.end and f.start < e.end for e in made)]
     return write_word(document, made, [Comment(start=f.start, end=f.end, text=_remark(f)) for f in left])

@@ -2,82 +2,114 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-from rich.markup import escape
-from rich.padding import Padding
+import textwrap
+from collections.abc import Iterator
+
+import click
 
 from inclusive_ads.document import Document
-from inclusive_ads.report import Finding, Report, Severity, StatementChoice
+from inclusive_ads.report import Completeness, Finding, Report, Severity, StatementChoice
 
-_STYLE = {
-    Severity.UNLAWFUL: "bold red",
-    Severity.INDIRECT: "bold yellow",
-    Severity.DISCOURAGING: "cyan",
-    Severity.STYLE: "dim",
-}
+_COLOUR = {Severity.UNLAWFUL: "red", Severity.INDIRECT: "yellow", Severity.DISCOURAGING: "cyan", Severity.STYLE: "blue"}
 DISCLAIMER = "Guidance on wording, not legal advice."
+# An advert could hold characters that a terminal obeys.
+_SILENT = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
-def text(report: Report, document: Document, *, title: str = "", console: Console | None = None) -> None:
-    """Print a report: verdict, findings by risk, statement, readability, what is missing."""
-    out = console or Console(highlight=False, soft_wrap=True)
-    if title:
-        out.print(f"[bold]{escape(title)}[/bold]")
-    out.print(f"[bold]{report.verdict.value.capitalize()}.[/bold] {escape(report.summary)}")
-    for finding in sorted(report.findings, key=lambda f: (f.severity.rank, f.start)):
-        out.print()
-        _finding(out, finding, document)
-    for note in report.notes:
-        out.print(f"\nNote: {escape(note.message)}")
-    if report.balance:
-        out.print(f"\nGender-coded words: {escape(report.balance.message)}")
-    statements_text(report.statements, console=out)
-    read = report.readability
-    out.print(f"\nReading age about {read.reading_age}; {read.words} words; {len(read.long_sentences)} long sentences.")
-    missing = [item for item in report.completeness if not item.present]
-    if missing:
-        out.print("\nNot found in the advert:")
-        for item in missing:
-            out.print(f"  - {item.title}: {escape(item.advice)}")
-    for sentence in report.not_run:
-        out.print(f"\n{escape(sentence)}")
-    out.print(f"\n[dim]{DISCLAIMER}[/dim]")
+def text(report: Report, document: Document, *, title: str = "", width: int = 88, colour: bool = False) -> str:
+    """A report as text: verdict, findings by risk, statements, readability, what is missing.
 
-
-def _finding(out: Console, finding: Finding, document: Document) -> None:
-    line = document.source.count("\n", 0, finding.start) + 1
-    style = _STYLE[finding.severity]
-    out.print(
-        f"{finding.number}. [{style}]{finding.severity.value}[/{style}] line {line}: “{escape(finding.phrase)}” ({finding.entry})"
-    )
-    body = [
-        escape(finding.message),
-        f"Why: {escape(finding.why.strip())}",
-        f"May put off: {escape(', '.join(finding.affects))}.",
+    Args:
+        width: of the lines, in characters.
+        colour: with the escape codes of a terminal.
+    """
+    ordered = sorted(report.findings, key=lambda f: (f.severity.rank, f.start))
+    parts = [
+        (_strong(title, colour) + "\n" if title else "")
+        + _wrapped(f"{report.verdict.value.capitalize()}. {report.summary}", width),
+        *(_finding(finding, document, width, colour) for finding in ordered),
+        *(_wrapped(f"Note: {note.message}", width) for note in report.notes),
+        _wrapped(f"Gender-coded words: {report.balance.message}", width) if report.balance else "",
+        statements_text(report.statements, width=width),
+        _readability(report),
+        _missing([item for item in report.completeness if not item.present], width),
+        *(_wrapped(sentence, width) for sentence in report.not_run),
+        DISCLAIMER + "\n",
     ]
-    body.append(f"Source: {escape('; '.join(s.title for s in finding.sources))} (evidence: {finding.evidence}).")
-    for number, suggestion in enumerate(finding.suggestions, 1):
-        mark = "" if suggestion.safety == "safe" else " (look at it first)"
-        body.append(f"{finding.number}={number} → {escape(suggestion.sentence)}{mark}")
-    if finding.advice:
-        body.append(f"What to do: {escape(finding.advice.strip())}")
-    if finding.kept:
-        body.append(
-            f"Kept: {escape(finding.kept.get('reason', ''))} (agreed by {escape(finding.kept.get('approved_by', ''))})"
-        )
-    out.print(Padding("\n".join(body), (0, 0, 0, 3)))
+    return "\n".join(part for part in parts if part)
 
 
-def statements_text(choice: StatementChoice, *, console: Console | None = None) -> None:
-    """Print what is inserted, what was refused, and what is wrong with what is there."""
-    out = console or Console(highlight=False, soft_wrap=True)
+def statements_text(choice: StatementChoice, *, width: int = 88) -> str:
+    """What is inserted, what was refused, and what is wrong with what is there; "" if there is nothing to say."""
+    parts = []
     for chosen in choice.chosen:
-        out.print(f"\nStatement to insert ({escape(chosen.id)}): {escape(chosen.text)}")
-        for reason in chosen.reasons:
-            out.print(f"  - {escape(reason)}")
-    for problem in choice.problems:
-        out.print(f"\nStatement in the advert ({problem.severity.value}): {escape(problem.message)}")
+        reasons = (_wrapped(reason, width, "  - ") for reason in chosen.reasons)
+        parts.append(_wrapped(f"Statement to insert ({chosen.id}): {chosen.text}", width) + "".join(reasons))
+    parts.extend(
+        _wrapped(f"Statement in the advert ({problem.severity.value}): {problem.message}", width)
+        for problem in choice.problems
+    )
     if choice.refused:
-        out.print("\nNot inserted:")
-        for refused in choice.refused:
-            out.print(f"  - {escape(refused.id)}: {escape(refused.reason)} {escape(refused.remedy)}".rstrip())
+        refused = (_wrapped(f"{r.id}: {r.reason} {r.remedy}", width, "  - ") for r in choice.refused)
+        parts.append("Not inserted:\n" + "".join(refused))
+    return "\n".join(parts)
+
+
+def _finding(finding: Finding, document: Document, width: int, colour: bool) -> str:
+    line = document.source.count("\n", 0, finding.start) + 1
+    severity = (
+        click.style(finding.severity.value, fg=_COLOUR[finding.severity], bold=True)
+        if colour
+        else finding.severity.value
+    )
+    head = f"{finding.number}. {severity}, line {line}: “{_plain(finding.phrase)}” ({finding.entry})\n"
+    return head + "".join(_wrapped(paragraph, width, "   ") for paragraph in _body(finding))
+
+
+def _body(finding: Finding) -> Iterator[str]:
+    yield finding.message
+    yield f"Why: {finding.why}"
+    if finding.affects:
+        yield f"May put off: {', '.join(finding.affects)}."
+    if finding.sources:
+        yield f"Source: {'; '.join(s.title for s in finding.sources)} (evidence: {finding.evidence})."
+    for number, suggestion in enumerate(finding.suggestions, 1):
+        look = "" if suggestion.safety == "safe" else " (look at it first)"
+        yield f"{finding.number}={number} → {suggestion.sentence}{look}"
+    if finding.advice:
+        yield f"What to do: {finding.advice}"
+    if finding.kept:
+        yield f"Kept: {finding.kept.get('reason', '')} (agreed by {finding.kept.get('approved_by', '')})"
+
+
+def _readability(report: Report) -> str:
+    read = report.readability
+    long = len(read.long_sentences)
+    return f"Reading age about {read.reading_age}; {read.words} words; {long} long sentence{'s' * (long != 1)}.\n"
+
+
+def _missing(missing: list[Completeness], width: int) -> str:
+    items = (_wrapped(f"{item.title}: {item.advice}", width, "  - ") for item in missing)
+    return "Not found in the advert:\n" + "".join(items) if missing else ""
+
+
+def _plain(value: str) -> str:
+    return " ".join(value.translate(_SILENT).split())
+
+
+def _strong(value: str, colour: bool) -> str:
+    return click.style(_plain(value), bold=True) if colour else _plain(value)
+
+
+def _wrapped(value: str, width: int, first: str = "") -> str:
+    return (
+        textwrap.fill(
+            _plain(value),
+            max(width, 30),
+            initial_indent=first,
+            subsequent_indent=" " * len(first),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        + "\n"
+    )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from inclusive_ads.document import Document
-from inclusive_ads.report import Finding, Report, Severity
+from inclusive_ads.marks import APPROVED_BY
+from inclusive_ads.report import Finding, Report, Severity, StatementProblem
 
 _LEVEL = {
     Severity.UNLAWFUL: "error",
@@ -15,33 +17,45 @@ _LEVEL = {
     Severity.DISCOURAGING: "warning",
     Severity.STYLE: "note",
 }
+_PROBLEM = "statement"
 
 
-def place(source: str, offset: int) -> tuple[int, int]:
-    """1-based line and column (code points) of an offset."""
-    line = source.count("\n", 0, offset)
-    return line + 1, offset - (source.rfind("\n", 0, offset) + 1) + 1
+class _Place(NamedTuple):
+    """1-based lines and columns, in code points; the end column is the one after the last."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def _place(source: str, start: int, end: int) -> _Place:
+    def one(offset: int) -> tuple[int, int]:
+        return source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset)
+
+    return _Place(*one(start), *one(end))
 
 
 def sarif(reports: Iterable[tuple[str, Report, Document]]) -> dict[str, Any]:
-    """All reports as one SARIF run; columns count code points."""
+    """All reports, each with the name of its file, as one SARIF run."""
     from inclusive_ads import __version__
 
     rules: dict[str, dict[str, Any]] = {}
     results = []
     for name, report, document in reports:
         for finding in report.findings:
-            rules.setdefault(
-                finding.entry,
-                {
-                    "id": finding.entry,
-                    "shortDescription": {"text": finding.message},
-                    "fullDescription": {"text": finding.why.strip()},
-                    "properties": {"category": finding.category, "evidence": finding.evidence},
-                },
-            )
+            rules.setdefault(finding.entry, _rule(finding))
             results.append(_result(name, finding, document))
-    driver = {"name": "inclusive-ads", "version": __version__, "rules": list(rules.values())}
+        for problem in report.statements.problems:
+            rule = f"{_PROBLEM}-{problem.id}"
+            rules.setdefault(rule, {"id": rule, "shortDescription": {"text": problem.message}})
+            results.append(_located(name, rule, problem.severity, problem.message, problem, document))
+    driver = {
+        "name": "inclusive-ads",
+        "semanticVersion": __version__,
+        "shortDescription": {"text": "Checks the language of job adverts. Guidance, not legal advice."},
+        "rules": list(rules.values()),
+    }
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -49,19 +63,48 @@ def sarif(reports: Iterable[tuple[str, Report, Document]]) -> dict[str, Any]:
     }
 
 
-def _result(name: str, finding: Finding, document: Document) -> dict[str, Any]:
-    line, column = place(document.source, finding.start)
-    end_line, end_column = place(document.source, finding.end)
-    region = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
-    result: dict[str, Any] = {
-        "ruleId": finding.entry,
-        "level": _LEVEL[finding.severity],
-        "message": {"text": _message(finding)},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": name}, "region": region}}],
+def _rule(finding: Finding) -> dict[str, Any]:
+    rule: dict[str, Any] = {
+        "id": finding.entry,
+        "shortDescription": {"text": finding.message},
+        "fullDescription": {"text": finding.why.strip()},
+        "properties": {"tags": [finding.category], "evidence": finding.evidence},
     }
+    url = next((s.url for s in finding.sources if s.url), "")
+    return {**rule, "helpUri": url} if url else rule
+
+
+def _result(name: str, finding: Finding, document: Document) -> dict[str, Any]:
+    result = _located(name, finding.entry, finding.severity, _message(finding), finding, document)
     if finding.kept:
-        result["suppressions"] = [{"kind": "external", "justification": finding.kept.get("reason", "")}]
+        kind = "inSource" if finding.kept.get("approved_by") == APPROVED_BY else "external"
+        result["suppressions"] = [{"kind": kind, "justification": finding.kept.get("reason", "")}]
     return result
+
+
+def _located(
+    name: str, rule: str, severity: Severity, message: str, where: Finding | StatementProblem, document: Document
+) -> dict[str, Any]:
+    place = _place(document.source, where.start, where.end)
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+    }
+    return {
+        "ruleId": rule,
+        "level": _LEVEL[severity],
+        "message": {"text": message},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(name)}, "region": region}}],
+    }
+
+
+def _uri(name: str) -> str:
+    if name == "-":
+        return "stdin"
+    path = Path(name)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
 
 
 def _message(finding: Finding) -> str:
@@ -70,26 +113,47 @@ def _message(finding: Finding) -> str:
 
 
 def github(name: str, report: Report, document: Document) -> str:
-    """Workflow commands that GitHub shows beside the lines."""
-    lines = []
-    for finding in report.findings:
-        if finding.kept:
-            continue
-        line, column = place(document.source, finding.start)
-        level = "notice" if _LEVEL[finding.severity] == "note" else _LEVEL[finding.severity]
-        where = f"file={_escaped(name, property_=True)},line={line},col={column},title={_escaped(finding.entry, property_=True)}"
-        lines.append(f"::{level} {where}::{_escaped(_message(finding))}\n")
+    """Workflow commands that GitHub shows beside the lines; what was kept is left out."""
+    lines = [
+        _command(name, f.entry, f.severity, _message(f), _place(document.source, f.start, f.end))
+        for f in report.findings
+        if f.kept is None
+    ]
+    lines.extend(
+        _command(name, f"{_PROBLEM}-{p.id}", p.severity, p.message, _place(document.source, p.start, p.end))
+        for p in report.statements.problems
+    )
     return "".join(lines)
 
 
-def _escaped(value: str, *, property_: bool = False) -> str:
-    value = value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return value.replace(":", "%3A").replace(",", "%2C") if property_ else value
+def _command(name: str, title: str, severity: Severity, message: str, place: _Place) -> str:
+    level = "notice" if _LEVEL[severity] == "note" else _LEVEL[severity]
+    where = {"file": name, "line": place.line, "endLine": place.end_line}
+    if place.line == place.end_line:  # GitHub takes columns only within one line
+        where.update({"col": place.column, "endColumn": place.end_column})
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in {**where, "title": title}.items())
+    return f"::{level} {properties}::{_data(message)}\n"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def diff(before: str, after: str, name: str) -> str:
     """A unified diff, "" where nothing changes."""
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"{name} (as it is)", f"{name} (improved)"
-    )
+    import difflib
+
+    lines = difflib.unified_diff(list(_lines(before)), list(_lines(after)), f"{name} (as it is)", f"{name} (improved)")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines as other tools count them: they end with a line feed and nothing else."""
+    parts = text.split("\n")
+    yield from (f"{part}\n" for part in parts[:-1])
+    if parts[-1]:
+        yield parts[-1]

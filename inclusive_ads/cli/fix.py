@@ -1,0 +1,131 @@
+"""fix and keep: change an advert, or say why not."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inclusive_ads.cli.options import make_settings, read_document, settings_options, vacancy_options
+from inclusive_ads.decisions import decisions_path, load_decisions, make_decision, save_decision
+from inclusive_ads.document import FORMATS, Document
+from inclusive_ads.edits import apply_edits, choose_edits, compatible
+from inclusive_ads.errors import InputError, SettingsError
+from inclusive_ads.report import Edit, Report
+from inclusive_ads.writing import write_whole
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option("--output", "-o", type=click.Path(), help="Write here, whole or not at all (default: standard output).")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="ID=N",
+    help="Also take suggestion N of finding ID (its number, or its entry); 0 leaves it as it is. May be repeated.",
+)
+@click.option("--all", "take_all", is_flag=True, help="Take the first suggestion of every finding.")
+@click.option("--statements/--no-statements", default=True, help="Insert the statements that were chosen.")
+@click.option("--diff", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--input-format", type=click.Choice(FORMATS), help="Kind of input (default: found out).")
+@settings_options
+@vacancy_options
+def fix(
+    files: tuple[str, ...],
+    output: str | None,
+    accept: tuple[str, ...],
+    take_all: bool,
+    statements: bool,
+    diff: bool,
+    input_format: str | None,
+    **options: Any,
+) -> None:
+    """Write the improved advert: safe suggestions, those you accept, and the statements.
+
+    FILES is one advert, or - for standard input; several with --diff. A Word file comes out with tracked changes, and
+    with a comment for every finding that is left to you. What was kept stays as it is.
+    """
+    from inclusive_ads.cli.post import make_checker
+
+    if len(files) > 1 and (output or not diff):
+        raise SettingsError("One advert is fixed at a time.", "Give one file, or use --diff to look at several.")
+    checker, post = make_checker(options)
+    for name in files:
+        document = read_document(name, checker.settings, input_format=input_format)
+        if document.format == "pdf" and not diff and output and not output.lower().endswith((".txt", ".md")):
+            raise SettingsError("A PDF is read but not written.", "Give --output FILE.txt.")
+        kept = load_decisions(decisions_path(name)) if name != "-" else ()
+        report = checker.check(document, decisions=kept, **post)
+        inserts = checker.statement_edits(document, report) if statements else ()
+        edits = choose_edits(report.findings, _accepted(accept, report), take_all=take_all)
+        # Where a statement takes the place of wording that is mended, the statement goes in.
+        edits = [*inserts, *(edit for edit in edits if compatible([edit], inserts))]
+        _write(document, report, edits, output=output, diff=diff, name=name)
+
+
+def _write(document: Document, report: Report, edits: list[Edit], *, output: str | None, diff: bool, name: str) -> None:
+    from inclusive_ads import render
+
+    text = apply_edits(document.source, edits)
+    if diff:
+        click.echo(render.diff(document.source, text, name), nl=False)
+    elif document.format == "docx":
+        if not output:
+            raise InputError("A Word file needs a place to go.", "Add --output FILE.docx.", code="no-output")
+        write_whole(Path(output), render.review(document, report, edits))
+    elif output:
+        write_whole(Path(output), text)
+    else:
+        click.echo(text, nl=sys.stdout.isatty() and not text.endswith("\n"))
+
+
+def _accepted(accept: tuple[str, ...], report: Report) -> dict[int, int]:
+    """Finding number → index of the suggestion that is taken, -1 for none."""
+    chosen: dict[int, int] = {}
+    for item in accept:
+        name, _, number = item.partition("=")
+        found = [f for f in report.findings if name in (str(f.number), f.entry)]
+        if not found or not (number.isascii() and number.isdigit() and len(number) < 4):
+            raise InputError(
+                f"There is nothing to accept as '{item}'.", "Use the number of a finding, such as 2=1.", code="accept"
+            )
+        for finding in found:
+            if int(number) > len(finding.suggestions):
+                raise InputError(
+                    f"There is no suggestion {number} for finding {finding.number}: it has {len(finding.suggestions)}.",
+                    "Choose one of those, or 0 to leave the wording.",
+                    code="accept",
+                )
+            chosen[finding.number] = int(number) - 1
+    return chosen
+
+
+@click.command()
+@click.argument("file")
+@click.argument("finding", type=click.IntRange(min=1))
+@click.option("--reason", required=True, help="Why this wording is kept.")
+@click.option("--approver", required=True, help="Who agreed to it, by name.")
+@settings_options
+def keep(file: str, finding: int, reason: str, approver: str, **options: Any) -> None:
+    """Keep the wording of FINDING in FILE, with a reason and a named approver.
+
+    FINDING is its number in the report. The decision goes into a file beside the advert, NAME.decisions.yaml, and is
+    shown in every report until the wording changes.
+    """
+    from inclusive_ads.checker import Checker
+
+    if file == "-":
+        raise SettingsError("A decision is kept beside a file.", "Save the advert, and name the file.")
+    settings = make_settings(**options)
+    document = read_document(file, settings)
+    report = Checker(settings).check(document)
+    found = next((f for f in report.findings if f.number == finding), None)
+    if found is None:
+        raise InputError(f"There is no finding {finding}.", f"The report has {len(report.findings)}.", code="finding")
+    day = settings.today or date.today()
+    path = decisions_path(file)
+    save_decision(path, make_decision(found, document.source, reason=reason, approved_by=approver, approved_on=day))
+    click.echo(f"Kept '{found.phrase}': recorded in {path.name}.")

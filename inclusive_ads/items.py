@@ -1,0 +1,159 @@
+"""The adverts of a batch, read one by one from folders, files, CSV and JSON lines."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from inclusive_ads.errors import InputError
+
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+LONGEST_LINE = 10_000_000  # bytes; no advert within the limits comes near
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One advert of a batch: its text or its file, or what is wrong with its line.
+
+    Attributes:
+        id: as given; the number of the line or row where none is.
+        extra: columns that are carried into the results, such as the team or the month.
+    """
+
+    id: str | int
+    text: str = ""
+    path: str = ""
+    error: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_items(
+    paths: Iterable[str], *, column: str = "text", id_column: str = "id", carry: Iterable[str] = ()
+) -> Iterator[Item]:
+    """Adverts of folders, files, CSV and JSON lines, in order; "-" is JSON lines on standard input.
+
+    Args:
+        column, id_column: of a CSV file, the columns with the advert and with its name.
+        carry: columns (or keys) that go into `Item.extra`.
+
+    Raises:
+        InputError: a path does not exist, a folder holds no advert, or a CSV has no such column.
+    """
+    kept = tuple(carry)
+    for name in paths:
+        path = Path(name)
+        if name == "-":
+            yield from _json_lines(sys.stdin.buffer, kept)
+        elif path.is_dir():
+            yield from _folder(path)
+        elif not path.is_file():
+            raise InputError(f"There is no file or folder '{name}'.", "Check the path.", code="not-found")
+        elif path.suffix.lower() in (".jsonl", ".ndjson"):
+            with _opened(path) as lines:
+                yield from _json_lines(lines, kept)
+        elif path.suffix.lower() == ".csv":
+            yield from _csv_rows(path, column, id_column, kept)
+        else:
+            yield Item(id=name, path=name)
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InputError(f"'{path}' cannot be opened: {error.strerror}.", "Check your rights to it.") from None
+
+
+def _folder(folder: Path) -> Iterator[Item]:
+    # Names that start so are hidden, or the lock files of an open Word document.
+    found = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file()
+    )
+    if not found:
+        raise InputError(f"There are no adverts in '{folder}'.", f"Files that are read: {', '.join(SUFFIXES)}.")
+    for path in found:
+        yield Item(id=str(path.relative_to(folder)), path=str(path))
+
+
+def _json_lines(stream: BinaryIO, carry: tuple[str, ...]) -> Iterator[Item]:
+    number = 0
+    while line := stream.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+            while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                pass
+            yield Item(id=f"line {number}", error="The line is too long.")
+        elif line.strip():
+            yield _json_item(line.removeprefix(b"\xef\xbb\xbf"), number, carry)
+
+
+def _json_item(line: bytes, number: int, carry: tuple[str, ...]) -> Item:
+    name: str | int = f"line {number}"
+    try:
+        data = json.loads(line.decode())
+    except UnicodeDecodeError:
+        return Item(id=name, error="The line is not UTF-8.")
+    except (ValueError, RecursionError):
+        return Item(id=name, error="The line is not JSON.")
+    if not isinstance(data, dict):
+        return Item(id=name, error='The line is not a JSON object with "id" and "text".')
+    given = data.get("id")
+    name = given if isinstance(given, (str, int)) and not isinstance(given, bool) and given != "" else name
+    if not isinstance(data.get("text"), str):
+        return Item(id=name, error='The line has no "text".')
+    extra = {key: str(data[key]) for key in carry if isinstance(data.get(key), (str, int))}
+    return Item(id=name, text=data["text"], extra=extra)
+
+
+def _csv_rows(path: Path, column: str, id_column: str, carry: tuple[str, ...]) -> Iterator[Item]:
+    csv.field_size_limit(LONGEST_LINE)
+    with path.open(encoding=_encoding(path), errors="replace", newline="") as lines:
+        rows = csv.DictReader(lines)
+        try:
+            names = rows.fieldnames or ()
+        except csv.Error:
+            names = ()
+        if column not in names:
+            raise InputError(
+                f"'{path}' has no column '{column}'.",
+                f"Its columns are: {', '.join(names) or 'none'}. Name one with --column.",
+                code="no-column",
+            )
+        number = 1
+        while True:
+            number += 1
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Item(id=f"row {number}", error=f"The row cannot be read: {error}.")
+                continue
+            name = row.get(id_column) or f"row {number}"
+            extra = {key: row[key] for key in carry if row.get(key)}
+            # DictReader puts cells without a heading under None: a comma in the advert that nobody quoted.
+            if None in row:
+                yield Item(id=name, error="The row has more cells than headings: quote text that holds commas.")
+            else:
+                yield Item(id=name, text=row[column] or "", extra=extra)
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8 or UTF-16 where the file is that, else Windows-1252, as spreadsheets save it."""
+    with _opened(path) as file:
+        if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
+            return "utf-16"
+    try:
+        with path.open(encoding="utf-8") as text:
+            while text.read(1 << 16):
+                pass
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"

@@ -1,0 +1,117 @@
+"""Results of a batch: one JSON line an advert, or one CSV row a finding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from inclusive_ads.errors import InputError
+from inclusive_ads.items import Item
+from inclusive_ads.report import Finding, Report, StatementProblem
+
+_COLUMNS = ("verdict", "error", "entry", "category", "severity", "start", "end", "text", "message", "suggestion")
+
+
+def result_line(item: Item, report: Report, source: str) -> dict[str, Any]:
+    """The contract for tools: ``id``, ``verdict``, ``findings``; then ``missing``, and ``extra`` where there is any.
+
+    Findings that were kept are left out; what is wrong with a statement in the advert is listed like a finding.
+    Offsets count code points of `source`.
+    """
+    findings = [finding_line(f) for f in report.findings if f.kept is None]
+    findings.extend(_problem_line(p, source) for p in report.statements.problems)
+    findings.sort(key=lambda f: (f["start"], f["end"]))
+    line: dict[str, Any] = {"id": item.id, "verdict": report.verdict.value, "findings": findings}
+    line["missing"] = [c.id for c in report.completeness if not c.present]
+    return {**line, "extra": dict(item.extra)} if item.extra else line
+
+
+def error_line(item: Item, error: str) -> dict[str, Any]:
+    """An advert that could not be checked."""
+    return {"id": item.id, "error": error, **({"extra": dict(item.extra)} if item.extra else {})}
+
+
+def finding_line(finding: Finding) -> dict[str, Any]:
+    """One finding for tools."""
+    return {
+        "start": finding.start,
+        "end": finding.end,
+        "text": finding.text,
+        "entry": finding.entry,
+        "category": finding.category,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "suggestions": [s.text for s in finding.suggestions],
+    }
+
+
+def _problem_line(problem: StatementProblem, source: str) -> dict[str, Any]:
+    return {
+        "start": problem.start,
+        "end": problem.end,
+        "text": source[problem.start : problem.end],
+        "entry": problem.id,
+        "category": "statement",
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "suggestions": [],
+    }
+
+
+def to_json_line(result: dict[str, Any]) -> str:
+    """One line of JSON, with its line end; always good UTF-8."""
+    line = json.dumps(result, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair came in as an escape, and goes out as one
+        line = json.dumps(result)
+    return line + "\n"
+
+
+def read_results(lines: Iterable[bytes], name: str) -> Iterator[dict[str, Any]]:
+    """The results of an earlier run, from its JSON lines.
+
+    Raises:
+        InputError: they are something else.
+    """
+    try:
+        for line in lines:
+            if line.strip():
+                result = json.loads(line)
+                if not isinstance(result.get("findings", []), list) or "id" not in result:
+                    raise ValueError
+                yield result
+    except (OSError, ValueError, AttributeError, RecursionError):
+        raise InputError(
+            f"'{name}' does not hold results.", "Give the jsonl that an earlier batch wrote.", code="results"
+        ) from None
+
+
+def to_csv(results: Iterable[dict[str, Any]], extra: Iterable[str] = ()) -> Iterator[str]:
+    """CSV as text, piece by piece: a heading, then one row a finding, or one an advert where nothing was found.
+
+    Args:
+        extra: columns from ``extra`` of the results, put after ``id``.
+    """
+    carried = [name for name in extra if name not in ("id", *_COLUMNS)]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(["id", *map(_plain_cell, carried), *_COLUMNS])
+    for result in results:
+        first = [result["id"], *(result.get("extra", {}).get(name, "") for name in carried)]
+        about = {"verdict": result.get("verdict", ""), "error": result.get("error", "")}
+        for finding in result.get("findings") or [{}]:
+            row = {**finding, **about, "suggestion": next(iter(finding.get("suggestions", ())), "")}
+            writer.writerow([_plain_cell(cell) for cell in (*first, *(row.get(name, "") for name in _COLUMNS))])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def _plain_cell(value: Any) -> Any:
+    """A spreadsheet would run a cell that starts with one of these as a formula."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" ")[:1] in tuple("=+-@\t\r\n") else value
