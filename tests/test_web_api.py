@@ -109,7 +109,7 @@ def test_batch_streams_before_the_last_line_is_there() -> None:
         def readable(self) -> bool:
             return True
 
-        def readline(self, size: int | None = -1, /) -> bytes:
+        def readline(self, _size: int | None = -1, /) -> bytes:
             seen.append(1)
             return json.dumps({"id": len(seen), "text": "Hello you."}).encode() + b"\n" if len(seen) < 4 else b""
 

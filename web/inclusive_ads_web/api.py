@@ -88,7 +88,7 @@ def _line(line: bytes, number: int, post: Post) -> dict[str, Any]:
     name: str | int = f"line {number}"
     try:
         data = json.loads(line)
-        if isinstance(data, dict) and isinstance(data.get("id"), (str, int)):
+        if isinstance(data, dict) and type(data.get("id")) in {str, int}:  # True is an int to Python, not to JSON
             name = data["id"]
         asked = BatchLine.model_validate(data)
         document = Document.from_text(asked.text, format=asked.format, limit=work().settings.max_characters)
