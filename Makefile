@@ -61,6 +61,7 @@ bench: $(READY) ## Measure speed and quality
 	$(BIN)/pytest benchmarks --benchmark-only
 
 guide: $(READY) ## Write docs/lexicon and the published schemas anew
+	$(BIN)/inclusive-ads lexicon near-words
 	$(BIN)/inclusive-ads lexicon docs docs/lexicon
 	$(BIN)/inclusive-ads lexicon schema > docs/lexicon.schema.json
 

@@ -353,3 +353,15 @@ class BalanceFile(Model):
     feminine: tuple[str, ...]
     neither: tuple[str, ...]
     more_than: int
+
+
+class NearWordsFile(Model):
+    """`near_words.yaml`: real words that look like a slip in a word of the lexicons; made by `make guide`.
+
+    Attributes:
+        also: right words that the dictionary lacks, added by hand.
+        words: from the dictionary.
+    """
+
+    also: tuple[str, ...] = ()
+    words: str

@@ -20,6 +20,7 @@ from inclusive_ads.lexicon import (
     Entry,
     EntryFile,
     GrammarFile,
+    NearWordsFile,
     Override,
     OwnLexicon,
     SectionsFile,
@@ -179,6 +180,7 @@ class Lexicon:
     grammar: GrammarFile
     checklist: ChecklistFile
     balance: BalanceFile
+    near_words: NearWordsFile
     house_terms: tuple[str, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
 
@@ -200,6 +202,7 @@ SHARED = frozenset(
         "grammar",
         "completeness",
         "balance",
+        "near_words",
         "lexicon",
     )
 )
@@ -257,6 +260,7 @@ def load_lexicon(
         grammar=read_yaml(base / "grammar.yaml", GrammarFile),
         checklist=read_yaml(base / "completeness.yaml", ChecklistFile),
         balance=read_yaml(base / "balance.yaml", BalanceFile),
+        near_words=read_yaml(base / "near_words.yaml", NearWordsFile),
         house_terms=tuple(house_terms),
         files=files,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick
 from inclusive_ads.lexicon import Entry
 from inclusive_ads.loading import Lexicon
 from inclusive_ads.patterns import bounded, compile_phrase, scan_text
+from inclusive_ads.spelling import Speller, words_of
 
 _REACH = 200  # characters either side of an anchor in which a pattern may match
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
@@ -89,6 +90,9 @@ class Matcher:
                 keywords[literal].term = True
         self._keywords = list(keywords.values())
         self._automaton = AhoCorasick(list(keywords))
+        wording = [text for text, keyword in keywords.items() if keyword.forms or keyword.patterns]
+        self.words = words_of(wording)
+        self._speller = Speller(self.words, (*lexicon.near_words.also, *lexicon.near_words.words.split()))
 
     @staticmethod
     def _add_form(keywords: dict[str, _Keyword], lexicon: Lexicon, entry: Entry, form: str, phrase: str) -> None:
@@ -101,8 +105,27 @@ class Matcher:
             keywords[scan_text(anchor)].patterns.append(pattern)
 
     def scan(self, text: str, scan: str | None = None) -> Scan:
-        """One pass over `text` (clean text, blocks on lines of their own)."""
+        """One pass over `text` (clean text, blocks on lines of their own), and another look at slips of the pen."""
         scan = scan_text(text) if scan is None else scan
+        found = self._pass(text, scan)
+        slips = [c for start, end, meant in self._speller.slips(scan) for c in self._respelt(text, scan, start, end, meant)]
+        if slips:
+            places = {(c.entry.id, c.start, c.end): c for c in (*slips, *found.candidates)}
+            found.candidates = sorted(places.values(), key=_by_place)
+        return found
+
+    def _respelt(self, text: str, scan: str, start: int, end: int, meant: str) -> Iterator[Candidate]:
+        """Candidates that hold a misspelt word, read as the word that was meant."""
+        low, high = _reach(scan, start, end)
+        longer = len(meant) - (end - start)
+        read = self._pass(text[low:start] + meant + text[end:high], scan[low:start] + meant + scan[end:high])
+        for c in read.candidates:
+            if c.start < start - low + len(meant) and start - low < c.end:
+                first = c.start + low if c.start <= start - low else c.start + low - longer
+                last = c.end + low - longer if c.end >= start - low + len(meant) else c.end + low
+                yield Candidate(start=first, end=last, entry=c.entry, form=c.form)
+
+    def _pass(self, text: str, scan: str) -> Scan:
         candidates: dict[tuple[str, int, int], Candidate] = {}
         cues: dict[str, list[tuple[int, int]]] = defaultdict(list)
         terms: list[tuple[int, int]] = []
@@ -123,8 +146,7 @@ class Matcher:
                     self._keep(candidates, text, start, end, entry, form)
             if keyword.patterns:
                 self._patterns(keyword.patterns, candidates, text, scan, start, end)
-        found = sorted(candidates.values(), key=lambda c: (c.start, c.end, c.entry.id))
-        return Scan(found, cues, terms)
+        return Scan(sorted(candidates.values(), key=_by_place), cues, terms)
 
     def _patterns(
         self,
@@ -135,9 +157,7 @@ class Matcher:
         start: int,
         end: int,
     ) -> None:
-        low = max(scan.rfind("\n", 0, start) + 1, start - _REACH)
-        high = scan.find("\n", end)
-        high = min(len(scan) if high < 0 else high, end + _REACH)
+        low, high = _reach(scan, start, end)
         for pattern in patterns:
             for match in pattern.regex().finditer(scan, low, high):
                 if match.start() < end and start < match.end() and bounded(scan, match.start(), match.end()):
@@ -157,6 +177,16 @@ class Matcher:
         if _ADDRESS.match(text, left, len(text) if right < 0 else right):
             return
         candidates.setdefault((entry.id, start, end), Candidate(start=start, end=end, entry=entry, form=form))
+
+
+def _by_place(candidate: Candidate) -> tuple[int, int, str]:
+    return candidate.start, candidate.end, candidate.entry.id
+
+
+def _reach(scan: str, start: int, end: int) -> tuple[int, int]:
+    """How far a pattern may look from an anchor: its block, and no further than `_REACH`."""
+    high = scan.find("\n", end)
+    return max(scan.rfind("\n", 0, start) + 1, start - _REACH), min(len(scan) if high < 0 else high, end + _REACH)
 
 
 def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inclusive_ads.lexicon_docs import pages
+from inclusive_ads.lexicon_docs import near_words_page, pages
 from inclusive_ads.loading import load_lexicon
 from inclusive_ads.selftest import run_selftests
 
@@ -41,6 +41,11 @@ def test_the_guide_is_current(checker):
     folder = ROOT / "docs" / "lexicon"
     written = {p.name: p.read_text(encoding="utf-8") for p in folder.glob("*.md")}
     assert written == pages(checker.lexicon), "run: make guide"
+
+
+def test_the_near_words_are_current(checker):
+    path = ROOT / "lexicons" / "en-GB" / "near_words.yaml"
+    assert path.read_text(encoding="utf-8") == near_words_page(checker.lexicon), "run: make guide"
 
 
 def test_no_python_file_holds_a_list_of_flagged_words(checker):

@@ -102,6 +102,15 @@ def schema() -> None:
     click.echo(json.dumps(lexicon_schema(), indent=2))
 
 
+@lexicon.command("near-words", hidden=True)
+def near_words() -> None:
+    """Write near_words.yaml of the lexicons that ship anew (for those who change them)."""
+    from inclusive_ads.lexicon_docs import near_words_page
+    from inclusive_ads.loading import lexicon_folder, load_lexicon
+
+    write_whole(lexicon_folder() / "en-GB" / "near_words.yaml", near_words_page(load_lexicon()))
+
+
 @lexicon.command()
 @click.argument("folder", type=click.Path())
 @click.option("--category", default="own", show_default=True, help="Category of the entry.")

@@ -1,0 +1,91 @@
+"""Slips of one letter in words that matter: "competative salary", "driving lisence".
+
+Only long words of the lexicons are considered, only where exactly one of them is one edit away, where the
+first and the last two letters agree, and never where what stands there is a word itself. Which words are
+(`near_words.yaml`) is worked out beforehand from a dictionary, so that none is needed at run time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+LEAST = 7
+_TOKEN = re.compile(rf"(?<![a-z])[a-z]{{{LEAST},20}}(?![a-z])")
+
+
+def words_of(phrases: Iterable[str]) -> set[str]:
+    """Words long enough that a slip in them can be told."""
+    return {word for phrase in phrases for word in _TOKEN.findall(phrase)}
+
+
+class Speller:
+    """Knows the words of a lexicon, and the real words that look like a slip in one of them.
+
+    Args:
+        words: of the lexicon's literal forms.
+        real: words that are right as they stand.
+    """
+
+    def __init__(self, words: Iterable[str], real: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._real = frozenset(real)
+        self._shortened: dict[str, set[str]] = defaultdict(set)
+        for word in self._words:
+            for short in _shortened(word):
+                self._shortened[short].add(word)
+        self.meant = lru_cache(maxsize=20_000)(self._meant)
+
+    def slips(self, scan: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, word meant) for each slip in scan text."""
+        for match in _TOKEN.finditer(scan):
+            meant = self.meant(match.group())
+            if meant and not _inside_word(scan, *match.span()):
+                yield match.start(), match.end(), meant
+
+    def _meant(self, token: str) -> str:
+        if token in self._words or token in self._real:
+            return ""
+        near = self.near(token)
+        return next(iter(near)) if len(near) == 1 else ""
+
+    def near(self, token: str) -> set[str]:
+        """Words one edit away that begin and end alike."""
+        found: set[str] = set()
+        for short in (token, *_shortened(token)):
+            found |= self._shortened.get(short, set())
+            if short in self._words:
+                found.add(short)
+        return {w for w in found if w[0] == token[0] and w[-2:] == token[-2:] and _one_edit(w, token)}
+
+
+def near_words(words: Iterable[str], dictionary: Iterable[str]) -> list[str]:
+    """Words of a dictionary that would be taken for a slip in one of `words`."""
+    known = set(words)
+    speller = Speller(known, ())
+    return sorted(word for word in set(dictionary) - known if _TOKEN.fullmatch(word) and speller.near(word))
+
+
+def _shortened(word: str) -> list[str]:
+    return [word[:i] + word[i + 1 :] for i in range(1, len(word) - 1)]
+
+
+def _one_edit(a: str, b: str) -> bool:
+    """One letter more, less or different, or two neighbours changed over."""
+    if abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest_a, rest_b = a[start:], b[start:]
+    if len(a) == len(b):
+        swapped = rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]
+        return rest_a[1:] == rest_b[1:] or swapped
+    longer, shorter = (rest_a, rest_b) if len(a) > len(b) else (rest_b, rest_a)
+    return longer[1:] == shorter
+
+
+def _inside_word(scan: str, start: int, end: int) -> bool:
+    return (start > 0 and (scan[start - 1].isalnum() or scan[start - 1] in "_@.")) or (
+        end < len(scan) and (scan[end].isalnum() or scan[end] in "_@")
+    )

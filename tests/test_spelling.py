@@ -1,0 +1,56 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inclusive_ads import check
+from inclusive_ads.spelling import Speller, near_words
+
+WORDS = ("driving", "licence", "experience", "experienced", "competitive", "managers")
+
+
+@pytest.mark.parametrize(
+    ("token", "meant"),
+    [
+        ("expereince", "experience"),  # two letters changed over
+        ("experiance", "experience"),  # one different
+        ("experence", "experience"),  # one missing
+        ("experiience", "experience"),  # one too many
+        ("mangers", "managers"),
+        ("experience", ""),  # right
+        ("experiences", ""),  # another ending is another word
+        ("axperience", ""),  # another beginning too
+        ("exprnce", ""),  # two slips
+        ("drivin", ""),  # short
+    ],
+)
+def test_one_slip_is_told(token, meant):
+    assert Speller(WORDS, ()).meant(token) == meant
+
+
+def test_a_real_word_is_no_slip():
+    assert Speller(WORDS, ("mangers",)).meant("mangers") == ""
+
+
+def test_what_may_be_two_words_is_left():
+    assert Speller(("traders", "traiders"), ()).meant("trajders") == ""
+
+
+def test_real_words_are_found_in_a_dictionary():
+    assert near_words(WORDS, ["mangers", "experience", "cat", "license"]) == ["mangers"]
+
+
+@given(st.text(alphabet="abcdefg", min_size=9, max_size=12), st.data())
+def test_any_single_slip_inside_a_word_is_told(word, data):
+    place = data.draw(st.integers(1, len(word) - 3))
+    slip = word[:place] + "x" + word[place + 1 :]
+    assert Speller((word,), ()).meant(slip) == word
+
+
+def test_a_misspelt_phrase_is_found_at_its_place_in_the_advert():
+    text = "Staff may need an enhanced disclosuer of records: a Criminal Recrods Bureau check, we think."
+    found = [f for f in check(text).findings if f.entry == "stale-crb"]
+    assert [f.text for f in found] == ["Criminal Recrods Bureau check"]
+    shorter = "A Criminal Recods Bureau check, we think."
+    (finding,) = [f for f in check(shorter).findings if f.entry == "stale-crb"]
+    assert finding.text == "Criminal Recods Bureau check"
+    assert shorter[finding.start : finding.end] == finding.text
