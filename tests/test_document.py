@@ -295,7 +295,10 @@ def test_markdown_blocks() -> None:
         ("html", "<p>One<br>Two</p>", "One", "<p>One<br>\n<br>\nNEW<br>Two</p>"),
         ("html", "One<div>Two</div>", "One", "One\n<p>NEW</p><div>Two</div>"),
         ("html", "<h2>One</h2>Two", "One", "<h2>One</h2>\n<p>NEW</p>Two"),
+        ("markdown", "One <!-- no\nno -->\nTwo", "One Two", "One <!-- no\nno -->\nTwo\n\nNEW"),
+        ("markdown", "# One <!-- no\nno -->\nTwo", "One", "# One <!-- no\nno -->\n\nNEW\n\nTwo"),
         ("html", "<ul><li>One", "One", "<ul><li>One\n<p>NEW</p>"),
+        ("html", "<p>One<style>p {}", "One", "<p>One\n<p>NEW</p><style>p {}"),
         ("html", "<html><body class='x'><p>One</p>", None, "<html><body class='x'>\n<p>NEW</p>\n<p>One</p>"),
     ],
 )

@@ -18,7 +18,7 @@ from lxml import etree
 
 from inclusive_ads.document import Document
 from inclusive_ads.errors import InputError
-from inclusive_ads.readers.word import w
+from inclusive_ads.readers.word import SPACE, w
 from inclusive_ads.render.word import Comment, new_word, write_word
 from inclusive_ads.report import Edit
 
@@ -41,7 +41,7 @@ PIECES = [
     f"""<w:p><w:pPr><w:jc w:val="both"/></w:pPr><w:bookmarkStart w:id="7" w:name="b"/>
     {run("We want a ")}{run("sales", "<w:b/>")}<w:proofErr w:type="spellStart"/><w:r w:rsidR="00A1">
     <w:rPr><w:i/></w:rPr><w:lastRenderedPageBreak/><w:t>man</w:t></w:r><w:bookmarkEnd w:id="7"/>
-    <w:r><w:t xml:space="preserve"> who </w:t><w:tab/><w:t>can</w:t><w:br/>
+    <w:r><w:t xml:space="preserve"> who </w:t><w:tab/><w:t> can </w:t><w:br/>
     <w:t xml:space="preserve">hit the ground </w:t><w:noBreakHyphen/><w:t>run</w:t><w:softHyphen/>
     <w:t>ning and work a long day.</w:t></w:r></w:p>""",
     f"""<w:p>{run("See ")}<w:hyperlink r:id="LINK">{run("the young and ", '<w:u w:val="single"/>')}
@@ -159,6 +159,8 @@ def looks(data: bytes) -> list[object]:
             look = run.find(w("rPr"))
             around = tuple((each.tag, each.get(w("author"))) for each in run.iterancestors() if each.tag != w("p"))
             letters = (node.text or "") if node.tag in (w("t"), w("delText")) else node.tag.rsplit("}")[1][:1]
+            if node.get(SPACE) != "preserve":
+                letters = letters.strip()
             style = etree.tostring(look) if look is not None else b""
             found += [(letter, style, around) for letter in letters]
     return found

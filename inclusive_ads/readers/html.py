@@ -62,6 +62,7 @@ class _Reader:
         self.open: list[tuple[str, str, int]] = []  # element, and the kind and level of a block in it
         self.count: Counter[str] = Counter()  # how often each element is open
         self.waiting: list[int] = []  # blocks in a list, table or heading that is still open
+        self.end = len(source)  # of what is read
         self.item = False  # the block began with a bullet
         self.plain_words = False  # the block has words that are not bold
         self.quotes_close = True  # false once an attribute's quote was never closed
@@ -81,9 +82,9 @@ class _Reader:
             self._text(text, position)
             text = position = self._tag(position, end)
         self._text(text, len(source))
-        self._close_block(len(source), len(source), "")
+        self._close_block(self.end, self.end, "")
         for block in self.waiting:
-            self.cleaner.after[block] = (len(source), "p")
+            self.cleaner.after[block] = (self.end, "p")
 
     def _markup_end(self, start: int) -> int | None:
         """Where the tag or comment that begins at `start` ends; None where it is only a less-than sign."""
@@ -121,18 +122,21 @@ class _Reader:
         if closing:
             self._leave(name, end)
         elif name in _NO_TEXT:
-            return self._skip(name, end)
+            return self._skip(name, start, end)
         elif name not in _VOID:
             self._enter(name)
         if (name in ("html", "body") and not closing) or (name == "head" and closing):
             self.cleaner.top = end
         return end
 
-    def _skip(self, name: str, position: int) -> int:
+    def _skip(self, name: str, start: int, position: int) -> int:
         if self.source[position - 2] == "/" and name in ("svg", "math"):
             return position
         found = re.compile(f"</{name}(?=[\\s/>])[^>]*>", re.IGNORECASE).search(self.source, position)
-        return found.end() if found else len(self.source)
+        if found:
+            return found.end()
+        self.end = start
+        return len(self.source)
 
     def _enter(self, name: str) -> None:
         kind, level = self.open[-1][1:] if self.open else ("paragraph", 0)

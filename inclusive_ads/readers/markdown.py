@@ -99,6 +99,7 @@ class _Reader:
             self._close()
             bare = line.rstrip()
             shorter = bare.rstrip("#")
+            self.end = end
             closing = len(shorter) <= hashes.end() or shorter[-1].isspace()
             self._inline(start + hashes.end(), start + len(shorter if closing else bare))
             self._close("heading", len(hashes[1]))
@@ -161,6 +162,8 @@ class _Reader:
                 line = cleaner.plain[self.words : self.end].strip()
                 if looks_like_heading(cleaner.open_text) or (_BOLD_LINE.match(line) and len(line) <= 80):
                     kind, level = "heading", 3
+        if cleaner.open:
+            cleaner.after[len(cleaner.blocks)] = (self.end, "")
         cleaner.close(kind, level)
         self.kind, self.level = "paragraph", 0
 

@@ -15,6 +15,7 @@ from inclusive_ads.readers.cleaning import Cleaner, looks_like_heading
 from inclusive_ads.readers.package import Package
 from inclusive_ads.readers.plain import marker_length
 
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
@@ -41,6 +42,7 @@ _TRANSPARENT = frozenset(
     for name in ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
 )
 _ROWS = frozenset(w(name) for name in ("tr", "sdt", "sdtContent", "customXml"))
+_XML_SPACE = " \t\r\n"
 _OFF = ("0", "false", "off")
 _BOLD_HEADING = 3
 
@@ -240,6 +242,8 @@ class _Reader:
         parts: list[str] = []
         start = position = self.position
         for node in _nodes(element, boxes):
+            if node.tag == w("t") and node.get(SPACE) != "preserve":
+                node.text = (node.text or "").strip(_XML_SPACE)  # as Word shows it
             piece = (node.text or "") if node.tag == w("t") else _CHARACTERS[node.tag]
             if piece:
                 atoms.append(Atom(position, position + len(piece), node))

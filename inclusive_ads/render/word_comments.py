@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from inclusive_ads.readers.word import NAMESPACE, w
+from inclusive_ads.readers.word import NAMESPACE, SPACE, w
 from inclusive_ads.render.word_revisions import Revisions, serialise, xml_text
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -107,5 +107,5 @@ def _remark(comment: Comment, number: str, when: str) -> Any:
         run = etree.SubElement(etree.SubElement(remark, w("p")), w("r"))
         if len(remark) == 1:
             etree.SubElement(run, w("annotationRef"))
-        etree.SubElement(run, w("t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = line
+        etree.SubElement(run, w("t"), {SPACE: "preserve"}).text = line
     return remark

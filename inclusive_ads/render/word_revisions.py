@@ -14,10 +14,9 @@ from typing import Any
 
 from lxml import etree
 
-from inclusive_ads.readers.word import Atom, Paragraph, WordText, mc, w
+from inclusive_ads.readers.word import SPACE, Atom, Paragraph, WordText, mc, w
 from inclusive_ads.report import Edit
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NUMBERED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart"))
 _SOMEBODY_ELSES = (w("ins"), w("moveTo"))  # text that is there but not accepted yet
 _NOT_INHERITED = tuple(w(name) for name in ("rPrChange", "ins", "del", "moveFrom", "moveTo"))
@@ -71,7 +70,7 @@ class Revisions:
             rest = deepcopy(atom.node)
             atom.node.text, rest.text = words[: offset - atom.start], words[offset - atom.start :]
             for node in (atom.node, rest):
-                node.set(_SPACE, "preserve")
+                node.set(SPACE, "preserve")
             atom.node.addnext(rest)
             atoms.insert(index + 1, Atom(offset, atom.end, rest))
             atom.end = offset
@@ -173,7 +172,7 @@ class Revisions:
             if part in ("\t", "\n"):
                 etree.SubElement(run, w("tab" if part == "\t" else "br"))
             elif part:
-                node = etree.SubElement(run, w("t"), {_SPACE: "preserve"})
+                node = etree.SubElement(run, w("t"), {SPACE: "preserve"})
                 node.text = part
         return insertion
 
