@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -34,19 +34,20 @@ class Checker:
 
     Args:
         settings: see `Settings`; the defaults suit a first look.
+        without: mechanisms to leave out, to measure what each is worth (see `Context`).
 
     Raises:
         LexiconError: a lexicon has a mistake.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, *, without: Collection[str] = ()) -> None:
         self.settings = settings or Settings()
         self.profile = load_profile(self.settings.profile)
         self.lexicon = load_lexicon(self.settings.lexicons, own=self.profile.wording)
         self._matcher = Matcher(self.lexicon)
         self._acronyms = AcronymRule(self.lexicon)
         self._syntax = Syntax(self.settings.model)
-        self._context = Context(self.lexicon, self._syntax)
+        self._context = Context(self.lexicon, self._syntax, without)
         self._grammar = Grammar(self.lexicon.grammar)
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)

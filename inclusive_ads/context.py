@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from inclusive_ads.document import Document
@@ -108,9 +108,13 @@ class Judgement:
 
 
 class Context:
-    """The guards of the entries and the general mechanisms, ready to judge."""
+    """The guards of the entries and the general mechanisms, ready to judge.
 
-    def __init__(self, lexicon: Lexicon, syntax: Syntax) -> None:
+    Args:
+        without: names of mechanisms to leave out ("negation", "guards", "who is meant"...), to measure their worth.
+    """
+
+    def __init__(self, lexicon: Lexicon, syntax: Syntax, without: Collection[str] = ()) -> None:
         self._lexicon = lexicon
         self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._about = lexicon.sections.about
@@ -118,6 +122,7 @@ class Context:
         heads = "|".join(re.escape(head) for head in lexicon.context.names.heads)
         self._name = re.compile(rf"(?:{_CAPITAL_RUN} +)*(?:{heads})\b(?: +{_CAPITAL_RUN})*")
         self._syntax = syntax
+        self._without = frozenset(without)
         self._nouns = {
             scan_text(literal): name
             for name, phrases in (
@@ -138,12 +143,12 @@ class Context:
             if mechanism(advert, candidate):
                 return Judgement(severity=None, guards=(*tried, GuardResult(guard=name, applied=True, because=because)))
             tried.append(GuardResult(guard=name, applied=False, because=because))
-        for guard in entry.only:
+        for guard in () if "guards" in self._without else entry.only:
             holds = self._holds(guard, advert, candidate)
             tried.append(GuardResult(guard=f"only {guard.scopes[0][0]}", applied=not holds, because=guard.because))
             if not holds:
                 return Judgement(severity=None, guards=tuple(tried))
-        for guard in entry.unless:
+        for guard in () if "guards" in self._without else entry.unless:
             holds = self._holds(guard, advert, candidate)
             tried.append(
                 GuardResult(
@@ -154,7 +159,7 @@ class Context:
                 if guard.then == "silent":
                     return Judgement(severity=None, guards=tuple(tried))
                 severity = max(severity, Severity(guard.then), key=lambda s: s.rank)
-        if entry.about == "applicant":
+        if entry.about == "applicant" and "who is meant" not in self._without:
             who = self.who(advert, candidate)
             outcome = "silent" if who in ("others", "employer") else entry.unclear if who == "unclear" else "flag"
             tried.append(
@@ -182,7 +187,7 @@ class Context:
             found.append(("mention", is_mentioned, "the wording is spoken about, not used"))
         if "equality" not in despite and entry.category in self._equal:
             found.append(("equality", self.is_equality, "the sentence names groups for equality's sake"))
-        return found
+        return [mechanism for mechanism in found if mechanism[0] not in self._without]
 
     def _holds(self, guard: Guard, advert: Advert, candidate: Candidate) -> bool:
         scope, phrases = guard.scopes[0]
