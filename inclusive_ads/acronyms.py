@@ -1,4 +1,4 @@
-"""The general rule on letters that an outsider cannot read: used, never explained, and not known to everyone."""
+"""The general rule on letters that an outsider cannot read: insiders' letters, used and never explained."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from inclusive_ads.loading import Lexicon
 from inclusive_ads.matching import Candidate
 
 _LETTERS = re.compile(r"(?<![\w@./&'-])(?:[A-Z][A-Za-z]?[A-Z]{1,4}|[A-Z]{2,6})s?(?![\w@/&-])")
-_SHOUTED = re.compile(r"[A-Z]{2,}[,.!]? +[A-Z]{2,}")
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
 
 
 class AcronymRule:
-    """Finds at most `acronyms.most` unexplained acronyms an advert, insiders' letters first."""
+    """Finds the first use of insiders' letters that are never explained, at most `acronyms.most` an advert.
+
+    Only letters listed with their meaning are reported: of others, most turn out to be names of employers,
+    tools and qualifications that applicants know.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._known = frozenset(lexicon.acronyms.known)
@@ -24,43 +28,54 @@ class AcronymRule:
         self.entry: Entry | None = lexicon.entries.get("jargon-unexplained-acronym")
 
     def candidates(self, advert: Advert) -> Iterator[Candidate]:
-        """First uses of unexplained letters, insiders' letters preferred."""
+        """First uses of unexplained letters."""
         if self.entry is None:
             return
         first: dict[str, tuple[int, int]] = {}
         for match in _LETTERS.finditer(advert.text):
-            letters = match.group()
-            key = letters if letters in self._plain else letters.rstrip("s")
-            if key not in first and key not in self._known and letters not in self._known:
-                first[key] = match.span()
+            key = match.group() if match.group() in self._plain else match.group().rstrip("s")
+            if key in self._plain and key not in self._known:
+                first.setdefault(key, match.span())
         unexplained = [
-            (key not in self._plain, span)
+            span
             for key, span in first.items()
-            if key in self._plain and not self._shouted(advert, span) and not explained(advert.text, key)
+            if not self._shouted(advert.text, span) and not explained(advert.text, key, self._plain[key])
         ]
-        for _rank, (start, end) in sorted(unexplained)[: self._most]:
+        for start, end in sorted(unexplained)[: self._most]:
             yield Candidate(start=start, end=end, entry=self.entry, form="any")
 
     def plain(self, letters: str) -> str:
         """What known insiders' letters stand for, or ""."""
         return self._plain.get(letters) or self._plain.get(letters.rstrip("s"), "")
 
-    @staticmethod
-    def _shouted(advert: Advert, span: tuple[int, int]) -> bool:
-        """In a run of capitals the letters may be an ordinary word."""
-        return any(
-            m.start() <= span[0] and span[1] <= m.end()
-            for m in _SHOUTED.finditer(advert.text, max(0, span[0] - 30), span[1] + 30)
-        )
+    def _shouted(self, text: str, span: tuple[int, int]) -> bool:
+        """Among words in capitals the letters may be an ordinary word."""
+        around = _CAPITALS.findall(text, max(0, span[0] - 30), span[1] + 30)
+        return sum(word not in self._known and word not in self._plain for word in around) >= 2
 
 
-def explained(text: str, letters: str) -> bool:
-    """Whether the text says what the letters stand for: "multidisciplinary team (MDT)" or "MDT (multi...)"."""
-    quoted = re.escape(letters)
-    if re.search(rf"\w[^()\n]{{3,80}}\(\s*[\"']?{quoted}(?:s|'s)?[\"']?\s*[),;/-]", text):
+def explained(text: str, letters: str, plain: str = "") -> bool:
+    """Whether the text says what the letters stand for.
+
+    In the words of `plain`, with the letters in brackets behind their words, with the words in brackets or
+    after a dash behind the letters, or in words with these initials anywhere.
+    """
+    quoted, first = re.escape(letters), letters[0].lower()
+    if plain and _squeezed(plain.partition(" (")[0]) in _squeezed(text):
         return True
-    if re.search(rf"(?<!\w){quoted}s?\s*[(=–-]\s*[A-Za-z]\w+[ -]\w+", text):
+    for match in re.finditer(rf"([^()\n]{{3,80}})\(\s*[\"']?{quoted}(?:s|'s)?[\"']?\s*[),;/-]", text):
+        words = re.findall(r"[a-z]+", match.group(1).lower())[-2 * len(letters) :]
+        initials = {word[0] for word in words}
+        # "Band 6 (AfC)" explains nothing; one long word may ("musculoskeletal (MSK)").
+        if any(word[0] == first and len(word) > 7 for word in words) or (
+            first in initials and sum(c in initials for c in letters.lower()) * 2 > len(letters)
+        ):
+            return True
+    if re.search(rf"(?<!\w){quoted}s?\s*[(=–-]\s*{re.escape(first)}\w+[ -]\w+", text, re.IGNORECASE):
         return True
-    initials = [c for c in letters.upper() if c.isalpha()]
-    words = r"(?:\W+(?:of|and|the|for|in|to|on|&)\b)*\W+".join(rf"{c}\w+" for c in initials)
-    return len(initials) > 2 and re.search(rf"\b{words}\b", text, re.IGNORECASE) is not None
+    words_of = r"(?:\W+(?:of|and|the|for|in|to|on|&)\b)*\W+".join(rf"{c}\w+" for c in letters if c.isalpha())
+    return len(letters) > 2 and re.search(rf"\b{words_of}\b", text, re.IGNORECASE) is not None
+
+
+def _squeezed(text: str) -> str:
+    return text.lower().replace("-", "").replace(" ", "")
