@@ -52,6 +52,7 @@ class _Pattern:
     entry: Entry
     form: str
     source: str
+    needs: tuple[tuple[str, ...], ...]
     compiled: re.Pattern[str] | None = None
 
     def regex(self) -> re.Pattern[str]:
@@ -100,7 +101,7 @@ class Matcher:
         compiled = compile_phrase(phrase, lexicon.vocabulary, exact=exact)
         for literal in compiled.literals:
             keywords[scan_text(literal)].forms.append((entry, form, literal if exact else ""))
-        pattern = _Pattern(entry, form, compiled.pattern)
+        pattern = _Pattern(entry, form, compiled.pattern, compiled.needs)
         for anchor in compiled.anchors:
             keywords[scan_text(anchor)].patterns.append(pattern)
 
@@ -158,7 +159,10 @@ class Matcher:
         end: int,
     ) -> None:
         low, high = _reach(scan, start, end)
+        near = scan[low:high]
         for pattern in patterns:
+            if not all(any(word in near for word in words) for words in pattern.needs):
+                continue
             for match in pattern.regex().finditer(scan, low, high):
                 if match.start() < end and start < match.end() and bounded(scan, match.start(), match.end()):
                     self._keep(candidates, text, match.start(), match.end(), pattern.entry, pattern.form)

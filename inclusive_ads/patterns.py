@@ -24,8 +24,9 @@ from dataclasses import dataclass, field
 
 _EXPANSIONS = 160
 _ANCHORS = 400
+_NEEDS = 24
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-_DASHES = dict.fromkeys(map(ord, "-‐‑‒–—"), " ")
+_DASHES = "-‐‑‒–—"
 _TOKEN = re.compile(r"\.\.\.(\d*)|([()\[\]|])|\{([a-z][a-z0-9_]*)\}|(/)|((?:[^\s()\[\]|{}/.\\]|\\.|\.(?!\.\.))+)|(\s+)")
 _ESCAPE = re.compile(r"\\(.)")
 _SLASH = re.compile(r" ?/ ?")
@@ -47,7 +48,13 @@ def scan_text(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few capitals, such as İ, have two-character lower cases
         lowered = text.translate(_LOWER)
-    return lowered.translate(_DASHES)
+    return _without_dashes(lowered)
+
+
+def _without_dashes(text: str) -> str:
+    for dash in _DASHES:  # several times as fast as one `translate`
+        text = text.replace(dash, " ")
+    return text
 
 
 def bounded(scan: str, start: int, end: int) -> bool:
@@ -327,11 +334,13 @@ class Compiled:
     Attributes:
         literals: the strings it stands for, or () where it needs `pattern`.
         anchors: strings one of which stands in every match of `pattern`.
+        needs: sets of words; where nothing of one of them stands near an anchor, `pattern` cannot match.
     """
 
     literals: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     pattern: str = ""
+    needs: tuple[tuple[str, ...], ...] = ()
 
 
 def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> Compiled:
@@ -343,7 +352,7 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
     Raises:
         PatternError: the phrase is wrong, or has no fixed word to look for.
     """
-    sequence = parse(phrase.translate(_DASHES) if exact else scan_text(phrase))
+    sequence = parse(_without_dashes(phrase) if exact else scan_text(phrase))
     literals = expand(sequence, vocabulary)
     if literals is not None:
         if not all(literals):
@@ -356,7 +365,20 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
             best = strings
     if not best:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
-    return Compiled(anchors=tuple(best), pattern=regex_source(phrase, vocabulary))
+    needs = tuple(_needs(sequence, vocabulary, best))
+    return Compiled(anchors=tuple(best), pattern=regex_source(phrase, vocabulary), needs=needs)
+
+
+def _needs(sequence: Sequence, vocabulary: Vocabulary, anchors: list[str]) -> Iterator[tuple[str, ...]]:
+    """A word of each part that is always there, where these are few and not in every anchor anyway."""
+    for run in _runs(sequence):
+        if len(run) == 1:
+            strings = _expand_part(run[0], vocabulary, _NEEDS, alone=len(sequence.parts) == 1)
+            if strings and all(strings):
+                # Between words there may be more than one space (a dash among them), so one word must do.
+                words = tuple(dict.fromkeys(max(scan_text(s).split(), key=len) for s in strings))
+                if not all(any(word in anchor for word in words) for anchor in anchors):
+                    yield words
 
 
 def _runs(sequence: Sequence) -> Iterator[tuple[Part, ...]]:
@@ -378,7 +400,7 @@ _SAMPLES = {"digits": "5", "bracketed": "(5)", "money": "£30,000"}
 
 def sample(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> str:
     """One string that the phrase stands for (for tests of lexicons)."""
-    return _sample(parse(phrase.translate(_DASHES) if exact else scan_text(phrase)), vocabulary)
+    return _sample(parse(_without_dashes(phrase) if exact else scan_text(phrase)), vocabulary)
 
 
 def _sample(sequence: Sequence, vocabulary: Vocabulary) -> str:
