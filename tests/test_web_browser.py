@@ -26,6 +26,7 @@ ARGS = (
     "--disable-sync",
 )
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+expect.set_options(timeout=30_000)  # milliseconds; a busy machine is not a fault of the page
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 

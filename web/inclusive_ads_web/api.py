@@ -156,7 +156,7 @@ def health() -> Response:
 def ready() -> Response:
     """Say that the lexicons are loaded and a check works."""
     try:
-        work().check(Document.from_text("We welcome everyone."), Post())
+        work().warm()
     except InclusiveAdsError as error:
         raise Problem(503, "not-ready", error.message, error.remedy) from None
     return _json({"status": "ok", "version": __version__})

@@ -121,11 +121,14 @@ def make_server(web: WebSettings, settings: Settings | None = None) -> Any:
 
     Raises:
         SettingsError: the port is taken.
+        LexiconError, EvidenceError: a lexicon, a profile or the figures cannot be used.
     """
     proxy = {"trusted_proxy": web.trusted_proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
+    app = create_app(web, settings)
+    app.extensions["inclusive_ads"].warm()
     try:
         return waitress.create_server(
-            create_app(web, settings),
+            app,
             host=web.host,
             port=web.port,
             threads=web.threads,

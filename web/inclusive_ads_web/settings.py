@@ -117,7 +117,7 @@ def _read(name: str, text: str, default: Any) -> Any:
         if any(not key or len(value) != 64 for key, _, value in pairs):
             raise SettingsError(
                 f"{PREFIX}{name.upper()} holds a pair that is not name=hash.",
-                "Make one with: inclusive-ads serve --new-key NAME",
+                "docs/deploy.md says how to make a key.",
                 code="setting",
             )
         return {key: value.lower() for key, _, value in pairs}

@@ -60,6 +60,11 @@ class Work:
             return None
         return read_evidence(web.representation, web.comparators or None, web.recruitment or None)
 
+    def warm(self) -> None:
+        """Load everything now, so that mistakes show at the start and the first user does not wait."""
+        self.profiles()
+        self.check(Document.from_text("We welcome everyone."), Post())
+
     def profiles(self) -> list[tuple[str, str]]:
         """The organisations that this server offers: name and title, the general one first."""
         titles = [(name, load_profile(place).title) for name, place in self._profiles.items()]
