@@ -80,6 +80,7 @@ def _result(state: State) -> str:
     document = work().read(state.advert, name=state.name)
     report = work().check(document, state.post, choices)
     improved = work().improve(document, report, choices, insert=insert)
+    drawn, sentences = work().figures(state.post)
     return page(
         "result",
         "check",
@@ -95,7 +96,8 @@ def _result(state: State) -> str:
         improved_text=downloads.plain(document, improved),
         changed=bool(improved.changes),
         insert=insert,
-        picture=Markup(work().picture(state.post)),  # noqa: S704 - drawn by the library from figures
+        picture=Markup(drawn),  # noqa: S704 - drawn and escaped by the library
+        figures=sentences,
         kinds=downloads.kinds(document),
         kind=request.form.get("kind") or downloads.kinds(document)[0][0],
         long_sentences=[

@@ -121,7 +121,7 @@ class Work:
         """The improved advert for Word: a Word file keeps its looks and has its changes tracked."""
         return review(document, report, improved.changes) if document.format == "docx" else new_word(improved.document)
 
-    def picture(self, post: Post) -> str:
-        """The figures behind the statement as an ``<svg>``, or "" where there are none for this post."""
+    def figures(self, post: Post) -> tuple[str, tuple[str, ...]]:
+        """The figures behind the statement as an ``<svg>`` and in words; both empty where there are none."""
         cells = self._evidence.for_post(grade=post.grade, role=post.role) if self._evidence and post.grade else ()
-        return picture(cells) if cells else ""
+        return (picture(cells), tuple(cell.sentence for cell in cells)) if cells else ("", ())
