@@ -34,9 +34,22 @@ def report_schema() -> dict[str, Any]:
     return {"$schema": _DIALECT, **schema}
 
 
+def settings_schema() -> dict[str, Any]:
+    """What `inclusive-ads.yaml` may say."""
+    from pydantic import TypeAdapter
+
+    from inclusive_ads.settings import Settings
+
+    return {"$schema": _DIALECT, **TypeAdapter(Settings).json_schema(), "additionalProperties": False}
+
+
 def published() -> dict[str, str]:
     """File name → content."""
-    schemas = {"lexicon.schema.json": lexicon_schema(), "report.schema.json": report_schema()}
+    schemas = {
+        "lexicon.schema.json": lexicon_schema(),
+        "report.schema.json": report_schema(),
+        "settings.schema.json": settings_schema(),
+    }
     return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas.items()}
 
 

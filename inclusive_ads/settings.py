@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -58,25 +59,40 @@ def load_settings(path: str | Path | None = None, **changes: Any) -> Settings:
 
 
 def _read(file: Path) -> Settings:
+    from pydantic import TypeAdapter, ValidationError
+
+    data = _parse(file)
+    known = {field.name for field in fields(Settings)}
+    if not isinstance(data, Mapping) or set(data) - known:
+        wrong = next(name for name in data if name not in known) if isinstance(data, Mapping) else data
+        raise SettingsError(f"'{file}' has no setting '{wrong}'.", f"Use: {', '.join(sorted(known))}.")
+    try:
+        # By way of JSON: text may become a path or a date, but no number becomes text and no word a list.
+        settings = TypeAdapter(Settings).validate_json(json.dumps(data, default=str), strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise SettingsError(f"'{file}': {where}: {first['msg']}.", "See docs/settings.md.") from None
+    except SettingsError as error:
+        raise SettingsError(f"'{file}': {error.message}", error.remedy) from None
+    # Folders and files are meant as seen from the settings file.
+    is_file = settings.profile.endswith((".yaml", ".yml"))
+    return replace(
+        settings,
+        lexicons=tuple(file.parent / folder for folder in settings.lexicons),
+        profile=str(file.parent / settings.profile) if is_file else settings.profile,
+    )
+
+
+def _parse(file: Path) -> Any:
     import yaml
 
     try:
-        data = yaml.safe_load(file.read_text(encoding="utf-8-sig")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        text = file.read_text(encoding="utf-8-sig")
+        # Aliases make a small file huge when they are unfolded, and nothing here needs them.
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            raise SettingsError(f"'{file}' has a YAML alias (*).", "Write the value out.")
+        data = yaml.safe_load(text)
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
         raise SettingsError(f"The settings file '{file}' cannot be read.", "It is YAML, saved as UTF-8.") from None
-    known = {field.name for field in fields(Settings)}
-    if not isinstance(data, Mapping) or set(data) - known:
-        wrong = sorted(set(data) - known)[0] if isinstance(data, Mapping) else data
-        raise SettingsError(f"'{file}' has no setting '{wrong}'.", f"Use: {', '.join(sorted(known))}.")
-    try:
-        values = dict(data)
-        if "lexicons" in values:
-            # Folders are meant as seen from the settings file.
-            values["lexicons"] = tuple(file.parent / str(folder) for folder in values["lexicons"])
-        if str(values.get("profile", "")).endswith((".yaml", ".yml")):
-            values["profile"] = str(file.parent / values["profile"])
-        if "fail_level" in values:
-            values["fail_level"] = Severity(values["fail_level"])
-        return Settings(**values)
-    except (TypeError, ValueError) as error:
-        raise SettingsError(f"'{file}': {error}.", "See docs/settings.md.") from None
+    return {} if data is None else data
