@@ -209,21 +209,27 @@ def test_plain_text_blocks() -> None:
 def test_wrapped_lines_are_one_paragraph_and_lists_without_bullets_are_not() -> None:
     wrapped = (
         "The successful candidate will lead a team of eight caseworkers in\n"
-        "London and will report to the Deputy Director. You will need a full\n"
-        "driving licence.\n\n"
+        "London and will report to the Deputy Director. You will need skills.\n"
+        "A full driving licence is needed. You will travel to other offices\n"
+        "every month.\n\n"
         "* experience of leading a team in a busy office that deals with the\n"
         "  public every day\n"
         "* a degree\n\n"
-        "experience of Excel\ngood with people\nable to travel"
+        "experience of Excel\ngood with people\nable to travel\n\n"
+        "Good knowledge of the market and of our customers\nTeam player\nAble to travel"
     )
     assert [text for _, _, text in kinds(Document.from_text(wrapped))] == [
         "The successful candidate will lead a team of eight caseworkers in London and will report to the "
-        "Deputy Director. You will need a full driving licence.",
+        "Deputy Director. You will need skills. A full driving licence is needed. You will travel to other offices "
+        "every month.",
         "experience of leading a team in a busy office that deals with the public every day",
         "a degree",
         "experience of Excel",
         "good with people",
         "able to travel",
+        "Good knowledge of the market and of our customers",
+        "Team player",
+        "Able to travel",
     ]
 
 

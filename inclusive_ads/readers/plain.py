@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from inclusive_ads.readers.cleaning import INVISIBLE, Cleaner, looks_like_heading
 
@@ -39,7 +40,8 @@ class _Line:
     indent: int
     marker: int  # characters of bullet or number before the words
     item: bool
-    width: int = 0  # the longest line of its run of lines without a blank one
+    width: int = 0  # of the longest line of its run, where that is a width at which lines are wrapped
+    wrapped: bool = False  # its run has several lines that end where there was no more room
     after_blank: bool = False
 
 
@@ -99,30 +101,40 @@ def _lines(plain: str) -> list[_Line]:
 
 
 def _set_width(lines: list[_Line], run: int) -> int:
+    """Note how wide the last run of lines is and whether it looks wrapped; return where the next run begins."""
     if len(lines) - run > 1:
         width = max(line.indent + len(line.text) for line in lines[run:])
-        for line in lines[run:]:
-            line.width = width
+        if _WRAP_NARROWEST <= width <= _WRAP_WIDEST:
+            for line in lines[run:]:
+                line.width = width
+            full = sum(_is_full(line, following) for line, following in pairwise(lines[run:]))
+            # The longest line of any list is full; several in one run are no accident.
+            wrapped = full > 1 and 2 * full >= len(lines) - run - 1
+            for line in lines[run:]:
+                line.wrapped = wrapped
     return len(lines)
+
+
+def _is_full(line: _Line, following: _Line) -> bool:
+    """Whether the first word of the line below would not have fitted on a line."""
+    word = _FIRST_WORD.match(following.text)
+    return word is not None and line.indent + len(line.text) + 1 + word.end() >= line.width
 
 
 def _continues(line: _Line, following: _Line) -> bool:
     """Whether `following` is the rest of a line that was wrapped."""
-    if following.after_blank or following.item or not _WRAP_NARROWEST <= line.width <= _WRAP_WIDEST:
+    if following.after_blank or following.item or not line.width:
         return False
     text, rest = line.text, following.text
-    word = _FIRST_WORD.match(rest)
-    if word is None or line.indent + len(text) + 1 + word.end() < line.width:
-        return False  # the first word would have had room: somebody ended the line on purpose
+    if not _is_full(line, following):
+        return False  # somebody ended the line on purpose
     if _COLUMNS.search(text) or _COLUMNS.search(rest) or _HASHES.match(text) or _RULE.match(rest) or text.isupper():
         return False
     if line.item and following.indent > line.indent:
         return True
     if text[-1] in _ENDS:
-        # In wrapped prose a sentence may end where the line does; a list of full sentences looks the same,
-        # and there keeping the lines apart loses nothing.
-        return False
-    return rest[0].islower() or text[-1] in ",-&/" or len(text) >= _WRAP_NARROWEST
+        return line.wrapped and text[-1] not in ":;"
+    return rest[0].islower() or text[-1] in ",-&/" or line.wrapped
 
 
 def _close_item(cleaner: Cleaner, line: _Line, end: int) -> None:
