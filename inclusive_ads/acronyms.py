@@ -11,6 +11,7 @@ from inclusive_ads.loading import Lexicon
 from inclusive_ads.matching import Candidate
 
 _LETTERS = re.compile(r"(?<![\w@./&'-])(?:[A-Z][A-Za-z]?[A-Z]{1,4}|[A-Z]{2,6})s?(?![\w@/&-])")
+_BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
 
 
@@ -63,8 +64,9 @@ def explained(text: str, letters: str, plain: str = "") -> bool:
     quoted, first = re.escape(letters), letters[0].lower()
     if plain and _squeezed(plain.partition(" (")[0]) in _squeezed(text):
         return True
-    for match in re.finditer(rf"([^()\n]{{3,80}})\(\s*[\"']?{quoted}(?:s|'s)?[\"']?\s*[),;/-]", text):
-        words = re.findall(r"[a-z]+", match.group(1).lower())[-2 * len(letters) :]
+    for bracket in re.finditer(rf"\(\s*[\"']?{quoted}(?:s|'s)?[\"']?\s*[),;/-]", text):
+        before = _BEFORE_BRACKET.search(text, max(0, bracket.start() - 80), bracket.start())
+        words = re.findall(r"[a-z]+", before.group().lower())[-2 * len(letters) :] if before else []
         initials = {word[0] for word in words}
         # "Band 6 (AfC)" explains nothing; one long word may ("musculoskeletal (MSK)").
         if any(word[0] == first and len(word) > 7 for word in words) or (
