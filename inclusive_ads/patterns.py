@@ -36,6 +36,9 @@ BUILTIN: Mapping[str, str] = {
     # Job boards mask digits with asterisks; a masked number is still a number.
     "digits": r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\*{2,})\+?",
     "bracketed": r"\( ?\d+\+? ?\)",  # as in "two (2) years"
+    # Units are often written without the space.
+    "weight": r"\d+(?:\.\d+)?\+? ?(?:kgs?|kilos?|kilograms?|lbs?|ibs|pounds?)",
+    "joined_years": r"(?:\d+\+?|\*{2,})\+?(?:years?|yrs?)'?",
     "money": (
         r"(?:[£$€] ?(?:\d[\d,.]*|\*{2,})k?|(?:gbp|eur|usd) ?\d[\d,.]*k?"
         r"|\d[\d,.]*(?:k\b| ?(?:pounds|gbp)\b)|\*{2,}k?)"
@@ -395,7 +398,7 @@ def _worth(strings: list[str]) -> tuple[int, int]:
     return min(12, *map(len, strings)), -len(strings)
 
 
-_SAMPLES = {"digits": "5", "bracketed": "(5)", "money": "£30,000"}
+_SAMPLES = {"digits": "5", "bracketed": "(5)", "weight": "25kg", "joined_years": "3yrs", "money": "£30,000"}
 
 
 def sample(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> str:
