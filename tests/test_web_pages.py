@@ -6,9 +6,12 @@ import base64
 import io
 import re
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import docx
 import pytest
+import yaml
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from werkzeug.test import TestResponse
@@ -300,3 +303,34 @@ def test_the_state_holds_the_advert_and_nothing_else_does(
     assert "gadgeteer" not in cookies
     assert response.headers["Cache-Control"] == "no-store"
     assert "HttpOnly" in client.get("/").headers.get("Set-Cookie", "HttpOnly")
+
+
+def test_an_organisations_own_figures_and_record_bring_a_statement_with_its_picture() -> None:
+    examples = Path(__file__).parents[1] / "examples"
+    web = WebSettings(
+        profiles=(str(examples / "profile.yaml"),),
+        representation=str(examples / "representation.csv"),
+        comparators=str(examples / "comparators.csv"),
+    )
+    client = create_app(web, Settings(today=date(2026, 12, 1))).test_client()
+    own = yaml.safe_load((examples / "profile.yaml").read_text(encoding="utf-8"))
+    options = {
+        node.attributes["value"]: node.text() for node in HTMLParser(client.get("/").text).css("#profile option")
+    }
+    assert options[own["id"]] == own["title"]
+    form = {
+        "csrf_token": token(client),
+        "profile": own["id"],
+        "advert": SAMPLE.read_text(encoding="utf-8"),
+        "location": "London",
+    }
+    response = client.post("/result", data={**form, "grade": "Grade 7", "role": "Private Office"})
+    section = words(response.text, "section[aria-labelledby=statement]")
+    assert "At Grade 7 in Private Office" in words(response.text, ".app-figure svg desc")
+    assert "The figures in words" in section
+    assert "Grade 7" in section
+    chosen = [" ".join(node.text().split()) for node in HTMLParser(response.text).css(".app-statement")]
+    assert chosen
+    assert all(statement in words(response.text, "#improved-text") for statement in chosen)
+    plain = client.post("/result", data=form)
+    assert not HTMLParser(plain.text).css(".app-figure")
