@@ -69,10 +69,10 @@ class PartFile:
 
     def __init__(self, path: Path, *, resume: bool) -> None:
         self._path = path
-        self.part = path.with_name(f"{path.name}.part")
         try:
             if path.is_dir():
                 raise IsADirectoryError(0, "it is a folder")
+            self.part = path.with_name(f"{path.name}.part")
             self._file = os.fdopen(os.open(self.part, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
         except (OSError, ValueError) as error:
             raise _cannot_write(path, error) from None
