@@ -100,10 +100,11 @@ class Matcher:
         exact = entry.case == "exact"
         compiled = compile_phrase(phrase, lexicon.vocabulary, exact=exact)
         for literal in compiled.literals:
-            keywords[scan_text(literal)].forms.append((entry, form, literal if exact else ""))
+            keyword = keywords[scan_text(literal) if exact else literal]
+            keyword.forms.append((entry, form, literal if exact else ""))
         pattern = _Pattern(entry, form, compiled.pattern, compiled.needs)
         for anchor in compiled.anchors:
-            keywords[scan_text(anchor)].patterns.append(pattern)
+            keywords[scan_text(anchor) if exact else anchor].patterns.append(pattern)
 
     def scan(self, text: str, scan: str | None = None) -> Scan:
         """One pass over `text` (clean text, blocks on lines of their own), and another look at slips of the pen."""

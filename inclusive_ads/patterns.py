@@ -18,8 +18,9 @@ is found by its rarest fixed words, its *anchor*, and then checked on the spot. 
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 _EXPANSIONS = 160
@@ -187,6 +188,7 @@ class Vocabulary:
     abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _sources: dict[str, str] = field(default_factory=dict)
     _parsed: dict[str, tuple[Sequence, ...]] = field(default_factory=dict)
+    _strings: dict[str, list[str] | None] = field(default_factory=dict)
 
     def slot(self, name: str) -> tuple[Sequence, ...]:
         """The parsed phrases of a slot.
@@ -204,7 +206,16 @@ class Vocabulary:
     def words(self, word: str, *, alone: bool) -> tuple[str, ...]:
         """All ways to write a word of a phrase."""
         found = self.spellings.get(word, (word,))
-        return found if alone else tuple(dict.fromkeys((*found, *self.abbreviations.get(word.strip("'"), ()))))
+        short = () if alone else self.abbreviations.get(word.strip("'"), ())
+        return tuple(dict.fromkeys((*found, *short))) if short else found
+
+    def strings(self, name: str) -> list[str] | None:
+        """Every string that a slot stands for; None as for `expand`."""
+        if name in BUILTIN:
+            return None
+        if name not in self._strings:
+            self._strings[name] = _alternatives(self.slot(name), self)
+        return self._strings[name]
 
     def source(self, name: str) -> str:
         """The slot as a regular expression."""
@@ -218,40 +229,49 @@ class Vocabulary:
 def expand(sequence: Sequence, vocabulary: Vocabulary, limit: int = _EXPANSIONS) -> list[str] | None:
     """Every string the sequence stands for, or None where that is more than `limit` or has no end."""
     alone = len(sequence.parts) == 1
+    return _combine((_expand_part(part, vocabulary, alone=alone) for part in sequence.parts), limit)
+
+
+def _combine(parts: Iterable[list[str] | None], limit: int) -> list[str] | None:
+    """One string of each part in turn, in every way."""
     lists: list[list[str]] = []
     total = 1
-    for part in sequence.parts:
-        options = _expand_part(part, vocabulary, limit, alone=alone)
-        if options is None:
+    for strings in parts:
+        if strings is None:
             return None
-        lists.append(options)
-        total *= len(options)
+        lists.append(strings)
+        total *= len(strings)
         if total > limit:
             return None
-    return list(dict.fromkeys(way for parts in itertools.product(*lists) for way in _slashes(_join(parts))))
+    ways = (" ".join(filter(None, words)) for words in itertools.product(*lists))
+    return list(dict.fromkeys(itertools.chain.from_iterable(map(_spaced, ways))))
 
 
-def _expand_part(part: Part, vocabulary: Vocabulary, limit: int, *, alone: bool) -> list[str] | None:
+def _expand_part(part: Part, vocabulary: Vocabulary, *, alone: bool) -> list[str] | None:
     if isinstance(part, Gap):
         return None
     if isinstance(part, Word):
-        return list(
-            dict.fromkeys(itertools.chain(*(_apostrophes(w) for w in vocabulary.words(part.text, alone=alone))))
-        )
+        words = vocabulary.words(part.text, alone=alone)
+        return list(dict.fromkeys(itertools.chain.from_iterable(map(_apostrophes, words))))
     if isinstance(part, Slot):
-        if part.name in BUILTIN:
-            return None
-        options = vocabulary.slot(part.name)
-        optional = False
-    else:
-        options, optional = part.options, part.optional
-    found: list[str] = [""] if optional else []
+        return vocabulary.strings(part.name)
+    strings = _alternatives(part.options, vocabulary)
+    return ["", *strings] if strings and part.optional else strings
+
+
+def _alternatives(options: tuple[Sequence, ...], vocabulary: Vocabulary) -> list[str] | None:
+    found: list[str] = []
     for option in options:
-        strings = expand(option, vocabulary, limit)
-        if strings is None or len(found) + len(strings) > limit:
+        strings = expand(option, vocabulary, _ANCHORS)
+        if strings is None or len(found) + len(strings) > _ANCHORS:
             return None
         found.extend(strings)
     return found
+
+
+def _spaced(text: str) -> Iterable[str]:
+    """The text with the spaces that belong at its hyphens and slashes."""
+    return _slashes(_tight(text)) if "/" in text or "- " in text else (text,)
 
 
 def _apostrophes(word: str) -> list[str]:
@@ -266,8 +286,7 @@ def _slashes(text: str) -> list[str]:
     return [first + "".join(map("".join, zip(join, rest, strict=True))) for join in joins]
 
 
-def _join(parts: tuple[str, ...]) -> str:
-    text = " ".join(part for part in parts if part)
+def _tight(text: str) -> str:
     return text.replace(" / ", "/").replace("- ", "-")
 
 
@@ -356,46 +375,47 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
         PatternError: the phrase is wrong, or has no fixed word to look for.
     """
     sequence = parse(_without_dashes(phrase) if exact else scan_text(phrase))
-    literals = expand(sequence, vocabulary)
+    alone = len(sequence.parts) == 1
+    strings = [_expand_part(part, vocabulary, alone=alone) for part in sequence.parts]
+    literals = _combine(strings, _EXPANSIONS)
     if literals is not None:
         if not all(literals):
             raise PatternError(f"'{phrase}' may stand for nothing at all")
         return Compiled(literals=tuple(literals))
-    best: list[str] = []
-    for run in _runs(sequence):
-        strings = expand(Sequence(run), vocabulary, _ANCHORS)
-        if strings and all(strings) and (not best or _worth(strings) > _worth(best)):
-            best = strings
-    if not best:
+    fixed = [s if s and all(s) else None for s in strings]  # parts that are always there
+    anchors = _combine(max(_runs(fixed), key=_worth, default=[None]), _ANCHORS)
+    if anchors is None:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
-    needs = tuple(_needs(sequence, vocabulary, best))
-    return Compiled(anchors=tuple(best), pattern=regex_source(phrase, vocabulary), needs=needs)
+    needs = tuple(_needs(fixed, anchors))
+    return Compiled(anchors=tuple(anchors), pattern=regex_source(phrase, vocabulary), needs=needs)
 
 
-def _needs(sequence: Sequence, vocabulary: Vocabulary, anchors: list[str]) -> Iterator[tuple[str, ...]]:
+def _needs(fixed: Iterable[list[str] | None], anchors: list[str]) -> Iterator[tuple[str, ...]]:
     """A word of each part that is always there, where these are few and not in every anchor anyway."""
-    for run in _runs(sequence):
-        if len(run) == 1:
-            strings = _expand_part(run[0], vocabulary, _NEEDS, alone=len(sequence.parts) == 1)
-            if strings and all(strings):
-                # Between words there may be more than one space (a dash among them), so one word must do.
-                words = tuple(dict.fromkeys(max(scan_text(s).split(), key=len) for s in strings))
-                if not all(any(word in anchor for word in words) for anchor in anchors):
-                    yield words
+    for strings in fixed:
+        if strings is not None and len(strings) <= _NEEDS:
+            # Between words there may be more than one space (a dash among them), so one word must do.
+            words = tuple(dict.fromkeys(max(scan_text(s).split(), key=len) for s in strings))
+            if not all(any(word in anchor for word in words) for anchor in anchors):
+                yield words
 
 
-def _runs(sequence: Sequence) -> Iterator[tuple[Part, ...]]:
-    """Stretches of parts that are always there, longest first within each stretch."""
-    parts = sequence.parts
-    for start in range(len(parts)):
-        for end in range(len(parts), start, -1):
-            run = parts[start:end]
-            if not any(isinstance(p, Gap) or (isinstance(p, Choice) and p.optional) for p in run):
+def _runs(fixed: list[list[str] | None]) -> Iterator[list[list[str]]]:
+    """Stretches of parts that are always there and stand for few strings together."""
+    for start in range(len(fixed)):
+        run: list[list[str]] = []
+        for strings in fixed[start:]:
+            if strings is None:
+                break
+            run = [*run, strings]
+            if math.prod(map(len, run)) <= _ANCHORS:
                 yield run
 
 
-def _worth(strings: list[str]) -> tuple[int, int]:
-    return min(12, *map(len, strings)), -len(strings)
+def _worth(run: list[list[str]]) -> tuple[int, int, int]:
+    """The longer the rarer; beyond twelve letters few strings are better."""
+    length = sum(min(map(len, strings)) + 1 for strings in run)
+    return min(12, length), -math.prod(map(len, run)), length
 
 
 _SAMPLES = {"digits": "5", "bracketed": "(5)", "weight": "25kg", "joined_years": "3yrs", "money": "£30,000"}
@@ -417,4 +437,4 @@ def _sample(sequence: Sequence, vocabulary: Vocabulary) -> str:
             parts.extend(["good"] * part.least)
         elif not part.optional:
             parts.append(_sample(part.options[0], vocabulary))
-    return _join(tuple(parts))
+    return _tight(" ".join(filter(None, parts)))
