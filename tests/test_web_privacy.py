@@ -1,0 +1,111 @@
+"""An advert passes through the server and leaves nothing behind: no file is opened for writing, nobody is called."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tempfile
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import pytest
+
+from inclusive_ads import Settings
+from inclusive_ads_web import WebSettings
+from inclusive_ads_web.app import make_server
+
+BIG = 1_600_000  # bytes: more than waitress and Werkzeug keep in memory unless told to
+Send = Callable[..., str]
+
+seen: list[str] = []
+watching = threading.Event()
+
+
+def watch(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook, which sees everything that this process opens or calls."""
+    if not watching.is_set():
+        return
+    if event == "open":
+        path, _, flags = arguments
+        if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and path != os.devnull:
+            seen.append(f"wrote {path}")
+    elif event.startswith("tempfile."):
+        seen.append(event)
+    elif event == "socket.connect":
+        address = arguments[1]
+        if not (isinstance(address, tuple) and address[0] == "127.0.0.1"):
+            seen.append(f"called {address}")
+
+
+sys.addaudithook(watch)
+
+
+@pytest.fixture(scope="module")
+def send() -> Iterator[Send]:
+    server = make_server(WebSettings(port=0), Settings(max_characters=3_000_000))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def ask(path: str, body: bytes | None = None, kind: str = "application/x-www-form-urlencoded") -> str:
+        address = f"http://127.0.0.1:{server.effective_port}{path}"
+        with opener.open(
+            urllib.request.Request(address, data=body, headers={"Content-Type": kind}), timeout=60
+        ) as answer:
+            return str(answer.read().decode())
+
+    yield ask
+    server.close()
+    thread.join(timeout=10)
+
+
+def form(**fields: str) -> tuple[bytes, str]:
+    """A form with a file, as browsers send it."""
+    parts = []
+    for name, value in fields.items():
+        file = '; filename="advert.txt"' if name == "document" else ""
+        parts.append(f'--edge\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n{value}\r\n')
+    return ("".join(parts) + "--edge--\r\n").encode(), "multipart/form-data; boundary=edge"
+
+
+def every_way_in(send: Send, filler: str) -> None:
+    text = f"An enhanced CRB check is needed.\n{filler}"
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', send("/"))
+    assert token
+    page = send("/result", *form(csrf_token=token.group(1), profile="generic", document=text))
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    assert hidden["source"]
+    for kind in ("txt", "md", "html", "report"):
+        assert "DBS" in send("/download", *form(**hidden, kind=kind))
+    assert "stale-crb" in send("/api/v1/check", json.dumps({"text": text}).encode(), "application/json")
+    assert "stale-crb" in send("/api/v1/check", *form(document=text))
+    line = json.dumps({"id": 1, "text": text}).encode()
+    assert "stale-crb" in send("/api/v1/batch", line, "application/x-ndjson")
+
+
+def test_the_watch_sees_what_it_should(tmp_path: Path) -> None:
+    seen.clear()
+    watching.set()
+    (tmp_path / "x").write_text("x", encoding="utf-8")
+    tempfile.TemporaryFile().close()
+    watching.clear()
+    assert [what for what in seen if what.endswith("/x")]
+    assert len(seen) >= 2
+    seen.clear()
+
+
+@pytest.mark.parametrize("size", [100, BIG])
+def test_no_advert_reaches_a_disk_or_another_machine(send: Send, size: int) -> None:
+    every_way_in(send, "Small.")  # what is loaded at first use may be compiled and cached: that is code, not adverts
+    seen.clear()
+    watching.set()
+    try:
+        every_way_in(send, "\n".join(["You will keep the rota of the ward office."] * (size // 43)))
+    finally:
+        watching.clear()
+    assert seen == []
