@@ -110,6 +110,8 @@ class Grammar:
         shouted = around == around.upper()
         new = match_case(text[start:end], new, sentence_start=_opens(text, start), shouted=shouted)
         edits = [Edit(start=start, end=end, text=new)]
+        if new.lower().endswith("s") and text[end : end + 2].lower() == "'s":
+            edits.append(Edit(start=end, end=end + 2, text="'"))
         article = self._article_edit(text, start, new)
         return [article, *edits] if article else edits
 
