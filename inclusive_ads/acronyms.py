@@ -10,7 +10,6 @@ from inclusive_ads.lexicon import Entry
 from inclusive_ads.loading import Lexicon
 from inclusive_ads.matching import Candidate
 
-_LETTERS = re.compile(r"(?<![\w@./&'-])(?:[A-Z][A-Za-z]?[A-Z]{1,4}|[A-Z]{2,6})s?(?![\w@/&-])")
 _BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
 
@@ -26,6 +25,8 @@ class AcronymRule:
         self._known = frozenset(lexicon.acronyms.known)
         self._plain = lexicon.acronyms.plain
         self._most = lexicon.acronyms.most
+        letters = "|".join(sorted(map(re.escape, self._plain), key=len, reverse=True)) or r"(?!)"
+        self._letters = re.compile(rf"(?<![\w@./&'-])({letters})s?(?![\w@/&-])")
         self.entry: Entry | None = lexicon.entries.get("jargon-unexplained-acronym")
 
     def candidates(self, advert: Advert) -> Iterator[Candidate]:
@@ -33,10 +34,9 @@ class AcronymRule:
         if self.entry is None:
             return
         first: dict[str, tuple[int, int]] = {}
-        for match in _LETTERS.finditer(advert.text):
-            key = match.group() if match.group() in self._plain else match.group().rstrip("s")
-            if key in self._plain and key not in self._known:
-                first.setdefault(key, match.span())
+        for match in self._letters.finditer(advert.text):
+            if match.group(1) not in self._known:
+                first.setdefault(match.group(1), match.span())
         unexplained = [
             span
             for key, span in first.items()
