@@ -54,7 +54,9 @@ def _example(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-Phrases = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(min_length=1)]
+Phrases = Annotated[
+    tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...]), Field(min_length=1)
+]
 
 
 class Model(BaseModel):
@@ -103,7 +105,7 @@ class Guard(Model):
 class Alternative(Model):
     """What to say instead: one text a form, `any` for all of them; "" deletes the wording."""
 
-    say: Annotated[Mapping[str, str], BeforeValidator(_said)]
+    say: Annotated[Mapping[str, str], BeforeValidator(_said, json_schema_input_type=str | Mapping[str, str])]
     safety: Literal["safe", "review"] = "review"
     verb: Literal["plural", "keep"] = "keep"
 
@@ -131,17 +133,21 @@ class OkExample(Model):
 class Examples(Model):
     """Run as tests."""
 
-    flag: tuple[Annotated[FlagExample, BeforeValidator(_example)], ...] = Field(min_length=1)
-    ok: tuple[Annotated[OkExample, BeforeValidator(_example)], ...] = Field(min_length=1)
+    flag: tuple[Annotated[FlagExample, BeforeValidator(_example, json_schema_input_type=str | FlagExample)], ...] = (
+        Field(min_length=1)
+    )
+    ok: tuple[Annotated[OkExample, BeforeValidator(_example, json_schema_input_type=str | OkExample)], ...] = Field(
+        min_length=1
+    )
 
 
 class Entry(Model):
     """One kind of wording: whom it puts off, why, on what evidence, and what to say instead."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Stable; never renamed or reused.")
-    forms: Annotated[Mapping[str, Phrases], BeforeValidator(_named)] = Field(
-        description="Phrases to find, by form (singular, plural, base, third, ing, past...) or just a list."
-    )
+    forms: Annotated[
+        Mapping[str, Phrases], BeforeValidator(_named, json_schema_input_type=Phrases | Mapping[str, Phrases])
+    ] = Field(description="Phrases to find, by form (singular, plural, base, third, ing, past...) or just a list.")
     case: Literal["any", "exact"] = "any"
     severity: Severity
     affects: Phrases = Field(description="Whom the wording may put off.")
@@ -150,7 +156,9 @@ class Entry(Model):
     why: str = Field(min_length=10)
     source: Phrases = Field(description="Ids in sources.yaml.")
     evidence: Grade
-    alternatives: tuple[Annotated[Alternative, BeforeValidator(_alternative)], ...] = ()
+    alternatives: tuple[
+        Annotated[Alternative, BeforeValidator(_alternative, json_schema_input_type=str | Alternative)], ...
+    ] = ()
     advice: str = Field(default="", description="What to do where a person must reword it.")
     about: Literal["anyone", "applicant"] = Field(
         default="anyone", description="applicant: only where the wording is about the applicant or the team."

@@ -31,10 +31,10 @@ def text(report: Report, document: Document, *, title: str = "", width: int = 88
         *(_wrapped(f"Note: {note.message}", width) for note in report.notes),
         _wrapped(f"Gender-coded words: {report.balance.message}", width) if report.balance else "",
         statements_text(report.statements, width=width),
-        _readability(report),
+        _wrapped(_readability(report), width),
         _missing([item for item in report.completeness if not item.present], width),
         *(_wrapped(sentence, width) for sentence in report.not_run),
-        DISCLAIMER + "\n",
+        _wrapped(DISCLAIMER, width),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -85,7 +85,7 @@ def _body(finding: Finding) -> Iterator[str]:
 def _readability(report: Report) -> str:
     read = report.readability
     long = len(read.long_sentences)
-    return f"Reading age about {read.reading_age}; {read.words} words; {long} long sentence{'s' * (long != 1)}.\n"
+    return f"Reading age about {read.reading_age}; {read.words} words; {long} long sentence{'s' * (long != 1)}."
 
 
 def _missing(missing: list[Completeness], width: int) -> str:

@@ -48,7 +48,8 @@ def sarif(reports: Iterable[tuple[str, Report, Document]]) -> dict[str, Any]:
             results.append(_result(name, finding, document))
         for problem in report.statements.problems:
             rule = f"{_PROBLEM}-{problem.id}"
-            rules.setdefault(rule, {"id": rule, "shortDescription": {"text": problem.message}})
+            about = {"text": problem.message}
+            rules.setdefault(rule, {"id": rule, "shortDescription": about, "properties": {"tags": [_PROBLEM]}})
             results.append(_located(name, rule, problem.severity, problem.message, problem, document))
     driver = {
         "name": "inclusive-ads",
