@@ -29,6 +29,7 @@ _NEEDS = 24
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _DASHES = "-‐‑‒–—"
 _TOKEN = re.compile(r"\.\.\.(\d*)|([()\[\]|])|\{([a-z][a-z0-9_]*)\}|(/)|((?:[^\s()\[\]|{}/.\\]|\\.|\.(?!\.\.))+)|(\s+)")
+_SPECIAL = re.compile(r"[()\[\]|{}/.\\_]")
 _ESCAPE = re.compile(r"\\(.)")
 _SLASH = re.compile(r" ?/ ?")
 _GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()])"
@@ -118,6 +119,8 @@ def parse(phrase: str) -> Sequence:
     Raises:
         PatternError: a bracket is open, a slot is misspelt, or nothing is fixed.
     """
+    if phrase.strip() and not _SPECIAL.search(phrase):
+        return Sequence(tuple(map(Word, phrase.split())))
     tokens: list[tuple[str, str]] = []
     position = 0
     while position < len(phrase):
@@ -383,7 +386,8 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
             raise PatternError(f"'{phrase}' may stand for nothing at all")
         return Compiled(literals=tuple(literals))
     fixed = [s if s and all(s) else None for s in strings]  # parts that are always there
-    anchors = _combine(max(_runs(fixed), key=_worth, default=[None]), _ANCHORS)
+    best = max(_runs(fixed), key=_worth, default=None)
+    anchors = _combine(best, _ANCHORS) if best else None
     if anchors is None:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
     needs = tuple(_needs(fixed, anchors))

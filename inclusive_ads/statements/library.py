@@ -47,7 +47,7 @@ class Hit:
 class _Cue:
     kind: str
     name: str
-    pattern: re.Pattern[str] | None
+    pattern: str  # "" where the literal is all
 
 
 class CueFinder:
@@ -63,9 +63,8 @@ class CueFinder:
         table: dict[str, list[_Cue]] = {}
         for kind, name, phrase in cues:
             compiled = compile_phrase(phrase, vocabulary)
-            pattern = re.compile(compiled.pattern) if compiled.pattern else None
             for literal in compiled.literals or compiled.anchors:
-                table.setdefault(literal, []).append(_Cue(kind, name, pattern))
+                table.setdefault(literal, []).append(_Cue(kind, name, compiled.pattern))
         self._cues = list(table.values())
         self._scanner = AhoCorasick(list(table))
 
@@ -77,11 +76,11 @@ class CueFinder:
             if not bounded(scan, start, end):
                 continue
             for cue in self._cues[index]:
-                if cue.pattern is None:
+                if not cue.pattern:
                     found.setdefault(cue.kind, []).append(Hit(start, end, cue.name))
                     continue
                 low, high = line_of(scan, start)
-                for match in cue.pattern.finditer(scan, low, high):
+                for match in _compiled(cue.pattern).finditer(scan, low, high):
                     key = (match.start(), match.end(), cue.kind, cue.name)
                     if key not in seen and match.start() <= start < match.end():
                         seen.add(key)
@@ -89,6 +88,12 @@ class CueFinder:
         for hits in found.values():
             hits.sort(key=lambda hit: (hit.start, -hit.end))
         return found
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when it is first needed: most patterns stand in few adverts."""
+    return re.compile(pattern)
 
 
 def line_of(text: str, place: int) -> tuple[int, int]:
