@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -16,8 +17,9 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from werkzeug.test import TestResponse
 
-from inclusive_ads import Settings
+from inclusive_ads import Checker, Settings
 from inclusive_ads_web import WebSettings, create_app
+from inclusive_ads_web.guide import wordings
 from inclusive_ads_web.pages import SAMPLE
 
 ENTRIES = """
@@ -287,6 +289,16 @@ def test_the_guide_finds_entries_by_word_and_category(client: FlaskClient) -> No
     assert words(client.get("/guide?q=gadgeteer").text, "main h2") == "1 entry"
     assert words(client.get("/guide?q=gadgeteer&category=age").text, "main h2") == "0 entries"
     assert client.get("/guide/no-such-entry").status_code == 404
+
+
+def test_the_guide_shows_patterns_as_plain_wording(checker: Checker) -> None:
+    entry = SimpleNamespace(
+        id="x", forms={"any": ["[very] (busy|full (day|week)) ...5 {number} [a|an] _ end", r"\(s\)he"]}
+    )
+    assert wordings(entry) == ["very busy … a … end", "(s)he"]
+    shown = [wording for entry in checker.lexicon.entries.values() for wording in wordings(entry)]
+    assert len(shown) > 100
+    assert [wording for wording in shown if set(wording) & set("[]{}|\\")] == []
 
 
 def test_the_sample_is_worth_trying(check: Callable[..., TestResponse]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,10 +33,28 @@ class Guide:
         return sorted(found, key=lambda entry: (entry.category, entry.id))
 
 
-def phrases(entry: Any) -> list[str]:
-    """Every wording that the entry finds, in order, once."""
-    return list(dict.fromkeys(phrase for listed in entry.forms.values() for phrase in listed))
+def wordings(entry: Any) -> list[str]:
+    """One plain wording for each pattern of an entry: the first choice of each group."""
+    return list(dict.fromkeys(filter(None, map(_plain, _phrases(entry)))))
+
+
+def title(entry: Any) -> str:
+    """The wording that an entry is best known by."""
+    return next(iter(wordings(entry)), entry.id.replace("-", " "))
+
+
+def _plain(phrase: str) -> str:
+    before = ""
+    while before != phrase:  # groups may stand in groups
+        before = phrase
+        phrase = re.sub(r"(?<!\\)[\[(]([^\[\]()|]*)(?:\|[^\[\]()]*)?(?<!\\)[\])]", r"\1", phrase)
+    phrase = re.sub(r"\.\.\.\d*|\{[^{}]*\}|(?<!\S)_(?!\S)", "…", phrase).replace("\\", "")
+    return " ".join(re.sub(r"…(?: …)+", "…", phrase).split())
+
+
+def _phrases(entry: Any) -> list[str]:
+    return [phrase for listed in entry.forms.values() for phrase in listed]
 
 
 def _text(entry: Any) -> str:
-    return " ".join((entry.id, entry.message, *phrases(entry), *entry.affects)).lower()
+    return " ".join((entry.id, entry.message, *_phrases(entry), *entry.affects)).lower()

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as Answer
 from inclusive_ads import InclusiveAdsError
 from inclusive_ads_web import downloads
 from inclusive_ads_web.forms import StartForm
-from inclusive_ads_web.guide import Guide, phrases
+from inclusive_ads_web.guide import Guide, title, wordings
 from inclusive_ads_web.presenters import GRADES, STRENGTHS, VERDICTS, by_risk, compared, counts, grouped, marked
 from inclusive_ads_web.problems import Problem
 from inclusive_ads_web.values import State, choice_errors, read_choices
@@ -156,7 +156,7 @@ def guide() -> str:
         asked=asked,
         category=category,
         categories=found.categories,
-        entries=found.find(asked, category),
+        entries=[(title(entry), entry) for entry in found.find(asked, category)],
     )
 
 
@@ -174,7 +174,8 @@ def entry(entry: str) -> str:
         grade=GRADES[found.severity.value],
         strengths=STRENGTHS,
         sources=sources,
-        phrases=phrases(found),
+        title=title(found),
+        wordings=wordings(found),
     )
 
 
