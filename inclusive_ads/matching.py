@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.lexicon import Entry
 from inclusive_ads.loading import Lexicon
-from inclusive_ads.patterns import bounded, compile_phrase, scan_text
+from inclusive_ads.patterns import Compiled, bounded, compile_phrase, scan_text
 from inclusive_ads.spelling import Speller, words_of
 
 _REACH = 200  # characters either side of an anchor in which a pattern may match
@@ -51,13 +51,12 @@ class Scan:
 class _Pattern:
     entry: Entry
     form: str
-    source: str
-    needs: tuple[tuple[str, ...], ...]
+    phrase: Compiled
     compiled: re.Pattern[str] | None = None
 
     def regex(self) -> re.Pattern[str]:
-        if self.compiled is None:
-            self.compiled = re.compile(self.source)
+        if self.compiled is None:  # most patterns stand in few adverts
+            self.compiled = re.compile(self.phrase.pattern)
         return self.compiled
 
 
@@ -102,7 +101,7 @@ class Matcher:
         for literal in compiled.literals:
             keyword = keywords[scan_text(literal) if exact else literal]
             keyword.forms.append((entry, form, literal if exact else ""))
-        pattern = _Pattern(entry, form, compiled.pattern, compiled.needs)
+        pattern = _Pattern(entry, form, compiled)
         for anchor in compiled.anchors:
             keywords[scan_text(anchor) if exact else anchor].patterns.append(pattern)
 
@@ -162,7 +161,7 @@ class Matcher:
         low, high = _reach(scan, start, end)
         near = scan[low:high]
         for pattern in patterns:
-            if not all(any(word in near for word in words) for words in pattern.needs):
+            if not all(any(word in near for word in words) for words in pattern.phrase.needs):
                 continue
             for match in pattern.regex().finditer(scan, low, high):
                 if match.start() < end and start < match.end() and bounded(scan, match.start(), match.end()):

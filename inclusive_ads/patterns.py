@@ -357,15 +357,22 @@ class Compiled:
     """A phrase ready to be found.
 
     Attributes:
+        phrase, vocabulary: what it was made from.
         literals: the strings it stands for, or () where it needs `pattern`.
-        anchors: strings one of which stands in every match of `pattern`.
+        anchors: strings one of which stands in every match of `pattern`, else ().
         needs: sets of words; where nothing of one of them stands near an anchor, `pattern` cannot match.
     """
 
+    phrase: str
+    vocabulary: Vocabulary
     literals: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
-    pattern: str = ""
     needs: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def pattern(self) -> str:
+        """The phrase as a regular expression (made anew each time), or "" where the literals are all."""
+        return regex_source(self.phrase, self.vocabulary) if self.anchors else ""
 
 
 def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> Compiled:
@@ -384,14 +391,13 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
     if literals is not None:
         if not all(literals):
             raise PatternError(f"'{phrase}' may stand for nothing at all")
-        return Compiled(literals=tuple(literals))
+        return Compiled(phrase, vocabulary, literals=tuple(literals))
     fixed = [s if s and all(s) else None for s in strings]  # parts that are always there
     best = max(_runs(fixed), key=_worth, default=None)
     anchors = _combine(best, _ANCHORS) if best else None
     if anchors is None:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
-    needs = tuple(_needs(fixed, anchors))
-    return Compiled(anchors=tuple(anchors), pattern=regex_source(phrase, vocabulary), needs=needs)
+    return Compiled(phrase, vocabulary, anchors=tuple(anchors), needs=tuple(_needs(fixed, anchors)))
 
 
 def _needs(fixed: Iterable[list[str] | None], anchors: list[str]) -> Iterator[tuple[str, ...]]:
