@@ -15,14 +15,13 @@ from inclusive_ads.errors import InputError
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of `path` only when everything has been written.
+    """A file that takes the place of `path` only when everything has been written; of a link, what it leads to.
 
     Raises:
-        InputError: it is a folder, or the folder it goes into is not there or may not be written to.
+        InputError: it is a folder or device, or the folder it goes into is not there or may not be written to.
     """
     try:
-        if path.is_dir():
-            raise IsADirectoryError(0, "it is a folder")
+        path = _ordinary(path)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".new")
     except (OSError, ValueError) as error:
         raise _cannot_write(path, error) from None
@@ -37,6 +36,14 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _ordinary(path: Path) -> Path:
+    """The path with links followed. A device must never be replaced by a file."""
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise OSError(0, "it is a folder or a device, not a file")
+    return path
 
 
 def _cannot_write(path: Path, error: Exception) -> InputError:
@@ -68,10 +75,8 @@ class PartFile:
     """
 
     def __init__(self, path: Path, *, resume: bool) -> None:
-        self._path = path
         try:
-            if path.is_dir():
-                raise IsADirectoryError(0, "it is a folder")
+            self._path = path = _ordinary(path)
             self.part = path.with_name(f"{path.name}.part")
             self._file = os.fdopen(os.open(self.part, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
         except (OSError, ValueError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -225,6 +226,18 @@ def test_output_that_cannot_be_written(run: Callable[..., Result], advert: Path,
     assert result.exit_code == 2
     assert result.stderr
     assert [p.name for p in advert.parent.iterdir()] == ["clerk.txt"]
+
+
+def test_output_never_takes_the_place_of_a_device_or_a_link(run: Callable[..., Result], advert: Path) -> None:
+    pipe, link, real = (advert.with_name(name) for name in ("pipe", "link", "real"))
+    os.mkfifo(pipe)
+    real.write_text("old")
+    link.symlink_to(real)
+    assert run("fix", str(advert), "-o", str(pipe)).exit_code == 2
+    assert pipe.is_fifo()
+    assert run("fix", str(advert), "-o", str(link)).exit_code == 0
+    assert link.is_symlink()
+    assert "DBS" in real.read_text()
 
 
 def test_keep_records_a_decision_until_the_wording_changes(run: Callable[..., Result], advert: Path) -> None:
