@@ -26,7 +26,7 @@ _NO_BREAK = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))\.['\")\]]* +$",
     re.I,
 )
-_WORD = re.compile(r"[^\W_][\w'’]*")
+_FAR = 240  # characters: some forty words
 _CAPITAL_RUN = r"(?:[A-Z][\w'&/-]*|of|and|the|for|in|to|&)"
 
 
@@ -44,9 +44,17 @@ class Advert:
         self._searched: dict[tuple[int, int, int], bool] = {}
 
     def sentence(self, place: int) -> tuple[int, int]:
-        """The sentence that holds `place`, half-open; never crosses a block."""
+        """The sentence that holds `place`, half-open; never crosses a block.
+
+        Text that lost its full stops is one endless sentence: what stands far off says nothing about `place`.
+        """
         index = bisect_right(self.breaks, place)
-        return self.breaks[index - 1], self.breaks[index] if index < len(self.breaks) else len(self.text)
+        low, high = self.breaks[index - 1], self.breaks[index] if index < len(self.breaks) else len(self.text)
+        if high - low > 2 * _FAR:
+            low = max(low, self.text.find(" ", max(low, place - _FAR), place) + 1)
+            far = self.text.rfind(" ", place, min(high, place + _FAR))
+            high = far + 1 if far >= 0 and place + _FAR < high else high
+        return low, high
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The sentence of a stretch with the one before and the one after it."""

@@ -306,7 +306,9 @@ def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:
         space = "" if glued else " +"
         glued = False
         if isinstance(part, Gap):
-            body = rf"(?: +{_GAP_WORD}){{{part.least},{part.most}}}"
+            # Between two words as few as will do: a finding is as short as carries the problem.
+            lazy = "?" if started and part is not sequence.parts[-1] else ""
+            body = rf"(?: +{_GAP_WORD}){{{part.least},{part.most}}}{lazy}"
             if not started and part is sequence.parts[-1]:  # nothing but a gap, as in "[_]": no space of its own
                 body = rf"{_GAP_WORD}(?: +{_GAP_WORD}){{0,{part.most - 1}}}"
                 started = True

@@ -226,13 +226,14 @@ def _choose(post: Post, draft: _Draft, replaces: tuple[int, int] | None) -> Chos
     reasons = [_reason(case, row) for case, row in zip(draft.cases, draft.rows, strict=True)]
     review = min(case.review_by for case in draft.cases)
     reasons.append(f"{draft.record.approved_by} approved it; it is to be reviewed by {written(review)}.")
-    if replaces:
+    block, because = post.layout.place("role")
+    start = post.document.insertion(block, draft.text).start
+    if replaces and replaces[0] < post.layout.applying(post.document):
         start = replaces[0]
-        reasons.append("It takes the place of the statement that the advert has.")
-    else:
-        block, because = post.layout.place("role")
-        start = post.document.insertion(block, draft.text).start
-        reasons.append(because)
+        because = "It takes the place of the statement that the advert has."
+    elif replaces:
+        because = f"It replaces the statement at the end of the advert, where few read it. {because}"
+    reasons.append(because)
     return ChosenStatement(
         id=draft.id,
         kind=draft.record.kind,

@@ -39,6 +39,15 @@ class Layout:
                 return self._before(start), f"It goes before '{self._title(start)}'."
         return self._without_headings(name)
 
+    def applying(self, document: Document) -> int:
+        """Source offset at which the part on how to apply begins (the end where there is none)."""
+        index = self._start_of("application")
+        return (
+            document.span(self._blocks[index].start, self._blocks[index].end)[0]
+            if index < len(self._blocks)
+            else len(document.source)
+        )
+
     def _is_heading(self, block: Block) -> bool:
         if block.kind == "heading":
             return True
@@ -101,8 +110,12 @@ def insert_statements(document: Document, choice: StatementChoice) -> tuple[Edit
     together: dict[int, list[ChosenStatement]] = {}
     for statement in choice.chosen:
         if statement.replaces:
-            edits.extend(document.edits(*document.clean_span(*statement.replaces), statement.text))
-        else:
+            low, high = document.clean_span(*statement.replaces)
+            if statement.start != statement.replaces[0]:  # it moves: the space that followed it goes, too
+                edits.extend(document.edits(low, high + (document.text[high : high + 1] == " "), ""))
+            else:
+                edits.extend(document.edits(low, high, statement.text))
+        if not statement.replaces or statement.start != statement.replaces[0]:
             together.setdefault(statement.start, []).append(statement)
     places: dict[int, Block | None] = {}
     for block in (None, *document.blocks):
