@@ -27,7 +27,7 @@ POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office
 .PHONY: help demo serve test check lint types unit browser bench guide lock assets clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Check a sample vacancy: the report, then the advert before and after
 	@$(BIN)/inclusive-ads check examples/private-office.txt $(POST); test $$? -le 1  # 1: there are findings
@@ -64,6 +64,9 @@ guide: $(READY) ## Write docs/lexicon and the published schemas anew
 	$(BIN)/inclusive-ads lexicon near-words
 	$(BIN)/inclusive-ads lexicon docs docs/lexicon
 	$(BIN)/inclusive-ads lexicon schema > docs/lexicon.schema.json
+
+kill-test: $(READY) ## Kill batch and fix 300 times at random moments; nothing may be left half written
+	$(BIN)/python tests/kill_batch.py 300
 
 lock: ## Write the lock files anew, from pyproject.toml
 	$(PYTHON) -m venv build/lock
