@@ -31,7 +31,17 @@ from inclusive_ads.patterns import PatternError, Vocabulary, compile_all, compil
 from inclusive_ads.report import Source
 
 _M = TypeVar("_M", bound=BaseModel)
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe, and "no", "yes", "on" and "off" are words, as they are to everyone who writes a lexicon."""
+
+
+_BOOL = "tag:yaml.org,2002:bool"
+_Loader.yaml_implicit_resolvers = {
+    first: [rule for rule in rules if rule[0] != _BOOL] for first, rules in _Loader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
 _TEXT = "tag:yaml.org,2002:str"
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][A-Za-z0-9_]", re.MULTILINE)
 _MAX_BYTES = 5_000_000
@@ -142,6 +152,8 @@ def _remedy(kind: str, location: tuple[int | str, ...], model: type[BaseModel]) 
         known = {name for one in (model, Entry, EntryFile) for name in one.model_fields}
         near = difflib.get_close_matches(wrong, sorted(known), n=1)
         return f"Did you mean '{near[0]}'?" if near else f"Remove '{wrong}' or correct its spelling."
+    if kind == "string_type":
+        return "Put it in quotes."
     if kind == "missing":
         return f"Add '{location[-1]}:'."
     return "See lexicons/README.md for the keys of an entry."

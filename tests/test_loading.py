@@ -43,7 +43,12 @@ def test_a_good_entry_loads_and_passes_its_tests(own_lexicon):
         ("id: own-word", "id: stale-crb", 5, "already used"),
         ("alternatives: [bubble]", "advice: ''", 5, "alternative, or advice"),
         ("[[zibble]]", "zibble", 15, "mark the wording"),
-        ("forms: [zibble]", "forms: {singular: zibble, plural: zibbles}\n  alternativ: 1", 7, "Did you mean 'alternatives'"),
+        (
+            "forms: [zibble]",
+            "forms: {singular: zibble, plural: zibbles}\n  alternativ: 1",
+            7,
+            "Did you mean 'alternatives'",
+        ),
         ("alternatives: [bubble]", "alternatives: [{say: {plural: x}}]", 5, "says nothing for the form 'any'"),
         ("  why: It", "  why: It\n  why: It", 11, "stands twice"),
         ("forms: [zibble]", "forms: &a [zibble]", 0, "anchors"),
@@ -58,6 +63,19 @@ def test_a_mistake_names_file_line_and_remedy(own_lexicon, old, new, line, says)
     if line:
         assert error.line == line
     assert error.remedy
+
+
+def test_no_and_yes_are_words(own_lexicon):
+    folder = own_lexicon(
+        GOOD.replace("forms: [zibble]", "forms: [zibble, no zibble]\n  unless: [{just_before: [no], because: none}]")
+    )
+    (guard,) = load_lexicon([folder]).entries["own-word"].unless
+    assert guard.just_before == ("no",)
+
+
+def test_a_bare_number_is_asked_to_be_quoted(own_lexicon):
+    error = mistake(own_lexicon, GOOD.replace("forms: [zibble]", "forms: [zibble, 24]"))
+    assert error.remedy == "Put it in quotes."
 
 
 def test_the_wrong_suffix_is_not_silently_ignored(own_lexicon):
@@ -75,7 +93,7 @@ def test_a_folder_that_is_not_there(tmp_path):
 def test_an_organisation_can_switch_off_and_change(own_lexicon):
     folder = own_lexicon(GOOD)
     (folder / "lexicon.yaml").write_text(
-        "entries:\n  stale-crb: {severity: discouraging, because: we mind more}\n  own-word: {'off': true, because: our word}\n"
+        "entries:\n  stale-crb: {severity: discouraging, because: we mind more}\n  own-word: {off: true, because: our word}\n"
     )
     lexicon = load_lexicon([folder])
     assert lexicon.entries["stale-crb"].severity.value == "discouraging"
@@ -84,7 +102,7 @@ def test_an_organisation_can_switch_off_and_change(own_lexicon):
 
 def test_changing_an_entry_that_is_not_there_is_refused(own_lexicon):
     folder = own_lexicon(GOOD)
-    (folder / "lexicon.yaml").write_text("entries:\n  nobody: {'off': true, because: gone}\n")
+    (folder / "lexicon.yaml").write_text("entries:\n  nobody: {off: true, because: gone}\n")
     with pytest.raises(LexiconError, match="no entry 'nobody'"):
         load_lexicon([folder])
 
@@ -92,14 +110,14 @@ def test_changing_an_entry_that_is_not_there_is_refused(own_lexicon):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("fix: \"A bubble.\"", "fix: \"A bauble.\"", "becomes 'A bubble.'"),
+        ('fix: "A bubble."', 'fix: "A bauble."', "becomes 'A bubble.'"),
         ("ok: [A bubble.]", "ok: [The zibble.]", "is flagged"),
         ("[bubble]", "[zibble]", "becomes"),
         ("A [[zibble]].", "A [[zibble.]]", "at the mark"),
         ("forms: [zibble]", "forms: [zibble]\n  unless: [{sentence: [xyzzy], because: never}]", "changes none"),
         ("forms: [zibble]", "forms: [zibble]\n  about: applicant", "changes none"),
         ("alternatives: [bubble]", "alternatives: [crb check]", "becomes"),
-        (", fix: \"A bubble.\"", "", "has no fix"),
+        (', fix: "A bubble."', "", "has no fix"),
     ],
 )
 def test_self_tests_catch(own_lexicon, old, new, says):
@@ -112,6 +130,6 @@ def test_self_tests_catch(own_lexicon, old, new, says):
 
 
 def test_a_fix_that_is_flagged_itself_is_caught(own_lexicon):
-    entry = GOOD.replace("[bubble]", "[CRB check]").replace("A bubble.\"}", "A CRB check.\"}")
+    entry = GOOD.replace("[bubble]", "[CRB check]").replace('A bubble."}', 'A CRB check."}')
     checker = Checker(Settings(lexicons=(own_lexicon(entry),)))
     assert any("flagged itself" in str(p) for p in run_selftests(checker, ["own-word"]))
