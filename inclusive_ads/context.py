@@ -66,6 +66,17 @@ class Advert:
         index = bisect_right(self._section_starts, place)
         return self.sections[index - 1][1] if index else ""
 
+    def introduction(self, place: int) -> tuple[int, int]:
+        """The line that leads to `place`: what stands before its list, or the heading above it; empty where none."""
+        blocks = self.document.blocks
+        index = bisect_right(blocks, place, key=lambda block: block.start) - 1
+        in_list = index >= 0 and blocks[index].kind == "item"
+        for block in reversed(blocks[: max(index, 0)]):
+            if block.kind == "heading" or (in_list and block.kind != "item"):
+                return block.start, block.end
+            in_list = in_list and block.kind == "item"
+        return 0, 0
+
     def cues(self, name: str, low: int, high: int) -> list[tuple[int, int]]:
         """Places of a mechanism's cue between two offsets."""
         return [(s, e) for s, e in self.found.cues.get(name, ()) if s >= low and e <= high]
@@ -252,7 +263,12 @@ class Context:
             _distance(advert, end, candidate.start) <= within and not any(start <= s < candidate.start for s in stops)
             for start, end in advert.cues("negation-before", low, candidate.start)
         )
-        return before or any(
+        # A heading such as "What you don't need" speaks for all that stands under it.
+        top, bottom = advert.introduction(candidate.start)
+        heading = any(
+            not advert.text[end:bottom].strip(" :.*#-") for _, end in advert.cues("negation-before", top, bottom)
+        )
+        return before or heading or any(
             _distance(advert, candidate.end, start) <= within and not any(candidate.end <= s < start for s in stops)
             for start, _ in advert.cues("negation-after", candidate.end, high)
         )
@@ -282,6 +298,10 @@ class Context:
             return max(nearest)[1]
         if advert.cues("applicant", start, high):
             return "applicant"
+        top, bottom = advert.introduction(start)
+        leading = [(e, name) for name in ("applicant", "others") for _s, e in advert.cues(name, top, bottom)[-1:]]
+        if leading and not advert.text[top:bottom].endswith((".", "!", "?")):
+            return max(leading)[1]
         about = self._about.get(advert.section(start))
         if about:
             return about
