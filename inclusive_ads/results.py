@@ -12,7 +12,7 @@ from inclusive_ads.errors import InputError
 from inclusive_ads.items import Item
 from inclusive_ads.report import Finding, Report, StatementProblem
 
-_COLUMNS = ("verdict", "error", "entry", "category", "severity", "start", "end", "text", "message", "suggestion")
+ROW = ("verdict", "error", "entry", "category", "severity", "start", "end", "text", "message", "suggestion")
 
 
 def result_line(item: Item, report: Report, source: str) -> dict[str, Any]:
@@ -90,22 +90,28 @@ def read_results(lines: Iterable[bytes], name: str) -> Iterator[dict[str, Any]]:
         ) from None
 
 
+def rows(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """One row a finding, or one an advert where nothing was found; keys as in `ROW`, None for what is not there."""
+    about = {"verdict": result.get("verdict"), "error": result.get("error")}
+    for finding in result.get("findings") or [{}]:
+        row = {**finding, **about, "suggestion": next(iter(finding.get("suggestions", ())), None)}
+        yield {name: row.get(name) for name in ROW}
+
+
 def to_csv(results: Iterable[dict[str, Any]], extra: Iterable[str] = ()) -> Iterator[str]:
     """CSV as text, piece by piece: a heading, then one row a finding, or one an advert where nothing was found.
 
     Args:
         extra: columns from ``extra`` of the results, put after ``id``.
     """
-    carried = [name for name in extra if name not in ("id", *_COLUMNS)]
+    carried = [name for name in extra if name not in ("id", *ROW)]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(["id", *map(_plain_cell, carried), *_COLUMNS])
+    writer.writerow(["id", *map(_plain_cell, carried), *ROW])
     for result in results:
         first = [result["id"], *(result.get("extra", {}).get(name, "") for name in carried)]
-        about = {"verdict": result.get("verdict", ""), "error": result.get("error", "")}
-        for finding in result.get("findings") or [{}]:
-            row = {**finding, **about, "suggestion": next(iter(finding.get("suggestions", ())), "")}
-            writer.writerow([_plain_cell(cell) for cell in (*first, *(row.get(name, "") for name in _COLUMNS))])
+        for row in rows(result):
+            writer.writerow([_plain_cell(cell) for cell in (*first, *row.values())])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
