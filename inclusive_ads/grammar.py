@@ -155,7 +155,7 @@ def match_case(original: str, new: str, *, sentence_start: bool = True, shouted:
     """`new` with the capitals of `original`: ALL CAPS, Title Case of a heading, or a first capital.
 
     Args:
-        sentence_start: whether it opens a sentence; elsewhere "Christian name" has a capital of its own.
+        sentence_start: whether it opens a sentence; elsewhere a capital may be of its own ("English skills").
         shouted: whether the text around is in capitals too; otherwise capitals are those of an acronym.
     """
     letters = [c for c in original if c.isalpha()]
