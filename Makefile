@@ -24,7 +24,7 @@ POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office
 	--representation examples/representation.csv --comparators examples/comparators.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types unit browser bench guide lock assets clean
+.PHONY: help demo serve test check lint types unit browser bench guide kill-test lock assets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,7 +63,7 @@ bench: $(READY) ## Measure speed and quality
 guide: $(READY) ## Write docs/lexicon and the published schemas anew
 	$(BIN)/inclusive-ads lexicon near-words
 	$(BIN)/inclusive-ads lexicon docs docs/lexicon
-	$(BIN)/inclusive-ads lexicon schema > docs/lexicon.schema.json
+	$(BIN)/python -m inclusive_ads.schemas docs
 
 kill-test: $(READY) ## Kill batch and fix 300 times at random moments; nothing may be left half written
 	$(BIN)/python tests/kill_batch.py 300

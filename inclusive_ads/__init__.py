@@ -16,11 +16,16 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from inclusive_ads.checker import Checker
+    from inclusive_ads.decisions import make_decision
     from inclusive_ads.document import Document
+    from inclusive_ads.edits import apply_edits, choose_edits, compatible
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
+    from inclusive_ads.evidence import picture, read_evidence
+    from inclusive_ads.render.review import review
+    from inclusive_ads.render.word import new_word
     from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
     from inclusive_ads.settings import Settings
-    from inclusive_ads.statements import Vacancy
+    from inclusive_ads.statements import Vacancy, load_profile, profiles
 
 # Names are fetched at first use: importing the package costs next to nothing.
 _HOME = {
@@ -39,6 +44,16 @@ _HOME = {
     "Suggestion": "report",
     "Vacancy": "statements",
     "Verdict": "report",
+    "apply_edits": "edits",
+    "choose_edits": "edits",
+    "compatible": "edits",
+    "load_profile": "statements",
+    "make_decision": "decisions",
+    "new_word": "render.word",
+    "picture": "evidence",
+    "profiles": "statements",
+    "read_evidence": "evidence",
+    "review": "render.review",
 }
 
 __all__ = [
@@ -57,7 +72,17 @@ __all__ = [
     "Suggestion",
     "Vacancy",
     "Verdict",
+    "apply_edits",
     "check",
+    "choose_edits",
+    "compatible",
+    "load_profile",
+    "make_decision",
+    "new_word",
+    "picture",
+    "profiles",
+    "read_evidence",
+    "review",
 ]
 
 

@@ -8,13 +8,25 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
-from inclusive_ads import Checker, Document, Edit, InputError, Report, Settings, Vacancy
-from inclusive_ads.decisions import make_decision
-from inclusive_ads.edits import apply_edits, choose_edits, compatible
-from inclusive_ads.evidence import picture, read_evidence
-from inclusive_ads.render import review
-from inclusive_ads.render.word import new_word
-from inclusive_ads.statements import load_profile, profiles
+from inclusive_ads import (
+    Checker,
+    Document,
+    Edit,
+    InputError,
+    Report,
+    Settings,
+    Vacancy,
+    apply_edits,
+    choose_edits,
+    compatible,
+    load_profile,
+    make_decision,
+    new_word,
+    picture,
+    profiles,
+    read_evidence,
+    review,
+)
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Choice, Post
 
