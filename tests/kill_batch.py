@@ -26,11 +26,9 @@ def advert(number: int) -> str:
     return f"Post {number}.\n\nAn enhanced CRB check is needed." + f" We welcome person {number}." * (number % 60)
 
 
-def write_adverts(folder: Path) -> Path:
-    place = folder / "ads.jsonl"
+def write_adverts(place: Path) -> None:
     lines = (json.dumps({"id": f"ad-{n}", "text": advert(n)}) for n in range(ADVERTS))
     place.write_text("\n".join(lines) + "\n")
-    return place
 
 
 def run_until(arguments: list[str], seconds: float | None) -> int:
@@ -58,28 +56,41 @@ def look(output: Path, expected: bytes) -> int:
     return len(lines)
 
 
+def timed(arguments: list[str]) -> float:
+    """Seconds that the command takes when nobody kills it."""
+    start = time.monotonic()
+    run_until(arguments, None)
+    return time.monotonic() - start
+
+
 def kill_batches(folder: Path, times: int, *, workers: int = 1, seed: int = 0) -> dict[str, int]:
     """Kill a batch `times` times at moments drawn at random, each time going on from what is left."""
     draw = random.Random(seed)
-    adverts, whole, output = write_adverts(folder), folder / "whole.jsonl", folder / "out.jsonl"
-    arguments = ["batch", str(adverts), "--workers", str(workers), "--output"]
-    start = time.monotonic()
-    run_until([*arguments, str(whole)], None)
-    took = time.monotonic() - start
+    adverts, none, whole, output = (folder / name for name in ("ads.jsonl", "none.jsonl", "whole.jsonl", "out.jsonl"))
+    write_adverts(adverts)
+    none.touch()
+    options = ["--workers", str(workers), "--output"]
+    took = timed(["batch", str(adverts), *options, str(whole)])
+    start = min(timed(["batch", str(none), *options, str(none)]), took)
     expected = whole.read_bytes()
-    counts = {"kills": 0, "in the middle": 0, "resumed to the end": 0}
+    done = 0
+    counts = {"kills": 0, "in the middle": 0, "came to the end": 0}
     while counts["kills"] < times:
-        if run_until([*arguments, str(output), "--resume"], draw.uniform(0, took * 1.05)) == -9:
+        left = (took - start) * (1 - done / ADVERTS)
+        moment = start * draw.uniform(0.5, 1) + draw.uniform(0, left)
+        if run_until(["batch", str(adverts), *options, str(output), "--resume"], moment) == -9:
+            done = look(output, expected)
             counts["kills"] += 1
-            counts["in the middle"] += 0 < look(output, expected) < ADVERTS
+            counts["in the middle"] += 0 < done < ADVERTS
         else:
             assert output.read_bytes() == expected
             assert not output.with_name("out.jsonl.part").exists()
-            counts["resumed to the end"] += 1
+            done = 0
+            counts["came to the end"] += 1
             output.unlink()
-    run_until([*arguments, str(output), "--resume"], None)
+    run_until(["batch", str(adverts), *options, str(output), "--resume"], None)
     assert output.read_bytes() == expected
-    counts["resumed to the end"] += 1
+    counts["came to the end"] += 1
     return counts
 
 
@@ -91,9 +102,7 @@ def kill_fixes(folder: Path, times: int, *, seed: int = 0) -> dict[str, int]:
     place = folder / "ad.txt"
     place.write_bytes(before)
     arguments = ["fix", str(place), "--no-statements", "--output", str(place)]
-    start = time.monotonic()
-    run_until(arguments, None)
-    took = time.monotonic() - start
+    took = timed(arguments)
     assert place.read_bytes() == after
     counts = {"kills": 0, "old": 0, "new": 0}
     while counts["kills"] < times:

@@ -317,7 +317,7 @@ def killing() -> Any:
 def test_a_killed_batch_goes_on_where_it_was(killing: Any, tmp_path: Path, workers: int) -> None:
     counts = killing.kill_batches(tmp_path, 4, workers=workers, seed=workers)
     assert counts["kills"] == 4
-    assert counts["resumed to the end"] >= 1
+    assert counts["came to the end"] >= 1
 
 
 def test_a_killed_fix_leaves_the_old_file_or_the_new_one(killing: Any, tmp_path: Path) -> None:

@@ -191,6 +191,18 @@ def test_bars_are_in_proportion(page: Page) -> None:
     widths = [float(attributes["width"] or 0) for tag, attributes in page.tags if tag == "rect"]
     assert widths[:3] == [300.0, 150.0, 300.0]
     assert all(0 <= width <= 300 for width in widths)
+    # by entry 3, by team and month the groups and those that do not say
+    assert len(widths) == 3 + 3 + 3 + 3
+    assert widths[6:9] == [150.0, 150.0, 0.0]
+
+
+def test_no_bar_lies_outside_its_picture(page: Page) -> None:
+    height = 0.0
+    for tag, attributes in page.tags:
+        if tag == "svg":
+            height = float((attributes["viewbox"] or "").split()[3])
+        elif tag == "rect":
+            assert float(attributes["y"] or 0) + float(attributes["height"] or 0) <= height
 
 
 def test_nothing_runs_and_nothing_comes_from_elsewhere() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from pathlib import Path
@@ -97,9 +96,9 @@ def docs(folder: str, **options: Any) -> None:
 @lexicon.command()
 def schema() -> None:
     """Print the JSON Schema of an entry file, for editors."""
-    from inclusive_ads.schemas import lexicon_schema
+    from inclusive_ads.schemas import published
 
-    click.echo(json.dumps(lexicon_schema(), indent=2))
+    click.echo(published()["lexicon.schema.json"], nl=False)
 
 
 @lexicon.command("near-words", hidden=True)

@@ -206,9 +206,9 @@ def _changes(now: _Sums, last: Iterable[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _bars(values: list[tuple[str, float, str]], width: int = 300) -> list[Bar]:
-    """A bar for each (label, size, what it says)."""
-    top = max((size for _, size, _ in values), default=0) or 1
+def _bars(values: list[tuple[str, float, str]], top: float = 0, width: int = 300) -> list[Bar]:
+    """A bar for each (label, size, what it says); `top` is the size of the longest there could be."""
+    top = top or max((size for _, size, _ in values), default=0) or 1
     return [
         Bar(label if len(label) <= 34 else f"{label[:33]}…", said, number * 26, round(width * size / top, 1))
         for number, (label, size, said) in enumerate(values)
@@ -223,7 +223,7 @@ def _groups(tallies: dict[str, Tally]) -> list[Tally]:
 def _share_ready(tallies: list[Tally]) -> list[Bar]:
     ready = ((t, t.verdicts[Verdict.READY.value]) for t in tallies)
     values = [(t.name, number / t.adverts, f"{100 * number / t.adverts:.0f}% of {t.adverts}") for t, number in ready]
-    return _bars([("", 1.0, ""), *values])[1:]  # the whole width is 100 %
+    return _bars(values, top=1)
 
 
 def overview(
