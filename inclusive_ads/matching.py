@@ -121,7 +121,9 @@ class Matcher:
         longer = len(meant) - (end - start)
         read = self._pass(text[low:start] + meant + text[end:high], scan[low:start] + meant + scan[end:high])
         for c in read.candidates:
-            if c.start < start - low + len(meant) and start - low < c.end:
+            # Alone and with a capital it is more likely a name.
+            alone = c.end - c.start == len(meant) and text[start].isupper()
+            if c.start < start - low + len(meant) and start - low < c.end and not alone:
                 first = c.start + low if c.start <= start - low else c.start + low - longer
                 last = c.end + low - longer if c.end >= start - low + len(meant) else c.end + low
                 yield Candidate(start=first, end=last, entry=c.entry, form=c.form)

@@ -54,3 +54,9 @@ def test_a_misspelt_phrase_is_found_at_its_place_in_the_advert():
     (finding,) = [f for f in check(shorter).findings if f.entry == "stale-crb"]
     assert finding.text == "Criminal Recods Bureau check"
     assert shorter[finding.start : finding.end] == finding.text
+
+
+def test_a_name_that_looks_like_a_slip_is_left():
+    assert [f.text for f in check("The chairmann leads the board.").findings] == []
+    assert [f.text for f in check("Our chaiirman leads the board.").findings] == ["chaiirman"]
+    assert [f.text for f in check("You will work with Chaiirman in Leeds.").findings] == []
