@@ -24,10 +24,10 @@ POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office
 	--representation examples/representation.csv --comparators examples/comparators.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types unit browser bench guide kill-test lock assets clean
+.PHONY: help demo serve test check lint types unit browser bench bench-memory bench-spark spark-test guide kill-test lock assets clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Check a sample vacancy: the report, then the advert before and after
 	@$(BIN)/inclusive-ads check examples/private-office.txt $(POST); test $$? -le 1  # 1: there are findings
@@ -57,8 +57,35 @@ browser:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation; \
 	fi
 
-bench: $(READY) ## Measure speed and quality
-	$(BIN)/pytest benchmarks --benchmark-only
+bench: $(READY) build/peers/ready.stamp ## Measure speed beside other checkers, by size, at start and in parallel
+	$(BIN)/python -m benchmarks.peers
+	$(BIN)/python -m benchmarks.scaling
+	$(BIN)/python -m benchmarks.start
+	$(BIN)/python -m benchmarks.workers
+
+bench-memory: $(READY) ## Watch the memory of a batch of 100,000 adverts
+	$(BIN)/python -m benchmarks.memory
+
+spark-test: build/spark/ready.stamp ## Test the Spark function on a local cluster (needs Java 17)
+	PYTHONPATH=. build/spark/bin/python -m pytest -m spark tests/test_spark.py
+
+bench-spark: build/spark/ready.stamp ## Measure what Spark costs beside the batch command (needs Java 17)
+	build/spark/bin/python -m benchmarks.spark
+
+# Apart from the project's own packages; whatever is not to be had is left out of the table.
+build/peers/ready.stamp: benchmarks/peer.mjs
+	@mkdir -p build/peers
+	-cd build/peers && npm install --silent --ignore-scripts --no-audit --no-fund --no-save \
+		alex@11.0.1 retext@9.0.0 retext-english@5.0.0 retext-equality@7.1.0 yoastseo@3.6.0
+	-$(PYTHON) -m venv build/peers/venv && build/peers/venv/bin/pip install --quiet genderdecoder3==0.5 'setuptools<81'
+	cp benchmarks/peer.mjs build/peers/
+	@touch $@
+
+build/spark/ready.stamp: pyproject.toml requirements-dev.lock
+	$(PYTHON) -m venv build/spark
+	build/spark/bin/pip install --quiet --require-hashes -r requirements-dev.lock
+	build/spark/bin/pip install --quiet --no-build-isolation --editable '.[spark]'
+	@touch $@
 
 guide: $(READY) ## Write docs/lexicon and the published schemas anew
 	$(BIN)/inclusive-ads lexicon near-words
