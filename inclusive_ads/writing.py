@@ -114,5 +114,7 @@ class PartFile:
         self.part.unlink()
 
     def close(self) -> None:
-        """Leave the lines where they are."""
+        """Leave the lines where they are; a file without any goes."""
+        if self._file.seek(0, os.SEEK_END) == 0:
+            self.part.unlink(missing_ok=True)
         self._file.close()

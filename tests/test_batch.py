@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,18 @@ def test_a_fault_of_ours_stops_nothing(checker: Checker, monkeypatch: pytest.Mon
 def test_mistakes_in_settings_are_raised_not_written() -> None:
     with pytest.raises(InclusiveAdsError):
         list(check_items(items_of(["x"]), Settings(lexicons=(Path("none"),)), workers=2))
+
+
+def test_a_worker_that_is_ended_from_outside_is_told() -> None:
+    def deadly() -> Iterator[Item]:
+        for number in range(1000):
+            if number == 200:
+                for child in multiprocessing.active_children():
+                    child.kill()
+            yield Item(id=number, text="We welcome you.")
+
+    with pytest.raises(InclusiveAdsError, match="worker"):
+        list(check_items(deadly(), Settings(), workers=2))
 
 
 def test_items_are_read_as_they_are_needed(one_checker: Checker) -> None:

@@ -156,6 +156,7 @@ def test_overview_with_what_changed_and_the_csv_behind_it() -> None:
         ["ads.jsonl", "--last", "ads.csv", "--format", "html"],
         ["ads.jsonl", "-o", "no/such/folder/x"],
         ["ads.jsonl", "-o", "."],
+        ["none.jsonl", "-o", "out"],
         ["ads.csv", "--column", "advert"],
         ["empty"],
     ],
@@ -167,6 +168,7 @@ def test_bad_use(arguments: list[str], tmp_path: Path) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert result.stderr.strip()
+    assert not list(tmp_path.rglob("*.part"))
 
 
 def test_resume_does_what_is_left_and_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
