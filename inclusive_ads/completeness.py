@@ -44,7 +44,9 @@ class Checklist:
 
     def _place(self, item: ChecklistItem, advert: Advert) -> tuple[int, int] | None:
         places = advert.found.cues.get(f"complete {item.id}", [])[:1]
-        if item.amount and (money := self._money.search(advert.lower)):
+        # Only an amount that comes first is of interest, and none is so long.
+        last = places[0][0] + 60 if places else len(advert.lower)
+        if item.amount and (money := self._money.search(advert.lower, 0, last)):
             places = [*places, money.span()]
         return min(places, default=None)
 

@@ -163,7 +163,7 @@ class Matcher:
         low, high = _reach(scan, start, end)
         near = scan[low:high]
         for pattern in patterns:
-            if not all(any(word in near for word in words) for words in pattern.phrase.needs):
+            if not _holds_all(near, pattern.phrase.needs):
                 continue
             for match in pattern.regex().finditer(scan, low, high):
                 if match.start() < end and start < match.end() and bounded(scan, match.start(), match.end()):
@@ -183,6 +183,17 @@ class Matcher:
         if _ADDRESS.match(text, left, len(text) if right < 0 else right):
             return
         candidates.setdefault((entry.id, start, end), Candidate(start=start, end=end, entry=entry, form=form))
+
+
+def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:
+    """Whether a word of each set stands in `text` (plain loops: this is asked most often of all)."""
+    for words in needs:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _by_place(candidate: Candidate) -> tuple[int, int, str]:
