@@ -117,9 +117,8 @@ def insert_statements(document: Document, choice: StatementChoice) -> tuple[Edit
                 edits.extend(document.edits(low, high, statement.text))
         if not statement.replaces or statement.start != statement.replaces[0]:
             together.setdefault(statement.start, []).append(statement)
-    places: dict[int, Block | None] = {}
-    for block in (None, *document.blocks):
-        places.setdefault(document.insertion(block, "x").start, block)
     for start, statements in together.items():
-        edits.append(document.insertion(places[start], "\n".join(statement.text for statement in statements)))
+        # From the end, where most statements go.
+        block = next(b for b in (*reversed(document.blocks), None) if document.insertion(b, "x").start == start)
+        edits.append(document.insertion(block, "\n".join(statement.text for statement in statements)))
     return tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
