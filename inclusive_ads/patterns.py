@@ -28,7 +28,9 @@ _ANCHORS = 400
 _NEEDS = 24
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _DASHES = "-‐‑‒–—"
-_TOKEN = re.compile(r"\.\.\.(\d*)|([()\[\]|])|\{([a-z][a-z0-9_]*)\}|(/)|((?:[^\s()\[\]|{}/.\\]|\\.|\.(?!\.\.))+)|(\s+)")
+_TOKEN = re.compile(
+    r"\.\.\.(\d*)|([()\[\]|])|\{([a-z][a-z0-9_]*)\}|(/)|((?:[^\s()\[\]|{}/.\\]|\\\S|\.(?!\.\.))+)|(\s+)"
+)
 _SPECIAL = re.compile(r"[()\[\]|{}/.\\_]")
 _ESCAPE = re.compile(r"\\(.)")
 _SLASH = re.compile(r" ?/ ?")
@@ -388,6 +390,7 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
     """
     sequence = parse(_without_dashes(phrase) if exact else scan_text(phrase))
     alone = len(sequence.parts) == 1
+    _check_slots(sequence, vocabulary)
     strings = [_expand_part(part, vocabulary, alone=alone) for part in sequence.parts]
     literals = _combine(strings, _EXPANSIONS)
     if literals is not None:
@@ -400,6 +403,16 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
     if anchors is None:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
     return Compiled(phrase, vocabulary, anchors=tuple(anchors), needs=tuple(_needs(fixed, anchors)))
+
+
+def _check_slots(sequence: Sequence, vocabulary: Vocabulary) -> None:
+    """Look up every slot now: the expression is written when it is first used, too late to complain."""
+    for part in sequence.parts:
+        if isinstance(part, Slot) and part.name not in BUILTIN:
+            vocabulary.slot(part.name)
+        elif isinstance(part, Choice):
+            for option in part.options:
+                _check_slots(option, vocabulary)
 
 
 def _needs(fixed: Iterable[list[str] | None], anchors: list[str]) -> Iterator[tuple[str, ...]]:

@@ -81,7 +81,10 @@ def read_results(lines: Iterable[bytes], name: str) -> Iterator[dict[str, Any]]:
         for line in lines:
             if line.strip():
                 result = json.loads(line)
-                if not isinstance(result.get("findings", []), list) or "id" not in result:
+                findings, extra = result.get("findings", []), result.get("extra", {})
+                if not (isinstance(findings, list) and isinstance(extra, dict) and "id" in result):
+                    raise ValueError
+                if not all(isinstance(finding, dict) for finding in findings):
                     raise ValueError
                 yield result
     except (OSError, ValueError, AttributeError, RecursionError):

@@ -80,7 +80,7 @@ def new_word(document: Document, *, date: datetime | None = None) -> bytes:
     properties.author = properties.comments = ""
     properties.created = properties.modified = (date or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
     titles = [block for block in document.blocks if block.kind == "heading"]
-    properties.title = _words(document, titles[0])[:200] if titles else ""
+    properties.title = xml_text(_words(document, titles[0]))[:200] if titles else ""
     previous: Block | None = None
     for block in document.blocks:
         words = xml_text(_words(document, block))

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from inclusive_ads import InclusiveAdsError
 from inclusive_ads_web.observe import fault
@@ -72,7 +72,8 @@ def problem(status: int, code: str, detail: str, remedy: str = "", **more: objec
 
 
 def _answer(status: int, code: str, detail: str, remedy: str = "") -> Response:
-    if request.path.startswith(API):
+    # Without a good Host header no address can be made, and so no page.
+    if request.path.startswith(API) or isinstance(request.routing_exception, BadRequest):
         return problem(status, code, detail, remedy)
     title, advice = PAGES.get(status, ("This cannot be done", remedy))
     shown = "" if code in STANDARD else f"{detail} {remedy}"
