@@ -23,7 +23,7 @@ from inclusive_ads.matching import Candidate, Matcher, resolve
 from inclusive_ads.patterns import scan_text
 from inclusive_ads.pipeline import Syntax
 from inclusive_ads.readability import readability
-from inclusive_ads.report import Edit, Finding, Report, Severity
+from inclusive_ads.report import Edit, Finding, Note, Report, Severity
 from inclusive_ads.settings import Settings
 from inclusive_ads.statements import Figures, Vacancy, choose_statements, insert_statements, load_profile
 from inclusive_ads.verdict import summarise
@@ -99,7 +99,11 @@ class Checker:
             verdict=verdict,
             summary=summary,
             findings=findings,
-            notes=(),
+            notes=tuple(
+                Note(id=note.id, message=note.message, why=note.why)
+                for note in self.lexicon.notes
+                if analysed.found.cues.get(note.id)
+            ),
             readability=readability(analysed, long_sentence=self.settings.long_sentence),
             completeness=completeness,
             balance=balance,

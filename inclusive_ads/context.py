@@ -268,9 +268,13 @@ class Context:
         heading = any(
             not advert.text[end:bottom].strip(" :.*#-") for _, end in advert.cues("negation-before", top, bottom)
         )
-        return before or heading or any(
-            _distance(advert, candidate.end, start) <= within and not any(candidate.end <= s < start for s in stops)
-            for start, _ in advert.cues("negation-after", candidate.end, high)
+        return (
+            before
+            or heading
+            or any(
+                _distance(advert, candidate.end, start) <= within and not any(candidate.end <= s < start for s in stops)
+                for start, _ in advert.cues("negation-after", candidate.end, high)
+            )
         )
 
     def is_equality(self, advert: Advert, candidate: Candidate) -> bool:
@@ -289,7 +293,8 @@ class Context:
         if any(s < end + 12 and e > end and s >= start and _distance(advert, end, s) <= 1 for s, e in others):
             return "others"
         serving = advert.cues("serving", low, start)
-        if serving and _distance(advert, serving[-1][1], start) <= 3 and any(s >= serving[-1][1] for s, _ in others):
+        near = any(s >= start and _distance(advert, end, s) <= 3 for s, _ in others)
+        if serving and near and _distance(advert, serving[-1][1], start) <= 2:
             return "others"
         nearest = [
             (e, name) for name in ("applicant", "employer", "others") for _s, e in advert.cues(name, low, start)[-1:]

@@ -354,6 +354,21 @@ class ChecklistFile(Model):
     items: tuple[ChecklistItem, ...]
 
 
+class NoteEntry(Model):
+    """Something to know about an advert as a whole."""
+
+    id: str
+    phrases: Phrases
+    message: str
+    why: str = ""
+
+
+class NotesFile(Model):
+    """`notes.yaml`."""
+
+    notes: tuple[NoteEntry, ...]
+
+
 class BalanceFile(Model):
     """`balance.yaml`: stems of gender-coded words, and words that only begin like one."""
 

@@ -21,6 +21,8 @@ from inclusive_ads.lexicon import (
     EntryFile,
     GrammarFile,
     NearWordsFile,
+    NoteEntry,
+    NotesFile,
     Override,
     OwnLexicon,
     SectionsFile,
@@ -192,6 +194,7 @@ class Lexicon:
     grammar: GrammarFile
     checklist: ChecklistFile
     balance: BalanceFile
+    notes: tuple[NoteEntry, ...]
     near_words: NearWordsFile
     house_terms: tuple[str, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
@@ -215,6 +218,7 @@ SHARED = frozenset(
         "completeness",
         "balance",
         "near_words",
+        "notes",
         "lexicon",
     )
 )
@@ -272,6 +276,7 @@ def load_lexicon(
         grammar=read_yaml(base / "grammar.yaml", GrammarFile),
         checklist=read_yaml(base / "completeness.yaml", ChecklistFile),
         balance=read_yaml(base / "balance.yaml", BalanceFile),
+        notes=read_yaml(base / "notes.yaml", NotesFile).notes,
         near_words=read_yaml(base / "near_words.yaml", NearWordsFile),
         house_terms=tuple(house_terms),
         files=files,
@@ -282,6 +287,7 @@ def load_lexicon(
                 raise lexicon.error(
                     entry.id, f"The source '{name}' is not in sources.yaml.", "Add it there, or correct the id."
                 )
+    check_phrases(lexicon, [name for name, path in files.items() if path.parent != base])
     return lexicon
 
 
@@ -326,34 +332,53 @@ def _vocabulary(words: VocabularyFile) -> Vocabulary:
     return Vocabulary(slots=words.slots, spellings=spellings, abbreviations=words.abbreviations)
 
 
-def check_phrases(lexicon: Lexicon) -> None:
-    """Compile every phrase of every entry and guard.
+def check_phrases(lexicon: Lexicon, entries: Iterable[str] | None = None) -> None:
+    """Compile every phrase of the house terms and of entries and their guards.
+
+    Args:
+        entries: ids of the entries to look at; all where None.
 
     Raises:
         LexiconError: a phrase that cannot be read, or a literal form that two entries claim.
     """
+    for term in lexicon.house_terms:
+        _check_house_term(term, lexicon)
     owner: dict[tuple[str, str], str] = {}
-    for entry in lexicon.entries.values():
+    for entry in lexicon.entries.values() if entries is None else map(lexicon.entries.get, entries):
+        if entry is None:  # turned off
+            continue
         try:
-            for phrases in entry.forms.values():
-                for phrase in phrases:
-                    for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
-                        other = owner.setdefault(
-                            (literal, entry.case and phrase if entry.case == "exact" else ""), entry.id
-                        )
-                        if other != entry.id:
-                            raise lexicon.error(
-                                entry.id,
-                                f"The wording '{literal}' belongs to '{other}' too.",
-                                "Keep it in one of them.",
-                            )
-            for guard in (*entry.only, *entry.unless):
-                for scope, phrases in guard.scopes:
-                    if scope != "section":
-                        compile_all(phrases, lexicon.vocabulary)
-                    else:
-                        unknown = [name for name in phrases if name not in lexicon.sections.sections]
-                        if unknown:
-                            raise lexicon.error(entry.id, f"There is no section '{unknown[0]}'.", "See sections.yaml.")
+            _check_forms(entry, lexicon, owner)
+            _check_guards(entry, lexicon)
         except PatternError as error:
             raise lexicon.error(entry.id, f"{error}.", "See 'Phrases' in lexicons/README.md.") from None
+
+
+def _check_house_term(term: str, lexicon: Lexicon) -> None:
+    try:
+        plain = compile_phrase(term, lexicon.vocabulary).literals
+    except PatternError as error:
+        raise LexiconError(f"house_terms: {error}.", "A house term is plain words.") from None
+    if not plain:
+        raise LexiconError(f"The house term '{term}' stands for too much.", "A house term is plain words.")
+
+
+def _check_forms(entry: Entry, lexicon: Lexicon, owner: dict[tuple[str, str], str]) -> None:
+    for phrase in (phrase for phrases in entry.forms.values() for phrase in phrases):
+        for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
+            other = owner.setdefault((literal, phrase if entry.case == "exact" else ""), entry.id)
+            if other != entry.id:
+                raise lexicon.error(
+                    entry.id, f"The wording '{literal}' belongs to '{other}' too.", "Keep it in one of them."
+                )
+
+
+def _check_guards(entry: Entry, lexicon: Lexicon) -> None:
+    for guard in (*entry.only, *entry.unless):
+        for scope, phrases in guard.scopes:
+            if scope != "section":
+                compile_all(phrases, lexicon.vocabulary)
+                continue
+            unknown = [name for name in phrases if name not in lexicon.sections.sections]
+            if unknown:
+                raise lexicon.error(entry.id, f"There is no section '{unknown[0]}'.", "See sections.yaml.")

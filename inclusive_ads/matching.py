@@ -106,10 +106,10 @@ class Matcher:
             keywords[scan_text(anchor) if exact else anchor].patterns.append(pattern)
 
     def scan(self, text: str, scan: str | None = None) -> Scan:
-        """One pass over `text` (clean text, blocks on lines of their own), and another look at slips of the pen."""
+        """One pass over `text` (clean text, a line a block), and another look at slips of the pen."""
         scan = scan_text(text) if scan is None else scan
         found = self._pass(text, scan)
-        slips = [c for start, end, meant in self._speller.slips(scan) for c in self._respelt(text, scan, start, end, meant)]
+        slips = [c for slip in self._speller.slips(scan) for c in self._respelt(text, scan, *slip)]
         if slips:
             places = {(c.entry.id, c.start, c.end): c for c in (*slips, *found.candidates)}
             found.candidates = sorted(places.values(), key=_by_place)
@@ -212,6 +212,7 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
     items = lexicon.checklist.items
     return {
         **{f"section {name}": phrases for name, phrases in lexicon.sections.sections.items()},
+        **{note.id: note.phrases for note in lexicon.notes},
         **{f"complete {item.id}": item.phrases for item in items},
         **{f"when {item.id}": item.when for item in items},
         "negation-before": context.negation.before,

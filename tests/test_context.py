@@ -102,6 +102,7 @@ def test_a_capital_alone_is_no_name(flagged):
         ("You will support quibbly patients on the ward.", []),
         ("You will care for quibbly residents.", []),
         ("We are a quibbly trust.", []),
+        ("You need to have a quibbly mind for the safety of our children.", FLAGGED),
         ("Person specification\n- Quibbly\n- Organised", ["Quibbly:indirect-risk"]),
         ("About us\n- Quibbly\n- Organised", []),
     ],

@@ -95,3 +95,15 @@ def test_coded_words_give_one_note_and_no_finding():
     assert report.balance is not None
     assert len(report.balance.masculine) >= 7
     assert "masculine" in report.balance.message
+
+
+def test_a_note_on_the_whole_advert_changes_no_verdict():
+    text = FULL.replace("We welcome", "Being a woman is an occupational requirement under Schedule 9. We welcome")
+    report = check(text)
+    assert [n.id for n in report.notes] == ["note-occupational-requirement"]
+    assert check(FULL).notes == ()
+
+
+def test_a_closed_campaign_is_noted_and_not_flagged():
+    report = check("This post is open to current civil servants on level transfer or on promotion.")
+    assert "note-closed-campaign" in [n.id for n in report.notes]
