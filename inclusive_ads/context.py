@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from inclusive_ads.document import Document
+from inclusive_ads.document import Block, Document
 from inclusive_ads.lexicon import Entry, Guard
 from inclusive_ads.loading import Lexicon
-from inclusive_ads.matching import Candidate, Scan
+from inclusive_ads.matching import LONGEST, Candidate, Scan
 from inclusive_ads.patterns import compile_all, compile_phrase, scan_text
 from inclusive_ads.pipeline import Syntax
 from inclusive_ads.report import GuardResult, Severity
@@ -40,6 +40,7 @@ class Advert:
         self.found = found
         self.breaks = _breaks(self.text)
         self.sections = find_sections(self.text, document, found, sections)
+        self._leading = _leading(document.blocks)
         self._section_starts = [start for start, _ in self.sections]
         self._searched: dict[tuple[int, int, int], bool] = {}
 
@@ -67,19 +68,15 @@ class Advert:
         return self.sections[index - 1][1] if index else ""
 
     def introduction(self, place: int) -> tuple[int, int]:
-        """The line that leads to `place`: what stands before its list, or the heading above it; empty where none."""
+        """The line that leads to `place`: what stands before its list, or the heading right above; empty where none."""
         blocks = self.document.blocks
-        index = bisect_right(blocks, place, key=lambda block: block.start) - 1
-        in_list = index >= 0 and blocks[index].kind == "item"
-        for block in reversed(blocks[: max(index, 0)]):
-            if block.kind == "heading" or (in_list and block.kind != "item"):
-                return block.start, block.end
-            in_list = in_list and block.kind == "item"
-        return 0, 0
+        index = self._leading[max(0, bisect_right(blocks, place, key=lambda block: block.start) - 1)]
+        return (blocks[index].start, blocks[index].end) if index >= 0 else (0, 0)
 
     def cues(self, name: str, low: int, high: int) -> list[tuple[int, int]]:
         """Places of a mechanism's cue between two offsets."""
-        return [(s, e) for s, e in self.found.cues.get(name, ()) if s >= low and e <= high]
+        places = self.found.cues.get(name, [])
+        return [(s, e) for s, e in places[_first_end(places, low) : _first_end(places, high + 1)] if s >= low]
 
     def holds(self, pattern: re.Pattern[str], low: int, high: int) -> bool:
         """Whether a guard's phrase stands between two offsets (remembered)."""
@@ -87,6 +84,23 @@ class Advert:
         if key not in self._searched:
             self._searched[key] = pattern.search(self.lower, low, high) is not None
         return self._searched[key]
+
+
+def _leading(blocks: Sequence[Block]) -> list[int]:
+    """For each block the index of the one that leads to it, or -1."""
+    found: list[int] = []
+    for index, block in enumerate(blocks):
+        before = blocks[index - 1].kind if index else ""
+        if block.kind == before == "item":
+            found.append(found[-1])
+        else:
+            found.append(index - 1 if block.kind == "item" or before == "heading" else -1)
+    return found
+
+
+def _first_end(places: list[tuple[int, int]], offset: int) -> int:
+    """Index of the first place that ends at `offset` or later; a scan finds places in order of their ends."""
+    return bisect_left(places, offset, key=lambda place: place[1])
 
 
 def _breaks(text: str) -> list[int]:
@@ -266,7 +280,7 @@ class Context:
         # A heading such as "What you don't need" speaks for all that stands under it.
         top, bottom = advert.introduction(candidate.start)
         heading = any(
-            not advert.text[end:bottom].strip(" :.*#-") for _, end in advert.cues("negation-before", top, bottom)
+            not advert.text[end:bottom].strip(" :.*#-") for _, end in advert.cues("negation-heading", top, bottom)
         )
         return (
             before
@@ -327,7 +341,9 @@ def _distance(advert: Advert, start: int, end: int) -> int:
 
 def is_term(advert: Advert, candidate: Candidate) -> bool:
     """Inside a term of art, a known name or a house term."""
-    return any(s <= candidate.start and candidate.end <= e for s, e in advert.found.terms)
+    terms = advert.found.terms
+    near = terms[_first_end(terms, candidate.end) : _first_end(terms, candidate.start + LONGEST)]
+    return any(s <= candidate.start for s, _ in near)
 
 
 def is_mentioned(advert: Advert, candidate: Candidate) -> bool:

@@ -227,10 +227,14 @@ class VocabularyFile(Model):
 
 
 class Negation(Model):
-    """Phrases that turn the wording round, what ends their reach, and how many words it is."""
+    """Phrases that turn the wording round, what ends their reach, and how many words it is.
+
+    A heading that ends in one of `heading` turns round what stands right under it.
+    """
 
     before: Phrases
     after: Phrases
+    heading: Phrases
     stop: Phrases
     within: int
 

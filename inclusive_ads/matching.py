@@ -18,7 +18,7 @@ from inclusive_ads.loading import Lexicon
 from inclusive_ads.patterns import Compiled, bounded, compile_phrase, scan_text
 from inclusive_ads.spelling import Speller, words_of
 
-_REACH = 200  # characters either side of an anchor in which a pattern may match
+LONGEST = 200  # characters; no wording is longer
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 
 
@@ -201,9 +201,10 @@ def _by_place(candidate: Candidate) -> tuple[int, int, str]:
 
 
 def _reach(scan: str, start: int, end: int) -> tuple[int, int]:
-    """How far a pattern may look from an anchor: its block, and no further than `_REACH`."""
-    high = scan.find("\n", end)
-    return max(scan.rfind("\n", 0, start) + 1, start - _REACH), min(len(scan) if high < 0 else high, end + _REACH)
+    """How far a pattern may look from an anchor: its block, and no further than `LONGEST`."""
+    low, high = max(0, start - LONGEST), min(len(scan), end + LONGEST)
+    line_start, line_end = scan.rfind("\n", low, start), scan.find("\n", end, high)
+    return line_start + 1 if line_start >= 0 else low, line_end if line_end >= 0 else high
 
 
 def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
@@ -217,6 +218,7 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
         **{f"when {item.id}": item.when for item in items},
         "negation-before": context.negation.before,
         "negation-after": context.negation.after,
+        "negation-heading": context.negation.heading,
         "negation-stop": context.negation.stop,
         "mention": context.mention,
         "applicant": context.referent.applicant,
@@ -236,10 +238,13 @@ def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
         candidates: each with the rank of its severity (0 is the gravest).
     """
     kept: list[Candidate] = []
+    taken = bytearray()
     ordered = sorted(
         candidates, key=lambda pair: (pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id)
     )
     for candidate, _rank in ordered:
-        if not any(candidate.start < other.end and other.start < candidate.end for other in kept):
+        if 1 not in taken[candidate.start : candidate.end]:
+            taken.extend(bytes(max(0, candidate.end - len(taken))))
+            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
