@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -95,7 +96,7 @@ class Guard(Model):
             )
         return self
 
-    @property
+    @cached_property
     def scopes(self) -> list[tuple[Scope, tuple[str, ...]]]:
         """The scope that is set, with its phrases (always one)."""
         names: tuple[Scope, ...] = Scope.__args__  # type: ignore[attr-defined]
