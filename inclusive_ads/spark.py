@@ -1,0 +1,173 @@
+"""Past one machine: a Spark table of adverts in, a row a finding out. Needs the extra `[spark]` and Java 17.
+
+    python -m inclusive_ads.spark adverts.parquet findings.parquet
+
+or, in a job of your own::
+
+    table.select("id", "text").mapInPandas(finder(Settings()), SCHEMA)
+
+Every worker process makes one checker and keeps it. Rows come in no order; `id` says whose they are.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import PurePath
+from typing import Any
+
+import click
+
+from inclusive_ads.batch import check_item
+from inclusive_ads.checker import Checker
+from inclusive_ads.cli.options import make_settings, settings_options
+from inclusive_ads.errors import InclusiveAdsError, InputError, SettingsError
+from inclusive_ads.items import Item
+from inclusive_ads.results import ROW, rows
+from inclusive_ads.settings import Settings
+
+SCHEMA = ", ".join(f"`{name}` {'int' if name in ('start', 'end') else 'string'}" for name in ("id", *ROW))
+_BATCH = 500  # adverts that a worker holds at a time
+
+Tables = Iterator[Any]  # of pandas.DataFrame
+
+
+def finder(settings: Settings) -> Callable[[Tables], Tables]:
+    """The function for `DataFrame.mapInPandas`, from tables with ``id`` and ``text`` to tables of `SCHEMA`.
+
+    One row a finding, or one an advert where nothing was found; ``error`` says why an advert could not be checked.
+    Offsets count code points of ``text``. A column ``broken``, if there is one, marks lines that are not JSON.
+    """
+    return lambda tables: _find(tables, settings)
+
+
+def _find(tables: Tables, settings: Settings) -> Tables:
+    import pandas as pd
+
+    checker = _checker(settings)
+    for table in tables:
+        found = [{"id": item.id, **row} for item in _items(table) for row in rows(check_item(checker, item))]
+        yield pd.DataFrame(found, columns=["id", *ROW]).astype({"start": "Int32", "end": "Int32"})
+
+
+_checker = cache(Checker)
+
+
+def _items(table: Any) -> Iterator[Item]:
+    import pandas as pd
+
+    broken = table["broken"] if "broken" in table else [None] * len(table)
+    for name, text, line in zip(table["id"], table["text"], broken, strict=True):
+        known = "" if pd.isna(name) else str(name)
+        if isinstance(line, str):
+            yield Item(id=known, error="The line is not JSON.")
+        elif isinstance(text, str):
+            yield Item(id=known, text=text)
+        else:
+            yield Item(id=known, error='The row has no "text".')
+
+
+def read_table(spark: Any, path: str, *, column: str = "text", id_column: str = "id") -> Any:
+    """A table with ``id`` and ``text`` from Parquet, CSV or JSON lines, files or folders of them.
+
+    Raises:
+        InputError: another ending, nothing there, or no such column.
+    """
+    kind = PurePath(path).suffix.lower()
+    options = {"header": True, "multiLine": True, "escape": '"'} if kind == ".csv" else {}
+    try:
+        if kind in (".jsonl", ".ndjson"):
+            shape = f"`{id_column}` string, `{column}` string, broken string"
+            table = spark.read.schema(shape).json(path, columnNameOfCorruptRecord="broken")
+        elif kind in (".csv", ".parquet"):
+            table = getattr(spark.read.options(**options), kind[1:])(path)
+        else:
+            raise InputError(f"'{path}' cannot be read here.", "Give .parquet, .csv or .jsonl.", code="format")
+    except _spark_error():
+        raise InputError(f"'{path}' cannot be read.", "Check the path.", code="not-found") from None
+    for name in (column, id_column):
+        if name not in table.columns:
+            raise InputError(
+                f"'{path}' has no column '{name}'.", f"Its columns are: {', '.join(table.columns)}.", code="no-column"
+            )
+    more = [table["broken"]] if kind in (".jsonl", ".ndjson") else []
+    return table.select(table[id_column].alias("id"), table[column].alias("text"), *more)
+
+
+def find(
+    spark: Any, path: str, output: str, settings: Settings, *, column: str = "text", id_column: str = "id"
+) -> None:
+    """Check every advert of a table and write the findings, as Parquet or JSON lines by the ending of `output`.
+
+    Raises:
+        InclusiveAdsError: the input, the output or the settings cannot be used.
+    """
+    kind = PurePath(output).suffix.lower()
+    if kind not in (".parquet", ".jsonl"):
+        raise InputError(f"'{output}' cannot be written.", "Name it .parquet or .jsonl.", code="format")
+    _checker(settings)  # here first, so that a mistake in a lexicon is said once and plainly
+    spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
+    table = read_table(spark, path, column=column, id_column=id_column)
+    cores = spark.sparkContext.defaultParallelism
+    if table.rdd.getNumPartitions() < cores:
+        table = table.repartition(cores * 4)
+    writer = table.mapInPandas(finder(settings), SCHEMA).write
+    try:
+        if kind == ".parquet":
+            writer.parquet(output)
+        else:
+            writer.json(output, ignoreNullFields=False)
+    except _spark_error():
+        raise InputError(f"'{output}' cannot be written.", "Is it there already?", code="output") from None
+
+
+def session(master: str = "") -> Any:
+    """A Spark session: the one that `spark-submit` gives, or a local one on every core.
+
+    Raises:
+        SettingsError: Spark or Java is not there.
+    """
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers see the packages that we see
+    try:
+        from pyspark.errors import PySparkRuntimeError
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise SettingsError("Spark is not installed.", "Run: pip install 'inclusive-ads[spark]'") from None
+    builder = SparkSession.builder.appName("inclusive-ads")
+    try:
+        return (builder.master(master) if master else builder).getOrCreate()
+    except PySparkRuntimeError:
+        raise SettingsError("Spark does not start.", "It needs Java 17 or later; set JAVA_HOME.") from None
+
+
+def _spark_error() -> type[Exception]:
+    from pyspark.errors import AnalysisException
+
+    error: type[Exception] = AnalysisException
+    return error
+
+
+@click.command()
+@click.argument("adverts")
+@click.argument("findings")
+@click.option("--column", default="text", show_default=True, help="Column that holds the advert.")
+@click.option("--id-column", default="id", show_default=True, help="Column that names it.")
+@click.option("--master", default="", help="Spark master, such as local[2] (default: as spark-submit says).")
+@settings_options
+def main(adverts: str, findings: str, column: str, id_column: str, master: str, **options: Any) -> None:
+    """Check ADVERTS (.parquet, .csv or .jsonl) with Spark and write FINDINGS (.parquet or .jsonl), a row a finding."""
+    try:
+        settings = make_settings(**options)
+        find(session(master), adverts, findings, settings, column=column, id_column=id_column)
+    except InclusiveAdsError as error:
+        click.echo(f"inclusive-ads: {error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    # Workers find the function by its module's name, which must not be "__main__".
+    from inclusive_ads.spark import main as command
+
+    command()
