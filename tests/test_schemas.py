@@ -8,10 +8,9 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-import yaml
 
 from inclusive_ads import Checker, Document
-from inclusive_ads.loading import SHARED, lexicon_folder
+from inclusive_ads.loading import SHARED, _parse, lexicon_folder
 from inclusive_ads.schemas import lexicon_schema, published, report_schema, settings_schema
 from inclusive_ads.statements import Vacancy
 
@@ -67,5 +66,5 @@ def test_the_lexicons_that_ship_are_valid_for_an_editor() -> None:
     files = [path for path in (lexicon_folder() / "en-GB").glob("*.yaml") if path.name not in SHARED]
     assert files
     for path in files:
-        validator.validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        validator.validate(_parse(path)[1])
     assert not validator.is_valid({"category": "x", "title": "X", "about": "Something here.", "entries": [{"id": "a"}]})
