@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping, Sequence
 
 from inclusive_ads.report import Edit, Finding
 
@@ -18,7 +19,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """
     parts: list[str] = []
     place = 0
-    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+    for edit in sorted(edits, key=_place):
         if edit.start < place or edit.end < edit.start or edit.end > len(text):
             raise ValueError(f"the edit at {edit.start}-{edit.end} overlaps another or lies outside the text")
         parts += (text[place : edit.start], edit.text)
@@ -28,12 +29,20 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 def compatible(edits: Iterable[Edit], others: Iterable[Edit]) -> bool:
     """Whether two lists of edits can be made together: nothing overlaps, no two insertions in one place."""
-    taken = list(others)
-    return not any(
-        (edit.start < other.end and other.start < edit.end) or edit.start == other.start
-        for edit in edits
-        for other in taken
-    )
+    taken = sorted(others, key=_place)
+    return all(_fits(edit, taken) for edit in edits)
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _fits(edit: Edit, taken: Sequence[Edit]) -> bool:
+    """Whether an edit can be made beside others, which are in order and do not overlap: only its neighbours matter."""
+    index = bisect_left(taken, edit.start, key=lambda other: other.start)
+    if index and taken[index - 1].end > edit.start:
+        return False
+    return index == len(taken) or edit.start != taken[index].start >= edit.end
 
 
 def shift(edits: Iterable[Edit], by: int) -> tuple[Edit, ...]:
@@ -63,6 +72,7 @@ def choose_edits(
             continue
         suggestion = finding.suggestions[index]
         taken = finding.number in wanted or take_all or suggestion.safety == "safe"
-        if taken and compatible(suggestion.edits, chosen):
-            chosen.extend(suggestion.edits)
-    return sorted(chosen, key=lambda e: (e.start, e.end))
+        if taken and all(_fits(edit, chosen) for edit in suggestion.edits):
+            for edit in suggestion.edits:
+                insort(chosen, edit, key=_place)
+    return chosen

@@ -44,8 +44,9 @@ BUILTIN: Mapping[str, str] = {
     "weight": r"\d+(?:\.\d+)?\+? ?(?:kgs?|kilos?|kilograms?|lbs?|ibs|pounds?)",
     "joined_years": r"(?:\d+\+?|\*{2,})\+?(?:years?|yrs?)'?",
     "money": (
-        r"(?:[£$€] ?(?:\d[\d,.]*|\*{2,})k?|(?:gbp|eur|usd) ?\d[\d,.]*k?"
-        r"|\d[\d,.]*(?:k\b| ?(?:pounds|gbp)\b)|\*{2,}k?)"
+        # No amount is longer; without the bound, work would grow with the square of a long row of digits.
+        r"(?:[£$€] ?(?:\d[\d,.]{0,20}|\*{2,})k?|(?:gbp|eur|usd) ?\d[\d,.]{0,20}k?"
+        r"|\d[\d,.]{0,20}(?:k\b| ?(?:pounds|gbp)\b)|\*{2,}k?)"
     ),
 }
 

@@ -43,6 +43,9 @@ class Hit:
     name: str
 
 
+_REACH = 400  # characters either side of an anchor in which a cue may lie
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
     kind: str
@@ -79,7 +82,7 @@ class CueFinder:
                 if not cue.pattern:
                     found.setdefault(cue.kind, []).append(Hit(start, end, cue.name))
                     continue
-                low, high = line_of(scan, start)
+                low, high = line_of(scan, start, reach=_REACH)
                 for match in _compiled(cue.pattern).finditer(scan, low, high):
                     key = (match.start(), match.end(), cue.kind, cue.name)
                     if key not in seen and match.start() <= start < match.end():
@@ -96,10 +99,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def line_of(text: str, place: int) -> tuple[int, int]:
-    """The line (a block of clean text) that holds `place`."""
-    end = text.find("\n", place)
-    return text.rfind("\n", 0, place) + 1, len(text) if end < 0 else end
+def line_of(text: str, place: int, *, reach: int | None = None) -> tuple[int, int]:
+    """The line (a block of clean text) that holds `place`, or as much of it as is within `reach` characters."""
+    least, most = (0, len(text)) if reach is None else (max(0, place - reach), min(len(text), place + reach))
+    start, end = text.rfind("\n", least, place), text.find("\n", place, most)
+    return start + 1 if start >= 0 else least, most if end < 0 else end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 
 from inclusive_ads.document import Block, Document
@@ -78,8 +79,10 @@ class Layout:
 
     def _without_headings(self, name: str) -> tuple[Block | None, str]:
         last = len(self._blocks) - 1
-        apply = next(
-            (i for i, b in enumerate(self._blocks) if any(b.start <= h.start < b.end for h in self._apply)), last + 1
+        apply = (
+            bisect_right(self._blocks, self._apply[0].start, key=lambda block: block.start) - 1
+            if self._apply
+            else last + 1
         )
         if name == "application":
             return self._blocks[min(apply, last)], "It goes beside how to apply."

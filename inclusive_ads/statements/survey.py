@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inclusive_ads.document import Document
 from inclusive_ads.patterns import scan_text
 from inclusive_ads.statements.library import MASK, Hit, Library, line_of
 
+_NEAR = 100  # characters; no cue is longer
+_LONGEST = 1_000  # characters; a longer sentence is read in pieces
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]* +(?=[A-Z\"'(\[])")
 
 
@@ -93,7 +96,11 @@ def _places(hits: dict[str, list[Hit]], text: str, wanted: tuple[str, str]) -> l
     return [
         text[hit.start : hit.end]
         for hit in hits.get(kind, ())
-        if hit.name == name and not any(m.start <= hit.start and hit.end <= m.end and m != hit for m in longer)
+        if hit.name == name
+        and not any(
+            m.start <= hit.start and hit.end <= m.end and m != hit
+            for m in within(longer, hit.start - _NEAR, hit.end + _NEAR)
+        )
     ]
 
 
@@ -101,10 +108,10 @@ def _location_fields(text: str, scan: str, hits: dict[str, list[Hit]]) -> list[s
     """Values of location fields: the rest of the line after the label, or the next line."""
     found = []
     for hit in hits.get("label", ()):
-        low, high = line_of(scan, hit.start)
-        before, rest = text[low : hit.start].strip(), text[hit.end : high].strip(" :)\t-")
-        if before:
+        if text[line_of(scan, hit.start, reach=_NEAR)[0] : hit.start].strip():
             continue
+        _, high = line_of(scan, hit.start)
+        rest = text[hit.end : high].strip(" :)\t-")
         if not rest:
             rest = text[slice(*line_of(scan, high + 1))] if high < len(scan) else ""
         found.append(rest)
@@ -113,24 +120,55 @@ def _location_fields(text: str, scan: str, hits: dict[str, list[Hit]]) -> list[s
 
 def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """The sentences of a line, half-open, without the space after them."""
-    found = []
+    found: list[tuple[int, int]] = []
     start = low
     for match in _SENTENCE_END.finditer(text, low, high):
-        found.append((start, match.start() + len(match[0].rstrip())))
+        found.extend(_pieces(text, start, match.start() + len(match[0].rstrip())))
         start = match.end()
     if start < high:
-        found.append((start, high))
+        found.extend(_pieces(text, start, high))
     return found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; one without an end, as in text that lost its full stops, in several pieces."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut + (text[cut] == " ")
+    yield start, end
+
+
+class Sentences:
+    """The sentences of the line that was asked for last; cues come in order of place."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line = 0, 0
+        self._found: list[tuple[int, int]] = []
+
+    def at(self, place: int) -> tuple[list[tuple[int, int]], int]:
+        """The sentences of the line that holds `place`, and the index of the first that ends after it."""
+        if not self._line[0] <= place < self._line[1]:
+            self._line = line_of(self._text, place)
+            self._found = sentences(self._text, *self._line)
+        return self._found, bisect_right(self._found, place, key=lambda sentence: sentence[1])
 
 
 def _statements(text: str, hits: dict[str, list[Hit]], library: Library) -> list[Existing]:
     found: list[Existing] = []
+    lines = Sentences(text)
+    refused = -1, -1
     for hit in hits.get("encouragement", ()):
         if found and hit.start < found[-1].end:
             continue
-        parts = sentences(text, *line_of(text, hit.start))
-        index = next((i for i, (_, end) in enumerate(parts) if hit.start < end), len(parts) - 1)
+        parts, index = lines.at(hit.start)
+        index = min(index, len(parts) - 1)
+        if parts[index] == refused:
+            continue
         if not _is_statement(parts[index], hits, library):
+            refused = parts[index]
             continue
         first = last = index
         while first and _belongs(parts[first - 1], hits, library):
@@ -173,20 +211,23 @@ def _holds(kind: str, span: tuple[int, int], hits: dict[str, list[Hit]]) -> bool
     return next(within(hits.get(kind, ()), *span), None) is not None
 
 
-def within(hits: Iterable[Hit], start: int, end: int) -> Iterator[Hit]:
-    """The hits that lie between two offsets."""
-    return (hit for hit in hits if start <= hit.start and hit.end <= end)
+def within(hits: Sequence[Hit], start: int, end: int) -> Iterator[Hit]:
+    """The hits, of those in order, that lie between two offsets."""
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    last = bisect_right(hits, end, key=lambda hit: hit.start)
+    return (hit for hit in hits[first:last] if hit.end <= end)
 
 
 def unlawful_spans(text: str, scan: str, hits: dict[str, list[Hit]], library: Library) -> list[tuple[int, int]]:
     """Sentences' stretches that promise a group an advantage or shut others out; clean offsets."""
     found: list[tuple[int, int]] = []
-    done: set[tuple[int, int]] = set()
+    done = -1, -1
+    lines = Sentences(text)
     for hit in hits.get("form", ()):
-        span = next((s for s in sentences(text, *line_of(text, hit.start)) if hit.start < s[1]), None)
-        if span is None or span in done:
+        parts, index = lines.at(hit.start)
+        if index == len(parts) or parts[index] == done:
             continue
-        done.add(span)
+        span = done = parts[index]
         masked = _mask(scan[slice(*span)], span, hits, library)
         if masked is None or library.not_unlawful.search(masked):
             continue
