@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 _EXPANSIONS = 160
+_CUES = 2000
 _ANCHORS = 400
 _NEEDS = 24
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
@@ -34,7 +35,7 @@ _TOKEN = re.compile(
 _SPECIAL = re.compile(r"[()\[\]|{}/.\\_]")
 _ESCAPE = re.compile(r"\\(.)")
 _SLASH = re.compile(r" ?/ ?")
-_GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()])"
+_GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()]|\([a-z&/]{2,8}\))"  # or letters in brackets, as in "care assistant (hca)"
 
 BUILTIN: Mapping[str, str] = {
     # Job boards mask digits with asterisks; a masked number is still a number.
@@ -42,7 +43,7 @@ BUILTIN: Mapping[str, str] = {
     "bracketed": r"\( ?\d+\+? ?\)",  # as in "two (2) years"
     # Units are often written without the space.
     "weight": r"\d+(?:\.\d+)?\+? ?(?:kgs?|kilos?|kilograms?|lbs?|ibs|pounds?)",
-    "joined_years": r"(?:\d+\+?|\*{2,})\+?(?:years?|yrs?)'?",
+    "joined_years": r"(?:\d+\+?|\*{2,})\+?(?:years?|yrs?|months?|mths?)'?",
     "money": (
         # No amount is longer; without the bound, work would grow with the square of a long row of digits.
         r"(?:[£$€] ?(?:\d[\d,.]{0,20}|\*{2,})k?|(?:gbp|eur|usd) ?\d[\d,.]{0,20}k?"
@@ -404,6 +405,18 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
     if anchors is None:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
     return Compiled(phrase, vocabulary, anchors=tuple(anchors), needs=tuple(_needs(fixed, anchors)))
+
+
+def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:
+    """Every string of a cue, a term or a heading, which must stand for no more than a few thousand.
+
+    Raises:
+        PatternError: the phrase is wrong, or stands for too much.
+    """
+    found = expand(parse(scan_text(phrase)), vocabulary, _CUES)
+    if found is None or not all(found):
+        raise PatternError(f"'{phrase}' stands for too much; use plain words and short lists")
+    return found
 
 
 def _check_slots(sequence: Sequence, vocabulary: Vocabulary) -> None:
