@@ -15,7 +15,7 @@ from inclusive_ads.document import Block, Document
 from inclusive_ads.lexicon import Entry, Guard
 from inclusive_ads.loading import Lexicon
 from inclusive_ads.matching import LONGEST, Candidate, Scan
-from inclusive_ads.patterns import compile_all, compile_phrase, scan_text
+from inclusive_ads.patterns import compile_all, scan_text, strings
 from inclusive_ads.pipeline import Syntax
 from inclusive_ads.report import GuardResult, Severity
 
@@ -128,10 +128,6 @@ def find_sections(text: str, document: Document, found: Scan, names: Iterable[st
     return sorted(sections.items())
 
 
-def _literals(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
-    return compile_phrase(phrase, lexicon.vocabulary).literals
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """What context made of a candidate: its severity (None: silent) and the guards that were tried."""
@@ -157,14 +153,14 @@ class Context:
         self._syntax = syntax
         self._without = frozenset(without)
         self._nouns = {
-            scan_text(literal): name
+            literal: name
             for name, phrases in (
                 ("others", lexicon.context.referent.others),
                 ("applicant", lexicon.context.referent.applicant),
                 ("employer", lexicon.context.referent.employer),
             )
             for phrase in phrases
-            for literal in _literals(phrase, lexicon)
+            for literal in strings(phrase, lexicon.vocabulary)
         }
 
     def judge(self, advert: Advert, candidate: Candidate) -> Judgement:

@@ -29,7 +29,7 @@ from inclusive_ads.lexicon import (
     SourcesFile,
     VocabularyFile,
 )
-from inclusive_ads.patterns import PatternError, Vocabulary, compile_all, compile_phrase
+from inclusive_ads.patterns import PatternError, Vocabulary, compile_all, compile_phrase, strings
 from inclusive_ads.report import Source
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -356,11 +356,9 @@ def check_phrases(lexicon: Lexicon, entries: Iterable[str] | None = None) -> Non
 
 def _check_house_term(term: str, lexicon: Lexicon) -> None:
     try:
-        plain = compile_phrase(term, lexicon.vocabulary).literals
+        strings(term, lexicon.vocabulary)
     except PatternError as error:
         raise LexiconError(f"house_terms: {error}.", "A house term is plain words.") from None
-    if not plain:
-        raise LexiconError(f"The house term '{term}' stands for too much.", "A house term is plain words.")
 
 
 def _check_forms(entry: Entry, lexicon: Lexicon, owner: dict[tuple[str, str], str]) -> None:

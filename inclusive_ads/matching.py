@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.lexicon import Entry
 from inclusive_ads.loading import Lexicon
-from inclusive_ads.patterns import Compiled, bounded, compile_phrase, scan_text
+from inclusive_ads.patterns import Compiled, bounded, compile_phrase, scan_text, strings
 from inclusive_ads.spelling import Speller, words_of
 
 LONGEST = 200  # characters; no wording is longer
@@ -80,13 +80,13 @@ class Matcher:
                     self._add_form(keywords, lexicon, entry, form, phrase)
         for name, cues in cue_phrases(lexicon).items():
             for phrase in cues:
-                for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
+                for literal in strings(phrase, lexicon.vocabulary):
                     keywords[literal].cues.append(name)
         for kind, stems in (("masculine", lexicon.balance.masculine), ("feminine", lexicon.balance.feminine)):
             for stem in stems:
                 keywords[scan_text(stem)].stems.append(kind)
         for phrase in (*lexicon.context.terms, *lexicon.context.names.known, *lexicon.house_terms):
-            for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
+            for literal in strings(phrase, lexicon.vocabulary):
                 keywords[literal].term = True
         self._keywords = list(keywords.values())
         self._automaton = AhoCorasick(list(keywords))
