@@ -207,8 +207,9 @@ class Document:
         joined = (2 * line_end).join(lines)
         if after is None:
             return Edit(start=0, end=0, text=joined + 2 * line_end)
-        place = self._after.get(self._number(after), (0, ""))[0] or self._line_end(self.span(after.start, after.end)[1])
-        blank_follows = not self.source[place:].strip() or _BLANK_LINE.match(self.source, place)
+        given = self._after.get(self._number(after), (0, ""))[0] if self._after else 0
+        place = given or self._line_end(self._source_end(after.end))
+        blank_follows = _BLANK_LINE.match(self.source, place) or not self.source[place:].strip()
         return Edit(start=place, end=place, text=2 * line_end + joined + ("" if blank_follows else line_end))
 
     def _html_insertion(self, after: Block | None, paragraphs: list[str]) -> Edit:
