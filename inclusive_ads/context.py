@@ -288,12 +288,13 @@ class Context:
         )
 
     def is_equality(self, advert: Advert, candidate: Candidate) -> bool:
-        """A list of protected characteristics, or a sentence that welcomes everyone."""
+        """A list of protected characteristics, or a sentence that welcomes everyone with no "as long as" in between."""
         low, high = advert.sentence(candidate.start)
         named = advert.cues("characteristic", low, high)
         if len({advert.lower[s:e] for s, e in named}) >= self._lexicon.context.equality.at_least:
             return True
-        return bool(advert.cues("equality", low, high))
+        stops = [s for s, _ in advert.cues("negation-stop", low, candidate.start)]
+        return any(not any(end <= stop for stop in stops) for _, end in advert.cues("equality", low, high))
 
     def who(self, advert: Advert, candidate: Candidate) -> str:
         """Who is meant: "applicant", "employer", "others" or "unclear"."""

@@ -181,7 +181,9 @@ def test_house_terms_are_kept(own_lexicon):
 
 
 def test_no_match_runs_across_blocks(own_checker):
-    entry = ENTRY.format(extra="").replace("[quibbly]", "[very quibbly one]").replace("[[quibbly]]", "[[very quibbly one]]")
+    entry = (
+        ENTRY.format(extra="").replace("[quibbly]", "[very quibbly one]").replace("[[quibbly]]", "[[very quibbly one]]")
+    )
     checker = own_checker(entry)
     assert [f.entry for f in checker.check("You are a very quibbly one.").findings] == ["own-quibbly"]
     assert not checker.check("- very\n- quibbly one").findings
@@ -193,3 +195,39 @@ def test_without_a_model_the_report_says_so(own_lexicon):
 
     report = Checker(Settings(model="none")).check("You will join a team.")
     assert any("model" in sentence for sentence in report.not_run)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What you don't need\n\n- a van\n- quibbly ways",
+        "What doesn't matter\n\nQuibbly ways, age and school.",
+        "We do not ask for:\n- a degree\n- quibbly ways",
+    ],
+)
+def test_a_heading_negates_what_stands_right_under_it(flagged, text):
+    assert flagged(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not want:\n- quibbly ways",
+        "What you don't need\n\n- a van\n\nWhat you need\n\n- quibbly ways",
+        "No experience? No problem:\n- quibbly ways",
+    ],
+)
+def test_another_heading_does_not(flagged, text):
+    assert flagged(text) == FLAGGED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("You must:\n\n- lift\n- be quibbly", FLAGGED),
+        ("The successful applicant will\n- be able to lift\n- be quibbly", FLAGGED),
+        ("Our residents are:\n\n- old\n- quibbly", []),
+    ],
+)
+def test_the_line_above_a_list_says_who_is_meant(flagged, text, expected):
+    assert flagged(text, "about: applicant\n  unclear: silent") == expected
