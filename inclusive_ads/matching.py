@@ -47,7 +47,7 @@ class Scan:
     terms: list[tuple[int, int]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Pattern:
     entry: Entry
     form: str
@@ -132,6 +132,7 @@ class Matcher:
         candidates: dict[tuple[str, int, int], Candidate] = {}
         cues: dict[str, list[tuple[int, int]]] = defaultdict(list)
         terms: list[tuple[int, int]] = []
+        anchors: dict[_Pattern, list[tuple[int, int]]] = defaultdict(list)
         keywords = self._keywords
         for index, start, end in self._automaton.find_matches_as_indexes(scan, overlapping=True):
             keyword = keywords[index]
@@ -147,27 +148,12 @@ class Matcher:
             for entry, form, exact in keyword.forms:
                 if not exact or text[start:end].replace("-", " ") == exact:
                     self._keep(candidates, text, start, end, entry, form)
-            if keyword.patterns:
-                self._patterns(keyword.patterns, candidates, text, scan, start, end)
+            for pattern in keyword.patterns:
+                anchors[pattern].append((start, end))
+        for pattern, places in anchors.items():
+            for start, end in _matches(pattern, places, scan):
+                self._keep(candidates, text, start, end, pattern.entry, pattern.form)
         return Scan(sorted(candidates.values(), key=_by_place), cues, terms)
-
-    def _patterns(
-        self,
-        patterns: Sequence[_Pattern],
-        candidates: dict[tuple[str, int, int], Candidate],
-        text: str,
-        scan: str,
-        start: int,
-        end: int,
-    ) -> None:
-        low, high = _reach(scan, start, end)
-        near = scan[low:high]
-        for pattern in patterns:
-            if not _holds_all(near, pattern.phrase.needs):
-                continue
-            for match in pattern.regex().finditer(scan, low, high):
-                if match.start() < end and start < match.end() and bounded(scan, match.start(), match.end()):
-                    self._keep(candidates, text, match.start(), match.end(), pattern.entry, pattern.form)
 
     @staticmethod
     def _keep(
@@ -183,6 +169,19 @@ class Matcher:
         if _ADDRESS.match(text, left, len(text) if right < 0 else right):
             return
         candidates.setdefault((entry.id, start, end), Candidate(start=start, end=end, entry=entry, form=form))
+
+
+def _matches(pattern: _Pattern, anchors: Iterable[tuple[int, int]], scan: str) -> Iterator[tuple[int, int]]:
+    """Where a pattern matches around its anchors."""
+    needs = pattern.phrase.needs
+    if not _holds_all(scan, needs):
+        return
+    for start, end in anchors:
+        low, high = _reach(scan, start, end)
+        if _holds_all(scan[low:high], needs):
+            for match in pattern.regex().finditer(scan, low, high):
+                if match.start() < end and start < match.end() and bounded(scan, match.start(), match.end()):
+                    yield match.span()
 
 
 def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:
