@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,6 +12,7 @@ from itertools import groupby
 from inclusive_ads import Document, Finding, Report, Severity, Verdict
 from inclusive_ads_web.values import Choice
 
+MOST_PAIRS, MOST_STEPS = 50_000, 25_000_000  # the work of comparing two texts; no real advert comes near
 WORD = re.compile(r"\s+|[^\W_]+(?:['’][^\W_]+)*|.", re.DOTALL)
 
 
@@ -108,7 +110,8 @@ def marked(document: Document, findings: Sequence[Finding]) -> list[Piece]:
     pieces = []
     for block in document.blocks:
         segments, place = [], block.start
-        for start, end, finding in spans:
+        first, last = (bisect_left(spans, offset, key=lambda span: span[0]) for offset in (block.start, block.end))
+        for start, end, finding in spans[first:last]:
             if start < place or end > block.end:
                 continue
             segments.append(Segment(text=document.text[place:start]))
@@ -125,8 +128,7 @@ def compared(before: Document, after: Document) -> list[Piece]:
     old = [(block.kind, before.text[block.start : block.end]) for block in before.blocks]
     new = [(block.kind, after.text[block.start : block.end]) for block in after.blocks]
     pieces = []
-    matcher = SequenceMatcher(None, [text for _, text in old], [text for _, text in new], autojunk=False)
-    for _, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+    for _, old_start, old_end, new_start, new_end in _steps([text for _, text in old], [text for _, text in new]):
         olds, news = old[old_start:old_end], new[new_start:new_end]
         for index in range(max(len(olds), len(news))):
             kind = (olds[index] if index < len(olds) else news[index])[0]
@@ -135,12 +137,21 @@ def compared(before: Document, after: Document) -> list[Piece]:
     return pieces
 
 
+def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """The steps from one list to another (as of difflib); where they take too long to find, all is replaced."""
+    matcher = SequenceMatcher(None, old, new)  # what is everywhere, such as a space, is not looked for on its own
+    pairs = sum(len(matcher.b2j.get(item, ())) for item in old)
+    if pairs > MOST_PAIRS or len(old) * len(new) > MOST_STEPS:
+        return [("replace", 0, len(old), 0, len(new))]
+    return matcher.get_opcodes()
+
+
 def _changes(old: str, new: str) -> tuple[Segment, ...]:
     if old == new:
         return (Segment(text=old),)
     olds, news = WORD.findall(old), WORD.findall(new)
     segments = []
-    for what, i, j, k, m in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+    for what, i, j, k, m in _steps(olds, news):
         if what == "equal":
             segments.append(Segment(text="".join(olds[i:j])))
             continue
