@@ -9,6 +9,7 @@ r"""The phrase language of the lexicons: readable patterns, without regular expr
     he/she                      the slash may have spaces round it
     \(s\)he                    a bracket that is part of the wording
     years'                      an apostrophe may be missing
+    young[,] keen               a comma stands right behind the word before it
 
 A phrase that stands for few strings is expanded into them and found by one literal scan; any other
 is found by its rarest fixed words, its *anchor*, and then checked on the spot. Matching runs over
@@ -277,8 +278,8 @@ def _alternatives(options: tuple[Sequence, ...], vocabulary: Vocabulary) -> list
 
 
 def _spaced(text: str) -> Iterable[str]:
-    """The text with the spaces that belong at its hyphens and slashes."""
-    return _slashes(_tight(text)) if "/" in text or "- " in text else (text,)
+    """The text with the spaces that belong at its hyphens, slashes and commas."""
+    return _slashes(_tight(text)) if "/" in text or "- " in text or " ," in text else (text,)
 
 
 def _apostrophes(word: str) -> list[str]:
@@ -294,7 +295,7 @@ def _slashes(text: str) -> list[str]:
 
 
 def _tight(text: str) -> str:
-    return text.replace(" / ", "/").replace("- ", "-")
+    return text.replace(" / ", "/").replace("- ", "-").replace(" ,", ",")
 
 
 def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:
@@ -319,15 +320,33 @@ def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:
             result += body if started else rf"(?:{_GAP_WORD} +){{{part.least},{part.most}}}"
             continue
         optional = isinstance(part, Choice) and part.optional
-        body = _part_source(part, vocabulary, alone=alone)
         if not started:
+            body = _part_source(part, vocabulary, alone=alone)
             result += f"(?:{body} +)?" if optional else body
             started = not optional
-        elif optional:
-            result += f"(?:{space}{body})?"
-        else:
-            result += space + body
+            continue
+        body = _after(space, part, vocabulary, alone=alone)
+        result += f"(?:{body})?" if optional else body
     return result
+
+
+def _after(space: str, part: Word | Slot | Choice, vocabulary: Vocabulary, *, alone: bool) -> str:
+    """A part that follows another; a comma stands right behind the word before it."""
+    if isinstance(part, Choice):
+        commas = tuple(option for option in part.options if _is_comma(option))
+        if commas:
+            others = tuple(option for option in part.options if option not in commas)
+            ways = [" ?" + _source(option, vocabulary) for option in commas]
+            if others:
+                ways.append(space + _part_source(Choice(others, optional=False), vocabulary, alone=alone))
+            return _options(ways)
+    elif isinstance(part, Word) and part.text == ",":
+        space = " ?"
+    return space + _part_source(part, vocabulary, alone=alone)
+
+
+def _is_comma(option: Sequence) -> bool:
+    return bool(option.parts) and isinstance(option.parts[0], Word) and option.parts[0].text == ","
 
 
 def _part_source(part: Word | Slot | Choice, vocabulary: Vocabulary, *, alone: bool) -> str:

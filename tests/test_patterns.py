@@ -46,6 +46,13 @@ def found(phrase: str, text: str) -> list[str]:
         ("he/she", "he / she", ["he / she"]),
         ("he/she", "he/she", ["he/she"]),
         ("years' service", "years service", ["years service"]),
+        (
+            "young[,] keen {person}",
+            "a young, keen person or a young keen candidate",
+            ["young, keen person", "young keen candidate"],
+        ),
+        ("young (and|,) keen {number} car", "young, keen 2 car", ["young, keen 2 car"]),
+        ("young [and|,] ... car", "young, keen car", ["young, keen car"]),
         ("man", "manager human", []),
     ],
 )
@@ -91,9 +98,16 @@ def test_scan_text_keeps_its_length(text):
     assert len(scan_text(text)) == len(text)
 
 
-@given(st.recursive(st.sampled_from(["young", "old person", "{person}", "licence"]),
-                    lambda inner: st.lists(inner, min_size=1, max_size=3).map(lambda xs: "(" + "|".join(xs) + ")")
-                    | st.lists(inner, min_size=1, max_size=3).map(" ".join), max_leaves=6))
+@given(
+    st.recursive(
+        st.sampled_from(["young", "old person", "{person}", "licence"]),
+        lambda inner: (
+            st.lists(inner, min_size=1, max_size=3).map(lambda xs: "(" + "|".join(xs) + ")")
+            | st.lists(inner, min_size=1, max_size=3).map(" ".join)
+        ),
+        max_leaves=6,
+    )
+)
 def test_every_expansion_is_found_by_the_pattern_of_the_same_phrase(phrase):
     compiled = compile_phrase(phrase, WORDS)
     pattern = compile_all((phrase,), WORDS)
