@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from bisect import bisect_right
 from itertools import pairwise
 
 from inclusive_ads.document import Block, Document
@@ -121,7 +122,9 @@ def insert_statements(document: Document, choice: StatementChoice) -> tuple[Edit
         if not statement.replaces or statement.start != statement.replaces[0]:
             together.setdefault(statement.start, []).append(statement)
     for start, statements in together.items():
-        # From the end, where most statements go.
-        block = next(b for b in (*reversed(document.blocks), None) if document.insertion(b, "x").start == start)
+        # Blocks that begin after the place cannot be the one; the last of the others most likely is.
+        count = bisect_right(document.blocks, document.clean_span(start, start)[0], key=lambda block: block.start)
+        near = (*reversed(document.blocks[:count]), None)
+        block = next(b for b in near if document.insertion(b, "x").start == start)
         edits.append(document.insertion(block, "\n".join(statement.text for statement in statements)))
     return tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
