@@ -173,7 +173,7 @@ class Context:
                 return Judgement(severity=None, guards=(*tried, GuardResult(guard=name, applied=True, because=because)))
             tried.append(GuardResult(guard=name, applied=False, because=because))
         for guard in () if "guards" in self._without else entry.only:
-            holds = self._holds(guard, advert, candidate)
+            holds = self._holds(guard, advert, candidate) or self._introduced(guard, advert, candidate)
             tried.append(GuardResult(guard=f"only {guard.scopes[0][0]}", applied=not holds, because=guard.because))
             if not holds:
                 return Judgement(severity=None, guards=tuple(tried))
@@ -222,9 +222,7 @@ class Context:
         scope, phrases = guard.scopes[0]
         if scope == "section":
             return advert.section(candidate.start) in phrases
-        pattern = self._patterns.get(phrases)
-        if pattern is None:
-            pattern = self._patterns[phrases] = compile_all(phrases, self._lexicon.vocabulary)
+        pattern = self._pattern(phrases)
         start, end = candidate.start, candidate.end
         low, high = advert.sentence(start)[0], advert.sentence(max(start, end - 1))[1]
         if scope == "sentence":
@@ -248,6 +246,19 @@ class Context:
         return any(
             not advert.lower[end : m.start()].strip(" '\",(/)") for m in pattern.finditer(advert.lower, end, high)
         )
+
+    def _introduced(self, guard: Guard, advert: Advert, candidate: Candidate) -> bool:
+        """Whether the line that leads to a list holds what its items leave out, such as "You should have"."""
+        scope, phrases = guard.scopes[0]
+        top, bottom = advert.introduction(candidate.start)
+        leads = scope == "sentence" and top < bottom and not advert.text[top:bottom].endswith((".", "!", "?"))
+        return leads and advert.holds(self._pattern(phrases), top, bottom)
+
+    def _pattern(self, phrases: tuple[str, ...]) -> re.Pattern[str]:
+        pattern = self._patterns.get(phrases)
+        if pattern is None:
+            pattern = self._patterns[phrases] = compile_all(phrases, self._lexicon.vocabulary)
+        return pattern
 
     def is_name(self, advert: Advert, candidate: Candidate) -> bool:
         """Part of a capitalised run with a head such as "Network", "Act" or "Ward"."""

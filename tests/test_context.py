@@ -218,3 +218,13 @@ def test_the_line_above_a_list_says_who_is_meant(own_checker):
         ("Our residents are:\n\n- old\n- quibbly", 0),
     ):
         assert sum(f.entry == "own-quibbly" for f in checker.check(text).findings) == count, text
+
+
+def test_the_line_above_a_list_holds_what_its_items_leave_out(own_checker):
+    checker = own_checker(ENTRY.format(extra="only: [{sentence: [you should have], because: It is asked for.}]"))
+    for text, count in (
+        ("You should have:\n\n- patience\n- quibbly ways", 1),
+        ("You should have seen it.\n\n- patience\n- quibbly ways", 0),
+        ("We are a charity.\n\n- patience\n- quibbly ways", 0),
+    ):
+        assert sum(f.entry == "own-quibbly" for f in checker.check(text).findings) == count, text
