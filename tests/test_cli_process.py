@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import random
@@ -16,14 +17,21 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import inclusive_ads.batch
+import inclusive_ads.cli.post
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
 
 COMMAND = [sys.executable, "-m", "inclusive_ads"]
 
 
+CACHED = functools.cache(Checker)
+
+
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inclusive_ads.batch, "Checker", CACHED)  # within this process, each set of settings once
+    monkeypatch.setattr(inclusive_ads.cli.post, "Checker", CACHED)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
     monkeypatch.chdir(tmp_path)
 
