@@ -26,7 +26,7 @@ class AcronymRule:
         self._plain = lexicon.acronyms.plain
         self._most = lexicon.acronyms.most
         letters = "|".join(sorted(map(re.escape, self._plain), key=len, reverse=True)) or r"(?!)"
-        self._letters = re.compile(rf"(?<![\w@./&'-])({letters})s?(?![\w@/&-])")
+        self._letters = re.compile(rf"(?<![\w@./&'-])({letters})s?(?![\w@/&+-])")
         self.entry: Entry | None = lexicon.entries.get("jargon-unexplained-acronym")
 
     def candidates(self, advert: Advert) -> Iterator[Candidate]:
