@@ -178,11 +178,11 @@ OPTIONS = [
     "--nothing",
     "--month-column",
 ]
+# No folder outside the test: `batch /` would read the whole disk.
 VALUES = [
     "",
     "-",
     ".",
-    "/",
     "ad.txt",
     "bin",
     "none.yaml",
@@ -198,7 +198,6 @@ VALUES = [
     "ad.csv",
     "--",
     "a" * 5000,
-    "../..",
     "2026-02-31",
     "%s%n",
     "{}",
@@ -223,7 +222,8 @@ COMMANDS = [
     ["nothing"],
 ]
 words = st.lists(
-    st.sampled_from(OPTIONS) | st.sampled_from(VALUES) | st.text(max_size=8).filter(lambda s: "\0" not in s), max_size=6
+    st.sampled_from(OPTIONS) | st.sampled_from(VALUES) | st.text(max_size=8).filter(lambda s: not set(s) & set("\0/")),
+    max_size=6,
 )
 
 
