@@ -10,15 +10,16 @@ from typing import Any
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.items import Item
-from inclusive_ads.report import Finding, Report, StatementProblem
+from inclusive_ads.report import Finding, Report, Severity, StatementProblem
 
+NOTE = "note"
 ROW = ("verdict", "error", "entry", "category", "severity", "start", "end", "text", "message", "suggestion")
 
 
 def result_line(item: Item, report: Report, source: str) -> dict[str, Any]:
     """The contract for tools: ``id``, ``verdict``, ``findings``; then ``missing``, and ``extra`` where there is any.
 
-    Findings that were kept are left out; what is wrong with a statement in the advert is listed like a finding.
+    Findings that were kept are left out. Faults of a statement in the advert are listed, too, weak ones as notes.
     Offsets count code points of `source`.
     """
     findings = [finding_line(f) for f in report.findings if f.kept is None]
@@ -55,7 +56,8 @@ def _problem_line(problem: StatementProblem, source: str) -> dict[str, Any]:
         "text": source[problem.start : problem.end],
         "entry": problem.id,
         "category": "statement",
-        "severity": problem.severity.value,
+        # A weak statement is something to know about the advert; only a risky one is a finding.
+        "severity": problem.severity.value if problem.severity.rank <= Severity.INDIRECT.rank else NOTE,
         "message": problem.message,
         "suggestions": [],
     }

@@ -16,7 +16,7 @@ from inclusive_ads.cli.options import fail_option, make_settings, settings_optio
 from inclusive_ads.errors import InputError, SettingsError
 from inclusive_ads.items import Item, read_items
 from inclusive_ads.report import Severity
-from inclusive_ads.results import read_results, to_csv, to_json_line
+from inclusive_ads.results import NOTE, read_results, to_csv, to_json_line
 from inclusive_ads.writing import PartFile, whole_file
 
 Results = Iterable[dict[str, Any]]
@@ -150,7 +150,10 @@ class _Counts:
         for result in results:
             self.total += 1
             self.errors += "error" in result
-            self.failing += any(Severity(f["severity"]).rank <= self._level for f in result.get("findings", ()))
+            self.failing += any(
+                f["severity"] != NOTE and Severity(f["severity"]).rank <= self._level
+                for f in result.get("findings", ())
+            )
             yield result
 
     @property

@@ -16,6 +16,7 @@ from typing import Any
 
 from inclusive_ads.render.page import template
 from inclusive_ads.report import Severity, Verdict
+from inclusive_ads.results import NOTE
 
 FIRST = 25  # adverts that come first
 FREQUENT = 25  # entries, phrases and errors listed
@@ -113,6 +114,7 @@ class _Sums:
             if len(self.errors) < FREQUENT:
                 self.errors.append((str(result["id"]), str(result.get("error", ""))))
             return
+        result = {**result, "findings": [f for f in result["findings"] if f["severity"] != NOTE]}
         extra = result.get("extra", {})
         team, month = str(extra.get(self._team, "")).strip(), month_of(str(extra.get(self._month, "")))
         self.all.add(result)
