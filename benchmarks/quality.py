@@ -4,8 +4,9 @@
     python benchmarks/quality.py ANNOTATED.jsonl --ablation      the same with each mechanism left out
     python benchmarks/quality.py ADVERTS.jsonl --sample 300      findings drawn at random, for a person to judge (TSV)
 
-ANNOTATED lines: {"id", "text", "spans": [{"start", "end", "category", "certainty": "must"|"may"}]}. A finding counts where it
-overlaps a span. Recall is over the "must" spans; a finding that overlaps no span is a false alarm.
+ANNOTATED lines: {"id", "text", "spans": [{"start", "end", "category", "certainty": "must"|"may"}]}.
+A finding counts where it overlaps a span. Recall is over the "must" spans;
+a finding that overlaps no span is a false alarm.
 """
 
 from __future__ import annotations

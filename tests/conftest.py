@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, settings
 from inclusive_ads import Checker, Settings
 
 # Two slow cores must not make a property test fail.
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+settings.register_profile(
+    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 settings.load_profile("default")
 
 

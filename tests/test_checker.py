@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from inclusive_ads import Checker, Document, InputError, Verdict, check
 from inclusive_ads.edits import apply_edits, choose_edits
 
 EXAMPLE = (Path(__file__).parent.parent / "examples" / "private-office.txt").read_text(encoding="utf-8")
-PIECES = st.sampled_from(
-    ["The chairman", "he or she", "will", "an enhanced CRB check", "is", "needed", ".", ",", "\n", "\n\n- ", "&nbsp;", "\u00a0", "“",
-     "”", "’s", "\u00ad", "👩‍💻", "competitive salary", "manpower", "a", "and", "driving licence", "\r\n", "\t", "café", "\u0301"]
-)  # fmt: skip
+PIECES = st.sampled_from([
+    "The chairman", "he or she", "will", "an enhanced CRB check", "is", "needed", ".", ",", "\n", "\n\n- ", "&nbsp;",
+    "\u00a0", "“", "”", "’s", "\u00ad", "👩‍💻", "competitive salary", "manpower", "a", "and", "driving licence",
+    "\r\n", "\t", "café", "\u0301",
+])  # fmt: skip
 ADVERTS = st.lists(PIECES, min_size=1, max_size=40).map(" ".join).filter(lambda t: any(c.isalpha() for c in t))
 
 
@@ -65,7 +67,7 @@ def test_what_was_fixed_is_not_found_again_and_nothing_new_appears(advert):
 def test_findings_are_in_order_and_do_not_overlap(advert):
     findings = check(advert).findings
     assert [f.number for f in findings] == list(range(1, len(findings) + 1))
-    assert all(a.end <= b.start for a, b in zip(findings, findings[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(findings))
 
 
 def test_the_same_advert_gives_the_same_report_from_a_fresh_checker():
@@ -81,7 +83,9 @@ def test_the_example_is_not_ready_and_its_improved_form_is_better():
     assert "CRB" not in report.improved
 
 
-@pytest.mark.parametrize(("text", "code"), [("", "empty"), ("  \n\t ", "empty"), ("x" * 200_001, "too-long"), ("a\x00b", None)])
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "empty"), ("  \n\t ", "empty"), ("x" * 200_001, "too-long"), ("a\x00b", None)]
+)
 def test_bad_input_gets_a_clear_error(text, code):
     with pytest.raises(InputError) as caught:
         check(text)
@@ -93,7 +97,7 @@ def test_a_report_as_json_says_its_schema():
     data = json.loads(json.dumps(check(EXAMPLE).to_dict()))
     assert data["schema_version"] == inclusive_ads.report.SCHEMA_VERSION
     assert data["findings"][0]["suggestions"] is not None
-    assert set(data) == {field for field in check(EXAMPLE).__dataclass_fields__}
+    assert set(data) == set(check(EXAMPLE).__dataclass_fields__)
 
 
 def test_edits_leave_html_tags_alone():
@@ -104,7 +108,8 @@ def test_edits_leave_html_tags_alone():
 
 
 def test_importing_the_library_loads_nothing_heavy():
-    code = "import sys, inclusive_ads; print([m for m in ('spacy','pydantic','yaml','flask','scipy','textstat') if m in sys.modules])"
+    heavy = ("spacy", "pydantic", "yaml", "flask", "scipy", "textstat")
+    code = f"import sys, inclusive_ads; print([m for m in {heavy} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
 
@@ -116,8 +121,7 @@ def test_everything_public_is_there():
 
 
 def test_spacy_is_not_loaded_where_no_sentence_needs_it():
-    code = (
-        "import sys; from inclusive_ads import check; check('An enhanced CRB check is needed.'); print('spacy' in sys.modules)"
-    )
+    use = "from inclusive_ads import check; check('An enhanced CRB check is needed.')"
+    code = f"import sys; {use}; print('spacy' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "False"

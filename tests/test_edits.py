@@ -28,7 +28,8 @@ def test_an_edit_outside_the_text_is_refused():
 def test_everything_outside_the_edits_stays(text, data):
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
     edits = [edit(a, b, "X") for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
-    kept = "".join(text[a:b] for a, b in zip([0, *(e.end for e in edits)], [*(e.start for e in edits), len(text)], strict=True))
+    starts, ends = [0, *(e.end for e in edits)], [*(e.start for e in edits), len(text)]
+    kept = "".join(text[a:b] for a, b in zip(starts, ends, strict=True))
     result = apply_edits(text, edits)
     assert len(result) == len(kept) + len(edits)
     assert [e for e in edits if compatible([e], [o for o in edits if o is not e])] == edits or len(edits) < 2

@@ -93,7 +93,8 @@ def test_a_folder_that_is_not_there(tmp_path):
 def test_an_organisation_can_switch_off_and_change(own_lexicon):
     folder = own_lexicon(GOOD)
     (folder / "lexicon.yaml").write_text(
-        "entries:\n  stale-crb: {severity: discouraging, because: we mind more}\n  own-word: {off: true, because: our word}\n"
+        "entries:\n  stale-crb: {severity: discouraging, because: we mind more}\n"
+        "  own-word: {off: true, because: our word}\n"
     )
     lexicon = load_lexicon([folder])
     assert lexicon.entries["stale-crb"].severity.value == "discouraging"

@@ -30,8 +30,14 @@ def test_a_full_advert_lacks_nothing():
     [
         ("Salary: £31,000 to £34,500\n", "pay"),
         ("Closing date: 9 January 2027\n", "closing-date"),
-        ("To ask for reasonable adjustments, or to talk about the post, contact Sam Okafor at sam@example.org.\n", "contact"),
-        ("To ask for reasonable adjustments, or to talk about the post, contact Sam Okafor at sam@example.org.\n", "adjustments"),
+        (
+            "To ask for reasonable adjustments, or to talk about the post, contact Sam Okafor at sam@example.org.\n",
+            "contact",
+        ),
+        (
+            "To ask for reasonable adjustments, or to talk about the post, contact Sam Okafor at sam@example.org.\n",
+            "adjustments",
+        ),
     ],
 )
 def test_what_is_taken_out_is_missed(line, item):
@@ -79,18 +85,23 @@ def test_list_items_are_sentences_of_their_own():
 def test_harder_text_has_a_higher_reading_age():
     easy = check("You will help us. You will plan the day. You will talk to people.").readability
     hard = check(
-        "The appointee will operationalise multidimensional transformation methodologies across heterogeneous institutional environments."
+        "The appointee will operationalise multidimensional transformation methodologies "
+        "across heterogeneous institutional environments."
     ).readability
     assert easy.reading_age < hard.reading_age
 
 
 def test_words_of_this_field_are_not_coded():
-    report = check("The NHS Trust committee will meet. A support worker and an analyst join the workforce at Border Force.")
+    report = check(
+        "The NHS Trust committee will meet. A support worker and an analyst join the workforce at Border Force."
+    )
     assert report.balance is None
 
 
 def test_coded_words_give_one_note_and_no_finding():
-    text = "You are assertive, ambitious, aggressive, autonomous, dominant and outspoken, a courageous and decisive type."
+    text = (
+        "You are assertive, ambitious, aggressive, autonomous, dominant and outspoken, a courageous and decisive type."
+    )
     report = check(text)
     assert report.balance is not None
     assert len(report.balance.masculine) >= 7
@@ -107,3 +118,9 @@ def test_a_note_on_the_whole_advert_changes_no_verdict():
 def test_a_closed_campaign_is_noted_and_not_flagged():
     report = check("This post is open to current civil servants on level transfer or on promotion.")
     assert "note-closed-campaign" in [n.id for n in report.notes]
+
+
+def test_the_summary_counts_phrases_apart_from_statements():
+    report = check("You can hit the ground running.\n\nWomen are encouraged to apply.")
+    serious = [f for f in report.findings if f.severity.value in {"indirect-risk", "discouraging"}]
+    assert report.summary.startswith(f"{len(serious)} phrase and 1 point about a statement may put able people off")

@@ -102,7 +102,8 @@ class Cleaner:
 
     def hide(self, stretches: list[tuple[int, int]]) -> None:
         """Leave these stretches of the source, in order, out of everything."""
-        position, parts = 0, []
+        position = 0
+        parts: list[str] = []
         for start, end in stretches:
             parts += (self.plain[position:start], "\u200b" * (end - start))
             position = end

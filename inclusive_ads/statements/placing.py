@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from bisect import bisect_right
 from itertools import pairwise
 
 from inclusive_ads.document import Block, Document
