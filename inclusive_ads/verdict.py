@@ -12,9 +12,8 @@ def summarise(
     findings: Sequence[Finding], completeness: Sequence[Completeness], statements: StatementChoice
 ) -> tuple[Verdict, str]:
     """What to do with the advert, and a sentence or three that say why."""
-    counts = Counter(f.severity for f in findings if f.kept is None)
-    counts.update(problem.severity for problem in statements.problems)
-    verdict, reason = _verdict(counts)
+    phrases = Counter(f.severity for f in findings if f.kept is None)
+    verdict, reason = _verdict(phrases, Counter(problem.severity for problem in statements.problems))
     sentences = [reason]
     kept = sum(f.kept is not None for f in findings)
     if kept:
@@ -27,16 +26,23 @@ def summarise(
     return verdict, " ".join(sentences)
 
 
-def _verdict(counts: Counter[Severity]) -> tuple[Verdict, str]:
-    if counts[Severity.UNLAWFUL]:
-        what = _count(counts[Severity.UNLAWFUL], "phrase is", "phrases are")
-        return Verdict.STOP, f"{what} likely unlawful: do not publish without advice."
-    serious = counts[Severity.INDIRECT] + counts[Severity.DISCOURAGING]
-    if serious:
-        return Verdict.CHANGE, f"{_count(serious, 'phrase', 'phrases')} may put able people off or need a reason."
-    if counts[Severity.STYLE]:
-        what = _count(counts[Severity.STYLE], "point", "points")
-        return Verdict.READY, f"Nothing stands in the way; {what} of style to look at."
+def _verdict(phrases: Counter[Severity], statements: Counter[Severity]) -> tuple[Verdict, str]:
+    def both(*severities: Severity) -> tuple[int, str]:
+        # Named apart, so that the number of phrases is the number of findings that a reader can count.
+        numbers = [sum(counts[severity] for severity in severities) for counts in (phrases, statements)]
+        names = (("phrase", "phrases"), ("point about a statement", "points about statements"))
+        said = [_count(number, *name) for number, name in zip(numbers, names, strict=True) if number]
+        return sum(numbers), " and ".join(said)
+
+    number, what = both(Severity.UNLAWFUL)
+    if number:
+        return Verdict.STOP, f"{what} {'is' if number == 1 else 'are'} likely unlawful: do not publish without advice."
+    number, what = both(Severity.INDIRECT, Severity.DISCOURAGING)
+    if number:
+        return Verdict.CHANGE, f"{what} may put able people off or need a reason."
+    style = phrases[Severity.STYLE] + statements[Severity.STYLE]
+    if style:
+        return Verdict.READY, f"Nothing stands in the way; {_count(style, 'point', 'points')} of style to look at."
     return Verdict.READY, "Nothing in the wording stands in the way."
 
 

@@ -17,10 +17,11 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from werkzeug.test import TestResponse
 
-from inclusive_ads import Checker, Settings
+from inclusive_ads import Checker, Document, Settings
 from inclusive_ads_web import WebSettings, create_app
 from inclusive_ads_web.guide import wordings
 from inclusive_ads_web.pages import SAMPLE
+from inclusive_ads_web.presenters import compared
 
 ENTRIES = """
   - id: own-gadgeteer
@@ -346,3 +347,66 @@ def test_an_organisations_own_figures_and_record_bring_a_statement_with_its_pict
     assert all(statement in words(response.text, "#improved-text") for statement in chosen)
     plain = client.post("/result", data=form)
     assert not HTMLParser(plain.text).css(".app-figure")
+
+
+def test_each_finding_says_what_became_of_it(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
+    first = check(advert="A gadgeteer and a gadgeteer in Leeds. You are zestful.")
+    outcomes = [" ".join(node.text().split()) for node in HTMLParser(first.text).css(".app-finding__outcome")]
+    assert outcomes == ["Not decided yet: reword it, or keep it", *["Changed to “engineer”"] * 2]
+    told = {
+        "choice-1": "1",
+        "choice-2": "leave",
+        "choice-3": "keep",
+        "reason-3": "Zest is needed.",
+        "approver-3": "Ali",
+    }
+    then = client.post("/result", data={**state(first), **told})
+    outcomes = [" ".join(node.text().split()) for node in HTMLParser(then.text).css(".app-finding__outcome")]
+    assert outcomes == ["Kept, agreed by Ali", "Changed to “maker”", "Not decided yet: see the alternative"]
+
+
+def test_what_to_do_first_is_the_gravest_finding_that_waits(
+    client: FlaskClient, check: Callable[..., TestResponse]
+) -> None:
+    first = check(advert="A gadgeteer in Leeds. You are zestful.")
+    assert "1 finding marked “Likely unlawful” waits for your decision. Start with finding 2" in words(
+        first.text, ".app-verdict ol"
+    )
+    told = {"choice-2": "keep", "reason-2": "Zest is needed.", "approver-2": "Ali"}
+    then = client.post("/result", data={**state(first), **told})
+    assert words(then.text, ".app-verdict ol").startswith("Safe changes are made for you.")
+
+
+def test_a_statement_that_the_advert_has_is_quoted_with_what_is_wrong(check: Callable[..., TestResponse]) -> None:
+    response = check(advert="Clerk\n\nYou answer letters.\n\nWomen are encouraged to apply.\n")
+    assert "Women are encouraged to apply. May discourage" in words(response.text, ".app-problems")
+    assert "statement" in words(response.text, ".app-verdict ol")
+
+
+def test_what_the_statement_supplies_is_not_called_missing(check: Callable[..., TestResponse]) -> None:
+    response = check(advert="Clerk\n\nYou answer letters in Leeds.\n")
+    missing = words(response.text, "section[aria-labelledby=missing]")
+    assert "The improved advert adds: equal opportunity." in missing
+    assert "one short, specific line" not in missing
+    assert "Give the pay" in missing
+
+
+def test_a_word_in_common_does_not_chop_a_change_up() -> None:
+    before = Document.from_text(
+        "He or she manages two people and then goes home. BAME staff are encouraged to apply here."
+    )
+    after = Document.from_text("They manage two people and then goes home. We are open to all.")
+    (piece,) = compared(before, after)
+    assert [(segment.change, segment.text) for segment in piece.segments] == [
+        ("removed", "He or she manages"),
+        ("added", "They manage"),
+        ("", " two people and then goes home. "),
+        ("removed", "BAME staff are encouraged to apply here"),
+        ("added", "We are open to all"),
+        ("", "."),
+    ]
+
+
+def test_the_guide_shows_the_wording_that_was_searched_for(client: FlaskClient) -> None:
+    shown = words(client.get("/guide?q=wizard").text, ".app-entries")
+    assert re.search("“[^”]*”, also “[^”]*wizard[^”]*”", shown)

@@ -21,8 +21,8 @@ OWN = {"docx": "docx", "html": "html", "markdown": "md", "text": "txt", "pdf": "
 
 
 def kinds(document: Document) -> list[tuple[str, str]]:
-    """What can be downloaded, the advert's own format first, the report last."""
-    own = OWN[document.format]
+    """What can be downloaded, the likeliest first (its own format; for plain text, Word), the report last."""
+    own = {"txt": "docx"}.get(OWN[document.format], OWN[document.format])
     order = sorted(KINDS, key=lambda kind: kind != own)
     return [(kind, KINDS[kind][0]) for kind in order] + [("report", "Report for a reviewer (.html)")]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -43,11 +43,25 @@ def title(entry: Any) -> str:
     return next(iter(wordings(entry)), entry.id.replace("-", " "))
 
 
-def _plain(phrase: str) -> str:
+def also(entry: Any, asked: str) -> str:
+    """The wording that a search found, where the title does not show it; or ""."""
+    words = asked.lower().split()
+    shown = [_plain(phrase, words) for phrase in _phrases(entry)]
+    held = [wording for wording in shown if all(word in wording.lower() for word in words)]
+    return held[0] if words and held and title(entry) not in held else ""
+
+
+def _plain(phrase: str, wanted: Sequence[str] = ()) -> str:
+    """A pattern as plain wording: of each group the choice that holds a wanted word, or else the first."""
+
+    def choose(group: re.Match[str]) -> str:
+        choices = group[1].split("|")
+        return next((choice for choice in choices if any(word in choice.lower() for word in wanted)), choices[0])
+
     before = ""
     while before != phrase:  # groups may stand in groups
         before = phrase
-        phrase = re.sub(r"(?<!\\)[\[(]([^\[\]()|]*)(?:\|[^\[\]()]*)?(?<!\\)[\])]", r"\1", phrase)
+        phrase = re.sub(r"(?<!\\)[\[(]([^\[\]()]*)(?<!\\)[\])]", choose, phrase)
     phrase = re.sub(r"\.\.\.\d*|\{[^{}]*\}|(?<!\S)_(?!\S)", "…", phrase).replace("\\", "")
     return " ".join(re.sub(r"…(?: …)+", "…", phrase).split())
 

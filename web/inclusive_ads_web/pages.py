@@ -13,8 +13,18 @@ from werkzeug.wrappers import Response as Answer
 from inclusive_ads import InclusiveAdsError
 from inclusive_ads_web import downloads
 from inclusive_ads_web.forms import StartForm
-from inclusive_ads_web.guide import Guide, title, wordings
-from inclusive_ads_web.presenters import GRADES, STRENGTHS, VERDICTS, by_risk, compared, counts, grouped, marked
+from inclusive_ads_web.guide import Guide, also, title, wordings
+from inclusive_ads_web.presenters import (
+    GRADES,
+    STRENGTHS,
+    VERDICTS,
+    by_risk,
+    compared,
+    counts,
+    grouped,
+    marked,
+    problems,
+)
 from inclusive_ads_web.problems import Problem
 from inclusive_ads_web.values import State, choice_errors, read_choices
 from inclusive_ads_web.work import Work
@@ -80,6 +90,8 @@ def _result(state: State) -> str:
     document = work().read(state.advert, name=state.name)
     report = work().check(document, state.post, choices)
     improved = work().improve(document, report, choices, insert=insert)
+    after = work().check(improved.document, state.post) if improved.changes else report
+    found = {item.id for item in after.completeness if item.present}
     drawn, sentences = work().figures(state.post)
     return page(
         "result",
@@ -88,7 +100,11 @@ def _result(state: State) -> str:
         report=report,
         verdict=VERDICTS[report.verdict],
         errors=choice_errors(choices),
-        findings=by_risk(report, choices),
+        findings=by_risk(report, choices, improved.changes),
+        problems=problems(document, report, improved.changes),
+        completeness=after.completeness,
+        supplied=[item.title for item in report.completeness if not item.present and item.id in found],
+        word=document.format == "docx",
         counts=counts(report),
         known=work().entries(),
         groups=grouped(marked(document, report.findings)),
@@ -121,7 +137,7 @@ def download() -> Response:
             report=report,
             state=state,
             verdict=VERDICTS[report.verdict],
-            findings=by_risk(report, choices),
+            findings=by_risk(report, choices, improved.changes),
             groups=grouped(marked(document, report.findings)),
             improved_groups=grouped(compared(document, improved.document)),
             style=Path(__file__).with_name("static").joinpath("report.css").read_text(encoding="utf-8"),
@@ -156,7 +172,7 @@ def guide() -> str:
         asked=asked,
         category=category,
         categories=found.categories,
-        entries=[(title(entry), entry) for entry in found.find(asked, category)],
+        entries=[(title(entry), also(entry, asked), entry) for entry in found.find(asked, category)],
     )
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from inclusive_ads import Document, Finding, Report, Severity, Verdict
+from inclusive_ads import Document, Edit, Finding, Report, Severity, Verdict
 from inclusive_ads_web.values import Choice
 
 MOST_PAIRS, MOST_STEPS = 50_000, 25_000_000  # the work of comparing two texts; no real advert comes near
+FEWEST_WORDS = 3  # in common between two changes, to be shown apart
 WORD = re.compile(r"\s+|[^\W_]+(?:['’][^\W_]+)*|.", re.DOTALL)
 
 
@@ -91,12 +92,29 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """A finding with what the user chose for it."""
+    """A finding with what the user chose for it, and what became of it in the improved advert.
+
+    Attributes:
+        outcome: in a few words, such as ``Changed to “chair”``.
+        waits: nothing has been decided yet.
+    """
 
     finding: Finding
     grade: Grade
     strength: str
     choice: Choice
+    outcome: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemView:
+    """Something wrong with a statement that the advert already has, with its wording."""
+
+    text: str
+    message: str
+    grade: Grade
+    replaced: bool
 
 
 def grouped(pieces: Iterable[Piece]) -> list[tuple[str, list[Piece]]]:
@@ -137,10 +155,11 @@ def compared(before: Document, after: Document) -> list[Piece]:
     return pieces
 
 
-def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _steps(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
     """The steps from one list to another (as of difflib); where they take too long to find, all is replaced."""
     matcher = SequenceMatcher(None, old, new)  # what is everywhere, such as a space, is not looked for on its own
-    pairs = sum(len(matcher.b2j.get(item, ())) for item in old)
+    places: dict[str, list[int]] = vars(matcher)["b2j"]  # documented, but unknown to the type checker
+    pairs = sum(len(places.get(item, ())) for item in old)
     if pairs > MOST_PAIRS or len(old) * len(new) > MOST_STEPS:
         return [("replace", 0, len(old), 0, len(new))]
     return matcher.get_opcodes()
@@ -150,13 +169,19 @@ def _changes(old: str, new: str) -> tuple[Segment, ...]:
     if old == new:
         return (Segment(text=old),)
     olds, news = WORD.findall(old), WORD.findall(new)
-    segments = []
-    for what, i, j, k, m in _steps(olds, news):
-        if what == "equal":
+    segments, removed, added = [], "", ""
+    steps = _steps(olds, news)
+    for number, (what, i, j, k, m) in enumerate(steps):
+        # A word or two in common between two changes would chop them up: one longer change reads better.
+        short = 0 < number < len(steps) - 1 and sum(word[0].isalnum() for word in olds[i:j]) < FEWEST_WORDS
+        if what == "equal" and not short:
+            segments += [Segment(text=removed, change="removed"), Segment(text=added, change="added")]
             segments.append(Segment(text="".join(olds[i:j])))
-            continue
-        segments.append(Segment(text="".join(olds[i:j]), change="removed"))
-        segments.append(Segment(text="".join(news[k:m]), change="added"))
+            removed = added = ""
+        else:
+            removed += "".join(olds[i:j])
+            added += "".join(news[k:m])
+    segments += [Segment(text=removed, change="removed"), Segment(text=added, change="added")]
     return tuple(segment for segment in segments if segment.text)
 
 
@@ -166,17 +191,58 @@ def default_choice(finding: Finding) -> Choice:
     return Choice(action="0" if safe else "leave")
 
 
-def by_risk(report: Report, choices: Mapping[int, Choice]) -> list[FindingView]:
-    """Findings, gravest first, then in order of place."""
-    return [
-        FindingView(
-            finding=finding,
-            grade=GRADES[finding.severity.value],
-            strength=STRENGTHS.get(finding.evidence, finding.evidence),
-            choice=choices.get(finding.number) or default_choice(finding),
+def by_risk(report: Report, choices: Mapping[int, Choice], changes: Sequence[Edit]) -> list[FindingView]:
+    """Findings, gravest first, then in order of place; `changes` are those of the improved advert."""
+    ordered = sorted(changes, key=lambda edit: edit.start)
+    views = []
+    for finding in sorted(report.findings, key=lambda f: (f.severity.rank, f.start)):
+        choice = choices.get(finding.number) or default_choice(finding)
+        outcome, waits = _outcome(finding, choice, _touched(ordered, finding.start, finding.end))
+        views.append(
+            FindingView(
+                finding=finding,
+                grade=GRADES[finding.severity.value],
+                strength=STRENGTHS.get(finding.evidence, finding.evidence),
+                choice=choice,
+                outcome=outcome,
+                waits=waits,
+            )
         )
-        for finding in sorted(report.findings, key=lambda f: (f.severity.rank, f.start))
+    return views
+
+
+def problems(document: Document, report: Report, changes: Sequence[Edit]) -> list[ProblemView]:
+    """What is wrong with the statements that the advert has, gravest first."""
+    ordered = sorted(changes, key=lambda edit: edit.start)
+    return [
+        ProblemView(
+            text=" ".join(document.text[slice(*document.clean_span(problem.start, problem.end))].split()),
+            message=problem.message,
+            grade=GRADES[problem.severity.value],
+            replaced=bool(_touched(ordered, problem.start, problem.end)),
+        )
+        for problem in sorted(report.statements.problems, key=lambda p: (p.severity.rank, p.start))
     ]
+
+
+def _touched(ordered: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
+    """The edits that change something of source[start:end]; edits do not overlap."""
+    first = bisect_left(ordered, start, key=lambda edit: edit.end)
+    last = bisect_left(ordered, end, key=lambda edit: edit.start)
+    return [edit for edit in ordered[first:last] if edit.start < end and start < edit.end]
+
+
+def _outcome(finding: Finding, choice: Choice, touched: Sequence[Edit]) -> tuple[str, bool]:
+    """What became of a finding, and whether it still waits for the user."""
+    if touched and choice.suggestion is not None and choice.suggestion < len(finding.suggestions):
+        taken = finding.suggestions[choice.suggestion]
+        if any(edit in taken.edits for edit in touched):
+            return (f"Changed to “{taken.text}”" if taken.text else "Deleted"), False
+    if touched:
+        return "Changed together with its sentence", False
+    if finding.kept:
+        return f"Kept, agreed by {finding.kept['approved_by']}", False
+    return f"Not decided yet: {'see the alternative' if finding.suggestions else 'reword it, or keep it'}", True
 
 
 def counts(report: Report) -> list[tuple[Grade, int]]:
