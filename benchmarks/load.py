@@ -2,9 +2,9 @@
 
     python -m benchmarks.load --minutes 10 --people 40
 
-Each person has an address of their own (127.0.1.x), as behind a proxy that is trusted, and reads for a moment between two
-requests. One greedy program asks as fast as it can and is turned away; slow clients send half a request and wait. Times
-are in milliseconds, from the first byte sent to the last byte read, with everything on this one machine.
+Each person has an address of their own (127.0.1.x), as behind a trusted proxy, and reads for a moment between two
+requests. One greedy program asks as fast as it can and is turned away; slow clients send half a request, then a byte a
+second. Times are from the first byte sent to the last byte read, with everything on this one machine.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -134,7 +134,9 @@ def server(port: int, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     path = os.pathsep.join((str(ROOT), str(ROOT / "web")))
     variables = {**os.environ, "PYTHONPATH": path, **environment}
     command = [sys.executable, "-m", "inclusive_ads", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    log = ROOT / "build" / "load.log"
+    log.parent.mkdir(exist_ok=True)
+    process = subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=log.open("ab"))
     try:
         for _ in range(600):
             if Person(port, 0, []).ask("GET", "/api/v1/ready").status == 200:
@@ -148,6 +150,8 @@ def server(port: int, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
 
 def memory(process: subprocess.Popen[bytes]) -> float:
     """Resident memory in MB."""
+    if process.poll() is not None:
+        sys.exit(f"The server ended by itself: {process.returncode}.")
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
     return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
 
@@ -160,15 +164,12 @@ def hold(port: int, end: float) -> None:
     )
     while time.monotonic() < end:
         for half in halves:
-            with socket.create_connection(("127.0.0.1", port)) as line:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port)) as line:
                 line.sendall(half)
                 until = min(end, time.monotonic() + HELD)
                 while time.monotonic() < until:
                     time.sleep(1)
-                    try:
-                        line.sendall(b"x")  # a byte a second
-                    except OSError:
-                        break
+                    line.sendall(b"x")  # a byte a second, until the server has enough of it
 
 
 def live(person: Person, tally: Tally, end: float, think: float) -> None:
