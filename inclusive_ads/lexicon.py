@@ -120,7 +120,7 @@ class FlagExample(Model):
     @model_validator(mode="after")
     def _marked(self) -> FlagExample:
         if len(MARK.findall(self.text)) != 1:
-            raise ValueError("mark the wording to be found once, as in: You are a [[young]] person.")
+            raise ValueError("mark the wording to be found once, as in: You are a [[young]] person")
         return self
 
 

@@ -109,7 +109,11 @@ def _parse(path: Path) -> tuple[yaml.Node, Any]:
             line=mark.line + 1 if mark else 0,
         ) from None
     except (OSError, UnicodeDecodeError, RecursionError) as error:
-        raise LexiconError(f"The file cannot be read: {error}.", "Save it as UTF-8 text.", path=str(path)) from None
+        if isinstance(error, OSError):
+            what, remedy = error.strerror or "it cannot be opened", "Check the name and the folder."
+        else:
+            what, remedy = str(error), "Save it as UTF-8 text."
+        raise LexiconError(f"The file cannot be read: {what}.", remedy, path=str(path)) from None
 
 
 def _value(node: yaml.Node, loader: Any, path: Path) -> Any:

@@ -227,10 +227,16 @@ def test_keys_are_kept_as_hashes_and_the_environment_is_read_with_care() -> None
         True,
         False,
     ]
+    # What a hosting platform sets beside ours is none of our business.
+    assert WebSettings.from_environment({"INCLUSIVE_ADS_SERVICE_HOST": "10.0.0.1"}).loopback
     for wrong in (
         {"INCLUSIVE_ADS_PORT": "many"},
         {"INCLUSIVE_ADS_API_KEYS": "hr=secret"},
         {"INCLUSIVE_ADS_HTTPS": "perhaps"},
+        {"INCLUSIVE_ADS_PORT": "82000"},
+        {"INCLUSIVE_ADS_THREADS": "0"},
+        {"INCLUSIVE_ADS_PAGE_RATE": "lots"},
+        {"INCLUSIVE_ADS_API_KEY": "hr=x"},
     ):
         with pytest.raises(SettingsError, match=next(iter(wrong))):
             WebSettings.from_environment(wrong)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from typing import Any
 
 from inclusive_ads import SettingsError
 
 PREFIX = "INCLUSIVE_ADS_"
+RATE = re.compile(r"[1-9]\d* per (second|minute|hour|day)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,11 @@ class WebSettings:
             SettingsError: a value makes no sense; the message names the variable.
         """
         environment = os.environ if environment is None else environment
+        known = [PREFIX + item.name.upper() for item in fields(cls)]
+        for name in environment:
+            # Only slips are refused: hosting platforms set names of their own that begin as ours do.
+            if name.startswith(PREFIX) and name not in known and (meant := get_close_matches(name, known, 1, 0.9)):
+                raise SettingsError(f"There is no option {name}.", f"Did you mean {meant[0]}?", code="setting")
         found = {
             item.name: _read(item.name, environment[PREFIX + item.name.upper()], getattr(cls(), item.name))
             for item in fields(cls)
@@ -106,10 +114,16 @@ def _read(name: str, text: str, default: Any) -> Any:
         if isinstance(default, bool):
             return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[text.lower()]
         if isinstance(default, int):
-            return int(text)
+            number = int(text)
+            if 0 < number <= (65535 if name == "port" else number):
+                return number
+            raise ValueError
     except (KeyError, ValueError):
-        kind = "true or false" if isinstance(default, bool) else "a whole number"
+        kind = "true or false" if isinstance(default, bool) else "a whole number above 0"
+        kind += ", 65535 at most" if name == "port" else ""
         raise SettingsError(f"{PREFIX}{name.upper()} is '{text}'.", f"Make it {kind}.", code="setting") from None
+    if name.endswith("_rate") and not RATE.fullmatch(text):
+        raise SettingsError(f"{PREFIX}{name.upper()} is '{text}'.", f"Write it as '{default}'.", code="setting")
     if isinstance(default, tuple):
         return tuple(part.strip() for part in text.split(",") if part.strip())
     if isinstance(default, dict):
