@@ -27,6 +27,7 @@ _NO_BREAK = re.compile(
     re.I,
 )
 _FAR = 240  # characters: some forty words
+_WITHIN = 12  # words; others who were named further off are no longer the subject
 _CAPITAL_RUN = r"(?:[A-Z][\w'&/-]*|of|and|the|for|in|to|&)"
 
 
@@ -319,7 +320,10 @@ class Context:
         if serving and near and _distance(advert, serving[-1][1], start) <= 2:
             return "others"
         nearest = [
-            (e, name) for name in ("applicant", "employer", "others") for _s, e in advert.cues(name, low, start)[-1:]
+            (e, name)
+            for name in ("applicant", "employer", "others")
+            for _s, e in advert.cues(name, low, start)[-1:]
+            if name == "applicant" or _distance(advert, e, start) <= _WITHIN
         ]
         if nearest:
             return max(nearest)[1]
