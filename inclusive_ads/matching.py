@@ -134,12 +134,16 @@ class Matcher:
         terms: list[tuple[int, int]] = []
         anchors: dict[_Pattern, list[tuple[int, int]]] = defaultdict(list)
         keywords = self._keywords
+        length = len(scan)
         for index, start, end in self._automaton.find_matches_as_indexes(scan, overlapping=True):
             keyword = keywords[index]
             if keyword.stems and not (start and scan[start - 1].isalnum()):
                 for name in keyword.stems:
                     cues[name].append((start, end))
-            if not bounded(scan, start, end):
+            # `bounded`, written out: it is asked of every hit.
+            if scan[start].isalnum() and start and (scan[start - 1].isalnum() or scan[start - 1] == "_"):
+                continue
+            if end < length and (scan[end].isalnum() or scan[end] == "_") and scan[end - 1].isalnum():
                 continue
             for name in keyword.cues:
                 cues[name].append((start, end))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from inclusive_ads.context import Advert
 from inclusive_ads.report import LongSentence, Readability
 
+_TITLE = 2  # words; so short a line is a heading or a field, and would make any text look easy
 _WORDS = re.compile(r"[^\W_][\w'’-]*")
 
 
@@ -31,22 +32,23 @@ def readability(advert: Advert, *, long_sentence: int) -> Readability:
     import textstat
 
     long_ones: list[LongSentence] = []
-    closed: list[str] = []
-    words = 0
+    words = number = full = 0
     for start, end in sentences(advert):
         text = advert.text[start:end].strip()
         count = len(_WORDS.findall(text))
         words += count
-        # textstat takes list items without a stop for one endless sentence.
-        closed.append(text if text[-1] in ".!?" else f"{text}.")
+        number += 1
+        full += count > _TITLE
         if count > long_sentence:
             first, last = advert.document.span(start, start + len(advert.text[start:end].rstrip()))
             long_ones.append(LongSentence(start=first, end=last, words=count))
-    grade = textstat.textstat.automated_readability_index(" ".join(closed))
+    # textstat would split the text again at its own idea of a sentence, and take a list without stops for one.
+    letters = textstat.textstat.avg_character_per_word(advert.text)
+    grade = 4.71 * letters + 0.5 * words / max(1, full) - 21.43
     return Readability(
         words=words,
-        sentences=len(closed),
+        sentences=number,
         reading_age=max(5, round(grade) + 5),
-        mean_sentence_words=round(words / max(1, len(closed)), 1),
+        mean_sentence_words=round(words / max(1, number), 1),
         long_sentences=tuple(long_ones),
     )
