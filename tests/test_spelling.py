@@ -60,3 +60,38 @@ def test_a_name_that_looks_like_a_slip_is_left():
     assert [f.text for f in check("The chairmann leads the board.").findings] == []
     assert [f.text for f in check("Our chaiirman leads the board.").findings] == ["chaiirman"]
     assert [f.text for f in check("You will work with Chaiirman in Leeds.").findings] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("experiance", [0]),
+        (" experiance ", [1]),
+        ("x experiance", [2]),
+        ("an experiance, and experiance", [3, 19]),
+        ("experiance. experiance", [0, 12]),
+        ("(experiance)", [1]),
+        ("éexperiance", []),
+        ("experiancé experianceé", []),
+        ("3experiance experiance3", []),
+        ("_experiance experiance_", []),
+        ("@experiance experiance@", []),
+        (".experiance", []),  # the end of an address
+        ("experience", []),
+    ],
+)
+def test_slips_are_whole_words(text, places):
+    found = list(Speller(WORDS, ()).slips(text))
+    assert found == [(place, place + 10, "experience") for place in places]
+
+
+def test_two_slips_are_too_many():
+    speller = Speller(("abcdefghij",), ())
+    assert speller.near("abdcefghij") == speller.near("abdefghij") == {"abcdefghij"}
+    assert not speller.near("acbdfeghij")
+    assert not speller.near("abxdefxhij")
+    assert not speller.near("abdfghij")
+    assert not speller.near("abxcdxefghij")
+    assert not speller.near("abcdefghij")
+    assert not speller.near("xbcdefghij")
+    assert not speller.near("abcdefghxj")
