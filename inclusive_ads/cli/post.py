@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,17 @@ from inclusive_ads.statements import Vacancy
 
 def make_checker(options: dict[str, Any]) -> tuple[Checker, dict[str, Any]]:
     """A checker with the settings among `options`, and the further arguments of `Checker.check`."""
-    post = read_post({name: options.pop(name) for name in POST})
-    return Checker(make_settings(**options)), post
+    post = {name: options.pop(name) for name in POST}
+    checker = Checker(make_settings(**options))
+    return checker, read_post(post, checker.profile.evidence_columns)
 
 
-def read_post(options: dict[str, Any]) -> dict[str, Any]:
+def read_post(options: dict[str, Any], columns: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Options of the command line as the arguments of `Checker.check`.
+
+    Args:
+        options: grade, role, location and the files of figures.
+        columns: which heading of the figures holds what, where they have a layout of their own (from the profile).
 
     Raises:
         EvidenceError: a file of figures cannot be used.
@@ -29,7 +35,10 @@ def read_post(options: dict[str, Any]) -> dict[str, Any]:
         from inclusive_ads.evidence import read_evidence
 
         evidence = read_evidence(
-            Path(options["representation"]), _path(options["comparators"]), _path(options["recruitment"])
+            Path(options["representation"]),
+            _path(options["comparators"]),
+            _path(options["recruitment"]),
+            mapping=columns or None,
         )
     elif options["comparators"] or options["recruitment"]:
         raise SettingsError("There is nothing to compare.", "Give --representation FILE.csv too.")

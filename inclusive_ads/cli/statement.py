@@ -47,7 +47,8 @@ def statement(advert: str, output_format: str, **options: Any) -> None:
     "--format", "output_format", type=click.Choice(["text", "json", "svg"]), default="text", show_default=True
 )
 @click.option("--record", type=click.Path(), help="Write the record for the file here (YAML).")
-def evidence(output_format: str, record: str | None, **options: Any) -> None:
+@click.option("--profile", default="generic", help="Profile that says which column of your figures holds what.")
+def evidence(output_format: str, record: str | None, profile: str, **options: Any) -> None:
     """Say which groups are under-represented at this grade and role, on the employer's own totals.
 
     Without --grade every grade is shown. No count under five can be worked out from what is printed.
@@ -55,8 +56,9 @@ def evidence(output_format: str, record: str | None, **options: Any) -> None:
     from inclusive_ads.cli.post import read_post
     from inclusive_ads.evidence import picture, table
     from inclusive_ads.report import to_plain
+    from inclusive_ads.statements import load_profile
 
-    found = read_post(options)["evidence"]
+    found = read_post(options, load_profile(profile).evidence_columns)["evidence"]
     if found is None:
         raise SettingsError("There are no figures.", "Give --representation FILE.csv.")
     cells = found.for_post(grade=options["grade"], role=options["role"]) if options["grade"] else found.cells

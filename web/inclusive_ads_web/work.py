@@ -70,7 +70,10 @@ class Work:
         web = self._web
         if not web.representation:
             return None
-        return read_evidence(web.representation, web.comparators or None, web.recruitment or None)
+        columns = load_profile(self.settings.profile).evidence_columns
+        return read_evidence(
+            web.representation, web.comparators or None, web.recruitment or None, mapping=columns or None
+        )
 
     def warm(self) -> None:
         """Load everything now, so that mistakes show at the start and the first user does not wait."""
