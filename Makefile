@@ -24,7 +24,7 @@ POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office
 	--representation examples/representation.csv --comparators examples/comparators.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types unit browser bench bench-memory bench-spark spark-test guide kill-test lock assets clean
+.PHONY: help demo serve test check lint types unit browser bench bench-memory bench-spark spark-test guide kill-test fuzz load growth coverage mutate audit lock assets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -94,6 +94,39 @@ guide: $(READY) ## Write docs/lexicon and the published schemas anew
 
 kill-test: $(READY) ## Kill batch and fix 300 times at random moments; nothing may be left half written
 	$(BIN)/python tests/kill_batch.py 300
+
+MINUTES ?= 10
+fuzz: $(READY) build/fuzz/ready.stamp ## Fuzz files, lexicons, figures and the server (MINUTES=60)
+	PYTHONPATH=build/fuzz/packages $(BIN)/python -m benchmarks.fuzz --minutes $(MINUTES)
+
+build/fuzz/ready.stamp: $(VENV)/packages.stamp
+	$(BIN)/pip install --quiet --upgrade --target build/fuzz/packages 'atheris>=3,<4'
+	@touch $@
+
+load: $(READY) ## Put a real server under a mixed load (MINUTES=10)
+	$(BIN)/python -m benchmarks.load --minutes $(MINUTES)
+
+growth: $(READY) ## Time checks of text made to be slow, at three lengths
+	$(BIN)/python -m benchmarks.growth
+
+coverage: $(READY) browser ## Run every test and list the lines that none of them reaches
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report term-missing:skip-covered --cov-fail-under 95
+
+mutate: $(READY) build/mutate/ready.stamp ## Put small faults into the code; a test has to notice each (MODULES="edits grammar")
+	build/mutate/bin/python -m benchmarks.mutate $(MODULES)
+
+# mutmut in an environment of its own, which borrows the packages of this one.
+build/mutate/ready.stamp: $(VENV)/packages.stamp
+	$(PYTHON) -m venv build/mutate
+	build/mutate/bin/pip install --quiet 'mutmut>=3.8,<4'
+	$(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))" > \
+		"$$(build/mutate/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/borrowed.pth"
+	@touch $@
+
+audit: ## Look the locked packages up among known weaknesses (asks the network)
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/pip install --quiet pip-audit
+	build/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-dev.lock
 
 lock: ## Write the lock files anew, from pyproject.toml
 	$(PYTHON) -m venv build/lock

@@ -19,6 +19,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,7 +36,7 @@ def seeds(name: str) -> list[bytes]:
     def files(folder: str, *endings: str) -> list[bytes]:
         return [path.read_bytes() for path in sorted((ROOT / folder).rglob("*")) if path.suffix in endings]
 
-    yaml = files("lexicons", ".yaml") + files("examples", ".yaml")
+    yaml = [data for data in files("lexicons", ".yaml") + files("examples", ".yaml") if len(data) < 20_000]
     nasty = files("tests/nasty", ".txt", ".md", ".html", ".docx", ".pdf")
     page = b"<h1>A post</h1><ul><li>We want a <b>salesman</b> &amp; he<br>manages</ul><table><tr><td>x</table>"
     csv = files("examples", ".csv")
@@ -50,7 +51,7 @@ def seeds(name: str) -> list[bytes]:
         b'{"text": "A chairman."}',
         b'{"text": "<p>he</p>", "format": "html", "post": {"grade": "SEO"}, "accept": {"1": 0}}\n',
     )
-    form = b'--b\r\nContent-Disposition: form-data; name="document"; filename="a.html"\r\n\r\n<p>he manages</p>\r\n--b--\r\n'
+    form = b'--b\r\nContent-Disposition: form-data; name="document"; filename="a.html"\r\n\r\n<p>he</p>\r\n--b--\r\n'
     requests = [
         b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
         b"POST /api/v1/check HTTP/1.1\r\nContent-Length: 9\r\n\r\n{",
@@ -59,9 +60,8 @@ def seeds(name: str) -> list[bytes]:
     return {
         "document": [bytes((form, 0)) + data for form in range(6) for data in (*nasty, page)],
         "word": [b"\0" + xml],
-        "lexicon": [b"\0" + data for data in yaml if len(data) < 20_000]
-        + [b"\1" + bytes(range(n, n + 60)) for n in range(0, 180, 9)],
-        "settings": [data for data in yaml if len(data) < 20_000],
+        "lexicon": [b"\0" + data for data in yaml] + [b"\1" + bytes(range(n, n + 60)) for n in range(0, 180, 9)],
+        "settings": yaml,
         "evidence": [*csv, b"\n----\n".join(csv[:2]), b"\n----\n".join(csv[1:3])],
         "batch": [b'{"id": 1, "text": "he", "findings": []}\n', b"id,text\n1,he\n", *csv],
         "http": [
@@ -92,7 +92,9 @@ def run(name: str, seconds: int) -> None:
     with atheris.instrument_imports(include=["inclusive_ads", "inclusive_ads_web"]):
         from benchmarks.fuzz_targets import TARGETS
     target: Callable[[bytes], None] = TARGETS[name]
-    target(b"")  # what is loaded once is not part of an input's time
+    for data in (b"", *seeds(name)[:3]):  # what is loaded once is not part of an input's time
+        with suppress(Exception):
+            target(data)
 
     def one(data: bytes) -> None:
         begun = time.process_time()
@@ -111,6 +113,7 @@ def run(name: str, seconds: int) -> None:
     arguments = (
         f"-max_total_time={seconds}",
         f"-timeout={HANG}",
+        f"-report_slow_units={HANG}",
         f"-artifact_prefix={slow}/slow-",
         "-print_final_stats=1",
         "-rss_limit_mb=4096",
