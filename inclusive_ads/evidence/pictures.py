@@ -9,7 +9,7 @@ from inclusive_ads.evidence.values import Cell
 from inclusive_ads.evidence.wording import percent
 
 _WIDTH, _LEFT, _BAR, _ROW = 720, 260, 240, 46
-_LEGEND = "Bar: share of the staff known. Dashed line: comparator."
+_LEGEND = "Bar: share of the staff known. Dashed line: comparator. In brackets: evidence of under-representation."
 _HIDDEN = {"small": "fewer than 5", "withheld": "not shown"}
 
 

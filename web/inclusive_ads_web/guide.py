@@ -61,7 +61,7 @@ def _plain(phrase: str, wanted: Sequence[str] = ()) -> str:
     before = ""
     while before != phrase:  # groups may stand in groups
         before = phrase
-        phrase = re.sub(r"(?<!\\)[\[(]([^\[\]()]*)(?<!\\)[\])]", choose, phrase)
+        phrase = re.sub(r"(?<!\\)[\[(]((?:\\.|[^\[\]()\\])*)[\])]", choose, phrase)
     phrase = re.sub(r"\.\.\.\d*|\{[^{}]*\}|(?<!\S)_(?!\S)", "…", phrase).replace("\\", "")
     return " ".join(re.sub(r"…(?: …)+", "…", phrase).split())
 
