@@ -24,7 +24,7 @@ POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office
 	--representation examples/representation.csv --comparators examples/comparators.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types unit browser bench bench-memory bench-spark spark-test guide kill-test fuzz load growth coverage mutate audit lock assets clean
+.PHONY: help demo serve test check lint types unit browser bench bench-memory bench-spark spark-test guide pictures kill-test fuzz load growth coverage mutate audit lock assets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ guide: $(READY) ## Write docs/lexicon and the published schemas anew
 	$(BIN)/inclusive-ads lexicon near-words
 	$(BIN)/inclusive-ads lexicon docs docs/lexicon
 	$(BIN)/python -m inclusive_ads.schemas docs
+
+pictures: $(READY) browser ## Take the pictures of the documents anew
+	$(BIN)/python web/pictures.py
 
 kill-test: $(READY) ## Kill batch and fix 300 times at random moments; nothing may be left half written
 	$(BIN)/python tests/kill_batch.py 300
