@@ -38,8 +38,8 @@ class Grammar:
             return "an" if number[0] == "8" or number in ("11", "18") else "a"
         head = re.split(r"['-]", word)[0]
         lower = head.lower()
-        # "UX designer", "an HR team": letters are spelled out, unless people say them as a word.
-        if head.isupper() and len(head) > 1 and lower not in self.words.spoken_acronyms:
+        # "UX designer", "an HR team", "an X-ray": letters are spelled out, unless people say them as a word.
+        if head.isupper() and lower not in self.words.spoken_acronyms:
             return "an" if head[0] in _SPELLED else "a"
         if lower.startswith(tuple(self.words.vowel_sound)):
             return "an"
@@ -126,10 +126,11 @@ class Grammar:
 
     def delete(self, text: str, start: int, end: int) -> list[Edit]:
         """Take ``text[start:end]`` out with the comma or "and" that joined it, and mend what is left."""
-        after = re.match(r"(?:,| and| or|, and|,? but)? +|,(?= )", text[end:])
+        after = re.match(r"(?:,? but|, and|,| and| or)? +|,(?= )", text[end:])
         joined = re.search(r"(?:,| and| or|, and) +$", text[:start])
         follows = text[end : end + 1]
-        if after and after.group().strip():
+        ends_list = joined is not None and joined.group() != ", " and after is not None and after.group() == ", "
+        if after and after.group().strip() and not ends_list:
             edits = [Edit(start=start, end=end + after.end(), text="")]
             rest = text[end + after.end() :]
         elif joined and (follows in ("", " ", ".", ",", ";", ")", "\n")):

@@ -4,7 +4,7 @@ r"""The phrase language of the lexicons: readable patterns, without regular expr
     (woman|man)                 one of
     [very] busy                 may be there or not; [a|an] is an optional choice
     {number} years' experience  a slot, from vocabulary.yaml or one of `BUILTIN`
-    own ... car                 up to three words between; `...6` up to six
+    own ... car                 up to three words between; `...6` up to six (twelve at most)
     _                           exactly one word
     he/she                      the slash may have spaces round it
     \(s\)he                    a bracket that is part of the wording
@@ -28,6 +28,7 @@ _EXPANSIONS = 160
 _CUES = 2000
 _ANCHORS = 400
 _NEEDS = 24
+_GAP = 12  # words
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _DASHES = "-‐‑‒–—"
 _TOKEN = re.compile(
@@ -164,6 +165,8 @@ def _sequence(tokens: list[tuple[str, str]], phrase: str) -> tuple[Sequence, lis
         elif kind == "slot":
             parts.append(Slot(value))
         elif kind == "gap":
+            if len(value) > 2 or int(value) > _GAP:
+                raise PatternError(f"a gap of {value} words in '{phrase}'; the most is {_GAP}")
             parts.append(Gap(0, int(value)))
         else:
             closing = ")" if kind == "(" else "]"

@@ -104,3 +104,63 @@ def test_a_deletion_never_loses_more_than_joining_words(grammar, text, a, b):
     after = apply_edits(text, grammar.delete(text, start, end))
     lost = len(text) - (end - start) - len(after)
     assert -6 <= lost <= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("We want keen, young, able people.", "young", "We want keen, able people."),
+        ("You are keen or young.", "young", "You are keen."),
+        ("You are able, and young.", "young", "You are able."),
+        ("You are keen, bright, and young.", "young", "You are keen and bright."),
+        ("You are keen, able or young, we hope.", "young", "You are keen, able, we hope."),
+        ("You are able and young; you write well.", "young", "You are able; you write well."),
+        ("(You are able and young)", "young", "(You are able)"),
+        ("You are able and young", "young", "You are able"),
+        ("You are able and young today.", "young", "You are able today."),
+        ("You write, young.", "young", "You write."),
+        ("You are so young.", "young", "You are so."),
+        ("You are so young", "young", "You are so"),
+        ("young", "young", ""),
+        ("It is late. Young people apply.", "Young", "It is late. People apply."),
+        ("It is late. Young People apply.", "Young", "It is late. People apply."),
+        ("It is late. young people apply.", "young", "It is late. people apply."),
+        ("We ask Young people to apply.", "Young", "We ask people to apply."),
+        ("young, but able", "young", "able"),
+        ("You are young, and able to travel.", "young", "You are able to travel."),
+        ("Young but able people apply.", "Young", "Able people apply."),
+        ("A keen, able, experienced and young person.", "young", "A keen, able and experienced person."),
+        ("You are very keen, most able and young.", "young", "You are very keen and most able."),
+    ],
+)
+def test_what_joined_a_deletion_goes_with_it(grammar, text, word, expected):
+    start = text.index(word)
+    edits = grammar.delete(text, start, start + len(word))
+    assert [edit.start for edit in edits] == sorted(edit.start for edit in edits)
+    assert apply_edits(text, edits) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "article"),
+    [
+        ("", "a"),
+        ("...", "a"),
+        ("e-mail clerk", "an"),
+        ("X-ray technician", "an"),
+        ("U-boat", "a"),
+        ("A", "an"),
+        ("B", "a"),
+        ("80-bed ward", "an"),
+        ("11", "an"),
+        ("110-person team", "a"),
+        ("18", "an"),
+        ("1", "a"),
+        ("(excellent) start", "an"),
+        ("xylophonist", "a"),
+        ("FOI officer", "an"),
+        ("SQL developer", "an"),
+        ("CV", "a"),
+    ],
+)
+def test_the_article_of_odd_beginnings(grammar, text, article):
+    assert grammar.article(text) == article
