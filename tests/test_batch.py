@@ -260,7 +260,19 @@ def test_csv_of_nothing_has_a_heading() -> None:
     assert "".join(to_csv([], ("team",))).startswith("id,team,verdict,")
 
 
-@pytest.mark.parametrize("line", [b"x", b"[]", b"3", b'{"a": 1}', b'{"id": 1, "findings": 3}', b"\xff"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"x",
+        b"[]",
+        b"3",
+        b'{"a": 1}',
+        b'{"id": 1, "findings": 3}',
+        b'{"id": 1, "findings": [0]}',
+        b'{"id": 1, "extra": []}',
+        b"\xff",
+    ],
+)
 def test_results_of_something_else(line: bytes) -> None:
     with pytest.raises(InputError, match="does not hold results"):
         list(read_results([line], "last.jsonl"))

@@ -108,6 +108,17 @@ def test_changing_an_entry_that_is_not_there_is_refused(own_lexicon):
         load_lexicon([folder])
 
 
+def test_a_wrong_phrase_is_told_when_the_lexicon_is_loaded(own_lexicon):
+    for wrong in ("zibble ((", "zibble ... [{nothing}] bubble"):
+        with pytest.raises(LexiconError, match="own-word"):
+            load_lexicon([own_lexicon(GOOD.replace("forms: [zibble]", f"forms: ['{wrong}']", 1))])
+    folder = own_lexicon(GOOD)
+    for wrong in ("((", "any ... words", "{digits}"):
+        (folder / "lexicon.yaml").write_text(f"house_terms: ['{wrong}']\n")
+        with pytest.raises(LexiconError, match=r"house.terms?"):
+            load_lexicon([folder])
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

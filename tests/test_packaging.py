@@ -114,6 +114,13 @@ def test_the_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     assert contents(again) == contents(wheel)
 
 
+def test_a_build_is_the_same_byte_for_byte_whenever_it_is_made(wheel: Path, tmp_path: Path) -> None:
+    again = build("wheel", ROOT, tmp_path / "wheel")
+    assert (again.name, again.read_bytes()) == (wheel.name, wheel.read_bytes())
+    first, second = (build("sdist", ROOT, tmp_path / name) for name in ("one", "two"))
+    assert (first.name, first.read_bytes()) == (second.name, second.read_bytes())
+
+
 def test_locks_name_packages_and_hashes_only() -> None:
     for name in ("requirements.lock", "requirements-dev.lock", "requirements-node.lock"):
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()

@@ -81,6 +81,11 @@ def test_a_phrase_with_an_open_slot_has_its_longest_fixed_words_as_anchor():
         ("{digits}", "no fixed word"),
         ("[young]", "nothing at all"),
         ("", "empty"),
+        ("word ... [{nobody}] person", "no slot"),
+        ("young ...13 person", "gap of 13"),
+        ("young ...999999999999 person", "gap of 9"),
+        ("young \\ person", "cannot read"),
+        ("young \\", "cannot read"),
     ],
 )
 def test_a_wrong_phrase_says_what_is_wrong(phrase, says):

@@ -368,3 +368,8 @@ def test_a_new_word_file(form: str) -> None:
         "item",
         "item",
     ]
+
+
+def test_characters_that_xml_cannot_hold_are_left_out_of_a_new_word_file() -> None:
+    data = new_word(Document.from_text("# A\x0b post\x01\n\n- An\x02 item", format="markdown"))
+    assert Document.from_bytes(data).text.split() == ["A", "post", "An", "item"]
