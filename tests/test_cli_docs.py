@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import click
+import docx
 import pytest
 import yaml
 
@@ -108,3 +110,68 @@ def test_the_hook_for_pre_commit(shell_path: str) -> None:
             env={**os.environ, "PATH": shell_path},
         )
         assert done.returncode == code
+
+
+def readme(language: str) -> list[str]:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def test_the_lines_of_python_in_the_readme() -> None:
+    (code,) = readme("python")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("change before publishing [('chairman', ")
+
+
+def test_the_command_in_the_readme(shell_path: str) -> None:
+    (line,) = [line for block in readme("sh") for line in block.splitlines() if line.startswith("inclusive-ads ")]
+    word = docx.Document()
+    word.add_paragraph("The chairman must hold a full driving licence.")
+    word.save("advert.docx")
+    done = subprocess.run(
+        shlex.split(line, comments=True),
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PATH": shell_path},
+    )
+    assert done.returncode == 1
+    assert "“chairman”" in done.stdout
+
+
+def test_the_entry_in_the_readme_of_the_lexicons(shell_path: str) -> None:
+    text = (ROOT / "lexicons" / "README.md").read_text(encoding="utf-8")
+    kind, file, body = BLOCK.findall(text)[0]
+    assert (kind, file) == ("yaml", "")
+    Path("words").mkdir()
+    Path("words/ours.yaml").write_text(body, encoding="utf-8")
+    (entry,) = [entry["id"] for entry in yaml.safe_load(body)["entries"]]
+    command = f"inclusive-ads lexicon test {entry} --lexicons words"
+    run_block(f"$ {command}\n1 entries tested, 0 problems.\n", shell_path)
+
+
+def test_the_index_names_every_document_and_its_links_lead_somewhere() -> None:
+    docs = ROOT / "docs"
+    index = (docs / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in docs.glob("*.md") if path.name != "README.md" and f"({path.name})" not in index] == []
+    for page in (docs / "README.md", docs / "managers.md", docs / "deploy.md", docs / "newcomers-walk.md"):
+        for link in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_the_pictures_are_there_and_small() -> None:
+    for name in ("start", "result", "statement"):
+        picture = (ROOT / "docs" / "images" / f"{name}.png").read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        assert len(picture) <= 250_000, name
+
+
+def test_managers_read_the_words_that_the_page_shows() -> None:
+    text = (ROOT / "docs" / "managers.md").read_text(encoding="utf-8")
+    shown = " ".join(path.read_text() for path in (ROOT / "web" / "inclusive_ads_web").rglob("*.[hp][ty]*"))
+    shown += (ROOT / "inclusive_ads" / "verdict.py").read_text()
+    labels = re.findall(r"\*\*([A-Z][^*“]+)\*\*", text) + re.findall(r"^\| ([A-Z][a-z ]+?) \|", text, re.MULTILINE)
+    # The button names the statement as "it" or "them".
+    labels = [label.replace("Put it into", "into") for label in labels]
+    assert len(labels) > 12
+    assert [label for label in labels if label not in shown] == []
