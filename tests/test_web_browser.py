@@ -262,6 +262,7 @@ def test_no_address_or_cookie_holds_the_advert(opened: Callable[..., Page], addr
 def test_everything_is_unfolded_for_print(opened: Callable[..., Page]) -> None:
     page = opened("/sample")
     see_result(page)
+    expect(page.get_by_role("button", name="Unfold all")).to_be_visible()  # the script has run
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("details:not([open])").count() == 0
 
