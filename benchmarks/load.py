@@ -241,9 +241,7 @@ def under_load(minutes: float, people: int, slow: int, think: float) -> bool:
     print(_row("turned away (429)", tally.refused, ""))
     third = max(1, len(used) // 3)
     early, late = statistics.median(used[third : 2 * third] or used), statistics.median(used[-third:])
-    print(
-        f"\nMemory, median of the middle and of the last third: {early:.0f} and {late:.0f} MB; most: {max(used):.0f} MB."
-    )
+    print(f"\nMemory, middle third and last: {early:.0f} MB and {late:.0f} MB; most: {max(used):.0f} MB.")
     print(f"Answers that no stated limit explains: {dict(tally.wrong) or 'none'}.")
     return not tally.wrong and late < 1.1 * early
 
