@@ -53,9 +53,12 @@ class Advert:
         index = bisect_right(self.breaks, place)
         low, high = self.breaks[index - 1], self.breaks[index] if index < len(self.breaks) else len(self.text)
         if high - low > 2 * _FAR:
-            low = max(low, self.text.find(" ", max(low, place - _FAR), place) + 1)
-            far = self.text.rfind(" ", place, min(high, place + _FAR))
-            high = far + 1 if far >= 0 and place + _FAR < high else high
+            if place - _FAR > low:
+                space = self.text.find(" ", place - _FAR, place)
+                low = space + 1 if space >= 0 else place - _FAR
+            if place + _FAR < high:
+                space = self.text.rfind(" ", place, place + _FAR)
+                high = space + 1 if space >= 0 else place + _FAR
         return low, high
 
     def around(self, start: int, end: int) -> tuple[int, int]:

@@ -168,9 +168,9 @@ class Matcher:
             end + 1 < len(text) and text[end] == "-" and text[end + 1].isalnum()
         ):
             return
-        left = text.rfind(" ", max(0, start - 80), start) + 1
-        right = text.find(" ", end, end + 80)
-        if _ADDRESS.match(text, left, len(text) if right < 0 else right):
+        low, high = max(0, start - LONGEST), min(len(text), end + LONGEST)
+        left, right = text.rfind(" ", low, start), text.find(" ", end, high)
+        if _ADDRESS.match(text, left + 1 if left >= 0 else low, right if right >= 0 else high):
             return
         candidates.setdefault((entry.id, start, end), Candidate(start=start, end=end, entry=entry, form=form))
 
