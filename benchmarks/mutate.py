@@ -23,8 +23,8 @@ TESTS = {
     "spelling": ("spelling",),
     "grammar": ("grammar",),
     "patterns": ("patterns",),
-    "matching": ("matching", "patterns", "checker"),
-    "context": ("context", "checker"),
+    "matching": ("matching",),
+    "context": ("context", "matching"),
     "evidence/sums": ("evidence_sums",),
     "statements/choosing": ("statements",),
 }
