@@ -122,7 +122,8 @@ class Grammar:
         right = self.article(following)
         if match.group(1).lower() == right:
             return None
-        return Edit(start=match.start(1), end=match.end(1), text=match_case(match.group(1), right))
+        right = right.upper() if text.isupper() else match_case(match.group(1), right)
+        return Edit(start=match.start(1), end=match.end(1), text=right)
 
     def delete(self, text: str, start: int, end: int) -> list[Edit]:
         """Take ``text[start:end]`` out with the comma or "and" that joined it, and mend what is left."""

@@ -163,3 +163,65 @@ def test_fewer_people_of_a_group_never_weaken_the_result(known: int, data: st.Da
         judge(count, known, share, binomial_chance(count, known, share), limits).rank for count in (more - 1, more)
     ]
     assert ranks[0] <= ranks[1]
+
+
+def test_the_edges_of_what_is_believed() -> None:
+    assert read_relative_likelihood(" 10 ", "reference to group") == 10
+    assert read_relative_likelihood("0.1", "reference to group") == 0.1
+    assert read_relative_likelihood("0.1", "group to reference") == pytest.approx(10)
+    assert read_relative_likelihood("2", "reference to group", most=2) == 2
+    assert relative_likelihood(10, 10, 10, 10) == 1
+    assert relative_likelihood(1, 2, 1, 20) == 10
+    assert relative_likelihood(1, 10, 1, 1) == 0.1
+    assert relative_likelihood(1, 2, 1, 40, most=20) == 20
+    for text in ("10.001", "0.0999"):
+        with pytest.raises(EvidenceError, match="beyond belief"):
+            read_relative_likelihood(text, "reference to group")
+    for figures in ((1, 2, 1, 21), (0, 10, 1, 10)):
+        with pytest.raises(EvidenceError, match="beyond belief"):
+            relative_likelihood(*figures)
+    with pytest.raises(EvidenceError, match="beyond belief"):
+        relative_likelihood(1, 2, 1, 10, most=4)
+
+
+def test_each_refusal_says_what_and_what_to_do() -> None:
+    refused = {
+        ("More people appointed than shortlisted, or nobody shortlisted.", "Check the recruitment figures."): (
+            lambda: relative_likelihood(3, 2, 1, 2)
+        ),
+        ("Nobody of the group was appointed, so there is no ratio.", "Take more years together."): (
+            lambda: relative_likelihood(1, 2, 0, 2)
+        ),
+        (
+            "The direction of a relative likelihood must be stated.",
+            "Say 'reference to group' or 'group to reference'.",
+        ): lambda: read_relative_likelihood("1", "sideways"),
+        ("'17.16%' is not a relative likelihood.", "Give a ratio such as 1.49, not a percentage."): (
+            lambda: read_relative_likelihood("17.16%", "reference to group")
+        ),
+        ("A relative likelihood of 17.16 is beyond belief.", "Check the figures, and that it is no percentage."): (
+            lambda: read_relative_likelihood("17.16", "reference to group")
+        ),
+        ("A goal is a share between 0 and 100%, of at least one person.", "Check the goal."): (
+            lambda: aspiration(0, 0, 0.5, start=date(2026, 1, 1), years=1)
+        ),
+    }
+    for said, ask in refused.items():
+        with pytest.raises(EvidenceError) as caught:
+            ask()
+        assert (caught.value.message, caught.value.remedy) == said
+    long = "9" * 39 + "x" * 99
+    with pytest.raises(EvidenceError, match=r"'9{39}x' is"):
+        read_relative_likelihood(long, "reference to group")
+
+
+@pytest.mark.parametrize(("count", "known", "share"), [(0, 10, 0.0), (0, 10, 1.0), (0, 0, 0.5), (0, 10, -0.1)])
+def test_a_goal_of_nothing_or_of_nobody_is_refused(count: int, known: int, share: float) -> None:
+    with pytest.raises(EvidenceError):
+        aspiration(count, known, share, start=date(2026, 1, 1), years=1)
+
+
+def test_a_goal_of_one_person() -> None:
+    goal = aspiration(0, 1, 0.5, start=date(2026, 1, 1), years=2)
+    assert (goal.share, goal.gap, goal.path) == (0.5, 1, ((2026, 0.0), (2027, 0.25), (2028, 0.5)))
+    assert aspiration(0, 165, 0.2, start=date(2026, 1, 1), years=1).gap == 33

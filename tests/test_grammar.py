@@ -164,3 +164,68 @@ def test_what_joined_a_deletion_goes_with_it(grammar, text, word, expected):
 )
 def test_the_article_of_odd_beginnings(grammar, text, article):
     assert grammar.article(text) == article
+
+
+@pytest.mark.parametrize(
+    ("original", "new", "flags", "expected"),
+    [
+        ("HE", "they", {}, "THEY"),
+        ("HE", "they", {"shouted": False}, "They"),
+        ("HE", "they", {"shouted": False, "sentence_start": False}, "they"),
+        ("A", "the", {}, "The"),
+        ("Christian Name", "first name", {}, "First name"),
+        ("Christian Name", "first name", {"sentence_start": False}, "First Name"),
+        ("Christian name", "first name", {}, "First name"),
+        ("Christian name", "first name", {"sentence_start": False}, "first name"),
+        ("Christian Name", "First name", {"sentence_start": False}, "First name"),
+        ("24 Hour Shift", "long shift", {}, "long shift"),
+        ("(He", "they", {}, "They"),
+        ("he", "They", {}, "They"),
+        ("He", "", {}, ""),
+        ("1st man", "first person", {}, "first person"),
+    ],
+)
+def test_capitals_of_headings_shouting_and_names(original, new, flags, expected):
+    assert match_case(original, new, **flags) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "new", "expected"),
+    [
+        ("We want a chairman.", "chairman", "officer", "We want an officer."),
+        ("We want an officer.", "officer", "chair", "We want a chair."),
+        ("WE WANT A CHAIRMAN.", "CHAIRMAN", "officer", "WE WANT AN OFFICER."),
+        ("A chairman leads.", "chairman", "officer", "An officer leads."),
+        ("The chairman's job", "chairman", "directors", "The directors' job"),
+        ("The chairman's job", "chairman", "chair", "The chair's job"),
+        ("non-a chairman", "chairman", "officer", "non-a officer"),
+        ("We want a very able chairman.", "chairman", "officer", "We want a very able officer."),
+        ("a  chairman", "chairman", "officer", "an  officer"),
+    ],
+)
+def test_a_replacement_fits_its_place(grammar, text, word, new, expected):
+    start = text.index(word)
+    assert apply_edits(text, grammar.replace(text, start, start + len(word), new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "trusted"),
+    [
+        ("He's paid well.", "He're paid well.", False),
+        ("He, however, manages.", "He, however, manages.", False),
+        ("He usually and quickly manages.", "He usually and quickly manages.", True),
+        ("He often manages.", "He often manage.", True),
+        ("He promptly carries.", "He promptly carry.", True),
+        ("He", "He", True),
+        ("He - is", "He - is", True),
+        ("Has he left?", "Have he left?", True),
+        ("He is kind, and often works late.", "He are kind, and often works late.", True),
+        ("He is kind and works late.", "He are kind and works late.", False),
+        ("He leads but rarely writes.", "He lead but rarely writes.", False),
+        ("He leads, writes.", "He lead, writes.", False),
+    ],
+)
+def test_agreement_is_trusted_only_where_one_verb_follows(grammar, text, expected, trusted):
+    start = text.lower().index("he")
+    edits, safe = grammar.agree(text, start, start + 2, None)
+    assert (apply_edits(text, edits), safe) == (expected, trusted)
