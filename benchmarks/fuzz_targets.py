@@ -30,7 +30,7 @@ from inclusive_ads.items import Item, read_items
 from inclusive_ads.lexicon import Entry, EntryFile, OwnLexicon, SourcesFile, VocabularyFile
 from inclusive_ads.loading import check_phrases, read_yaml
 from inclusive_ads.matching import Matcher
-from inclusive_ads.patterns import PatternError, compile_phrase, sample, scan_text
+from inclusive_ads.patterns import PatternError, compile_phrase, scan_text
 from inclusive_ads.pipeline import Syntax
 from inclusive_ads.render.page import html
 from inclusive_ads.render.review import review
@@ -38,6 +38,7 @@ from inclusive_ads.render.terminal import text as terminal
 from inclusive_ads.render.tools import diff, github, sarif
 from inclusive_ads.render.word import new_word
 from inclusive_ads.results import read_results, result_line, to_csv, to_json_line
+from inclusive_ads.samples import sample
 from inclusive_ads.settings import load_settings
 from inclusive_ads.statements import load_profile
 from inclusive_ads_web import WebSettings, create_app

@@ -59,10 +59,11 @@ def scan_text(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few capitals, such as İ, have two-character lower cases
         lowered = text.translate(_LOWER)
-    return _without_dashes(lowered)
+    return without_dashes(lowered)
 
 
-def _without_dashes(text: str) -> str:
+def without_dashes(text: str) -> str:
+    """`text` with every dash as a space."""
     for dash in _DASHES:  # several times as fast as one `translate`
         text = text.replace(dash, " ")
     return text
@@ -282,7 +283,7 @@ def _alternatives(options: tuple[Sequence, ...], vocabulary: Vocabulary) -> list
 
 def _spaced(text: str) -> Iterable[str]:
     """The text with the spaces that belong at its hyphens, slashes and commas."""
-    return _slashes(_tight(text)) if "/" in text or "- " in text or " ," in text else (text,)
+    return _slashes(tight(text)) if "/" in text or "- " in text or " ," in text else (text,)
 
 
 def _apostrophes(word: str) -> list[str]:
@@ -297,7 +298,8 @@ def _slashes(text: str) -> list[str]:
     return [first + "".join(map("".join, zip(join, rest, strict=True))) for join in joins]
 
 
-def _tight(text: str) -> str:
+def tight(text: str) -> str:
+    """Joined words without the spaces that slashes, hyphens and commas do not have."""
     return text.replace(" / ", "/").replace("- ", "-").replace(" ,", ",")
 
 
@@ -412,7 +414,7 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
     Raises:
         PatternError: the phrase is wrong, or has no fixed word to look for.
     """
-    sequence = parse(_without_dashes(phrase) if exact else scan_text(phrase))
+    sequence = parse(without_dashes(phrase) if exact else scan_text(phrase))
     alone = len(sequence.parts) == 1
     _check_slots(sequence, vocabulary)
     strings = [_expand_part(part, vocabulary, alone=alone) for part in sequence.parts]
@@ -477,25 +479,3 @@ def _worth(run: list[list[str]]) -> tuple[int, int, int]:
     """The longer the rarer; beyond twelve letters few strings are better."""
     length = sum(min(map(len, strings)) + 1 for strings in run)
     return min(12, length), -math.prod(map(len, run)), length
-
-
-_SAMPLES = {"digits": "5", "bracketed": "(5)", "weight": "25kg", "joined_years": "3yrs", "money": "£30,000"}
-
-
-def sample(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> str:
-    """One string that the phrase stands for (for tests of lexicons)."""
-    return _sample(parse(_without_dashes(phrase) if exact else scan_text(phrase)), vocabulary)
-
-
-def _sample(sequence: Sequence, vocabulary: Vocabulary) -> str:
-    parts: list[str] = []
-    for part in sequence.parts:
-        if isinstance(part, Word):
-            parts.append(part.text)
-        elif isinstance(part, Slot):
-            parts.append(_SAMPLES.get(part.name) or _sample(vocabulary.slot(part.name)[0], vocabulary))
-        elif isinstance(part, Gap):
-            parts.extend(["good"] * part.least)
-        elif not part.optional:
-            parts.append(_sample(part.options[0], vocabulary))
-    return _tight(" ".join(filter(None, parts)))

@@ -16,8 +16,8 @@ from inclusive_ads.document import Document
 from inclusive_ads.edits import apply_edits, choose_edits
 from inclusive_ads.lexicon import MARK, Entry, FlagExample, Guard
 from inclusive_ads.loading import check_phrases
-from inclusive_ads.patterns import sample
 from inclusive_ads.report import Finding, Severity
+from inclusive_ads.samples import sample
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from inclusive_ads.patterns import (
     compile_all,
     compile_phrase,
     parse,
-    sample,
     scan_text,
 )
+from inclusive_ads.samples import sample
 
 WORDS = Vocabulary(
     slots={"number": ("{digits}", "(one|two|three)"), "person": ("(person|candidate)",)},
