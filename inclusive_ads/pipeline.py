@@ -1,4 +1,4 @@
-"""The one place that names a spaCy model, and the components for somebody else's pipeline.
+"""Tags and parses for the guards that need them; `components` has the parts for somebody else's pipeline.
 
 spaCy is imported at the first sentence that needs it. The tagger and parser see single sentences only.
 Where no model is installed, `Syntax.available` is False and the callers say so.
@@ -104,36 +104,3 @@ class Syntax:
 def _top(tokens: list[Token]) -> Token:
     """The token whose head lies outside the others."""
     return next((t for t in tokens if t.head not in tokens or t.head is t), tokens[0])
-
-
-def make_matcher(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  spaCy passes both
-    """SpaCy factory ``inclusive_ads_matcher``: all candidates, in ``doc.spans["inclusive_ads_candidates"]``."""
-    from inclusive_ads.checker import shared_checker
-
-    checker = shared_checker()
-
-    def component(doc: Doc) -> Doc:
-        found = checker.candidates(doc.text) if doc.text.strip() else []
-        _write(doc, "inclusive_ads_candidates", [(c.start, c.end, c.entry.id) for c in found])
-        return doc
-
-    return component
-
-
-def make_context(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  spaCy passes both
-    """SpaCy factory ``inclusive_ads_context``: the findings that context leaves, in ``doc.spans["inclusive_ads"]``."""
-    from inclusive_ads.checker import shared_checker
-
-    checker = shared_checker()
-
-    def component(doc: Doc) -> Doc:
-        found = checker.check(doc.text).findings if doc.text.strip() else ()
-        _write(doc, "inclusive_ads", [(f.start, f.end, f.entry) for f in found])
-        return doc
-
-    return component
-
-
-def _write(doc: Doc, key: str, found: list[tuple[int, int, str]]) -> None:
-    spans = (doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in found)
-    doc.spans[key] = [span for span in spans if span is not None]
