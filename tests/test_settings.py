@@ -19,14 +19,14 @@ def test_without_a_file_there_are_defaults(tmp_path: Path, monkeypatch: pytest.M
 
 def test_every_setting_can_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "inclusive-ads.yaml").write_text(
-        "lexicons: [words, ../shared]\nmax_characters: 5000\nlong_sentence: 20\nmodel: none\n"
+        "lexicons: [words, ../words]\nmax_characters: 5000\nlong_sentence: 20\nmodel: none\n"
         "profile: profile.yaml\nfail_level: style\ntoday: 2026-11-22\n"
     )
     monkeypatch.chdir(tmp_path)
     read = load_settings()
     assert read == load_settings("inclusive-ads.yaml")
     assert read == Settings(
-        lexicons=(Path("words"), Path("../shared")),
+        lexicons=(Path("words"), Path("../words")),
         max_characters=5000,
         long_sentence=20,
         model="none",
