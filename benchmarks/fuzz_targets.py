@@ -30,7 +30,8 @@ from inclusive_ads.items import Item, read_items
 from inclusive_ads.lexicon import Entry, EntryFile, OwnLexicon, SourcesFile, VocabularyFile
 from inclusive_ads.loading import check_phrases, read_yaml
 from inclusive_ads.matching import Matcher
-from inclusive_ads.patterns import PatternError, compile_phrase, scan_text
+from inclusive_ads.patterns import compile_phrase, scan_text
+from inclusive_ads.phrases import PatternError
 from inclusive_ads.pipeline import Syntax
 from inclusive_ads.render.page import html
 from inclusive_ads.render.review import review

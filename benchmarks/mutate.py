@@ -22,6 +22,7 @@ TESTS = {
     "edits": ("edits",),
     "spelling": ("spelling",),
     "grammar": ("grammar",),
+    "phrases": ("patterns",),
     "patterns": ("patterns",),
     "matching": ("matching",),
     "context": ("context", "matching"),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from inclusive_ads.context import Advert
 from inclusive_ads.lexicon import Entry
 from inclusive_ads.loading import Lexicon
 from inclusive_ads.matching import Candidate
 
 _BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")
+_JOINS_BEFORE, _JOINS_AFTER = frozenset("_@./&'-"), frozenset("_@/&+-")
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
 
 
@@ -25,8 +28,7 @@ class AcronymRule:
         self._known = frozenset(lexicon.acronyms.known)
         self._plain = lexicon.acronyms.plain
         self._most = lexicon.acronyms.most
-        letters = "|".join(sorted(map(re.escape, self._plain), key=len, reverse=True)) or r"(?!)"
-        self._letters = re.compile(rf"(?<![\w@./&'-])({letters})s?(?![\w@/&+-])")
+        self._letters = AhoCorasick(list(self._plain), matchkind=MatchKind.LeftmostLongest)
         self.entry: Entry | None = lexicon.entries.get("jargon-unexplained-acronym")
 
     def candidates(self, advert: Advert) -> Iterator[Candidate]:
@@ -34,9 +36,10 @@ class AcronymRule:
         if self.entry is None:
             return
         first: dict[str, tuple[int, int]] = {}
-        for match in self._letters.finditer(advert.text):
-            if match.group(1) not in self._known:
-                first.setdefault(match.group(1), match.span())
+        for _, start, end in self._letters.find_matches_as_indexes(advert.text):
+            letters, many = advert.text[start:end], advert.text[end : end + 1] == "s"
+            if letters not in self._known and _stands_alone(advert.text, start, end + many):
+                first.setdefault(letters, (start, end + many))
         unexplained = [
             span
             for key, span in first.items()
@@ -53,6 +56,12 @@ class AcronymRule:
         """Among words in capitals the letters may be an ordinary word."""
         around = _CAPITALS.findall(text, max(0, span[0] - 30), span[1] + 30)
         return sum(word not in self._known and word not in self._plain for word in around) >= 2
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no word, address or compound goes on to either side."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return not (before.isalnum() or after.isalnum() or before in _JOINS_BEFORE or after in _JOINS_AFTER)
 
 
 def explained(text: str, letters: str, plain: str = "") -> bool:

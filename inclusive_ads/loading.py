@@ -29,7 +29,8 @@ from inclusive_ads.lexicon import (
     SourcesFile,
     VocabularyFile,
 )
-from inclusive_ads.patterns import PatternError, Vocabulary, compile_all, compile_phrase, strings
+from inclusive_ads.patterns import Vocabulary, compile_all, compile_phrase, strings
+from inclusive_ads.phrases import PatternError
 from inclusive_ads.report import Source
 
 _M = TypeVar("_M", bound=BaseModel)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
@@ -47,17 +48,21 @@ class Scan:
     terms: list[tuple[int, int]]
 
 
-@dataclass(slots=True, eq=False)
 class _Pattern:
-    entry: Entry
-    form: str
-    phrase: Compiled
-    compiled: re.Pattern[str] | None = None
+    """A phrase of an entry that needs an expression, which is made where its anchor first stands: most never do."""
 
+    def __init__(self, entry: Entry, form: str, phrase: Compiled) -> None:
+        self.entry = entry
+        self.form = form
+        self._phrase = phrase
+
+    @cached_property
     def regex(self) -> re.Pattern[str]:
-        if self.compiled is None:  # most patterns stand in few adverts
-            self.compiled = re.compile(self.phrase.pattern)
-        return self.compiled
+        return re.compile(self._phrase.pattern)
+
+    @cached_property
+    def needs(self) -> Sequence[Sequence[str]]:
+        return self._phrase.needs
 
 
 @dataclass(slots=True)
@@ -67,6 +72,8 @@ class _Keyword:
     cues: list[str] = field(default_factory=list)
     stems: list[str] = field(default_factory=list)
     term: bool = False
+    opens: bool = True  # with a letter or a digit
+    closes: bool = True
 
 
 class Matcher:
@@ -88,6 +95,8 @@ class Matcher:
         for phrase in (*lexicon.context.terms, *lexicon.context.names.known, *lexicon.house_terms):
             for literal in strings(phrase, lexicon.vocabulary):
                 keywords[literal].term = True
+        for literal, keyword in keywords.items():
+            keyword.opens, keyword.closes = literal[0].isalnum(), literal[-1].isalnum()
         self._keywords = list(keywords.values())
         self._automaton = AhoCorasick(list(keywords))
         wording = [text for text, keyword in keywords.items() if keyword.forms or keyword.patterns]
@@ -132,7 +141,7 @@ class Matcher:
         candidates: dict[tuple[str, int, int], Candidate] = {}
         cues: dict[str, list[tuple[int, int]]] = defaultdict(list)
         terms: list[tuple[int, int]] = []
-        anchors: dict[_Pattern, list[tuple[int, int]]] = defaultdict(list)
+        anchors: list[tuple[int, int, list[_Pattern]]] = []
         keywords = self._keywords
         length = len(scan)
         for index, start, end in self._automaton.find_matches_as_indexes(scan, overlapping=True):
@@ -141,9 +150,9 @@ class Matcher:
                 for name in keyword.stems:
                     cues[name].append((start, end))
             # `bounded`, written out: it is asked of every hit.
-            if scan[start].isalnum() and start and (scan[start - 1].isalnum() or scan[start - 1] == "_"):
+            if keyword.opens and start and (scan[start - 1].isalnum() or scan[start - 1] == "_"):
                 continue
-            if end < length and (scan[end].isalnum() or scan[end] == "_") and scan[end - 1].isalnum():
+            if keyword.closes and end < length and (scan[end].isalnum() or scan[end] == "_"):
                 continue
             for name in keyword.cues:
                 cues[name].append((start, end))
@@ -152,11 +161,10 @@ class Matcher:
             for entry, form, exact in keyword.forms:
                 if not exact or text[start:end].replace("-", " ") == exact:
                     self._keep(candidates, text, start, end, entry, form)
-            for pattern in keyword.patterns:
-                anchors[pattern].append((start, end))
-        for pattern, places in anchors.items():
-            for start, end in _matches(pattern, places, scan):
-                self._keep(candidates, text, start, end, pattern.entry, pattern.form)
+            if keyword.patterns:
+                anchors.append((start, end, keyword.patterns))
+        for pattern, start, end in _matches(anchors, scan):
+            self._keep(candidates, text, start, end, pattern.entry, pattern.form)
         return Scan(sorted(candidates.values(), key=_by_place), cues, terms)
 
     @staticmethod
@@ -175,17 +183,21 @@ class Matcher:
         candidates.setdefault((entry.id, start, end), Candidate(start=start, end=end, entry=entry, form=form))
 
 
-def _matches(pattern: _Pattern, anchors: Iterable[tuple[int, int]], scan: str) -> Iterator[tuple[int, int]]:
-    """Where a pattern matches around its anchors."""
-    needs = pattern.phrase.needs
-    if not _holds_all(scan, needs):
-        return
-    for start, end in anchors:
-        low, high = _reach(scan, start, end)
-        if _holds_all(scan[low:high], needs):
-            for match in pattern.regex().finditer(scan, low, high):
-                if match.start() < end and start < match.end() and bounded(scan, match.start(), match.end()):
-                    yield match.span()
+def _matches(anchors: Iterable[tuple[int, int, Sequence[_Pattern]]], scan: str) -> Iterator[tuple[_Pattern, int, int]]:
+    """Where patterns match around their anchors: in the same block, and no further off than `LONGEST`."""
+    line_start = line_end = -1
+    for start, end, patterns in anchors:
+        if not line_start <= start <= line_end:
+            line_start, line_end = scan.rfind("\n", 0, start) + 1, scan.find("\n", end)
+            line_end = line_end if line_end >= 0 else len(scan)
+        low, high = max(line_start, start - LONGEST), min(line_end, end + LONGEST)
+        around = scan[low:high]
+        for pattern in patterns:
+            if _holds_all(around, pattern.needs):
+                for match in pattern.regex.finditer(scan, low, high):
+                    first, last = match.span()
+                    if first < end and start < last and bounded(scan, first, last):
+                        yield pattern, first, last
 
 
 def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:

@@ -1,15 +1,4 @@
-r"""The phrase language of the lexicons: readable patterns, without regular expressions.
-
-    hit the ground running      these words, in any case; hyphens and spaces are the same
-    (woman|man)                 one of
-    [very] busy                 may be there or not; [a|an] is an optional choice
-    {number} years' experience  a slot, from vocabulary.yaml or one of `BUILTIN`
-    own ... car                 up to three words between; `...6` up to six (twelve at most)
-    _                           exactly one word
-    he/she                      the slash may have spaces round it
-    \(s\)he                    a bracket that is part of the wording
-    years'                      an apostrophe may be missing
-    young[,] keen               a comma stands right behind the word before it
+"""Phrases made ready to be found: the strings they stand for, or an expression and where to look for it.
 
 A phrase that stands for few strings is expanded into them and found by one literal scan; any other
 is found by its rarest fixed words, its *anchor*, and then checked on the spot. Matching runs over
@@ -24,18 +13,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from inclusive_ads.phrases import Choice, Gap, Part, PatternError, Sequence, Slot, Word, parse
+
 _EXPANSIONS = 160
 _CUES = 2000
 _ANCHORS = 400
-_NEEDS = 24
-_GAP = 12  # words
+_NEEDS = 64
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _DASHES = "-‐‑‒–—"
-_TOKEN = re.compile(
-    r"\.\.\.(\d*)|([()\[\]|])|\{([a-z][a-z0-9_]*)\}|(/)|((?:[^\s()\[\]|{}/.\\]|\\\S|\.(?!\.\.))+)|(\s+)"
-)
-_SPECIAL = re.compile(r"[()\[\]|{}/.\\_]")
-_ESCAPE = re.compile(r"\\(.)")
 _SLASH = re.compile(r" ?/ ?")
 _GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()]|\([a-z&/]{2,8}\))"  # or letters in brackets, as in "care assistant (hca)"
 
@@ -51,6 +36,12 @@ BUILTIN: Mapping[str, str] = {
         r"(?:[£$€] ?(?:\d[\d,.]{0,20}|\*{2,})k?|(?:gbp|eur|usd) ?\d[\d,.]{0,20}k?"
         r"|\d[\d,.]{0,20}(?:k\b| ?(?:pounds|gbp)\b)|\*{2,}k?)"
     ),
+}
+
+# What stands in every match of a built-in slot: one of these strings.
+_HELD: Mapping[str, tuple[str, ...]] = {
+    "digits": tuple("0123456789*"),
+    "joined_years": tuple(map("".join, itertools.product("0123456789*+", "ym"))),
 }
 
 
@@ -74,115 +65,6 @@ def bounded(scan: str, start: int, end: int) -> bool:
     if start and scan[start].isalnum() and (scan[start - 1].isalnum() or scan[start - 1] == "_"):
         return False
     return not (end < len(scan) and scan[end - 1].isalnum() and (scan[end].isalnum() or scan[end] == "_"))
-
-
-class PatternError(ValueError):
-    """A phrase that does not follow the language; the text says how to mend it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as written."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A named part, from vocabulary.yaml or `BUILTIN`."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Any words, so many at least and at most."""
-
-    least: int
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several sequences, or nothing where it is optional."""
-
-    options: tuple[Sequence, ...]
-    optional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """Parts one after the other."""
-
-    parts: tuple[Part, ...]
-
-
-Part = Word | Slot | Gap | Choice
-
-
-def parse(phrase: str) -> Sequence:
-    """Read a phrase.
-
-    Raises:
-        PatternError: a bracket is open, a slot is misspelt, or nothing is fixed.
-    """
-    if phrase.strip() and not _SPECIAL.search(phrase):
-        return Sequence(tuple(map(Word, phrase.split())))
-    tokens: list[tuple[str, str]] = []
-    position = 0
-    while position < len(phrase):
-        match = _TOKEN.match(phrase, position)
-        if match is None:
-            raise PatternError(f"cannot read '{phrase[position:]}' in '{phrase}'")
-        gap, bracket, slot, slash, word, _space = match.groups()
-        if bracket:
-            tokens.append((bracket, bracket))
-        elif slot:
-            tokens.append(("slot", slot))
-        elif slash:
-            tokens.append(("slash", "/"))
-        elif word:
-            tokens.append(("word", _ESCAPE.sub(r"\1", word)))
-        elif gap is not None:
-            tokens.append(("gap", gap or "3"))
-        position = match.end()
-    sequence, rest = _sequence(tokens, phrase)
-    if rest:
-        raise PatternError(f"unexpected '{rest[0][1]}' in '{phrase}'")
-    if not sequence.parts:
-        raise PatternError("an empty phrase")
-    return sequence
-
-
-def _sequence(tokens: list[tuple[str, str]], phrase: str) -> tuple[Sequence, list[tuple[str, str]]]:
-    parts: list[Part] = []
-    while tokens and tokens[0][0] not in (")", "]", "|"):
-        kind, value = tokens[0]
-        tokens = tokens[1:]
-        if kind == "word":
-            parts.append(Gap(1, 1) if value == "_" else Word(value))
-        elif kind == "slash":
-            parts.append(Word("/"))
-        elif kind == "slot":
-            parts.append(Slot(value))
-        elif kind == "gap":
-            if len(value) > 2 or int(value) > _GAP:
-                raise PatternError(f"a gap of {value} words in '{phrase}'; the most is {_GAP}")
-            parts.append(Gap(0, int(value)))
-        else:
-            closing = ")" if kind == "(" else "]"
-            options: list[Sequence] = []
-            while True:
-                option, tokens = _sequence(tokens, phrase)
-                options.append(option)
-                if not tokens or tokens[0][0] not in ("|", closing):
-                    raise PatternError(f"'{kind}' is not closed in '{phrase}'")
-                end = tokens[0][0]
-                tokens = tokens[1:]
-                if end == closing:
-                    break
-            parts.append(Choice(tuple(options), optional=kind == "["))
-    return Sequence(tuple(parts)), tokens
 
 
 @dataclass(slots=True)
@@ -240,8 +122,17 @@ class Vocabulary:
 
 def expand(sequence: Sequence, vocabulary: Vocabulary, limit: int = _EXPANSIONS) -> list[str] | None:
     """Every string the sequence stands for, or None where that is more than `limit` or has no end."""
+    return _combine(_expand_parts(sequence, vocabulary), limit)
+
+
+def _expand_parts(sequence: Sequence, vocabulary: Vocabulary) -> list[list[str] | None]:
     alone = len(sequence.parts) == 1
-    return _combine((_expand_part(part, vocabulary, alone=alone) for part in sequence.parts), limit)
+    return [_expand_part(part, vocabulary, alone=alone) for part in sequence.parts]
+
+
+def _always(parts: Iterable[list[str] | None]) -> list[list[str] | None]:
+    """The strings of the parts that are always there, in few words; None for the others."""
+    return [strings if strings and all(strings) else None for strings in parts]
 
 
 def _combine(parts: Iterable[list[str] | None], limit: int) -> list[str] | None:
@@ -390,19 +281,24 @@ class Compiled:
         phrase, vocabulary: what it was made from.
         literals: the strings it stands for, or () where it needs `pattern`.
         anchors: strings one of which stands in every match of `pattern`, else ().
-        needs: sets of words; where nothing of one of them stands near an anchor, `pattern` cannot match.
     """
 
     phrase: str
     vocabulary: Vocabulary
     literals: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
-    needs: tuple[tuple[str, ...], ...] = ()
 
     @property
     def pattern(self) -> str:
         """The phrase as a regular expression (made anew each time), or "" where the literals are all."""
         return regex_source(self.phrase, self.vocabulary) if self.anchors else ""
+
+    @property
+    def needs(self) -> tuple[tuple[str, ...], ...]:
+        """Sets of strings; where none of a set stands near an anchor, `pattern` cannot match (made anew each time)."""
+        sequence = parse(scan_text(self.phrase))
+        parts = _always(_expand_parts(sequence, self.vocabulary))
+        return (*_needs(parts, self.anchors), *_held(sequence))
 
 
 def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> Compiled:
@@ -415,20 +311,18 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
         PatternError: the phrase is wrong, or has no fixed word to look for.
     """
     sequence = parse(without_dashes(phrase) if exact else scan_text(phrase))
-    alone = len(sequence.parts) == 1
     _check_slots(sequence, vocabulary)
-    strings = [_expand_part(part, vocabulary, alone=alone) for part in sequence.parts]
+    strings = _expand_parts(sequence, vocabulary)
     literals = _combine(strings, _EXPANSIONS)
     if literals is not None:
         if not all(literals):
             raise PatternError(f"'{phrase}' may stand for nothing at all")
         return Compiled(phrase, vocabulary, literals=tuple(literals))
-    fixed = [s if s and all(s) else None for s in strings]  # parts that are always there
-    best = max(_runs(fixed), key=_worth, default=None)
+    best = max(_runs(_always(strings)), key=_worth, default=None)
     anchors = _combine(best, _ANCHORS) if best else None
     if anchors is None:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
-    return Compiled(phrase, vocabulary, anchors=tuple(anchors), needs=tuple(_needs(fixed, anchors)))
+    return Compiled(phrase, vocabulary, anchors=tuple(anchors))
 
 
 def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:
@@ -453,14 +347,21 @@ def _check_slots(sequence: Sequence, vocabulary: Vocabulary) -> None:
                 _check_slots(option, vocabulary)
 
 
-def _needs(fixed: Iterable[list[str] | None], anchors: list[str]) -> Iterator[tuple[str, ...]]:
+def _needs(fixed: Iterable[list[str] | None], anchors: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """A word of each part that is always there, where these are few and not in every anchor anyway."""
     for strings in fixed:
         if strings is not None and len(strings) <= _NEEDS:
             # Between words there may be more than one space (a dash among them), so one word must do.
             words = tuple(dict.fromkeys(max(scan_text(s).split(), key=len) for s in strings))
-            if not all(any(word in anchor for word in words) for anchor in anchors):
+            if not all(any(word in scan_text(anchor) for word in words) for anchor in anchors):
                 yield words
+
+
+def _held(sequence: Sequence) -> Iterator[tuple[str, ...]]:
+    """The same for the built-in slots that are always there."""
+    for part in sequence.parts:
+        if isinstance(part, Slot) and part.name in _HELD:
+            yield _HELD[part.name]
 
 
 def _runs(fixed: list[list[str] | None]) -> Iterator[list[list[str]]]:

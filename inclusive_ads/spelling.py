@@ -12,13 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-LEAST = 7
-_TOKEN = re.compile(rf"(?<![a-z])[a-z]{{{LEAST},20}}(?![a-z])")
+LEAST, MOST = 7, 20
+_RUN = re.compile(rf"[a-z]{{{LEAST},}}")
 
 
 def words_of(phrases: Iterable[str]) -> set[str]:
     """Words long enough that a slip in them can be told."""
-    return {word for phrase in phrases for word in _TOKEN.findall(phrase)}
+    return {word for phrase in phrases for word in _RUN.findall(phrase) if len(word) <= MOST}
 
 
 class Speller:
@@ -32,18 +32,17 @@ class Speller:
     def __init__(self, words: Iterable[str], real: Iterable[str]) -> None:
         self._words = frozenset(words)
         self._real = frozenset(real)
-        self._shortened: dict[str, set[str]] = defaultdict(set)
+        self._alike: dict[tuple[str, str], list[str]] = defaultdict(list)
         for word in self._words:
-            for short in _shortened(word):
-                self._shortened[short].add(word)
+            self._alike[_ends(word)].append(word)
         self.meant = lru_cache(maxsize=20_000)(self._meant)
 
     def slips(self, scan: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, word meant) for each slip in scan text."""
-        for match in _TOKEN.finditer(scan):
-            meant = self.meant(match.group())
-            if meant and not _inside_word(scan, *match.span()):
-                yield match.start(), match.end(), meant
+        slips = {token: meant for token in words_of([scan]) if (meant := self.meant(token))}
+        for match in _RUN.finditer(scan) if slips else ():
+            if match.group() in slips and not _inside_word(scan, *match.span()):
+                yield match.start(), match.end(), slips[match.group()]
 
     def _meant(self, token: str) -> str:
         if token in self._words or token in self._real:
@@ -53,23 +52,18 @@ class Speller:
 
     def near(self, token: str) -> set[str]:
         """Words one edit away that begin and end alike."""
-        found: set[str] = set()
-        for short in (token, *_shortened(token)):
-            found |= self._shortened.get(short, set())
-            if short in self._words:
-                found.add(short)
-        return {w for w in found if w[0] == token[0] and w[-2:] == token[-2:] and _one_edit(w, token)}
+        return {word for word in self._alike.get(_ends(token), ()) if _one_edit(word, token)}
 
 
 def near_words(words: Iterable[str], dictionary: Iterable[str]) -> list[str]:
     """Words of a dictionary that would be taken for a slip in one of `words`."""
     known = set(words)
     speller = Speller(known, ())
-    return sorted(word for word in set(dictionary) - known if _TOKEN.fullmatch(word) and speller.near(word))
+    return sorted(word for word in set(dictionary) - known if {word} == words_of([word]) and speller.near(word))
 
 
-def _shortened(word: str) -> list[str]:
-    return [word[:i] + word[i + 1 :] for i in range(1, len(word) - 1)]
+def _ends(word: str) -> tuple[str, str]:
+    return word[0], word[-2:]
 
 
 def _one_edit(a: str, b: str) -> bool:

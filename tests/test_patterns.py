@@ -2,15 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inclusive_ads.patterns import (
-    PatternError,
-    Vocabulary,
-    bounded,
-    compile_all,
-    compile_phrase,
-    parse,
-    scan_text,
-)
+from inclusive_ads.patterns import Vocabulary, bounded, compile_all, compile_phrase, scan_text
+from inclusive_ads.phrases import PatternError, parse
 from inclusive_ads.samples import sample
 
 WORDS = Vocabulary(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.errors import LexiconError
-from inclusive_ads.evidence.thresholds import default_thresholds
 from inclusive_ads.loading import lexicon_folder, read_yaml
-from inclusive_ads.patterns import PatternError, Vocabulary, bounded, compile_phrase, regex_source, scan_text
+from inclusive_ads.patterns import Vocabulary, bounded, compile_phrase, regex_source, scan_text
+from inclusive_ads.phrases import PatternError
 from inclusive_ads.statements.models import (
     Companion,
     CompanionsFile,
@@ -70,6 +70,11 @@ class CueFinder:
                 table.setdefault(literal, []).append(_Cue(kind, name, compiled.pattern))
         self._cues = list(table.values())
         self._scanner = AhoCorasick(list(table))
+        self.find_again = lru_cache(maxsize=200)(self._find_in)
+
+    def _find_in(self, text: str) -> dict[str, list[Hit]]:
+        """Cues of wording that goes into advert after advert (`find_again` remembers them; do not change them)."""
+        return self.find(scan_text(text))
 
     def find(self, scan: str) -> dict[str, list[Hit]]:
         """Cues of a scan text by kind, in order of place."""
@@ -130,6 +135,8 @@ class Library:
 
     def grade(self, name: str) -> str:
         """One key for all the names of a grade ("G7", "Grade 7")."""
+        from inclusive_ads.evidence.thresholds import default_thresholds  # not every check needs figures
+
         return plain(default_thresholds().grade(name))
 
 
