@@ -261,16 +261,17 @@ def _options(sources: list[str]) -> str:
     return "(?:" + "|".join(sorted(dict.fromkeys(sources), key=len, reverse=True)) + ")"
 
 
-def regex_source(phrase: str, vocabulary: Vocabulary) -> str:
-    """A phrase as a regular expression over scan text, with word boundaries."""
+def regex_source(phrases: Iterable[str], vocabulary: Vocabulary) -> str:
+    """Phrases as one regular expression over scan text, with word boundaries; the first that fits is found."""
     # Case only matters to entries that match exactly; guards and slots are lower case throughout.
-    return rf"(?<![\w]){_source(parse(scan_text(phrase)), vocabulary)}(?!\w)"
+    ways = "|".join(_source(parse(scan_text(phrase)), vocabulary) for phrase in phrases)
+    return rf"(?<!\w)(?:{ways})(?!\w)"
 
 
 def compile_all(phrases: tuple[str, ...], vocabulary: Vocabulary) -> re.Pattern[str]:
     """One pattern that finds any of the phrases in scan text."""
     ordered = sorted(phrases, key=len, reverse=True)  # "we will" before "we": an alternation takes the first that fits
-    return re.compile("|".join(regex_source(phrase, vocabulary) for phrase in ordered))
+    return re.compile(regex_source(ordered, vocabulary))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +292,7 @@ class Compiled:
     @property
     def pattern(self) -> str:
         """The phrase as a regular expression (made anew each time), or "" where the literals are all."""
-        return regex_source(self.phrase, self.vocabulary) if self.anchors else ""
+        return regex_source([self.phrase], self.vocabulary) if self.anchors else ""
 
     @property
     def needs(self) -> tuple[tuple[str, ...], ...]:

@@ -226,7 +226,7 @@ def _cues(
 def _masked(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern in which the slot {favoured} is a run of `MASK`."""
     vocabulary = Vocabulary(slots={"favoured": (MASK,)})
-    return re.compile("|".join(regex_source(phrase, vocabulary) for phrase in phrases).replace(MASK, f"{MASK}+"))
+    return re.compile(regex_source(phrases, vocabulary).replace(MASK, f"{MASK}+"))
 
 
 def _check(
