@@ -24,10 +24,10 @@ POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office
 	--representation examples/representation.csv --comparators examples/comparators.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types unit browser bench bench-memory bench-spark spark-test guide pictures kill-test fuzz load growth coverage mutate audit lock assets clean
+.PHONY: help demo serve test check lint types unit browser bench bench-memory bench-processes bench-spark spark-test guide pictures kill-test fuzz load growth coverage mutate audit lock assets clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Check a sample vacancy: the report, then the advert before and after
 	@$(BIN)/inclusive-ads check examples/private-office.txt $(POST); test $$? -le 1  # 1: there are findings
@@ -68,6 +68,12 @@ bench-memory: $(READY) ## Watch the memory of a batch of 100,000 adverts
 
 spark-test: build/spark/ready.stamp ## Test the Spark function on a local cluster (needs Java 17)
 	PYTHONPATH=. build/spark/bin/python -m pytest -m spark tests/test_spark.py
+
+bench-processes: $(READY) ## Measure the server in one process and in several behind nginx
+	@if ! command -v nginx >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx-light; \
+	fi
+	$(BIN)/python -m benchmarks.processes
 
 bench-spark: build/spark/ready.stamp ## Measure what Spark costs beside the batch command (needs Java 17)
 	build/spark/bin/python -m benchmarks.spark

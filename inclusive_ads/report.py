@@ -247,10 +247,21 @@ class Report:
         return result
 
 
+_NAMES: dict[type, tuple[str, ...]] = {}  # of the fields of each dataclass; () of what is none
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
+    return _NAMES[kind]
+
+
 def to_plain(value: Any) -> Any:
     """Dataclasses, enums and tuples as dicts, strings and lists."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: to_plain(getattr(value, item.name)) for item in fields(value)}
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if names := _names(type(value)):
+        return {name: to_plain(getattr(value, name)) for name in names}
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Mapping):

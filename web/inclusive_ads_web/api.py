@@ -141,7 +141,7 @@ def entry(entry_id: str) -> Response:
 @described("profiles")
 def profiles() -> Response:
     """List the profiles that this server offers."""
-    return _json({"profiles": [{"name": name, "title": title} for name, title in work().profiles()]})
+    return _json({"profiles": [{"name": name, "title": title} for name, title in work().profiles.items()]})
 
 
 @api.get("/health")
@@ -239,7 +239,7 @@ def _post(asked: Any) -> Post:
 
 def _known_profile(name: str) -> str:
     # Only names from the list: a profile may be a path in the settings, never in a request.
-    if name not in dict(work().profiles()):
+    if name not in work().profiles:
         raise Problem(422, "profile", "There is no profile of that name.", "GET /profiles lists them.")
     return name
 

@@ -42,7 +42,7 @@ def work() -> Work:
 def start_form(**data: Any) -> StartForm:
     """The start form with the profiles that this server offers."""
     form = StartForm(**data)
-    form.profile.choices = work().profiles()
+    form.profile.choices = list(work().profiles.items())
     return form
 
 

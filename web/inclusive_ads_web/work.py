@@ -77,13 +77,14 @@ class Work:
 
     def warm(self) -> None:
         """Load everything now, so that mistakes show at the start and the first user does not wait."""
-        self.profiles()
+        self.profiles  # noqa: B018 - read now
         self.check(Document.from_text("We welcome everyone."), Post())
 
-    def profiles(self) -> list[tuple[str, str]]:
-        """The organisations that this server offers: name and title, the general one first."""
+    @cached_property
+    def profiles(self) -> dict[str, str]:
+        """The organisations that this server offers, read once: title by name, the general one first."""
         titles = [(name, load_profile(place).title) for name, place in self._profiles.items()]
-        return sorted(titles, key=lambda pair: (pair[0] != "generic", pair[1]))
+        return dict(sorted(titles, key=lambda pair: (pair[0] != "generic", pair[1])))
 
     def entries(self) -> Mapping[str, Any]:
         """The lexicon's entries by id."""
