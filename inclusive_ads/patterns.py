@@ -299,7 +299,8 @@ class Compiled:
         """Sets of strings; where none of a set stands near an anchor, `pattern` cannot match (made anew each time)."""
         sequence = parse(scan_text(self.phrase))
         parts = _always(_expand_parts(sequence, self.vocabulary))
-        return (*_needs(parts, self.anchors), *_held(sequence))
+        sets = (*_needs(parts, self.anchors), *_held(sequence))
+        return tuple(sorted(sets, key=len))
 
 
 def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> Compiled:
