@@ -220,11 +220,12 @@ class OwnLexicon(Model):
 
 
 class VocabularyFile(Model):
-    """`vocabulary.yaml`: slots, spellings and abbreviations that the phrases may use."""
+    """`vocabulary.yaml`: slots, spellings and abbreviations that the phrases may use, and words too common to seek."""
 
     slots: Mapping[str, Phrases]
     spellings: tuple[tuple[str, ...], ...]
     abbreviations: Mapping[str, Phrases]
+    common: Phrases
 
 
 class Negation(Model):

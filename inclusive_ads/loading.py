@@ -334,7 +334,12 @@ def _add(
 
 def _vocabulary(words: VocabularyFile) -> Vocabulary:
     spellings = {word: group for group in words.spellings for word in group}
-    return Vocabulary(slots=words.slots, spellings=spellings, abbreviations=words.abbreviations)
+    return Vocabulary(
+        slots=words.slots,
+        spellings=spellings,
+        abbreviations=words.abbreviations,
+        common=frozenset(" ".join(words.common).split()),
+    )
 
 
 def check_phrases(lexicon: Lexicon, entries: Iterable[str] | None = None) -> None:

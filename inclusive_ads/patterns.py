@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from inclusive_ads.phrases import Choice, Gap, Part, PatternError, Sequence, Slot, Word, parse
@@ -75,11 +75,13 @@ class Vocabulary:
         slots: slot name → phrases.
         spellings: word → all its spellings, itself included (British and American).
         abbreviations: the same for short forms; they count only beside other words.
+        common: words so frequent that a search had better not begin with them.
     """
 
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
     _sources: dict[str, str] = field(default_factory=dict)
     _parsed: dict[str, tuple[Sequence, ...]] = field(default_factory=dict)
     _strings: dict[str, list[str] | None] = field(default_factory=dict)
@@ -320,7 +322,7 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
         if not all(literals):
             raise PatternError(f"'{phrase}' may stand for nothing at all")
         return Compiled(phrase, vocabulary, literals=tuple(literals))
-    best = max(_runs(_always(strings)), key=_worth, default=None)
+    best = max(_runs(_always(strings)), key=lambda run: _worth(run, vocabulary.common), default=None)
     anchors = _combine(best, _ANCHORS) if best else None
     if anchors is None:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
@@ -378,7 +380,11 @@ def _runs(fixed: list[list[str] | None]) -> Iterator[list[list[str]]]:
                 yield run
 
 
-def _worth(run: list[list[str]]) -> tuple[int, int, int]:
-    """The longer the rarer; beyond twelve letters few strings are better."""
-    length = sum(min(map(len, strings)) + 1 for strings in run)
+def _length(string: str, common: Container[str]) -> int:
+    return sum(len(word) for word in string.split() if word not in common)
+
+
+def _worth(run: list[list[str]], common: Container[str]) -> tuple[int, int, int]:
+    """The longer the rarer, common words apart; beyond twelve letters few strings are better."""
+    length = sum(min(_length(string, common) for string in strings) + 1 for strings in run)
     return min(12, length), -math.prod(map(len, run)), length
