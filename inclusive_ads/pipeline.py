@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import threading
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from inclusive_ads.errors import SettingsError
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+
+
+_LOCK = threading.Lock()  # a model does one sentence at a time
+
+
+@cache
+def _model(name: str) -> Language:
+    """The model, loaded once for all checkers of a process."""
+    model: Language = importlib.import_module(name).load(exclude=list(_UNUSED))
+    return model
 
 
 class Syntax:
@@ -38,8 +49,6 @@ class Syntax:
             raise SettingsError(
                 f"The language model '{model}' is not installed.", "Install it, or leave the setting empty."
             )
-        self._nlp: Language | None = None
-        self._lock = threading.Lock()
         self.parsed = 0
 
     @property
@@ -48,13 +57,12 @@ class Syntax:
         return self._name != "none"
 
     def _ask(self, sentence: str, question: Callable[[Doc], Any]) -> Any:
-        with self._lock:
-            if self._nlp is None:
-                self._nlp = importlib.import_module(self._name).load(exclude=list(_UNUSED))
+        with _LOCK:
+            nlp = _model(self._name)
             self.parsed += 1
             # A long-lived server must not grow with every new word it has seen; nothing of the Doc leaves the zone.
-            with self._nlp.memory_zone():
-                return question(self._nlp(sentence))
+            with nlp.memory_zone():
+                return question(nlp(sentence))
 
     def verbs(self, sentence: str, subject: int) -> list[tuple[int, int]]:
         """Offsets of the present-tense verbs whose subject starts at offset `subject`."""

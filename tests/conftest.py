@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,21 +24,27 @@ def checker() -> Checker:
     return Checker()
 
 
+def write_entries(folder: Path, entries: str) -> Path:
+    """A folder with one lexicon file."""
+    folder.mkdir(exist_ok=True)
+    head = "category: own\ntitle: Own words\nabout: Words for a test of the engine.\nentries:\n"
+    (folder / "own.yaml").write_text(head + entries, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
 def own_lexicon(tmp_path: Path) -> Callable[[str], Path]:
     """Writes entries (YAML, a list) into a folder that `Settings.lexicons` can name."""
 
-    def write(entries: str) -> Path:
-        folder = tmp_path / "lexicon"
-        folder.mkdir(exist_ok=True)
-        head = "category: own\ntitle: Own words\nabout: Words for a test of the engine.\nentries:\n"
-        (folder / "own.yaml").write_text(head + entries, encoding="utf-8")
-        return folder
-
-    return write
+    return lambda entries: write_entries(tmp_path / "lexicon", entries)
 
 
-@pytest.fixture
-def own_checker(own_lexicon: Callable[[str], Path]) -> Callable[[str], Checker]:
-    """A checker with entries of the test's own beside those that ship."""
-    return lambda entries: Checker(Settings(lexicons=(own_lexicon(entries),)))
+@pytest.fixture(scope="session")
+def own_checker(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Checker]:
+    """A checker with entries of the test's own beside those that ship; the same for the same entries."""
+
+    @cache
+    def make(entries: str) -> Checker:
+        return Checker(Settings(lexicons=(write_entries(tmp_path_factory.mktemp("lexicon"), entries),)))
+
+    return make
