@@ -2,8 +2,8 @@
 
     python -m benchmarks.mutate edits spelling        these modules (all when none is named)
 
-Runs mutmut in build/mutate/tree and prints, for each module, how many mutants there were and how many survived.
-`build/mutate/bin/mutmut results` and `... show NAME`, run in that folder, show the survivors.
+Runs mutmut in build/mutate/tree and prints, for each module, how many mutants there were and how many survived; what
+those that survived changed is written to build/mutate/MODULE.diff.
 """
 
 from __future__ import annotations
@@ -63,13 +63,20 @@ def main() -> None:
         listed = subprocess.run(
             [*command, "results", "--all", "true"], cwd=TREE, env=clean, capture_output=True, text=True, check=False
         )
-        counts = Counter(line.rpartition(": ")[2] for line in listed.stdout.splitlines() if ": " in line)
+        fates = dict(line.strip().rsplit(": ", 1) for line in listed.stdout.splitlines() if ": " in line)
+        counts = Counter(fates.values())
         if not counts["killed"] or counts["not checked"]:
             sys.exit(f"mutmut failed on {module}:\n{log.read_text(encoding='utf-8')[-3000:]}")
         noticed = counts["killed"] + counts["timeout"]
         total = sum(counts.values())
         print(f"{module:22} {total:8} {100 * noticed / total:7.0f}% {total - noticed:9}", flush=True)
-        shutil.copy(log, TREE.parent / f"{module.replace('/', '-')}.log")
+        unnoticed = [name for name, fate in fates.items() if fate not in ("killed", "timeout")]
+        shown = (
+            subprocess.run([*command, "show", name], cwd=TREE, env=clean, capture_output=True, text=True, check=False)
+            for name in unnoticed
+        )
+        diffs = TREE.parent / f"{module.replace('/', '-')}.diff"
+        diffs.write_text("".join(one.stdout for one in shown), encoding="utf-8")
 
 
 if __name__ == "__main__":
