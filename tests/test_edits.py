@@ -14,6 +14,10 @@ def test_edits_are_made_in_place_whatever_their_order():
     assert apply_edits("abcdef", [edit(4, 5, "E"), edit(0, 1, "AA")]) == "AAbcdEf"
 
 
+def test_an_insertion_is_an_edit_too():
+    assert apply_edits("abc", [edit(3, 3, "d"), edit(0, 0, "_"), edit(1, 1, "-")]) == "_a-bcd"
+
+
 def test_overlapping_edits_are_refused():
     with pytest.raises(ValueError, match="overlaps"):
         apply_edits("abcdef", [edit(0, 3, "x"), edit(2, 4, "y")])

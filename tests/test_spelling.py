@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inclusive_ads import check
-from inclusive_ads.spelling import Speller, near_words
+from inclusive_ads.spelling import Speller, near_words, words_of
 
 WORDS = ("driving", "licence", "experience", "experienced", "competitive", "managers")
 
@@ -83,6 +83,12 @@ def test_a_name_that_looks_like_a_slip_is_left():
 def test_slips_are_whole_words(text, places):
     found = list(Speller(WORDS, ()).slips(text))
     assert found == [(place, place + 10, "experience") for place in places]
+
+
+def test_a_last_letter_too_many_is_a_slip_and_the_longest_words_count():
+    longest = "abcdefghijklmnopqrst"
+    assert words_of([f"harness {longest} {longest}u short"]) == {"harness", longest}
+    assert Speller(("harness",), ()).near("harnesss") == {"harness"}
 
 
 def test_two_slips_are_too_many():
