@@ -1,9 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inclusive_ads.patterns import Vocabulary, bounded, compile_all, compile_phrase, scan_text
-from inclusive_ads.phrases import PatternError, parse
+from inclusive_ads.patterns import Vocabulary, bounded, compile_all, compile_phrase, scan_text, strings
+from inclusive_ads.phrases import Gap, PatternError, Sequence, Word, parse
 from inclusive_ads.samples import sample
 
 WORDS = Vocabulary(
@@ -14,8 +16,23 @@ WORDS = Vocabulary(
 
 
 def found(phrase: str, text: str) -> list[str]:
+    """What a phrase finds in a text; strings, anchors and needs have to agree with the expression."""
     scan = scan_text(text)
-    return [text[m.start() : m.end()] for m in compile_all((phrase,), WORDS).finditer(scan)]
+    spans = [match.span() for match in compile_all((phrase,), WORDS).finditer(scan)]
+    compiled = compile_phrase(phrase, WORDS)
+    for start, end in spans:
+        part = scan[start:end]
+        if compiled.literals:
+            assert part in compiled.literals
+        else:
+            assert any(anchor in part for anchor in compiled.anchors)
+            assert all(any(need in part for need in needs) for needs in compiled.needs)
+            assert re.compile(compiled.pattern).search(scan, start).span() == (start, end)
+    for literal in compiled.literals:
+        for place in (match.start() for match in re.finditer(re.escape(literal), scan)):
+            if bounded(scan, place, place + len(literal)):
+                assert any(start <= place and place + len(literal) <= end for start, end in spans)
+    return [text[start:end] for start, end in spans]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +64,26 @@ def found(phrase: str, text: str) -> list[str]:
         ("young (and|,) keen {number} car", "young, keen 2 car", ["young, keen 2 car"]),
         ("young [and|,] ... car", "young, keen car", ["young, keen car"]),
         ("man", "manager human", []),
+        ("_ person", "a keen person", ["keen person"]),
+        ("person _", "the person we want", ["person we"]),
+        ("own [_] car", "own car, own new car, own a new car", ["own car", "own new car"]),
+        ("[_] {number} car", "own 2 car", ["own 2 car"]),
+        ("young {number} ...2", "young 3 or so people", ["young 3 or so"]),
+        ("...2 {number} young", "a b c 3 young", ["b c 3 young"]),
+        ("young ... {number}", "young 2 or 3", ["young 2"]),
+        ("care assistant ... {number}", "care assistant (hca) 3", ["care assistant (hca) 3"]),
+        ("young / old {number}", "young/old 3, young /old 4", ["young/old 3", "young /old 4"]),
+        ("{number} young , keen", "3 young, keen", ["3 young, keen"]),
+        ("{number} , keen", "3, keen", ["3, keen"]),
+        ("(care|care home) {number} [staff]", "care home 3 staff", ["care home 3 staff"]),
+        ("{number} (care|care home)", "3 care home", ["3 care home"]),
+        ("\\(s\\)he", "(s)he", ["(s)he"]),
+        ("\\(s\\)he {number}", "(s)he 2", ["(s)he 2"]),
+        ("2\\.5 days", "2.5 days, 2x5 days", ["2.5 days"]),
+        ("i' {number}", "i' 2", ["i' 2"]),
+        ("{person}'s {number}", "person's 2", []),
+        ("experience {number}", "exp 3", ["exp 3"]),
+        ("[{number}] experience", "exp 3 experience", ["exp", "3 experience"]),
     ],
 )
 def test_phrases_find_what_they_say(phrase, text, expected):
@@ -122,3 +159,129 @@ def test_word_boundaries():
 
 def test_parse_reads_nested_brackets():
     assert len(parse("a (b [c|d] e|f) g").parts) == 3
+
+
+@pytest.mark.parametrize(
+    ("phrase", "literals"),
+    [
+        ("he/she", {"he/she", "he / she", "he/ she", "he /she"}),
+        ("a/b/c/d", {"a/b/c/d", "a / b / c / d", "a/ b/ c/ d", "a /b /c /d"}),
+        ("men's service", {"men's service", "mens service"}),
+        ("i'", {"i'"}),
+        ("young[,] keen", {"young keen", "young, keen"}),
+        ("part-time (post|)", {"part time post", "part time"}),
+        ("Full–time", {"full time"}),
+        ("[a|an] {person}", {"person", "candidate", "a person", "a candidate", "an person", "an candidate"}),
+        ("experience", {"experience"}),
+        ("my experience", {"my experience", "my exp"}),
+    ],
+)
+def test_the_strings_of_a_phrase(phrase, literals):
+    assert set(compile_phrase(phrase, WORDS).literals) == set(strings(phrase, WORDS)) == literals
+
+
+def test_three_names_with_slashes_have_every_mixture_of_spaces():
+    assert len(set(compile_phrase("a/b/c", WORDS).literals)) == 16
+
+
+def choice(number: int) -> str:
+    return "(" + "|".join(f"w{n}x" for n in range(number)) + ")"
+
+
+def test_beyond_160_strings_a_phrase_is_a_pattern_sought_by_its_fixed_words():
+    assert len(compile_phrase(f"{choice(160)} post", WORDS).literals) == 160
+    many = compile_phrase(f"{choice(161)} post", WORDS)
+    assert (many.literals, set(many.anchors)) == ((), {f"w{n}x post" for n in range(161)})
+    assert many.pattern
+    too_many = compile_phrase(f"{choice(401)} post", WORDS)
+    assert too_many.anchors == ("post",)
+    with pytest.raises(PatternError, match="no fixed word"):
+        compile_phrase(choice(401), WORDS)
+    assert len(compile_phrase(f"{choice(20)} {choice(20)} x", WORDS).anchors) == 400
+    assert compile_phrase(f"{choice(20)} {choice(21)} x", WORDS).anchors[0] == "w0x x"
+
+
+def test_a_cue_may_stand_for_two_thousand_strings():
+    assert len(strings(f"{choice(100)} {choice(20)}", WORDS)) == 2000
+    for wrong in (f"{choice(100)} {choice(21)}", "own ... car", "{digits}", "[young]"):
+        with pytest.raises(PatternError, match="stands for too much"):
+            strings(wrong, WORDS)
+
+
+def test_what_must_stand_near_an_anchor():
+    needs = compile_phrase("{digits} of (red|dark blue) ... quibbles", WORDS).needs
+    assert needs == (("of",), ("red", "dark"), tuple("0123456789*"))
+    assert compile_phrase("quibbles ... (red|blue)", WORDS).needs == (("red", "blue"),)
+    assert compile_phrase("quibbles ... [red]", WORDS).needs == ()
+    assert compile_phrase(f"quibbles of ... {choice(64)}", WORDS).needs[0][0] == "w0x"
+    assert compile_phrase(f"quibbles of ... {choice(65)}", WORDS).needs == ()
+
+
+def test_common_words_are_no_place_to_begin():
+    common = Vocabulary(common=frozenset({"experience", "of"}))
+    assert compile_phrase("experience of ... zoo", WORDS).anchors == ("experience of", "exp of")
+    assert compile_phrase("experience of ... zoo", common).anchors == ("zoo",)
+    assert compile_phrase("experience of ... of", common).anchors == ("experience of",)
+
+
+def test_capitals_of_an_exact_phrase_are_kept():
+    assert compile_phrase("NHS-wide Band", WORDS, exact=True).literals == ("NHS wide Band",)
+    assert compile_phrase("NHS-wide Band", WORDS).literals == ("nhs wide band",)
+
+
+def test_an_unknown_slot_names_those_that_look_like_it():
+    with pytest.raises(PatternError, match=r"no slot '\{numbers\}' \(similar: number\)"):
+        compile_phrase("{numbers} posts", WORDS)
+    with pytest.raises(PatternError, match="similar: none near"):
+        compile_phrase("{xyz} posts", WORDS)
+    with pytest.raises(PatternError, match="similar: digits"):
+        compile_phrase("{dig} posts", WORDS)
+
+
+def test_the_longest_way_is_tried_first():
+    assert compile_all(("we", "we will", "zzz"), WORDS).search("we will").group() == "we will"
+    assert compile_phrase("{number} (care|care home)", WORDS).pattern.index("care +home") > 0
+    assert re.search(compile_phrase("{number} (care|care home)", WORDS).pattern, "3 care home").group() == "3 care home"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("man", True),
+        ("a man!", True),
+        ("_man", False),
+        ("man_", False),
+        ("5man", False),
+        ("man5", False),
+        ("é man é", True),
+    ],
+)
+def test_an_underscore_or_a_figure_goes_on_with_a_word(text, whole):
+    start = text.index("man")
+    assert bounded(text, start, start + 3) is whole
+
+
+def test_what_is_no_word_itself_needs_no_gap():
+    assert bounded("a(s)he", 1, 4)
+    assert bounded("he(s)he", 2, 5)
+
+
+def test_letters_whose_small_form_is_longer_keep_their_place():
+    assert scan_text("İ-Ab") == "İ ab"
+
+
+@pytest.mark.parametrize("gap", ["...1", "...9", "...12"])
+def test_a_gap_may_be_empty_and_has_at_most_twelve_words(gap):
+    assert parse(f"a {gap} b").parts[1] == Gap(0, int(gap[3:]))
+
+
+def test_a_bracket_that_is_part_of_the_wording_is_a_word():
+    assert parse(r"a \) b") == Sequence((Word("a"), Word(")"), Word("b")))
+    assert parse(r"(a|\|) b").parts[0].options[1] == Sequence((Word("|"),))
+    assert parse("a/b") == Sequence((Word("a"), Word("/"), Word("b")))
+    with pytest.raises(PatternError, match=r"'\(' is not closed in 'x \(\(a'"):
+        parse("x ((a")
+    with pytest.raises(PatternError, match="gap of 13 words in 'a"):
+        parse("a (b ...13 c)")
+    with pytest.raises(PatternError, match=r"^an empty phrase$"):
+        parse(" ")
