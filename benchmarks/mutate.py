@@ -27,7 +27,7 @@ TESTS = {
     "matching": ("matching", "spelling"),
     "context": ("context",),
     "evidence/sums": ("evidence_sums",),
-    "statements/choosing": ("statements", "statements_situations"),
+    "statements/choosing": ("statements", "statements_choosing", "statements_situations"),
 }
 COPIED = ("inclusive_ads", "lexicons", "web", "benchmarks", "examples", "tests", "docs", "pyproject.toml")
 

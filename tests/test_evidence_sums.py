@@ -35,15 +35,21 @@ def test_a_relative_likelihood_is_turned_to_one_direction() -> None:
     assert read_relative_likelihood("0.66", "group to reference") == pytest.approx(1.515, abs=0.001)
 
 
-@pytest.mark.parametrize("text", ["17.16%", "17.16", "0", "0.05", "-1.2", "nan", "inf", "1e1", "", "1,49"])
+@pytest.mark.parametrize("text", ["17.16%", "17.16", "0", "0.05", "-1.2", "nan", "inf", "1e1", "", "1,49", "١.٥"])
 def test_implausible_relative_likelihoods_are_refused(text: str) -> None:
     with pytest.raises(EvidenceError):
         read_relative_likelihood(text, "reference to group")
 
 
 def test_a_relative_likelihood_without_direction_is_refused() -> None:
-    with pytest.raises(EvidenceError, match="direction"):
+    with pytest.raises(EvidenceError, match="direction") as caught:
         read_relative_likelihood("1.49", "")
+    assert caught.value.column == "direction"
+
+
+def test_less_confidence_is_a_narrower_interval() -> None:
+    (low, high), (least, most) = wilson(20, 100, confidence=0.8), wilson(20, 100)
+    assert least < low < 0.2 < high < most
 
 
 @pytest.mark.parametrize(
