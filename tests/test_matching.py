@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from benchmarks.growth import SLOW, advert
 from inclusive_ads import Checker, Document
 from inclusive_ads.context import Advert
-from inclusive_ads.matching import Candidate, resolve
-from inclusive_ads.patterns import scan_text
+from inclusive_ads.loading import load_lexicon
+from inclusive_ads.matching import LONGEST, Candidate, Matcher, cue_phrases, resolve
+from inclusive_ads.patterns import scan_text, strings
 
 ENTRIES = """
   - id: own-gadget
@@ -36,6 +37,17 @@ ENTRIES = """
     evidence: convention
     advice: Write it out.
     examples: {flag: ["a [[QXZ-1]]"], ok: [qxz-1]}
+  - id: own-capitals
+    forms: {any: ["QXW ... Gizmo"]}
+    case: exact
+    severity: style
+    affects: [people]
+    message: A phrase of this test with capitals.
+    why: Nobody outside this test knows it.
+    source: practice
+    evidence: convention
+    advice: Write it out.
+    examples: {flag: ["a [[QXW or Gizmo]]"], ok: [gizmo]}
   - id: own-gap
     forms: {any: ["bring ... gizmo"]}
     severity: style
@@ -87,10 +99,82 @@ def found(own_checker):
             [("own-gap", "any", "bring a gizmo"), ("own-gap", "any", "bring the gizmo")],
         ),
         ("bring them. A gizmo", []),
+        ("gizmo\nbring a gizmo\ngizmo", [("own-gap", "any", "bring a gizmo")]),
+        ("Gizmo\n\nbring your gizmo, then\nanother gizmo", [("own-gap", "any", "bring your gizmo")]),
+        ("bring\ngizmo", []),
+        (
+            "a QXW or Gizmo, a qxw or gizmo",
+            [("own-capitals", "any", "QXW or Gizmo"), ("own-capitals", "any", "qxw or gizmo")],
+        ),
+        ("x-gadgeteer", []),
+        ("a-gadgeteer", []),
+        ("gadgeteer-x", []),
+        ("gadgeteer-", [("own-gadget", "singular", "gadgeteer")]),
+        ("gadgeteer--", [("own-gadget", "singular", "gadgeteer")]),
+        ("--gadgeteer", [("own-gadget", "singular", "gadgeteer")]),
+        ("a@b gadgeteer c@d", [("own-gadget", "singular", "gadgeteer")]),
+        ("a b@gadgeteer c", []),
+        ("gadgeteer://x y", []),
+        (
+            "the gadgteer gadgeteeers, gadgeteer",
+            [
+                ("own-gadget", "singular", "gadgteer"),
+                ("own-gadget", "plural", "gadgeteeers"),
+                ("own-gadget", "singular", "gadgeteer"),
+            ],
+        ),
+        (
+            "first line\nof a gadgteer and\na gadgeteer",
+            [("own-gadget", "singular", "gadgteer"), ("own-gadget", "singular", "gadgeteer")],
+        ),
     ],
 )
 def test_a_candidate_is_whole_wording_in_one_block(found, text, expected):
     assert found(text) == expected
+
+
+def test_one_pass_says_everything_that_stands_in_a_text(own_lexicon):
+    """A matcher of its own, so that nothing made for another test is looked at."""
+    lexicon = load_lexicon([own_lexicon(ENTRIES)])
+    matcher = Matcher(lexicon)
+    text = (
+        "You do not need a gadgeteer.\nOur company supports leaders; bring a gizmo, and a QXZ-1 but no qxz-1.\nStand-up gadgteers"
+    )
+    scan = matcher.scan(text)
+    own = [(c.entry.id, c.form, text[c.start : c.end]) for c in scan.candidates if c.entry.id.startswith("own-")]
+    assert own == [
+        ("own-gadget", "singular", "gadgeteer"),
+        ("own-gap", "any", "bring a gizmo"),
+        ("own-letters", "any", "QXZ-1"),
+        ("own-gadget", "plural", "gadgteers"),
+    ]
+    assert scan == matcher.scan(text, scan_text(text))
+
+    def cue(name: str) -> list[str]:
+        return [text[start:end].lower() for start, end in scan.cues.get(name, ())]
+
+    assert "do not need" in " ".join(cue("negation-before")) or "not need" in cue("negation-before")
+    assert "you" in cue("applicant")
+    assert cue("employer")
+    assert cue("masculine") == ["lead"]
+    assert cue("feminine") == ["support"]
+    assert set(cue_phrases(lexicon)) >= {"negation-stop", "mention", "others", "serving", "equality", "person"}
+    term = next(iter(lexicon.context.terms))
+    (literal, *_) = strings(term, lexicon.vocabulary)
+    assert matcher.scan(f"a {literal} b").terms == [(2, 2 + len(literal))]
+    assert matcher.scan(f"a{literal}b").terms == []
+    assert {"gadgeteer", "gadgeteers"} <= matcher.words
+    assert "masculine" not in matcher.scan("mislead").cues
+
+
+def test_a_pattern_reaches_two_hundred_characters_and_no_further(own_lexicon):
+    matcher = Matcher(load_lexicon([own_lexicon(ENTRIES)]))
+    assert LONGEST == 200
+    for letters, is_found in ((190, True), (230, False)):
+        text = f"bring {'x' * letters} gizmo"
+        found = [c for c in matcher.scan(text).candidates if c.entry.id == "own-gap"]
+        assert bool(found) is is_found
+    assert [c.start for c in matcher.scan("y " * 300 + "bring it gizmo" + " y" * 300).candidates] == [600]
 
 
 spans = st.lists(
