@@ -25,7 +25,7 @@ TESTS = {
     "phrases": ("patterns",),
     "patterns": ("patterns",),
     "matching": ("matching", "spelling"),
-    "context": ("context",),
+    "context": ("context", "context_asked"),
     "evidence/sums": ("evidence_sums",),
     "statements/choosing": ("statements", "statements_choosing", "statements_situations"),
 }

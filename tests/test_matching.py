@@ -138,7 +138,8 @@ def test_one_pass_says_everything_that_stands_in_a_text(own_lexicon):
     lexicon = load_lexicon([own_lexicon(ENTRIES)])
     matcher = Matcher(lexicon)
     text = (
-        "You do not need a gadgeteer.\nOur company supports leaders; bring a gizmo, and a QXZ-1 but no qxz-1.\nStand-up gadgteers"
+        "You do not need a gadgeteer.\nOur company supports leaders; bring a gizmo, and a QXZ-1 but no qxz-1.\n"
+        "Stand-up gadgteers"
     )
     scan = matcher.scan(text)
     own = [(c.entry.id, c.form, text[c.start : c.end]) for c in scan.candidates if c.entry.id.startswith("own-")]
