@@ -175,8 +175,8 @@ def _alternatives(options: tuple[Sequence, ...], vocabulary: Vocabulary) -> list
 
 
 def _spaced(text: str) -> Iterable[str]:
-    """The text with the spaces that belong at its hyphens, slashes and commas."""
-    return _slashes(tight(text)) if "/" in text or "- " in text or " ," in text else (text,)
+    """The text with the spaces that belong at its slashes and commas."""
+    return _slashes(tight(text)) if "/" in text or " ," in text else (text,)
 
 
 def _apostrophes(word: str) -> list[str]:
@@ -192,8 +192,8 @@ def _slashes(text: str) -> list[str]:
 
 
 def tight(text: str) -> str:
-    """Joined words without the spaces that slashes, hyphens and commas do not have."""
-    return text.replace(" / ", "/").replace("- ", "-").replace(" ,", ",")
+    """Joined words without the spaces that slashes and commas do not have."""
+    return text.replace(" / ", "/").replace(" ,", ",")
 
 
 def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:

@@ -168,6 +168,7 @@ def test_parse_reads_nested_brackets():
         ("a/b/c/d", {"a/b/c/d", "a / b / c / d", "a/ b/ c/ d", "a /b /c /d"}),
         ("men's service", {"men's service", "mens service"}),
         ("i'", {"i'"}),
+        ("i'm", {"i'm", "im"}),
         ("young[,] keen", {"young keen", "young, keen"}),
         ("part-time (post|)", {"part time post", "part time"}),
         ("Full–time", {"full time"}),
@@ -209,8 +210,8 @@ def test_a_cue_may_stand_for_two_thousand_strings():
 
 
 def test_what_must_stand_near_an_anchor():
-    needs = compile_phrase("{digits} of (red|dark blue) ... quibbles", WORDS).needs
-    assert needs == (("of",), ("red", "dark"), tuple("0123456789*"))
+    needs = compile_phrase("{digits} of (red|tiny elephant) ... quibbles", WORDS).needs
+    assert needs == (("of",), ("red", "elephant"), tuple("0123456789*"))
     assert compile_phrase("quibbles ... (red|blue)", WORDS).needs == (("red", "blue"),)
     assert compile_phrase("quibbles ... [red]", WORDS).needs == ()
     assert compile_phrase(f"quibbles of ... {choice(64)}", WORDS).needs[0][0] == "w0x"
@@ -236,6 +237,20 @@ def test_an_unknown_slot_names_those_that_look_like_it():
         compile_phrase("{xyz} posts", WORDS)
     with pytest.raises(PatternError, match="similar: digits"):
         compile_phrase("{dig} posts", WORDS)
+
+
+def test_a_slot_is_read_once_and_stands_for_all_its_phrases():
+    fresh = Vocabulary(slots={"person": ("(person|candidate)", "pupil"), "many": ("{digits}", "(some|few)")})
+    assert fresh.strings("person") == fresh.strings("person") == ["person", "candidate", "pupil"]
+    assert fresh.strings("many") is None
+    assert fresh.strings("digits") is None
+    assert fresh.slot("person") is fresh.slot("person")
+    assert all(re.fullmatch(fresh.source("many"), text) for text in ("few", "some", "12"))
+    assert not re.fullmatch(fresh.source("many"), "person")
+    assert re.fullmatch(fresh.source("digits"), "1,200+")
+    assert set(compile_phrase("a {person}", fresh).literals) == {"a person", "a candidate", "a pupil"}
+    assert compile_phrase("a {person}", fresh).phrase == "a {person}"
+    assert compile_phrase("a {person}", fresh).vocabulary is fresh
 
 
 def test_the_longest_way_is_tried_first():
