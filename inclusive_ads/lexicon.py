@@ -225,7 +225,7 @@ class VocabularyFile(Model):
     slots: Mapping[str, Phrases]
     spellings: tuple[tuple[str, ...], ...]
     abbreviations: Mapping[str, Phrases]
-    common: Phrases
+    common: str
 
 
 class Negation(Model):

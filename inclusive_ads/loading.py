@@ -338,7 +338,7 @@ def _vocabulary(words: VocabularyFile) -> Vocabulary:
         slots=words.slots,
         spellings=spellings,
         abbreviations=words.abbreviations,
-        common=frozenset(" ".join(words.common).split()),
+        common=frozenset(words.common.split()),
     )
 
 

@@ -81,10 +81,11 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         keywords: dict[str, _Keyword] = defaultdict(_Keyword)
+        wording: set[str] = set()
         for entry in lexicon.entries.values():
             for form, phrases in entry.forms.items():
                 for phrase in phrases:
-                    self._add_form(keywords, lexicon, entry, form, phrase)
+                    wording |= self._add_form(keywords, lexicon, entry, form, phrase)
         for name, cues in cue_phrases(lexicon).items():
             for phrase in cues:
                 for literal in strings(phrase, lexicon.vocabulary):
@@ -99,12 +100,12 @@ class Matcher:
             keyword.opens, keyword.closes = literal[0].isalnum(), literal[-1].isalnum()
         self._keywords = list(keywords.values())
         self._automaton = AhoCorasick(list(keywords))
-        wording = [text for text, keyword in keywords.items() if keyword.forms or keyword.patterns]
         self.words = words_of(wording)
         self._speller = Speller(self.words, (*lexicon.near_words.also, *lexicon.near_words.words.split()))
 
     @staticmethod
-    def _add_form(keywords: dict[str, _Keyword], lexicon: Lexicon, entry: Entry, form: str, phrase: str) -> None:
+    def _add_form(keywords: dict[str, _Keyword], lexicon: Lexicon, entry: Entry, form: str, phrase: str) -> set[str]:
+        """Add a phrase; the wording in which a slip of the pen matters."""
         exact = entry.case == "exact"
         compiled = compile_phrase(phrase, lexicon.vocabulary, exact=exact)
         for literal in compiled.literals:
@@ -113,6 +114,7 @@ class Matcher:
         pattern = _Pattern(entry, form, compiled)
         for anchor in compiled.anchors:
             keywords[scan_text(anchor) if exact else anchor].patterns.append(pattern)
+        return {*map(scan_text, compiled.literals), *compiled.words}
 
     def scan(self, text: str, scan: str | None = None) -> Scan:
         """One pass over `text` (clean text, a line a block), and another look at slips of the pen."""
@@ -126,7 +128,7 @@ class Matcher:
 
     def _respelt(self, text: str, scan: str, start: int, end: int, meant: str) -> Iterator[Candidate]:
         """Candidates that hold a misspelt word, read as the word that was meant."""
-        low, high = _reach(scan, start, end)
+        low, high = max(0, start - LONGEST), min(len(scan), end + LONGEST)
         longer = len(meant) - (end - start)
         read = self._pass(text[low:start] + meant + text[end:high], scan[low:start] + meant + scan[end:high])
         for c in read.candidates:
@@ -177,8 +179,8 @@ class Matcher:
         ):
             return
         low, high = max(0, start - LONGEST), min(len(text), end + LONGEST)
-        left, right = text.rfind(" ", low, start), text.find(" ", end, high)
-        if _ADDRESS.match(text, left + 1 if left >= 0 else low, right if right >= 0 else high):
+        word = max(low, text.rfind(" ", low, start) + 1, text.rfind("\n", low, start) + 1)
+        if _ADDRESS.match(text, word, high):
             return
         candidates.setdefault((entry.id, start, end), Candidate(start=start, end=end, entry=entry, form=form))
 
@@ -213,13 +215,6 @@ def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:
 
 def _by_place(candidate: Candidate) -> tuple[int, int, str]:
     return candidate.start, candidate.end, candidate.entry.id
-
-
-def _reach(scan: str, start: int, end: int) -> tuple[int, int]:
-    """How far a pattern may look from an anchor: its block, and no further than `LONGEST`."""
-    low, high = max(0, start - LONGEST), min(len(scan), end + LONGEST)
-    line_start, line_end = scan.rfind("\n", low, start), scan.find("\n", end, high)
-    return line_start + 1 if line_start >= 0 else low, line_end if line_end >= 0 else high
 
 
 def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:

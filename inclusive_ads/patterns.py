@@ -38,12 +38,6 @@ BUILTIN: Mapping[str, str] = {
     ),
 }
 
-# What stands in every match of a built-in slot: one of these strings.
-_HELD: Mapping[str, tuple[str, ...]] = {
-    "digits": tuple("0123456789*"),
-    "joined_years": tuple(map("".join, itertools.product("0123456789*+", "ym"))),
-}
-
 
 def scan_text(text: str) -> str:
     """`text` as it is scanned: lower case, dashes as spaces; never changes its length."""
@@ -283,13 +277,16 @@ class Compiled:
     Attributes:
         phrase, vocabulary: what it was made from.
         literals: the strings it stands for, or () where it needs `pattern`.
-        anchors: strings one of which stands in every match of `pattern`, else ().
+        anchors: strings one of which stands in every match of `pattern`, else (): single words, unless all are common,
+            since there may be more than one space between two words (a dash among them).
+        words: all words that the phrase cannot do without, and their other ways.
     """
 
     phrase: str
     vocabulary: Vocabulary
     literals: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
 
     @property
     def pattern(self) -> str:
@@ -301,8 +298,7 @@ class Compiled:
         """Sets of strings; where none of a set stands near an anchor, `pattern` cannot match (made anew each time)."""
         sequence = parse(scan_text(self.phrase))
         parts = _always(_expand_parts(sequence, self.vocabulary))
-        sets = (*_needs(parts, self.anchors), *_held(sequence))
-        return tuple(sorted(sets, key=len))
+        return tuple(sorted(_needs(parts, self.anchors), key=len))
 
 
 def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> Compiled:
@@ -322,11 +318,12 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
         if not all(literals):
             raise PatternError(f"'{phrase}' may stand for nothing at all")
         return Compiled(phrase, vocabulary, literals=tuple(literals))
-    best = max(_runs(_always(strings)), key=lambda run: _worth(run, vocabulary.common), default=None)
-    anchors = _combine(best, _ANCHORS) if best else None
-    if anchors is None:
+    always = _always(strings)
+    anchors = _anchors(always, vocabulary.common)
+    if not anchors:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
-    return Compiled(phrase, vocabulary, anchors=tuple(anchors))
+    words = frozenset(word for ways in always if ways for way in ways for word in scan_text(way).split())
+    return Compiled(phrase, vocabulary, anchors=tuple(anchors), words=words)
 
 
 def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:
@@ -361,30 +358,37 @@ def _needs(fixed: Iterable[list[str] | None], anchors: Iterable[str]) -> Iterato
                 yield words
 
 
-def _held(sequence: Sequence) -> Iterator[tuple[str, ...]]:
-    """The same for the built-in slots that are always there."""
-    for part in sequence.parts:
-        if isinstance(part, Slot) and part.name in _HELD:
-            yield _HELD[part.name]
+def _anchors(always: list[list[str] | None], common: Container[str]) -> list[str]:
+    """The rarest words of the part that has the rarest, or a whole stretch of parts where all words are common."""
+    sets = [dict.fromkeys(_rarest(way, common) for way in ways) for ways in always if ways]
+    best = max(sets, key=lambda words: (min(_length(word, common) for word in words), -len(words)), default={})
+    if best and all(_length(word, common) for word in best):
+        return list(best)
+    run = max(_runs(always), key=_worth, default=None)
+    return (_combine(run, _ANCHORS) if run else None) or []
 
 
-def _runs(fixed: list[list[str] | None]) -> Iterator[list[list[str]]]:
+def _rarest(way: str, common: Container[str]) -> str:
+    return max((word.strip(",") for word in way.split()), key=lambda word: (_length(word, common), len(word)))
+
+
+def _length(word: str, common: Container[str]) -> int:
+    return 0 if scan_text(word) in common else min(12, len(word))
+
+
+def _runs(always: list[list[str] | None]) -> Iterator[list[list[str]]]:
     """Stretches of parts that are always there and stand for few strings together."""
-    for start in range(len(fixed)):
+    for start in range(len(always)):
         run: list[list[str]] = []
-        for strings in fixed[start:]:
-            if strings is None:
+        for ways in always[start:]:
+            if ways is None:
                 break
-            run = [*run, strings]
+            run = [*run, ways]
             if math.prod(map(len, run)) <= _ANCHORS:
                 yield run
 
 
-def _length(string: str, common: Container[str]) -> int:
-    return sum(len(word) for word in string.split() if word not in common)
-
-
-def _worth(run: list[list[str]], common: Container[str]) -> tuple[int, int, int]:
-    """The longer the rarer, common words apart; beyond twelve letters few strings are better."""
-    length = sum(min(_length(string, common) for string in strings) + 1 for strings in run)
+def _worth(run: list[list[str]]) -> tuple[int, int, int]:
+    """The longer the rarer; beyond twelve letters few strings are better."""
+    length = sum(min(map(len, ways)) + 1 for ways in run)
     return min(12, length), -math.prod(map(len, run)), length

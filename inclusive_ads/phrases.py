@@ -5,7 +5,7 @@ Its parts, each with an example:
     hit the ground running      these words, in any case; hyphens and spaces are the same
     (woman|man)                 one of
     [very] busy                 may be there or not; [a|an] is an optional choice
-    {number} years' experience  a slot, from vocabulary.yaml or one of `BUILTIN`
+    {number} years' experience  a slot, from vocabulary.yaml or one of `patterns.BUILTIN`
     own ... car                 up to three words between; `...6` up to six (twelve at most)
     _                           exactly one word
     he/she                      the slash may have spaces round it
@@ -40,7 +40,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A named part, from vocabulary.yaml or `BUILTIN`."""
+    """A named part, from vocabulary.yaml or `patterns.BUILTIN`."""
 
     name: str
 
@@ -75,7 +75,7 @@ def parse(phrase: str) -> Sequence:
     """Read a phrase.
 
     Raises:
-        PatternError: a bracket is open, a slot is misspelt, or nothing is fixed.
+        PatternError: it is empty, a bracket is open, a gap is too long, or a sign stands where it means nothing.
     """
     if phrase.strip() and not _SPECIAL.search(phrase):
         return Sequence(tuple(map(Word, phrase.split())))

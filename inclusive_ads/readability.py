@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from inclusive_ads.context import Advert
 from inclusive_ads.report import LongSentence, Readability
@@ -21,6 +23,15 @@ def sentences(advert: Advert) -> Iterator[tuple[int, int]]:
     for start, end in zip(advert.breaks, [*advert.breaks[1:], len(advert.text)], strict=True):
         if advert.text[start:end].strip():
             yield start, end
+
+
+@cache
+def _remembering() -> tuple[Any, ...]:
+    """The functions of textstat that keep the texts they saw; of an advert nothing may stay."""
+    from textstat.backend import counts, metrics, selections, transformations, utils, validations
+
+    modules = (counts, metrics, selections, transformations, utils, validations)
+    return tuple({id(f): f for m in modules for f in vars(m).values() if hasattr(f, "cache_clear")}.values())
 
 
 def readability(advert: Advert, *, long_sentence: int) -> Readability:
@@ -44,6 +55,8 @@ def readability(advert: Advert, *, long_sentence: int) -> Readability:
             long_ones.append(LongSentence(start=first, end=last, words=count))
     # textstat would split the text again at its own idea of a sentence, and take a list without stops for one.
     letters = textstat.textstat.avg_character_per_word(advert.text)
+    for remembered in _remembering():
+        remembered.cache_clear()
     grade = 4.71 * letters + 0.5 * words / max(1, full) - 21.43
     return Readability(
         words=words,

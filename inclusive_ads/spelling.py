@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 LEAST, MOST = 7, 20
 _RUN = re.compile(rf"[a-z]{{{LEAST},}}")
@@ -32,27 +31,33 @@ class Speller:
     def __init__(self, words: Iterable[str], real: Iterable[str]) -> None:
         self._words = frozenset(words)
         self._real = frozenset(real)
-        self._alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._alike: dict[tuple[str, str, int], list[str]] = defaultdict(list)
         for word in self._words:
-            self._alike[_ends(word)].append(word)
-        self.meant = lru_cache(maxsize=20_000)(self._meant)
+            for length in range(len(word) - 1, len(word) + 2):
+                self._alike[word[0], word[-2:], length].append(word)
 
     def slips(self, scan: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, word meant) for each slip in scan text."""
-        slips = {token: meant for token in words_of([scan]) if (meant := self.meant(token))}
+        unknown = words_of([scan]) - self._words - self._real
+        slips = {token: meant for token in unknown if (meant := self.meant(token))}
         for match in _RUN.finditer(scan) if slips else ():
             if match.group() in slips and not _inside_word(scan, *match.span()):
                 yield match.start(), match.end(), slips[match.group()]
 
-    def _meant(self, token: str) -> str:
-        if token in self._words or token in self._real:
-            return ""
-        near = self.near(token)
+    def meant(self, token: str) -> str:
+        """The word that a token is a slip of, or "" (not remembered: words of adverts are not kept)."""
+        near = () if token in self._words or token in self._real else self.near(token)
         return next(iter(near)) if len(near) == 1 else ""
 
     def near(self, token: str) -> set[str]:
         """Words one edit away that begin and end alike."""
-        return {word for word in self._alike.get(_ends(token), ()) if _one_edit(word, token)}
+        alike = self._alike.get((token[0], token[-2:], len(token)), ())
+        # One edit leaves the first three letters or the last three as they are: a quick look before the thorough one.
+        return {
+            word
+            for word in alike
+            if (word[:3] == token[:3] or word[-3:] == token[-3:]) and word != token and _one_edit(word, token)
+        }
 
 
 def near_words(words: Iterable[str], dictionary: Iterable[str]) -> list[str]:
@@ -60,10 +65,6 @@ def near_words(words: Iterable[str], dictionary: Iterable[str]) -> list[str]:
     known = set(words)
     speller = Speller(known, ())
     return sorted(word for word in set(dictionary) - known if {word} == words_of([word]) and speller.near(word))
-
-
-def _ends(word: str) -> tuple[str, str]:
-    return word[0], word[-2:]
 
 
 def _one_edit(a: str, b: str) -> bool:

@@ -25,6 +25,7 @@ def _found(checker: Checker, text: str) -> list[str]:
     [
         ("You will join the MDT. The MDT meets daily.", ["MDT"]),
         ("You will see two SpAds each week.", ["SpAds"]),
+        ("You will lead HCAs and an HCA.", ["HCAs", "HCA"]),
         ("The OPMH CMHT covers the county.", ["OPMH", "CMHT"]),
         ("You will join the multidisciplinary team (MDT).", []),
         ("You will join the MDT. Our multi-disciplinary team is small.", []),

@@ -22,6 +22,7 @@ def asked(checker: Checker) -> Asked:
     def analyse(text: str) -> tuple[Advert, Candidate]:
         advert = checker._analyse(Document.from_text(re.sub(r"\[\[|\]\]", "", text)))
         before, wording, _ = re.split(r"\[\[|\]\]", text)
+        # List marks are not in the clean text, so that the wording may stand a little earlier there.
         start = advert.text.index(wording.strip(), max(0, len(before.replace("\n\n", "\n")) - 4))
         return advert, Candidate(start=start, end=start + len(wording), entry=entry, form="any")
 
@@ -107,8 +108,10 @@ def test_a_pronoun_of_a_person_who_was_named(asked: Asked, text: str, is_it: boo
     assert refers_to_person(*asked(text)) is is_it
 
 
-def test_the_sentences_around() -> None:
-    advert = analysed("One is here. Two is here. Three is here. Four is here. Five is here.")
+def test_the_sentences_around(checker: Checker) -> None:
+    advert = checker._analyse(
+        Document.from_text("One is here. Two is here. Three is here. Four is here. Five is here.")
+    )
     three = advert.text.index("Three")
 
     def around(start: int, end: int) -> str:
@@ -121,7 +124,3 @@ def test_the_sentences_around() -> None:
     assert around(three, three + 16) == "Two is here. Three is here. Four is here. Five is here."
     assert around(0, 3) == "One is here. Two is here. "
     assert around(len(advert.text) - 5, len(advert.text)) == "Four is here. Five is here."
-
-
-def analysed(text: str) -> Advert:
-    return Checker()._analyse(Document.from_text(text))

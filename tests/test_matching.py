@@ -112,6 +112,10 @@ def found(own_checker):
         ("gadgeteer-", [("own-gadget", "singular", "gadgeteer")]),
         ("gadgeteer--", [("own-gadget", "singular", "gadgeteer")]),
         ("--gadgeteer", [("own-gadget", "singular", "gadgeteer")]),
+        ("mail a@b.example\ngadgeteer", [("own-gadget", "singular", "gadgeteer")]),
+        ("see www.b.example\ngadgeteer needed", [("own-gadget", "singular", "gadgeteer")]),
+        ("gadgeteer\na@b.example", [("own-gadget", "singular", "gadgeteer")]),
+        ("call\nb@gadgeteer.example", []),
         ("a@b gadgeteer c@d", [("own-gadget", "singular", "gadgeteer")]),
         ("a b@gadgeteer c", []),
         ("gadgeteer://x y", []),
@@ -154,9 +158,9 @@ def test_one_pass_says_everything_that_stands_in_a_text(own_lexicon):
     def cue(name: str) -> list[str]:
         return [text[start:end].lower() for start, end in scan.cues.get(name, ())]
 
-    assert "do not need" in " ".join(cue("negation-before")) or "not need" in cue("negation-before")
+    assert "do not need" in cue("negation-before")
     assert "you" in cue("applicant")
-    assert cue("employer")
+    assert cue("employer") == ["our"]
     assert cue("masculine") == ["lead"]
     assert cue("feminine") == ["support"]
     assert set(cue_phrases(lexicon)) >= {"negation-stop", "mention", "others", "serving", "equality", "person"}
@@ -166,6 +170,25 @@ def test_one_pass_says_everything_that_stands_in_a_text(own_lexicon):
     assert matcher.scan(f"a{literal}b").terms == []
     assert {"gadgeteer", "gadgeteers"} <= matcher.words
     assert "masculine" not in matcher.scan("mislead").cues
+
+
+def test_a_slip_in_a_long_phrase_is_placed_by_what_stands_there(own_lexicon):
+    entries = ENTRIES.replace("{any: [QXZ-1]}", "{any: [the zealous gadgeteer today]}").replace("[[QXZ-1]]", "[[X]]")
+    entries = entries.replace("case: exact", "", 1).replace("own-letters", "own-long")
+    matcher = Matcher(load_lexicon([own_lexicon(entries)]))
+    for text in (
+        "Look, the zealous gadgeteeer today.",
+        "Look, the zealous gadgteer today.",
+        "Look, the zeaalous gadgeteer today, and the zealous gadgeteer today.",
+        "x " * 150 + "the zealouus gadgeteer today" + " x" * 150,
+        "x\n" * 150 + "the zeallous gadgeteer today" + "\nx" * 150,
+    ):
+        found = [c for c in matcher.scan(text).candidates if c.entry.id == "own-long"]
+        assert found
+        for c in found:
+            wording = text[c.start : c.end]
+            assert wording.startswith("the z")
+            assert wording.endswith("r today")
 
 
 def test_a_pattern_reaches_two_hundred_characters_and_no_further(own_lexicon):

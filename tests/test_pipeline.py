@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from inclusive_ads import SettingsError
-from inclusive_ads.pipeline import Syntax
+from inclusive_ads.pipeline import Syntax, _model
 
 
 def test_the_components_work_in_somebody_elses_pipeline():
@@ -46,3 +46,11 @@ def test_a_model_that_is_not_installed_is_a_clear_error():
 
 def test_without_a_model_it_says_so():
     assert not Syntax("none").available
+
+
+def test_the_model_is_loaded_once_a_process():
+    Syntax().verbs("She plans.", 0)
+    loaded = _model.cache_info().currsize
+    Syntax().verbs("She plans.", 0)
+    assert _model.cache_info().currsize == loaded
+    assert _model.cache_info().hits > 0

@@ -124,3 +124,11 @@ def test_the_summary_counts_phrases_apart_from_statements():
     report = check("You can hit the ground running.\n\nWomen are encouraged to apply.")
     serious = [f for f in report.findings if f.severity.value in {"indirect-risk", "discouraging"}]
     assert report.summary.startswith(f"{len(serious)} phrase and 1 point about a statement may put able people off")
+
+
+def test_textstat_remembers_nothing_of_an_advert(checker):
+    from inclusive_ads.readability import _remembering
+
+    checker.check("You will manage wintersbottom accounts, and write well about them.")
+    assert len(_remembering()) > 5
+    assert all(function.cache_info().currsize == 0 for function in _remembering())

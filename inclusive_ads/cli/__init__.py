@@ -5,7 +5,6 @@ Exit codes: 0 nothing at or above the fail level, 1 something is, 2 bad input or
 
 from __future__ import annotations
 
-import gc
 import importlib
 import io
 import os
@@ -49,7 +48,6 @@ class _Lazy(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         _speak_utf8()
-        gc.set_threshold(50_000)  # loading makes very many objects and hardly any garbage
         try:
             return super().invoke(ctx)
         except InclusiveAdsError as error:

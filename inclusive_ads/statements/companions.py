@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from inclusive_ads.patterns import scan_text
 from inclusive_ads.report import ChosenStatement, RefusedStatement
 from inclusive_ads.statements.library import fill, placeholders
 from inclusive_ads.statements.models import Companion
@@ -62,7 +63,7 @@ def choose_companions(
     """
     chosen: list[ChosenStatement] = []
     refused: list[RefusedStatement] = []
-    inserted = [post.library.finder.find_again(text) for text in texts]
+    inserted = [post.library.finder.find(scan_text(text)) for text in texts]
     brought = set(extra)
     for name, companion in post.library.companions.items():
         if not _wanted(companion, post, brought):
@@ -78,7 +79,7 @@ def choose_companions(
         else:
             statement = _choose(companion, state.text, post)
             chosen.append(statement)
-            inserted.append(post.library.finder.find_again(statement.text))
+            inserted.append(post.library.finder.find(scan_text(statement.text)))
     return chosen, refused
 
 

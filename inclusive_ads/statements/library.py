@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
@@ -70,11 +70,6 @@ class CueFinder:
                 table.setdefault(literal, []).append(_Cue(kind, name, compiled.pattern))
         self._cues = list(table.values())
         self._scanner = AhoCorasick(list(table))
-        self.find_again = lru_cache(maxsize=200)(self._find_in)
-
-    def _find_in(self, text: str) -> dict[str, list[Hit]]:
-        """Cues of wording that goes into advert after advert (`find_again` remembers them; do not change them)."""
-        return self.find(scan_text(text))
 
     def find(self, scan: str) -> dict[str, list[Hit]]:
         """Cues of a scan text by kind, in order of place."""

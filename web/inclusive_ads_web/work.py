@@ -77,7 +77,7 @@ class Work:
 
     def warm(self) -> None:
         """Load everything now, so that mistakes show at the start and the first user does not wait."""
-        self.profiles  # noqa: B018 - read now
+        len(self.profiles)
         self.check(Document.from_text("We welcome everyone."), Post())
 
     @cached_property
