@@ -6,7 +6,9 @@ the general mechanisms, overlapping; nothing is decided here but word boundaries
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ from inclusive_ads.patterns import Compiled, bounded, compile_phrase, scan_text,
 from inclusive_ads.spelling import Speller, words_of
 
 LONGEST = 200  # characters; no wording is longer
+_GAP = re.compile("  +")
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 
 
@@ -100,6 +103,8 @@ class Matcher:
             keyword.opens, keyword.closes = literal[0].isalnum(), literal[-1].isalnum()
         self._keywords = list(keywords.values())
         self._automaton = AhoCorasick(list(keywords))
+        several = {text: keyword.patterns for text, keyword in keywords.items() if keyword.patterns and " " in text}
+        self._several, self._several_patterns = AhoCorasick(list(several)), list(several.values())
         self.words = words_of(wording)
         self._speller = Speller(self.words, (*lexicon.near_words.also, *lexicon.near_words.words.split()))
 
@@ -165,9 +170,23 @@ class Matcher:
                     self._keep(candidates, text, start, end, entry, form)
             if keyword.patterns:
                 anchors.append((start, end, keyword.patterns))
+        if "  " in scan:
+            anchors += self._stretched(scan)
         for pattern, start, end in _matches(anchors, scan):
             self._keep(candidates, text, start, end, pattern.entry, pattern.form)
         return Scan(sorted(candidates.values(), key=_by_place), cues, terms)
+
+    def _stretched(self, scan: str) -> Iterator[tuple[int, int, list[_Pattern]]]:
+        """Anchors with more than one space between their words (a dash among them), which the scan does not see."""
+        hits = self._several.find_matches_as_indexes(_GAP.sub(" ", scan), overlapping=True)
+        gaps = [(gap.start(), gap.end() - gap.start() - 1) for gap in _GAP.finditer(scan)] if hits else []
+        taken = [0, *itertools.accumulate(spaces for _, spaces in gaps)]  # spaces taken out before each gap
+        places = [start - before for (start, _), before in zip(gaps, taken, strict=False)]  # where it is without them
+        for index, start, end in hits:
+            first, last = bisect_left(places, start), bisect_left(places, end)
+            low, high = start + taken[first], end + taken[last]
+            if first < last and bounded(scan, low, high):
+                yield low, high, self._several_patterns[index]
 
     @staticmethod
     def _keep(

@@ -277,8 +277,7 @@ class Compiled:
     Attributes:
         phrase, vocabulary: what it was made from.
         literals: the strings it stands for, or () where it needs `pattern`.
-        anchors: strings one of which stands in every match of `pattern`, else (): single words, unless all are common,
-            since there may be more than one space between two words (a dash among them).
+        anchors: strings one of which stands in every match of `pattern` with its spaces taken singly, else ().
         words: all words that the phrase cannot do without, and their other ways.
     """
 
@@ -319,7 +318,8 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
             raise PatternError(f"'{phrase}' may stand for nothing at all")
         return Compiled(phrase, vocabulary, literals=tuple(literals))
     always = _always(strings)
-    anchors = _anchors(always, vocabulary.common)
+    best = max(_runs(always), key=lambda run: _worth(run, vocabulary.common), default=None)
+    anchors = _combine(best, _ANCHORS) if best else None
     if not anchors:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
     words = frozenset(word for ways in always if ways for way in ways for word in scan_text(way).split())
@@ -358,24 +358,6 @@ def _needs(fixed: Iterable[list[str] | None], anchors: Iterable[str]) -> Iterato
                 yield words
 
 
-def _anchors(always: list[list[str] | None], common: Container[str]) -> list[str]:
-    """The rarest words of the part that has the rarest, or a whole stretch of parts where all words are common."""
-    sets = [dict.fromkeys(_rarest(way, common) for way in ways) for ways in always if ways]
-    best = max(sets, key=lambda words: (min(_length(word, common) for word in words), -len(words)), default={})
-    if best and all(_length(word, common) for word in best):
-        return list(best)
-    run = max(_runs(always), key=_worth, default=None)
-    return (_combine(run, _ANCHORS) if run else None) or []
-
-
-def _rarest(way: str, common: Container[str]) -> str:
-    return max((word.strip(",") for word in way.split()), key=lambda word: (_length(word, common), len(word)))
-
-
-def _length(word: str, common: Container[str]) -> int:
-    return 0 if scan_text(word) in common else min(12, len(word))
-
-
 def _runs(always: list[list[str] | None]) -> Iterator[list[list[str]]]:
     """Stretches of parts that are always there and stand for few strings together."""
     for start in range(len(always)):
@@ -388,7 +370,11 @@ def _runs(always: list[list[str] | None]) -> Iterator[list[list[str]]]:
                 yield run
 
 
-def _worth(run: list[list[str]]) -> tuple[int, int, int]:
-    """The longer the rarer; beyond twelve letters few strings are better."""
-    length = sum(min(map(len, ways)) + 1 for ways in run)
+def _worth(run: list[list[str]], common: Container[str]) -> tuple[int, int, int]:
+    """The longer the rarer, common words apart; beyond twelve letters few strings are better."""
+    length = sum(min(_length(way, common) for way in ways) + 1 for ways in run)
     return min(12, length), -math.prod(map(len, run)), length
+
+
+def _length(way: str, common: Container[str]) -> int:
+    return sum(len(word) for word in way.split() if word not in common)

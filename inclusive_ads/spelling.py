@@ -51,12 +51,13 @@ class Speller:
 
     def near(self, token: str) -> set[str]:
         """Words one edit away that begin and end alike."""
-        alike = self._alike.get((token[0], token[-2:], len(token)), ())
-        # One edit leaves the first three letters or the last three as they are: a quick look before the thorough one.
+        start, most = token[:3], len(token) - 4
         return {
             word
-            for word in alike
-            if (word[:3] == token[:3] or word[-3:] == token[-3:]) and word != token and _one_edit(word, token)
+            for word in self._alike.get((token[0], token[-2:], len(token)), ())
+            # One edit leaves the first three letters as they are, or else all but the first four.
+            if (word[:3] == start or word[-max(most, len(word) - 4) :] == token[-max(most, len(word) - 4) :])
+            and _one_edit(word, token)
         }
 
 
