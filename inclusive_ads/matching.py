@@ -119,7 +119,7 @@ class Matcher:
         pattern = _Pattern(entry, form, compiled)
         for anchor in compiled.anchors:
             keywords[scan_text(anchor) if exact else anchor].patterns.append(pattern)
-        return {*map(scan_text, compiled.literals), *compiled.words}
+        return {*(map(scan_text, compiled.literals) if exact else compiled.literals), *compiled.words}
 
     def scan(self, text: str, scan: str | None = None) -> Scan:
         """One pass over `text` (clean text, a line a block), and another look at slips of the pen."""

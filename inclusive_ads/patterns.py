@@ -322,7 +322,7 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
     anchors = _combine(best, _ANCHORS) if best else None
     if not anchors:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
-    words = frozenset(word for ways in always if ways for way in ways for word in scan_text(way).split())
+    words = frozenset(scan_text(" ".join(itertools.chain.from_iterable(filter(None, always)))).split())
     return Compiled(phrase, vocabulary, anchors=tuple(anchors), words=words)
 
 
