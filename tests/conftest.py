@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from inclusive_ads import Checker, Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Two slow cores must not make a property test fail.
 settings.register_profile(
@@ -48,3 +54,20 @@ def own_checker(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Che
         return Checker(Settings(lexicons=(write_entries(tmp_path_factory.mktemp("lexicon"), entries),)))
 
     return make
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium that asks nobody for anything by itself."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    assert path, "These tests need Chromium: install it, or set CHROMIUM to its path."
+    quiet = ("background-networking", "component-update", "sync", "gpu")
+    with sync_playwright() as play:
+        opened = play.chromium.launch(
+            executable_path=path, args=["--no-sandbox", *(f"--disable-{name}" for name in quiet)]
+        )
+        yield opened
+        opened.close()

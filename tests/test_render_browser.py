@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from inclusive_ads import Checker, Document
 from inclusive_ads.batch import check_item
@@ -17,7 +15,6 @@ from inclusive_ads.items import Item
 from inclusive_ads.render import html, overview
 
 pytestmark = pytest.mark.browser
-ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TEXTS = [
     "Ward clerk\n\nAn enhanced CRB check is needed. [inclusive-ads ignore stale-crb: the name of our archive]",
@@ -25,17 +22,6 @@ TEXTS = [
     "Nurse\n\nYou are welcome here.",
     "",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    assert path, "These tests need Chromium: install it, or set CHROMIUM to its path."
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=path, args=list(ARGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

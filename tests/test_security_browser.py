@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings
@@ -21,13 +20,6 @@ from inclusive_ads_web.app import make_server
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[1]
-ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 expect.set_options(timeout=30_000)
 ATTACKS = (
     '<img src=x data-hacked onerror="window.hacked=1">',
@@ -87,17 +79,6 @@ def address(folder: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     thread.join(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    assert path, "These tests need Chromium: install it, or set CHROMIUM to its path."
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=path, args=list(ARGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
