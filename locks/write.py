@@ -1,6 +1,7 @@
 """Writes the locks anew from pyproject.toml: names, versions and hashes, nothing of the machine (`make lock`).
 
-Run by the environment that holds pip-tools. A lock keeps the versions it has where they still fit; delete it to move on.
+Run by the environment that holds pip-tools. A lock keeps the versions it has where they still fit; delete it to move
+on.
 """
 
 from __future__ import annotations
@@ -30,7 +31,14 @@ LOCKS: dict[str, tuple[list[str], list[str]]] = {
 }
 # Locks that are installed beside another, and do not repeat what it holds.
 BESIDE = {"model": "runtime"}
-OPTIONS = "--generate-hashes --allow-unsafe --no-strip-extras --no-header --no-annotate --no-emit-options".split()
+OPTIONS = (
+    "--generate-hashes",
+    "--allow-unsafe",
+    "--no-strip-extras",
+    "--no-header",
+    "--no-annotate",
+    "--no-emit-options",
+)
 
 
 def needed() -> dict[str, list[str]]:
