@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from inclusive_ads import Checker, Settings
+from inclusive_ads.pipeline import Syntax
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -22,6 +23,15 @@ settings.register_profile(
     "default", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("default")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without the language model the tests that need it are left out, and say so."""
+    if not Syntax().available:
+        reason = pytest.mark.skip(reason="no language model is installed (see docs/deploy.md)")
+        for item in items:
+            if item.get_closest_marker("model"):
+                item.add_marker(reason)
 
 
 @pytest.fixture(scope="session")

@@ -88,6 +88,7 @@ def test_without_a_parser_a_second_verb_asks_for_a_look(grammar):
     assert not safe
 
 
+@pytest.mark.model
 def test_with_a_parser_the_second_verb_follows_too(grammar):
     from inclusive_ads.pipeline import Syntax
 

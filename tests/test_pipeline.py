@@ -24,12 +24,14 @@ def test_an_empty_doc_is_no_error():
     assert not nlp(" ").spans["inclusive_ads"]
 
 
+@pytest.mark.model
 def test_verbs_of_a_subject():
     sentence = "She plans the work and writes the report."
     verbs = Syntax().verbs(sentence, 0)
     assert [sentence[a:b] for a, b in verbs] == ["plans", "writes"]
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("sentence", "word", "subject"),
     [("The patients are often young.", "young", "patients"), ("Young patients come here.", "Young", "patients")],
@@ -48,6 +50,7 @@ def test_without_a_model_it_says_so():
     assert not Syntax("none").available
 
 
+@pytest.mark.model
 def test_the_model_is_loaded_once_a_process():
     Syntax().verbs("She plans.", 0)
     loaded = _model.cache_info().currsize
