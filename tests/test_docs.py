@@ -220,8 +220,27 @@ def test_the_hook_looks_at_adverts_and_at_nothing_else(name: str) -> None:
 
 def test_the_shipped_hook_knows_other_folders_and_leaves_what_goes_with_them() -> None:
     hook = hooks()["shipped"]
-    assert len(chosen(hook, ["jobs/a.txt", "adverts/a.txt", "web/jobs/x/a.md"])) == 3
-    assert chosen(hook, ["jobs/README.md", "jobs/readme.txt", "jobs/requirements-dev.txt", "jobs/LICENSE.txt"]) == []
+    adverts = [
+        "jobs/a.txt",
+        "adverts/a.txt",
+        "web/jobs/x/a.md",
+        "jobs/requirements-engineer.txt",
+        "jobs/license-clerk.md",
+    ]
+    assert chosen(hook, adverts) == adverts
+    assert (
+        chosen(
+            hook,
+            [
+                "jobs/README.md",
+                "jobs/readme.txt",
+                "jobs/requirements-dev.txt",
+                "jobs/LICENSE.txt",
+                "web/jobs/License.md",
+            ],
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("hook", ["shipped", "local"])
