@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import functools
-import importlib.util
 import json
 import os
 import pty
@@ -17,6 +16,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from kill_batch import kill_batches, kill_fixes
 
 import inclusive_ads.batch
 from inclusive_ads.checker import Checker
@@ -305,25 +305,15 @@ def test_progress_on_a_terminal_only() -> None:
     assert (done.stdout, done.stderr) == (b"", b"")
 
 
-@pytest.fixture
-def killing() -> Any:
-    spec = importlib.util.spec_from_file_location("kill_batch", Path(__file__).with_name("kill_batch.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_killed_batch_goes_on_where_it_was(killing: Any, tmp_path: Path, workers: int) -> None:
-    counts = killing.kill_batches(tmp_path, 4, workers=workers, seed=workers)
+def test_a_killed_batch_goes_on_where_it_was(tmp_path: Path, workers: int) -> None:
+    counts = kill_batches(tmp_path, 4, workers=workers, seed=workers)
     assert counts["kills"] == 4
     assert counts["came to the end"] >= 1
 
 
-def test_a_killed_fix_leaves_the_old_file_or_the_new_one(killing: Any, tmp_path: Path) -> None:
-    assert killing.kill_fixes(tmp_path, 3)["kills"] == 3
+def test_a_killed_fix_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    assert kill_fixes(tmp_path, 3)["kills"] == 3
 
 
 def test_workers_do_not_outlive_the_process_that_started_them() -> None:

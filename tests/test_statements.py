@@ -430,14 +430,3 @@ def test_the_guide_has_every_row_in_order_and_every_statement() -> None:
     told = re.findall(r"^\| `([\w-]+)` \|", GUIDE, re.MULTILINE)
     assert told == [row.id for row in LIBRARY.rows]
     assert all(f"`{name}`" in GUIDE for name in (*LIBRARY.companions, *profiles()))
-
-
-def test_the_adverts_of_the_guide_come_out_as_it_says() -> None:
-    profile = load_profile(ROOT / "examples" / "profile.yaml")
-    evidence = read_evidence(ROOT / "examples" / "representation.csv", ROOT / "examples" / "comparators.csv")
-    pairs = re.findall(r"Before:\n\n```text\n(.*?)```\n\nAfter:\n\n```text\n(.*?)```", GUIDE, re.DOTALL)
-    assert len(pairs) == 3
-    for before, after in pairs:
-        document = Document.from_text(before)
-        choice = choose_statements(document, VACANCY, evidence, profile, today=TODAY)
-        assert apply_edits(before, insert_statements(document, choice)) == after
