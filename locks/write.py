@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 LOCKS: dict[str, tuple[list[str], list[str]]] = {
     "runtime": (["runtime"], []),
     "dev": (["runtime", "dev"], ["runtime"]),
+    "build": (["build"], ["dev"]),
     "spark": (["runtime", "dev", "spark"], ["dev"]),
     "node": (["node"], []),
     "lock": (["lock"], []),
