@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from inclusive_ads.checker import Checker
     from inclusive_ads.decisions import make_decision
     from inclusive_ads.document import Document
-    from inclusive_ads.edits import apply_edits, choose_edits, compatible
+    from inclusive_ads.edits import apply_edits
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
     from inclusive_ads.evidence import picture, read_evidence
+    from inclusive_ads.planning import plan
     from inclusive_ads.render.review import review
     from inclusive_ads.render.word import new_word
     from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
@@ -45,12 +46,11 @@ _HOME = {
     "Vacancy": "statements",
     "Verdict": "report",
     "apply_edits": "edits",
-    "choose_edits": "edits",
-    "compatible": "edits",
     "load_profile": "statements",
     "make_decision": "decisions",
     "new_word": "render.word",
     "picture": "evidence",
+    "plan": "planning",
     "profiles": "statements",
     "read_evidence": "evidence",
     "review": "render.review",
@@ -74,12 +74,11 @@ __all__ = [
     "Verdict",
     "apply_edits",
     "check",
-    "choose_edits",
-    "compatible",
     "load_profile",
     "make_decision",
     "new_word",
     "picture",
+    "plan",
     "profiles",
     "read_evidence",
     "review",

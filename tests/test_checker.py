@@ -11,8 +11,8 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 import inclusive_ads
-from inclusive_ads import Checker, Document, InputError, Verdict, check
-from inclusive_ads.edits import apply_edits, choose_edits
+from inclusive_ads import Checker, Document, InputError, Verdict, check, plan
+from inclusive_ads.edits import apply_edits
 
 EXAMPLE = (Path(__file__).parent.parent / "examples" / "private-office.txt").read_text(encoding="utf-8")
 PIECES = st.sampled_from([
@@ -47,7 +47,7 @@ def test_fixing_twice_changes_nothing_more(advert):
 def fixed(advert: str) -> str:
     if not advert.strip():
         return advert
-    return apply_edits(advert, choose_edits(check(advert).findings))
+    return apply_edits(advert, plan(Document.from_text(advert), check(advert).findings))
 
 
 @settings(max_examples=60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import click
 from inclusive_ads.cli.options import make_settings, read_document, settings_options, vacancy_options
 from inclusive_ads.decisions import decisions_path, load_decisions, make_decision, save_decision
 from inclusive_ads.document import FORMATS, Document
-from inclusive_ads.edits import apply_edits, choose_edits, compatible
+from inclusive_ads.edits import apply_edits
 from inclusive_ads.errors import InputError, SettingsError
+from inclusive_ads.planning import plan
 from inclusive_ads.report import Edit, Report
 from inclusive_ads.writing import write_whole
 
@@ -59,14 +61,14 @@ def fix(
             raise SettingsError("A PDF is read but not written.", "Give --output FILE.txt.")
         kept = load_decisions(decisions_path(name)) if name != "-" else ()
         report = checker.check(document, decisions=kept, **post)
-        inserts = checker.statement_edits(document, report) if statements else ()
-        edits = choose_edits(report.findings, _accepted(accept, report), take_all=take_all)
-        # Where a statement takes the place of wording that is mended, the statement goes in.
-        edits = [*inserts, *(edit for edit in edits if compatible([edit], inserts))]
+        inserted = report.statements if statements else None
+        edits = plan(document, report.findings, inserted, _accepted(accept, report), take_all=take_all)
         _write(document, report, edits, output=output, diff=diff, name=name)
 
 
-def _write(document: Document, report: Report, edits: list[Edit], *, output: str | None, diff: bool, name: str) -> None:
+def _write(
+    document: Document, report: Report, edits: Sequence[Edit], *, output: str | None, diff: bool, name: str
+) -> None:
     from inclusive_ads import render
 
     text = apply_edits(document.source, edits)

@@ -45,9 +45,7 @@ def fix() -> Response:
     report = work().check(document, post)
     _check_choices(report, choices)
     improved = work().improve(document, report, choices, insert=asked.statements)
-    changes = [
-        {"start": e.start, "end": e.end, "text": e.text} for e in sorted(improved.changes, key=lambda e: e.start)
-    ]
+    changes = [{"start": e.start, "end": e.end, "text": e.text} for e in improved.changes]
     again = _report(improved.document, work().check(improved.document, post))
     return _json({"text": improved.source, "changes": changes, "report": again})
 

@@ -17,12 +17,11 @@ from inclusive_ads import (
     Settings,
     Vacancy,
     apply_edits,
-    choose_edits,
-    compatible,
     load_profile,
     make_decision,
     new_word,
     picture,
+    plan,
     profiles,
     read_evidence,
     review,
@@ -38,7 +37,7 @@ class Improved:
     Attributes:
         source: in the advert's own format (for Word and PDF: its text).
         document: the same, read again.
-        changes: the edits that were made, in offsets of the original source.
+        changes: the edits that were made, in order, in offsets of the original source.
     """
 
     source: str
@@ -125,13 +124,11 @@ class Work:
     def improve(self, document: Document, report: Report, choices: Mapping[int, Choice], *, insert: bool) -> Improved:
         """Apply what was chosen, and the safe suggestions where nothing was."""
         wanted = {number: -1 if c.suggestion is None else c.suggestion for number, c in choices.items()}
-        placed = list(self.checker("generic").statement_edits(document, report)) if insert else []
-        wording = choose_edits(report.findings, wanted)
-        edits = [*placed, *(edit for edit in wording if compatible([edit], placed))]
+        edits = plan(document, report.findings, report.statements if insert else None, wanted)
         source = apply_edits(document.source, edits)
         kind = document.format if document.format in {"markdown", "html"} else "text"
         again = Document.from_text(source, format=kind, limit=2 * self.settings.max_characters)
-        return Improved(source=source, document=again, changes=tuple(edits))
+        return Improved(source=source, document=again, changes=edits)
 
     def word(self, document: Document, report: Report, improved: Improved) -> bytes:
         """The improved advert for Word: a Word file keeps its looks and has its changes tracked."""
