@@ -26,7 +26,7 @@ from inclusive_ads.context import Advert, Context
 from inclusive_ads.decisions import load_decisions
 from inclusive_ads.edits import apply_edits
 from inclusive_ads.evidence import picture, read_evidence, table
-from inclusive_ads.items import Item, read_items
+from inclusive_ads.items import read_items
 from inclusive_ads.lexicon import Entry, EntryFile, OwnLexicon, SourcesFile, VocabularyFile
 from inclusive_ads.loading import check_phrases, read_yaml
 from inclusive_ads.matching import Matcher
@@ -244,7 +244,7 @@ def look_at_report(report: Report, document: Document) -> None:
         html(report, document),
         github("a", report, document),
         diff(source, report.improved, "a"),
-        to_json_line(result_line(Item(id=1), report, source)),
+        to_json_line(result_line(1, report, source)),
     ):
         shown.encode()
     refused(lambda: Document.from_text(report.improved, format=document.format, limit=2 * len(source) + 100_000))

@@ -15,16 +15,19 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from inclusive_ads.batch import check_item
     from inclusive_ads.checker import Checker
     from inclusive_ads.decisions import make_decision
     from inclusive_ads.document import Document
     from inclusive_ads.edits import apply_edits
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
     from inclusive_ads.evidence import picture, read_evidence
+    from inclusive_ads.items import Item
     from inclusive_ads.planning import plan
     from inclusive_ads.render.review import review
     from inclusive_ads.render.word import new_word
     from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
+    from inclusive_ads.results import result_line, to_json_line
     from inclusive_ads.settings import Settings
     from inclusive_ads.statements import Vacancy, load_profile, profiles
 
@@ -37,6 +40,7 @@ _HOME = {
     "Finding": "report",
     "InclusiveAdsError": "errors",
     "InputError": "errors",
+    "Item": "items",
     "LexiconError": "errors",
     "Report": "report",
     "Settings": "settings",
@@ -46,6 +50,7 @@ _HOME = {
     "Vacancy": "statements",
     "Verdict": "report",
     "apply_edits": "edits",
+    "check_item": "batch",
     "load_profile": "statements",
     "make_decision": "decisions",
     "new_word": "render.word",
@@ -53,7 +58,9 @@ _HOME = {
     "plan": "planning",
     "profiles": "statements",
     "read_evidence": "evidence",
+    "result_line": "results",
     "review": "render.review",
+    "to_json_line": "results",
 }
 
 __all__ = [
@@ -64,6 +71,7 @@ __all__ = [
     "Finding",
     "InclusiveAdsError",
     "InputError",
+    "Item",
     "LexiconError",
     "Report",
     "Settings",
@@ -74,6 +82,7 @@ __all__ = [
     "Verdict",
     "apply_edits",
     "check",
+    "check_item",
     "load_profile",
     "make_decision",
     "new_word",
@@ -81,7 +90,9 @@ __all__ = [
     "plan",
     "profiles",
     "read_evidence",
+    "result_line",
     "review",
+    "to_json_line",
 ]
 
 

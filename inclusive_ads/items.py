@@ -22,11 +22,13 @@ class Item:
 
     Attributes:
         id: as given; the number of the line or row where none is.
+        format: of `text`: ``"text"``, ``"markdown"`` or ``"html"``.
         extra: columns that are carried into the results, such as the team or the month.
     """
 
     id: str | int
     text: str = ""
+    format: str = "text"
     path: str = ""
     error: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -109,7 +111,7 @@ def _json_item(line: bytes, number: int, carry: tuple[str, ...]) -> Item:
     if not isinstance(data.get("text"), str):
         return Item(id=name, error='The line has no "text".')
     extra = {key: str(data[key]) for key in carry if isinstance(data.get(key), (str, int))}
-    return Item(id=name, text=data["text"], extra=extra)
+    return Item(id=name, text=data["text"], format=str(data.get("format", "text")), extra=extra)
 
 
 def _csv_rows(path: Path, column: str, id_column: str, carry: tuple[str, ...]) -> Iterator[Item]:

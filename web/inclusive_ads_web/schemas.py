@@ -62,7 +62,7 @@ class Offsets(Model):
 
 
 class FindingLine(Model):
-    """A finding in a batch; offsets in code points of the text."""
+    """A finding in a batch, or a fault of a statement; offsets in code points of the text."""
 
     start: int
     end: int
@@ -70,17 +70,18 @@ class FindingLine(Model):
     text: str
     entry: str
     category: str
-    severity: str
+    severity: str = Field(description="A severity, or `note` for a weak statement.")
     message: str
     suggestions: list[str]
 
 
 class ResultLine(Model):
-    """One line of a batch's results: verdict and findings, or an error."""
+    """One line of a batch's results: verdict, findings and what is missing; or an error."""
 
     id: str | int
     verdict: str | None = None
     findings: list[FindingLine] | None = None
+    missing: list[str] | None = Field(default=None, description="What applicants look for and do not find.")
     error: str | None = None
 
 

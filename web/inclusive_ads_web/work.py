@@ -13,10 +13,12 @@ from inclusive_ads import (
     Document,
     Edit,
     InputError,
+    Item,
     Report,
     Settings,
     Vacancy,
     apply_edits,
+    check_item,
     load_profile,
     make_decision,
     new_word,
@@ -104,8 +106,8 @@ class Work:
     def check(self, document: Document, post: Post, choices: Mapping[int, Choice] | None = None) -> Report:
         """The report on one advert and its post; what is kept on purpose, with reason and name, counts as settled."""
         checker = self.checker(post.profile)
-        vacancy = Vacancy(grade=post.grade, role=post.role, location=post.location)
-        report: Report = checker.check(document, vacancy=vacancy, evidence=self._evidence)
+        known = {"vacancy": _vacancy(post), "evidence": self._evidence}
+        report: Report = checker.check(document, **known)
         decisions = [
             make_decision(
                 finding,
@@ -118,8 +120,12 @@ class Work:
             if (choice := (choices or {}).get(finding.number)) and choice.settled
         ]
         if decisions:
-            report = checker.check(document, vacancy=vacancy, evidence=self._evidence, decisions=decisions)
+            report = checker.check(document, **known, decisions=decisions)
         return report
+
+    def line(self, item: Item, post: Post) -> dict[str, Any]:
+        """The line of results for one advert of a batch."""
+        return check_item(self.checker(post.profile), item, vacancy=_vacancy(post), evidence=self._evidence)
 
     def improve(self, document: Document, report: Report, choices: Mapping[int, Choice], *, insert: bool) -> Improved:
         """Apply what was chosen, and the safe suggestions where nothing was."""
@@ -138,3 +144,7 @@ class Work:
         """The figures behind the statement as an ``<svg>`` and in words; both empty where there are none."""
         cells = self._evidence.for_post(grade=post.grade, role=post.role) if self._evidence and post.grade else ()
         return (picture(cells), tuple(cell.sentence for cell in cells)) if cells else ("", ())
+
+
+def _vacancy(post: Post) -> Vacancy:
+    return Vacancy(grade=post.grade, role=post.role, location=post.location)
