@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from inclusive_ads.evidence import picture, read_evidence
     from inclusive_ads.items import Item
     from inclusive_ads.planning import plan
+    from inclusive_ads.readers.formats import FORMATS
     from inclusive_ads.render.review import review
     from inclusive_ads.render.word import new_word
     from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
@@ -37,6 +38,7 @@ _HOME = {
     "Document": "document",
     "Edit": "report",
     "EvidenceError": "errors",
+    "FORMATS": "readers.formats",
     "Finding": "report",
     "InclusiveAdsError": "errors",
     "InputError": "errors",
@@ -64,6 +66,7 @@ _HOME = {
 }
 
 __all__ = [
+    "FORMATS",
     "Checker",
     "Document",
     "Edit",

@@ -10,9 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from inclusive_ads.decisions import DECISIONS
 from inclusive_ads.errors import InputError
+from inclusive_ads.readers.formats import LINES, SUFFIXES, TABLES, format_named
+from inclusive_ads.settings import CONFIG
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+_HIDDEN = (".", "~$")  # names that begin so are hidden, or lock files of a document that is open
+_OURS = (DECISIONS, CONFIG)
 LONGEST_LINE = 10_000_000  # bytes; no advert within the limits comes near
 
 
@@ -55,10 +59,10 @@ def read_items(
             yield from _folder(path)
         elif not path.is_file():
             raise InputError(f"There is no file or folder '{name}'.", "Check the path.", code="not-found")
-        elif path.suffix.lower() in (".jsonl", ".ndjson"):
+        elif path.suffix.lower() in LINES:
             with _opened(path) as lines:
                 yield from _json_lines(lines, kept)
-        elif path.suffix.lower() == ".csv":
+        elif path.suffix.lower() in TABLES:
             yield from _csv_rows(path, column, id_column, kept)
         else:
             yield Item(id=name, path=name)
@@ -72,16 +76,31 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _folder(folder: Path) -> Iterator[Item]:
-    # Names that start so are hidden, or the lock files of an open Word document.
-    found = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file()
-    )
+    found = [path for path in _visible(folder) if format_named(path.name)]
     if not found:
         raise InputError(f"There are no adverts in '{folder}'.", f"Files that are read: {', '.join(SUFFIXES)}.")
     for path in found:
         yield Item(id=str(path.relative_to(folder)), path=str(path))
+
+
+def _visible(folder: Path) -> list[Path]:
+    """Files of a folder and its folders, in order, without those that nobody put there as adverts."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if not any(part.startswith(_HIDDEN) for part in path.relative_to(folder).parts)
+        and not path.name.endswith(_OURS)
+        and path.is_file()
+    )
+
+
+def unread(paths: Iterable[str]) -> list[str]:
+    """Files in the folders among `paths` that `read_items` leaves out, since their endings are of no format it reads.
+
+    Hidden files, lock files of an open document, decisions and settings are not among them.
+    """
+    folders = [Path(name) for name in paths if name != "-" and Path(name).is_dir()]
+    return [str(path) for folder in folders for path in _visible(folder) if not format_named(path.name)]
 
 
 def _json_lines(stream: BinaryIO, carry: tuple[str, ...]) -> Iterator[Item]:

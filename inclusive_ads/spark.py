@@ -25,6 +25,7 @@ from inclusive_ads.checker import Checker
 from inclusive_ads.cli.options import make_settings, settings_options
 from inclusive_ads.errors import InclusiveAdsError, InputError, SettingsError
 from inclusive_ads.items import Item
+from inclusive_ads.readers.formats import LINES
 from inclusive_ads.results import ROW, rows
 from inclusive_ads.settings import Settings
 
@@ -83,7 +84,7 @@ def read_table(spark: Any, path: str, *, column: str = "text", id_column: str = 
     kind = PurePath(path).suffix.lower()
     options = {"header": True, "multiLine": True, "escape": '"'} if kind == ".csv" else {}
     try:
-        if kind in (".jsonl", ".ndjson"):
+        if kind in LINES:
             shape = f"`{id_column}` string, `{column}` string, broken string"
             table = spark.read.schema(shape).json(path, columnNameOfCorruptRecord="broken")
         elif kind in (".csv", ".parquet"):
@@ -97,7 +98,7 @@ def read_table(spark: Any, path: str, *, column: str = "text", id_column: str = 
             raise InputError(
                 f"'{path}' has no column '{name}'.", f"Its columns are: {', '.join(table.columns)}.", code="no-column"
             )
-    more = [table["broken"]] if kind in (".jsonl", ".ndjson") else []
+    more = [table["broken"]] if kind in LINES else []
     return table.select(table[id_column].alias("id"), table[column].alias("text"), *more)
 
 

@@ -117,7 +117,7 @@ def test_importing_the_library_loads_nothing_heavy():
 def test_everything_public_is_there():
     for name in inclusive_ads.__all__:
         assert getattr(inclusive_ads, name) is not None
-    assert inclusive_ads.__all__ == sorted(inclusive_ads.__all__)
+    assert len(set(inclusive_ads.__all__)) == len(inclusive_ads.__all__)  # their order is the linter's
 
 
 def test_spacy_is_not_loaded_where_no_sentence_needs_it():

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from pathlib import PurePath
 
 from inclusive_ads.errors import InputError
+from inclusive_ads.readers.formats import FORMATS, SAVE_AS, Format, format_named
 
 MOST_BYTES = 10_000_000  # a file, before anything in it is looked at
 
-_ENDINGS = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".docx": "docx",
-    ".docm": "docx",
-    ".pdf": "pdf",
-}
 _HTML_START = re.compile(rb"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]*>\s*<(?:!doctype )?html)", re.IGNORECASE)
 _ELSEWHERE = {
     b"{\\rtf": "a Rich Text file",
@@ -45,29 +35,29 @@ def too_large(size: int) -> InputError:
     )
 
 
-def find_format(data: bytes, name: str = "") -> str:
-    """One of ``text``, ``markdown``, ``html``, ``docx``, ``pdf``, by content first and then by the ending of `name`.
+def find_format(data: bytes, name: str = "") -> Format:
+    """The format of a file, by its content first and then by the ending of its `name`; plain text where neither tells.
 
     Raises:
         InputError: it is plainly something else.
     """
-    if data.startswith(b"PK\x03\x04"):
-        return "docx"
-    if data[:1024].lstrip().startswith(b"%PDF-"):
-        return "pdf"
+    head = data[:1024]
+    for found in FORMATS.values():
+        if found.start and head.lstrip().startswith(found.start):
+            return found
     for start, what in _ELSEWHERE.items():
         if data.startswith(start):
-            raise InputError(f"This is {what}.", "Save the advert as .docx, .pdf, .html, .md or .txt.", code="format")
-    ending = name[name.rfind(".") :].lower() if "." in name else ""
-    if ending in (".docx", ".docm", ".pdf") and data.strip():
+            raise InputError(f"This is {what}.", SAVE_AS, code="format")
+    named = format_named(name)
+    if named is not None and named.start and data.strip():
         raise InputError(
-            f"The file is called {ending} but is not one.",
+            f"The file is called {PurePath(name).suffix.lower()} but is not one.",
             "Open it in the program it came from and save it again.",
             code="broken",
         )
-    if _HTML_START.match(data[:1024]):
-        return "html"
-    return _ENDINGS.get(ending, "text")
+    if _HTML_START.match(head):
+        return FORMATS["html"]
+    return named or FORMATS["text"]
 
 
 def decode(data: bytes, limit: int) -> str:
@@ -136,4 +126,4 @@ def _wrong(encoding: str, position: int) -> InputError:
 
 
 def _binary() -> InputError:
-    return InputError("This is not text.", "Save the advert as .docx, .pdf, .html, .md or .txt.", code="binary")
+    return InputError("This is not text.", SAVE_AS, code="binary")

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from inclusive_ads import FORMATS
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S", description="The advert.")]
 Detail = Annotated[str, StringConstraints(max_length=200)]
-Format = Literal["text", "markdown", "html"]
+TEXT_FORMATS = [name for name, each in FORMATS.items() if each.is_text]
+
+
+def _known_format(name: str) -> str:
+    if name not in TEXT_FORMATS:
+        raise PydanticCustomError("format", f"Use one of: {', '.join(TEXT_FORMATS)}.")
+    return name
+
+
+Format = Annotated[str, AfterValidator(_known_format), Field(json_schema_extra={"enum": [*TEXT_FORMATS]})]
 
 
 class Model(BaseModel):

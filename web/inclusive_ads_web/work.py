@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from inclusive_ads import (
+    FORMATS,
     Checker,
     Document,
     Edit,
@@ -132,7 +133,7 @@ class Work:
         wanted = {number: -1 if c.suggestion is None else c.suggestion for number, c in choices.items()}
         edits = plan(document, report.findings, report.statements if insert else None, wanted)
         source = apply_edits(document.source, edits)
-        kind = document.format if document.format in {"markdown", "html"} else "text"
+        kind = document.format if FORMATS[document.format].is_text else "text"
         again = Document.from_text(source, format=kind, limit=2 * self.settings.max_characters)
         return Improved(source=source, document=again, changes=edits)
 
