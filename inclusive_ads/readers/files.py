@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import PurePath
 
 from inclusive_ads.errors import InputError
@@ -23,7 +25,7 @@ _ELSEWHERE = {
     b"7z\xbc\xaf": "a compressed file",
 }
 _CONTROL = bytes((*range(1, 9), *range(14, 27), 127))
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def too_large(size: int) -> InputError:
@@ -61,7 +63,7 @@ def find_format(data: bytes, name: str = "") -> Format:
 
 
 def decode(data: bytes, limit: int) -> str:
-    """The text of a file in UTF-8, UTF-16 or, where it cannot be those, Windows-1252; a byte order mark is dropped.
+    """The text of a file; see `find_encoding`.
 
     Raises:
         InputError: too long, binary, or in no encoding that makes sense.
@@ -72,24 +74,55 @@ def decode(data: bytes, limit: int) -> str:
             "Check one advert at a time, without attachments.",
             code="too-long",
         )
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _decode_as(data[len(mark) :], encoding)
-    if b"\0" in data:
-        return _decode_as(data, _wide_encoding(data))
-    if len(data.translate(None, _CONTROL)) < len(data) - len(data) // 100:
+    return data.decode(find_encoding(lambda: (data,)))
+
+
+def find_encoding(pieces: Callable[[], Iterable[bytes]]) -> str:
+    """The encoding of a text: UTF-8, UTF-16 or, where it cannot be those, Windows-1252.
+
+    Args:
+        pieces: gives the text from its start, in pieces of which one at a time is held.
+
+    Returns:
+        A name for `bytes.decode` and `open`, with which a byte order mark is dropped.
+
+    Raises:
+        InputError: binary, or in no encoding that makes sense.
+    """
+    head = next(iter(pieces()), b"")
+    name = next((name for mark, name in _BOMS if head.startswith(mark)), "")
+    if not name and b"\0" in head:
+        name = _wide_encoding(head)
+    elif not name and len(head.translate(None, _CONTROL)) < len(head) - len(head) // 100:
         raise _binary()
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        return _decode_narrow(data, error)
+    fault = _fault(pieces(), name or "utf-8")
+    if fault is None:
+        return name or "utf-8"
+    # Characters of several bytes that are right elsewhere say that it is UTF-8 with a fault, and reading
+    # it as Windows-1252 would turn those into nonsense.
+    lenient = codecs.getincrementaldecoder("utf-8")("ignore")
+    if name or any(not lenient.decode(piece).isascii() for piece in pieces()):
+        raise _wrong(name.removesuffix("-sig").upper() or "UTF-8", fault)
+    fault = _fault(pieces(), "cp1252")
+    if fault is not None:
+        raise _wrong("UTF-8 or Windows-1252", fault)
+    return "cp1252"
 
 
-def _decode_as(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _wrong(encoding.upper(), error.start) from None
+def _fault(pieces: Iterable[bytes], encoding: str) -> tuple[int, int] | None:
+    """Where a text stops to fit an encoding: which byte of all, from 0, and in which line, from 1."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    done, line = 0, 1
+    for piece in chain(pieces, (b"",)):
+        held = len(decoder.getstate()[0])
+        try:
+            decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as error:
+            place = error.start - held
+            return done + place, line + piece[: max(0, place)].count(b"\n")
+        done += len(piece)
+        line += piece.count(b"\n")
+    return None
 
 
 def _wide_encoding(data: bytes) -> str:
@@ -103,23 +136,10 @@ def _wide_encoding(data: bytes) -> str:
     raise _binary()
 
 
-def _decode_narrow(data: bytes, error: UnicodeDecodeError) -> str:
-    # Characters of several bytes that are right elsewhere say that it is UTF-8 with a fault, and reading
-    # it as Windows-1252 would turn those into nonsense.
-    if any(ord(character) > 127 for character in data[: error.start].decode()):
-        raise _wrong("UTF-8", error.start)
-    rest = data[error.start :].decode("utf-8", "ignore")
-    if any(ord(character) > 127 for character in rest):
-        raise _wrong("UTF-8", error.start)
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError as narrow:
-        raise _wrong("UTF-8 or Windows-1252", narrow.start) from None
-
-
-def _wrong(encoding: str, position: int) -> InputError:
+def _wrong(encoding: str, fault: tuple[int, int]) -> InputError:
+    byte, line = fault
     return InputError(
-        f"The text is not good {encoding}: byte {position + 1:,} does not fit.",
+        f"The text is not good {encoding}: byte {byte + 1:,}, in line {line:,}, does not fit.",
         "Save the file again as UTF-8.",
         code="encoding",
     )
