@@ -130,6 +130,7 @@ def errors(data: bytes) -> list[tuple[int, str]]:
         (b"a,b\n1,2,3\n", 2, "3 cells and the headings are 2: put a cell that holds a comma"),
         (b"a;b\n1;2;3\n4;5\n", 2, "holds a semicolon in quotes"),
         (b"sep=^\na^b\n\n1^2^3\n", 3, "holds a '^' in quotes"),
+        (b'a,b\n1, "x, y"\n', 2, "in quotes, with no space before them"),
         (b'a,b\n1,"x"y\n', 2, "must be written twice"),
         (b'a,b\n1,2\n"x,y\n', 3, "never closed"),
     ],

@@ -124,7 +124,7 @@ def _fitted(row: Row, width: int, separator: str) -> Row:
     if not any(map(str.strip, row.cells[width:])):
         return replace(row, cells=row.cells[:width])
     between = SEPARATORS.get(separator, f"'{separator}'")
-    remedy = f"put a cell that holds a {between} in quotes."
+    remedy = f"put a cell that holds a {between} in quotes, with no space before them."
     return replace(row, error=f"The row has {len(row.cells)} cells and the headings are {width}: {remedy}")
 
 
