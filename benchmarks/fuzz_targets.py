@@ -26,13 +26,14 @@ from inclusive_ads.context import Advert, Context
 from inclusive_ads.decisions import load_decisions
 from inclusive_ads.edits import apply_edits
 from inclusive_ads.evidence import picture, read_evidence, table
-from inclusive_ads.items import Item, read_items
+from inclusive_ads.items import read_items
 from inclusive_ads.lexicon import Entry, EntryFile, OwnLexicon, SourcesFile, VocabularyFile
 from inclusive_ads.loading import check_phrases, read_yaml
 from inclusive_ads.matching import Matcher
 from inclusive_ads.patterns import compile_phrase, scan_text
 from inclusive_ads.phrases import PatternError
 from inclusive_ads.pipeline import Syntax
+from inclusive_ads.readers.formats import FORMATS, SUFFIXES
 from inclusive_ads.render.page import html
 from inclusive_ads.render.review import review
 from inclusive_ads.render.terminal import text as terminal
@@ -47,8 +48,7 @@ from inclusive_ads_web.app import make_server
 
 _T = TypeVar("_T")
 OFTEN = "1000000 per second"
-FORMATS = (None, "text", "markdown", "html", "docx", "pdf")
-NAMES = ("", "advert.txt", "advert.md", "advert.html", "advert.docx", "advert.pdf", "../advert", "\u202etxt.exe")
+NAMES = ("", *(f"advert{suffix}" for suffix in SUFFIXES), "../advert", "\u202etxt.exe")
 # fmt: off
 BREAKS = (" ", " ", " ", ". ", ", ", "\n", "\n\n", "\n- ", "\r\n", "; ", " (", ") ", '"', "'s ", "-", "/", "\u00a0",
     "<b>", "</b>", "**", "&amp;", "# ", "\u00ad", "\u2019", "\U0001f600", "e\u0301", "\u202e", "\t", "|", "1.")
@@ -168,7 +168,7 @@ def look_at(document: Document, draw: Draw) -> None:
 def document(data: bytes) -> None:
     """Bytes of every format."""
     draw = Draw(data)
-    form, name, data = draw.pick(FORMATS), draw.pick(NAMES), draw.rest()
+    form, name, data = draw.pick((None, *FORMATS)), draw.pick(NAMES), draw.rest()
     try:
         found = Document.from_bytes(data, name=name, format=form)
     except InclusiveAdsError:
@@ -244,7 +244,7 @@ def look_at_report(report: Report, document: Document) -> None:
         html(report, document),
         github("a", report, document),
         diff(source, report.improved, "a"),
-        to_json_line(result_line(Item(id=1), report, source)),
+        to_json_line(result_line(1, report, source)),
     ):
         shown.encode()
     refused(lambda: Document.from_text(report.improved, format=document.format, limit=2 * len(source) + 100_000))

@@ -15,15 +15,20 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from inclusive_ads.batch import check_item
     from inclusive_ads.checker import Checker
     from inclusive_ads.decisions import make_decision
     from inclusive_ads.document import Document
-    from inclusive_ads.edits import apply_edits, choose_edits, compatible
+    from inclusive_ads.edits import apply_edits
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
     from inclusive_ads.evidence import picture, read_evidence
+    from inclusive_ads.items import Item
+    from inclusive_ads.planning import plan
+    from inclusive_ads.readers.formats import FORMATS
     from inclusive_ads.render.review import review
     from inclusive_ads.render.word import new_word
     from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
+    from inclusive_ads.results import result_line, to_json_line
     from inclusive_ads.settings import Settings
     from inclusive_ads.statements import Vacancy, load_profile, profiles
 
@@ -33,9 +38,11 @@ _HOME = {
     "Document": "document",
     "Edit": "report",
     "EvidenceError": "errors",
+    "FORMATS": "readers.formats",
     "Finding": "report",
     "InclusiveAdsError": "errors",
     "InputError": "errors",
+    "Item": "items",
     "LexiconError": "errors",
     "Report": "report",
     "Settings": "settings",
@@ -45,18 +52,21 @@ _HOME = {
     "Vacancy": "statements",
     "Verdict": "report",
     "apply_edits": "edits",
-    "choose_edits": "edits",
-    "compatible": "edits",
+    "check_item": "batch",
     "load_profile": "statements",
     "make_decision": "decisions",
     "new_word": "render.word",
     "picture": "evidence",
+    "plan": "planning",
     "profiles": "statements",
     "read_evidence": "evidence",
+    "result_line": "results",
     "review": "render.review",
+    "to_json_line": "results",
 }
 
 __all__ = [
+    "FORMATS",
     "Checker",
     "Document",
     "Edit",
@@ -64,6 +74,7 @@ __all__ = [
     "Finding",
     "InclusiveAdsError",
     "InputError",
+    "Item",
     "LexiconError",
     "Report",
     "Settings",
@@ -74,15 +85,17 @@ __all__ = [
     "Verdict",
     "apply_edits",
     "check",
-    "choose_edits",
-    "compatible",
+    "check_item",
     "load_profile",
     "make_decision",
     "new_word",
     "picture",
+    "plan",
     "profiles",
     "read_evidence",
+    "result_line",
     "review",
+    "to_json_line",
 ]
 
 

@@ -24,6 +24,7 @@ from inclusive_ads.errors import InclusiveAdsError
 from inclusive_ads.items import Item
 from inclusive_ads.results import error_line, result_line
 from inclusive_ads.settings import Settings
+from inclusive_ads.statements import Figures, Vacancy
 
 CHUNK = 24  # adverts sent to a worker at a time
 
@@ -90,18 +91,27 @@ def _check_chunk(items: list[Item]) -> list[dict[str, Any]]:
     return [check_item(_worker[0], item) for item in items]
 
 
-def check_item(checker: Checker, item: Item) -> dict[str, Any]:
-    """One line of results."""
+def check_item(
+    checker: Checker, item: Item, *, vacancy: Vacancy | None = None, evidence: Figures | None = None
+) -> dict[str, Any]:
+    """One line of results: `result_line` of the advert, or why it could not be checked. Raises nothing.
+
+    Args:
+        vacancy, evidence: as `Checker.check` takes them.
+    """
     if item.error:
-        return error_line(item, item.error)
+        return error_line(item.id, item.error, item.extra)
+    limit = checker.settings.max_characters
     try:
         if item.path:
-            document = Document.from_file(item.path, limit=checker.settings.max_characters)
+            document = Document.from_file(item.path, limit=limit)
             decisions = load_decisions(decisions_path(item.path))
         else:
-            document, decisions = checker.document(item.text), ()
-        return result_line(item, checker.check(document, decisions=decisions), document.source)
+            document, decisions = Document.from_text(item.text, format=item.format, limit=limit), ()
+        report = checker.check(document, vacancy=vacancy, evidence=evidence, decisions=decisions)
+        return result_line(item.id, report, document.source, item.extra)
     except InclusiveAdsError as error:
-        return error_line(item, str(error))
+        return error_line(item.id, str(error), item.extra)
     except Exception as error:  # whatever one advert brings about, the others are still wanted
-        return error_line(item, f"A fault in inclusive-ads ({type(error).__name__}): please report it.")
+        fault = f"A fault in inclusive-ads ({type(error).__name__}): please report it."
+        return error_line(item.id, fault, item.extra)

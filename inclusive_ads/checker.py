@@ -13,7 +13,7 @@ from inclusive_ads.completeness import Checklist
 from inclusive_ads.context import Advert, Context
 from inclusive_ads.decisions import Decision, apply_decisions
 from inclusive_ads.document import Document
-from inclusive_ads.edits import apply_edits, choose_edits, compatible
+from inclusive_ads.edits import apply_edits
 from inclusive_ads.findings import to_finding
 from inclusive_ads.grammar import Grammar
 from inclusive_ads.lexicon import Entry
@@ -22,10 +22,11 @@ from inclusive_ads.marks import apply_marks
 from inclusive_ads.matching import Candidate, Matcher, resolve
 from inclusive_ads.patterns import scan_text
 from inclusive_ads.pipeline import Syntax
+from inclusive_ads.planning import plan
 from inclusive_ads.readability import readability
-from inclusive_ads.report import Edit, Finding, Note, Report, Severity
+from inclusive_ads.report import Finding, Note, Report, Severity
 from inclusive_ads.settings import Settings
-from inclusive_ads.statements import Figures, Vacancy, choose_statements, insert_statements, load_profile
+from inclusive_ads.statements import Figures, Vacancy, choose_statements, load_profile
 from inclusive_ads.verdict import summarise
 
 
@@ -108,16 +109,10 @@ class Checker:
             completeness=completeness,
             balance=balance,
             statements=statements,
-            improved=apply_edits(
-                document.source, _together(choose_edits(findings), insert_statements(document, statements))
-            ),
+            improved=apply_edits(document.source, plan(document, findings, statements)),
             format=document.format,
             not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
         )
-
-    def statement_edits(self, document: Document, report: Report) -> tuple[Edit, ...]:
-        """The edits that insert the chosen statements of a report into its document."""
-        return insert_statements(document, report.statements)
 
     def _analyse(self, document: Document) -> Advert:
         lower = scan_text(document.text)
@@ -143,12 +138,6 @@ def _limited(candidates: Iterable[Candidate]) -> list[Candidate]:
         if not candidate.entry.limit or counts[candidate.entry.id] <= candidate.entry.limit:
             kept.append(candidate)
     return kept
-
-
-def _together(edits: list[Edit], inserts: Iterable[Edit]) -> list[Edit]:
-    """Edits of the wording and of the statements; where they touch, the statement goes first."""
-    placed = list(inserts)
-    return [*placed, *(edit for edit in edits if compatible([edit], placed))]
 
 
 @cache

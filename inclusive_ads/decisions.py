@@ -30,6 +30,7 @@ from inclusive_ads.errors import InputError
 from inclusive_ads.loading import read_yaml
 from inclusive_ads.report import Finding
 
+DECISIONS = ".decisions.yaml"  # how a file of decisions ends, in place of the advert's own ending
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -66,7 +67,7 @@ class _DecisionsFile(BaseModel):
 
 def decisions_path(advert: str | Path) -> Path:
     """The decisions file that goes with an advert: ``advert.docx`` has ``advert.decisions.yaml``."""
-    return Path(advert).with_suffix(".decisions.yaml")
+    return Path(advert).with_suffix(DECISIONS)
 
 
 def load_decisions(path: str | Path) -> tuple[Decision, ...]:

@@ -9,19 +9,18 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection
 from pathlib import Path
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
 from inclusive_ads.readers.files import MOST_BYTES, decode, find_format, too_large
-from inclusive_ads.readers.plain import read_plain
+from inclusive_ads.readers.formats import FORMATS, Format
 from inclusive_ads.report import Edit
 
-__all__ = ["FORMATS", "LIMIT", "Block", "Document"]
+__all__ = ["LIMIT", "Block", "Document"]
 
 LIMIT = 200_000  # characters
-TEXT_FORMATS = ("text", "markdown", "html")
-FORMATS = (*TEXT_FORMATS, "docx", "pdf")
 
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*(?:\r|\n|\Z)")
@@ -33,8 +32,8 @@ class Document:
     Attributes:
         source: as given.
         text: what is analysed: straight quotes, plain spaces and hyphens, no invisible characters, one line a block.
-        format: one of `FORMATS`.
-        package: of a Word document the file as given, otherwise empty.
+        format: name of one of `FORMATS`.
+        package: of Word and PDF the file as given, otherwise empty.
         blocks: in order; together with the line ends between them they cover `text`.
     """
 
@@ -58,31 +57,17 @@ class Document:
 
         Args:
             text: the advert.
-            format: ``"text"``, ``"markdown"`` or ``"html"``.
+            format: name of a format that is text: ``"text"``, ``"markdown"`` or ``"html"``.
             limit: the most characters to accept.
 
         Raises:
             InputError: nothing in it, too long, not text, or an unknown format.
         """
         _check_text(text, limit)
-        if format not in TEXT_FORMATS:
-            raise _unknown_format(format, TEXT_FORMATS)
-        return cls._read(text, format)
-
-    @classmethod
-    def _read(cls, text: str, format_: str) -> Document:
+        found = _known_format(format, [name for name, each in FORMATS.items() if each.is_text])
         cleaner = Cleaner(text)
-        if format_ == "html":
-            from inclusive_ads.readers.html import read_html
-
-            read_html(text, cleaner)
-        elif format_ == "markdown":
-            from inclusive_ads.readers.markdown import read_markdown
-
-            read_markdown(cleaner)
-        else:
-            read_plain(cleaner)
-        return cls(text, cleaner, format_)
+        found.add_blocks(text, cleaner)
+        return cls(text, cleaner, found.name)
 
     @classmethod
     def from_file(cls, path: str | Path, *, format: str | None = None, limit: int = LIMIT) -> Document:  # noqa: A002
@@ -118,7 +103,7 @@ class Document:
         Args:
             data: the file.
             name: its name; the ending tells the format where the content does not.
-            format: one of `FORMATS`, or None to find out.
+            format: name of one of `FORMATS`, or None to find out.
             limit: the most characters to accept.
 
         Raises:
@@ -126,21 +111,13 @@ class Document:
         """
         if len(data) > MOST_BYTES:
             raise too_large(len(data))
-        if format is not None and format not in FORMATS:
-            raise _unknown_format(format, FORMATS)
-        found = format or find_format(data, name)
-        if found == "docx":
-            from inclusive_ads.readers.word import add_blocks, read_word
-
-            word = read_word(data, limit)
-            cleaner = Cleaner(word.source)
-            add_blocks(word, cleaner)
-            return cls(word.source, cleaner, found, package=data)
-        if found == "pdf":
-            from inclusive_ads.readers.pdf import read_pdf
-
-            return cls._read(read_pdf(data, limit), found)
-        return cls.from_text(decode(data, limit), format=found, limit=limit)
+        found = find_format(data, name) if format is None else _known_format(format, FORMATS)
+        if found.is_text:
+            return cls.from_text(decode(data, limit), format=found.name, limit=limit)
+        source, add_blocks = found.open(data, limit)
+        cleaner = Cleaner(source)
+        add_blocks(source, cleaner)
+        return cls(source, cleaner, found.name, package=data)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where clean ``text[start:end]`` stands in the source.
@@ -275,5 +252,7 @@ def _check_text(text: str, limit: int) -> None:
             ) from None
 
 
-def _unknown_format(name: str, known: tuple[str, ...]) -> InputError:
-    return InputError(f"'{name}' is not a format this reads.", f"Use one of: {', '.join(known)}.", code="format")
+def _known_format(name: str, known: Collection[str]) -> Format:
+    if name not in known:
+        raise InputError(f"'{name}' is not a format this reads.", f"Use one of: {', '.join(known)}.", code="format")
+    return FORMATS[name]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,9 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from inclusive_ads.decisions import DECISIONS
 from inclusive_ads.errors import InputError
+from inclusive_ads.readers.formats import LINES, SUFFIXES, TABLES, format_named, listed
+from inclusive_ads.readers.tables import SEPARATORS, read_table
+from inclusive_ads.settings import CONFIG
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+_HIDDEN = (".", "~$")  # names that begin so are hidden, or lock files of a document that is open
+_OURS = (DECISIONS, CONFIG)
 LONGEST_LINE = 10_000_000  # bytes; no advert within the limits comes near
 
 
@@ -22,11 +26,13 @@ class Item:
 
     Attributes:
         id: as given; the number of the line or row where none is.
+        format: of `text`: ``"text"``, ``"markdown"`` or ``"html"``.
         extra: columns that are carried into the results, such as the team or the month.
     """
 
     id: str | int
     text: str = ""
+    format: str = "text"
     path: str = ""
     error: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -53,11 +59,11 @@ def read_items(
             yield from _folder(path)
         elif not path.is_file():
             raise InputError(f"There is no file or folder '{name}'.", "Check the path.", code="not-found")
-        elif path.suffix.lower() in (".jsonl", ".ndjson"):
+        elif path.suffix.lower() in LINES:
             with _opened(path) as lines:
                 yield from _json_lines(lines, kept)
-        elif path.suffix.lower() == ".csv":
-            yield from _csv_rows(path, column, id_column, kept)
+        elif path.suffix.lower() in TABLES:
+            yield from _table_rows(path, column, id_column, kept)
         else:
             yield Item(id=name, path=name)
 
@@ -70,16 +76,31 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _folder(folder: Path) -> Iterator[Item]:
-    # Names that start so are hidden, or the lock files of an open Word document.
-    found = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file()
-    )
+    found = [path for path in _visible(folder) if format_named(path.name)]
     if not found:
         raise InputError(f"There are no adverts in '{folder}'.", f"Files that are read: {', '.join(SUFFIXES)}.")
     for path in found:
         yield Item(id=str(path.relative_to(folder)), path=str(path))
+
+
+def _visible(folder: Path) -> list[Path]:
+    """Files of a folder and its folders, in order, without those that nobody put there as adverts."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if not any(part.startswith(_HIDDEN) for part in path.relative_to(folder).parts)
+        and not path.name.endswith(_OURS)
+        and path.is_file()
+    )
+
+
+def unread(paths: Iterable[str]) -> list[str]:
+    """Files in the folders among `paths` that `read_items` leaves out, since their endings are of no format it reads.
+
+    Hidden files, lock files of an open document, decisions and settings are not among them.
+    """
+    folders = [Path(name) for name in paths if name != "-" and Path(name).is_dir()]
+    return [str(path) for folder in folders for path in _visible(folder) if not format_named(path.name)]
 
 
 def _json_lines(stream: BinaryIO, carry: tuple[str, ...]) -> Iterator[Item]:
@@ -109,51 +130,33 @@ def _json_item(line: bytes, number: int, carry: tuple[str, ...]) -> Item:
     if not isinstance(data.get("text"), str):
         return Item(id=name, error='The line has no "text".')
     extra = {key: str(data[key]) for key in carry if isinstance(data.get(key), (str, int))}
-    return Item(id=name, text=data["text"], extra=extra)
+    return Item(id=name, text=data["text"], format=str(data.get("format", "text")), extra=extra)
 
 
-def _csv_rows(path: Path, column: str, id_column: str, carry: tuple[str, ...]) -> Iterator[Item]:
-    csv.field_size_limit(LONGEST_LINE)
-    with path.open(encoding=_encoding(path), errors="replace", newline="") as lines:
-        rows = csv.DictReader(lines)
+def _table_rows(path: Path, column: str, id_column: str, carry: tuple[str, ...]) -> Iterator[Item]:
+    with _opened(path) as stream:
         try:
-            names = rows.fieldnames or ()
-        except csv.Error:
-            names = ()
-        if column not in names:
-            raise InputError(
-                f"'{path}' has no column '{column}'.",
-                f"Its columns are: {', '.join(names) or 'none'}. Name one with --column.",
-                code="no-column",
-            )
-        number = 1
-        while True:
-            number += 1
-            try:
-                row = next(rows)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Item(id=f"row {number}", error=f"The row cannot be read: {error}.")
-                continue
-            name = row.get(id_column) or f"row {number}"
-            extra = {key: row[key] for key in carry if row.get(key)}
-            # DictReader puts cells without a heading under None: a comma in the advert that nobody quoted.
-            if None in row:
-                yield Item(id=name, error="The row has more cells than headings: quote text that holds commas.")
+            table = read_table(stream)
+        except InputError as error:
+            raise InputError(f"'{path}': {error.message}", error.remedy, code=error.code) from None
+        _check_column(path, column, table.headings)
+        for row in table.rows:
+            cells = dict(zip(table.headings, row.cells, strict=False))
+            name = cells.get(id_column) or f"row {row.number}"
+            if row.error:
+                yield Item(id=name, error=row.error)
             else:
-                yield Item(id=name, text=row[column] or "", extra=extra)
+                extra = {key: cells[key] for key in carry if cells.get(key)}
+                yield Item(id=name, text=cells.get(column, ""), extra=extra)
 
 
-def _encoding(path: Path) -> str:
-    """UTF-8 or UTF-16 where the file is that, else Windows-1252, as spreadsheets save it."""
-    with _opened(path) as file:
-        if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
-            return "utf-16"
-    try:
-        with path.open(encoding="utf-8") as text:
-            while text.read(1 << 16):
-                pass
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
+def _check_column(path: Path, column: str, headings: tuple[str, ...]) -> None:
+    if headings.count(column) > 1:
+        raise InputError(f"'{path}' has {headings.count(column)} columns '{column}'.", "Keep one.", code="no-column")
+    if column in headings:
+        return
+    remedy = f"Its columns are: {', '.join(headings) or 'none'}. Name one with --column."
+    if len(headings) == 1:
+        ways = listed(tuple(f"{name}s" for name in SEPARATORS.values()))
+        remedy = f"Its only column is: {headings[0]}. Is it a table? Cells are parted by {ways}."
+    raise InputError(f"'{path}' has no column '{column}'.", remedy, code="no-column")

@@ -5,38 +5,43 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from inclusive_ads.errors import InputError
-from inclusive_ads.items import Item
 from inclusive_ads.report import Finding, Report, Severity, StatementProblem
 
 NOTE = "note"
 ROW = ("verdict", "error", "entry", "category", "severity", "start", "end", "text", "message", "suggestion")
 
 
-def result_line(item: Item, report: Report, source: str) -> dict[str, Any]:
-    """The contract for tools: ``id``, ``verdict``, ``findings``; then ``missing``, and ``extra`` where there is any.
+def result_line(name: str | int, report: Report, source: str, extra: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The contract for tools, the same from every door: ``id``, ``verdict``, ``findings``, ``missing``, ``extra``.
 
     Findings that were kept are left out. Faults of a statement in the advert are listed, too, weak ones as notes.
-    Offsets count code points of `source`.
+
+    Args:
+        name: the advert's id.
+        source: the advert as it was checked; offsets count its code points.
+        extra: what is carried along; the key is left out where there is nothing.
     """
-    findings = [finding_line(f) for f in report.findings if f.kept is None]
+    findings = [_finding_line(f) for f in report.findings if f.kept is None]
     findings.extend(_problem_line(p, source) for p in report.statements.problems)
     findings.sort(key=lambda f: (f["start"], f["end"]))
-    line: dict[str, Any] = {"id": item.id, "verdict": report.verdict.value, "findings": findings}
-    line["missing"] = [c.id for c in report.completeness if not c.present]
-    return {**line, "extra": dict(item.extra)} if item.extra else line
+    missing = [c.id for c in report.completeness if not c.present]
+    return {"id": name, "verdict": report.verdict.value, "findings": findings, "missing": missing, **_carried(extra)}
 
 
-def error_line(item: Item, error: str) -> dict[str, Any]:
+def error_line(name: str | int, error: str, extra: Mapping[str, str] | None = None) -> dict[str, Any]:
     """An advert that could not be checked."""
-    return {"id": item.id, "error": error, **({"extra": dict(item.extra)} if item.extra else {})}
+    return {"id": name, "error": error, **_carried(extra)}
 
 
-def finding_line(finding: Finding) -> dict[str, Any]:
-    """One finding for tools."""
+def _carried(extra: Mapping[str, str] | None) -> dict[str, Any]:
+    return {"extra": dict(extra)} if extra else {}
+
+
+def _finding_line(finding: Finding) -> dict[str, Any]:
     return {
         "start": finding.start,
         "end": finding.end,

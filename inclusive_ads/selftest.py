@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from inclusive_ads.checker import Checker
 from inclusive_ads.document import Document
-from inclusive_ads.edits import apply_edits, choose_edits
+from inclusive_ads.edits import apply_edits
 from inclusive_ads.lexicon import MARK, Entry, FlagExample, Guard
 from inclusive_ads.loading import check_phrases
-from inclusive_ads.report import Finding, Severity
+from inclusive_ads.planning import plan
+from inclusive_ads.report import Finding, Report, Severity
 from inclusive_ads.samples import sample
 
 
@@ -112,10 +113,14 @@ def _clean_problems(
     if new:
         name, phrase = next(iter(new))
         yield f"the fix '{fixed}' is flagged itself ('{phrase}' by {name}).", "Choose other words."
-    once = apply_edits(fixed, choose_edits(report.findings))
-    twice = apply_edits(once, choose_edits(checker.check(once).findings)) if once.strip() else once
+    once = _mended(fixed, report)
+    twice = _mended(once, checker.check(once)) if once.strip() else once
     if once != twice:
         yield f"fixing '{fixed}' again changes it again, to '{twice}'.", "Choose words that no entry rewrites."
+
+
+def _mended(text: str, report: Report) -> str:
+    return apply_edits(text, plan(Document.from_text(text), report.findings))
 
 
 def _guard_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import PurePath
 from typing import Any
@@ -25,6 +25,7 @@ from inclusive_ads.checker import Checker
 from inclusive_ads.cli.options import make_settings, settings_options
 from inclusive_ads.errors import InclusiveAdsError, InputError, SettingsError
 from inclusive_ads.items import Item
+from inclusive_ads.readers.formats import LINES
 from inclusive_ads.results import ROW, rows
 from inclusive_ads.settings import Settings
 
@@ -48,25 +49,30 @@ def _find(tables: Tables, settings: Settings) -> Tables:
 
     checker = _checker(settings)
     for table in tables:
-        found = [{"id": item.id, **row} for item in _items(table) for row in rows(check_item(checker, item))]
+        broken = table["broken"] if "broken" in table else [None] * len(table)
+        names = ["" if pd.isna(name) else str(name) for name in table["id"]]
+        found = find_rows(checker, zip(names, table["text"], broken, strict=True))
         yield pd.DataFrame(found, columns=["id", *ROW]).astype({"start": "Int32", "end": "Int32"})
+
+
+def find_rows(checker: Checker, adverts: Iterable[tuple[str, Any, Any]]) -> Iterator[dict[str, Any]]:
+    """What a worker does, in plain Python: adverts in, rows of `SCHEMA` out.
+
+    Args:
+        adverts: id, text (a missing one is no string), and the line itself where it is not JSON.
+    """
+    for name, text, broken in adverts:
+        for row in rows(check_item(checker, _item(name, text, broken))):
+            yield {"id": name, **row}
 
 
 _checker = cache(Checker)
 
 
-def _items(table: Any) -> Iterator[Item]:
-    import pandas as pd
-
-    broken = table["broken"] if "broken" in table else [None] * len(table)
-    for name, text, line in zip(table["id"], table["text"], broken, strict=True):
-        known = "" if pd.isna(name) else str(name)
-        if isinstance(line, str):
-            yield Item(id=known, error="The line is not JSON.")
-        elif isinstance(text, str):
-            yield Item(id=known, text=text)
-        else:
-            yield Item(id=known, error='The row has no "text".')
+def _item(name: str, text: Any, broken: Any) -> Item:
+    if isinstance(broken, str):
+        return Item(id=name, error="The line is not JSON.")
+    return Item(id=name, text=text) if isinstance(text, str) else Item(id=name, error='The row has no "text".')
 
 
 def read_table(spark: Any, path: str, *, column: str = "text", id_column: str = "id") -> Any:
@@ -78,7 +84,7 @@ def read_table(spark: Any, path: str, *, column: str = "text", id_column: str = 
     kind = PurePath(path).suffix.lower()
     options = {"header": True, "multiLine": True, "escape": '"'} if kind == ".csv" else {}
     try:
-        if kind in (".jsonl", ".ndjson"):
+        if kind in LINES:
             shape = f"`{id_column}` string, `{column}` string, broken string"
             table = spark.read.schema(shape).json(path, columnNameOfCorruptRecord="broken")
         elif kind in (".csv", ".parquet"):
@@ -92,7 +98,7 @@ def read_table(spark: Any, path: str, *, column: str = "text", id_column: str = 
             raise InputError(
                 f"'{path}' has no column '{name}'.", f"Its columns are: {', '.join(table.columns)}.", code="no-column"
             )
-    more = [table["broken"]] if kind in (".jsonl", ".ndjson") else []
+    more = [table["broken"]] if kind in LINES else []
     return table.select(table[id_column].alias("id"), table[column].alias("text"), *more)
 
 

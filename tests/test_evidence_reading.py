@@ -56,7 +56,7 @@ def test_encodings(encoding: str) -> None:
 
 
 def test_utf_16_with_an_odd_byte_is_refused() -> None:
-    refused(sheet().decode().encode("utf-16") + b"x", match="not text")
+    refused(sheet().decode().encode("utf-16") + b"x", match="not good UTF-16")
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])

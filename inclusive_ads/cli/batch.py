@@ -12,9 +12,9 @@ from typing import Any
 import click
 
 from inclusive_ads.batch import check_items
-from inclusive_ads.cli.options import fail_option, make_settings, settings_options
+from inclusive_ads.cli.options import fail_option, make_settings, read_adverts, settings_options
 from inclusive_ads.errors import InputError, SettingsError
-from inclusive_ads.items import Item, read_items
+from inclusive_ads.items import Item
 from inclusive_ads.report import Severity
 from inclusive_ads.results import NOTE, read_results, to_csv, to_json_line
 from inclusive_ads.writing import PartFile, whole_file
@@ -60,8 +60,8 @@ def batch(
 ) -> None:
     """Check folders, files, CSV or JSON lines, in order.
 
-    INPUTS are folders, single adverts, .csv files (see --column), .jsonl files with {"id", "text"} a line, or - for
-    such lines on standard input. A bad advert is reported and the rest are done.
+    INPUTS are folders, single adverts, tables as .csv or .tsv (see --column), .jsonl files with {"id", "text"} a line,
+    or - for such lines on standard input. A bad advert is reported and the rest are done.
 
     Exit code: 0 nothing at or above the fail level, 1 something is, 2 some advert or option was bad.
     """
@@ -69,7 +69,7 @@ def batch(
         raise SettingsError("--resume and --csv go with --output.", "Add --output FILE.")
     settings = make_settings(**options)
     counts = _Counts(settings.fail_level)
-    items = read_items(inputs, column=column, id_column=id_column, carry=(team_column, month_column))
+    items = read_adverts(inputs, column=column, id_column=id_column, carry=(team_column, month_column))
     make = _Maker(output_format, team_column, month_column, last, Path(csv_output).name if csv_output else "")
     if output is None:
         for text in make(counts.watch(_progress(check_items(items, settings, workers=workers), output))):

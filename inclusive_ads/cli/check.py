@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from inclusive_ads.cli.options import fail_option, read_document, settings_options, vacancy_options
-from inclusive_ads.document import FORMATS as INPUT_FORMATS
+from inclusive_ads.cli.options import fail_option, input_format_option, read_document, settings_options, vacancy_options
 from inclusive_ads.document import Document
 from inclusive_ads.errors import InclusiveAdsError, SettingsError
 from inclusive_ads.report import Report
@@ -29,7 +28,7 @@ FORMATS = ("text", "json", "html", "sarif", "github")
     show_default=True,
     help="Form of the report.",
 )
-@click.option("--input-format", type=click.Choice(INPUT_FORMATS), help="Kind of input (default: found out).")
+@input_format_option
 @click.option(
     "--decisions/--no-decisions", default=True, help="Read ADVERT.decisions.yaml beside the advert, if there."
 )

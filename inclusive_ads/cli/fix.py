@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from inclusive_ads.cli.options import make_settings, read_document, settings_options, vacancy_options
+from inclusive_ads.cli.options import (
+    input_format_option,
+    make_settings,
+    read_document,
+    settings_options,
+    vacancy_options,
+)
 from inclusive_ads.decisions import decisions_path, load_decisions, make_decision, save_decision
-from inclusive_ads.document import FORMATS, Document
-from inclusive_ads.edits import apply_edits, choose_edits, compatible
+from inclusive_ads.document import Document
+from inclusive_ads.edits import apply_edits
 from inclusive_ads.errors import InputError, SettingsError
+from inclusive_ads.planning import plan
+from inclusive_ads.readers.formats import FORMATS, Format, format_named
 from inclusive_ads.report import Edit, Report
 from inclusive_ads.writing import write_whole
 
@@ -30,7 +39,7 @@ from inclusive_ads.writing import write_whole
 @click.option("--all", "take_all", is_flag=True, help="Take the first suggestion of every finding.")
 @click.option("--statements/--no-statements", default=True, help="Insert the statements that were chosen.")
 @click.option("--diff", is_flag=True, help="Show what would change, and change nothing.")
-@click.option("--input-format", type=click.Choice(FORMATS), help="Kind of input (default: found out).")
+@input_format_option
 @settings_options
 @vacancy_options
 def fix(
@@ -55,18 +64,25 @@ def fix(
     checker, post = make_checker(options)
     for name in files:
         document = read_document(name, checker.settings, input_format=input_format)
-        if document.format == "pdf" and not diff and output and not output.lower().endswith((".txt", ".md")):
-            raise SettingsError("A PDF is read but not written.", "Give --output FILE.txt.")
+        if not diff and output:
+            _check_writable(FORMATS[document.format], output)
         kept = load_decisions(decisions_path(name)) if name != "-" else ()
         report = checker.check(document, decisions=kept, **post)
-        inserts = checker.statement_edits(document, report) if statements else ()
-        edits = choose_edits(report.findings, _accepted(accept, report), take_all=take_all)
-        # Where a statement takes the place of wording that is mended, the statement goes in.
-        edits = [*inserts, *(edit for edit in edits if compatible([edit], inserts))]
+        inserted = report.statements if statements else None
+        edits = plan(document, report.findings, inserted, _accepted(accept, report), take_all=take_all)
         _write(document, report, edits, output=output, diff=diff, name=name)
 
 
-def _write(document: Document, report: Report, edits: list[Edit], *, output: str | None, diff: bool, name: str) -> None:
+def _check_writable(read: Format, output: str) -> None:
+    """A file of a kind that is only read comes out as its text, which must not have the name of such a file."""
+    written = format_named(output)
+    if not read.written and (written is None or written.name not in ("text", "markdown")):
+        raise SettingsError(f"A file of the kind {read.label} is read but not written.", "Give --output FILE.txt.")
+
+
+def _write(
+    document: Document, report: Report, edits: Sequence[Edit], *, output: str | None, diff: bool, name: str
+) -> None:
     from inclusive_ads import render
 
     text = apply_edits(document.source, edits)

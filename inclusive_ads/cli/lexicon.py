@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from inclusive_ads.cli.options import make_settings, settings_options
+from inclusive_ads.cli.options import make_settings, read_adverts, settings_options
 from inclusive_ads.errors import InputError
 from inclusive_ads.writing import write_whole
 
@@ -142,7 +142,6 @@ def compare(old: str, adverts: tuple[str, ...], **options: Any) -> None:
     OLD is the jsonl of an earlier batch over the same adverts. The totals by entry come last.
     """
     from inclusive_ads.batch import check_items
-    from inclusive_ads.items import read_items
     from inclusive_ads.lexicon_docs import difference
     from inclusive_ads.results import read_results
 
@@ -151,7 +150,7 @@ def compare(old: str, adverts: tuple[str, ...], **options: Any) -> None:
             before = list(read_results(lines, old))
     except OSError as error:
         raise InputError(f"'{old}' cannot be opened: {error.strerror}.", "Check the path.", code="file") from None
-    for line in difference(before, check_items(read_items(adverts), make_settings(**options))):
+    for line in difference(before, check_items(read_adverts(adverts), make_settings(**options))):
         click.echo(line)
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from inclusive_ads.document import Document
 from inclusive_ads.errors import SettingsError
+from inclusive_ads.readers.formats import FORMATS, LINES, SUFFIXES, TABLES, listed
 from inclusive_ads.report import Severity
 from inclusive_ads.settings import Settings, load_settings
 
+if TYPE_CHECKING:
+    from inclusive_ads.items import Item
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 
+_NAMED = 10  # files that are named in a warning
 POST = ("grade", "role", "location", "representation", "comparators", "recruitment")
 
 
@@ -71,6 +76,13 @@ def fail_option(command: _F) -> _F:
     )(command)
 
 
+def input_format_option(command: _F) -> _F:
+    """--input-format."""
+    return click.option(
+        "--input-format", type=click.Choice(tuple(FORMATS)), help="Kind of input (default: found out)."
+    )(command)
+
+
 def make_settings(**given: Any) -> Settings:
     """Settings from the project's file, overridden by the options that were given."""
     config = given.pop("config", None)
@@ -91,3 +103,18 @@ def read_document(name: str, settings: Settings, *, input_format: str | None = N
     if Path(name).is_dir():
         raise SettingsError(f"'{name}' is a folder.", "Use: inclusive-ads batch.")
     return Document.from_file(name, format=input_format, limit=settings.max_characters)
+
+
+def read_adverts(inputs: tuple[str, ...], **columns: Any) -> Iterator[Item]:
+    """`read_items`, with a word about the files in folders that are not read; `columns` are its further arguments."""
+    from inclusive_ads.items import read_items, unread
+
+    left = unread(inputs)
+    if left:
+        more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+        click.echo(
+            f"inclusive-ads: not read: {', '.join(left[:_NAMED])}{more}. In a folder these are read: "
+            f"{listed(SUFFIXES, 'and')}; name a {listed((*TABLES, *LINES))} file itself.",
+            err=True,
+        )
+    return read_items(inputs, **columns)

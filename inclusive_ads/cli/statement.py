@@ -25,13 +25,14 @@ def statement(advert: str, output_format: str, **options: Any) -> None:
     """
     from inclusive_ads.cli.post import make_checker
     from inclusive_ads.edits import apply_edits
+    from inclusive_ads.planning import plan
     from inclusive_ads.render import statements_text
     from inclusive_ads.report import to_plain
 
     checker, post = make_checker(options)
     document = read_document(advert, checker.settings)
     report = checker.check(document, **post)
-    improved = apply_edits(document.source, checker.statement_edits(document, report))
+    improved = apply_edits(document.source, plan(document, statements=report.statements))
     choice = report.statements
     if output_format == "json":
         click.echo(json.dumps({**to_plain(choice), "advert": improved}, ensure_ascii=False, indent=2))

@@ -1,8 +1,7 @@
-"""CSV bytes in, rows of text out, and cells of text into numbers. Knows no statistics."""
+"""A file of figures into cells, and cells of text into numbers. Knows no statistics."""
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Mapping
@@ -10,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from inclusive_ads.errors import EvidenceError
+from inclusive_ads.errors import EvidenceError, InputError
 from inclusive_ads.evidence.thresholds import Files, Labels, fold
+from inclusive_ads.readers.tables import read_table
 
 Figures = str | Path | bytes
 _WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.00?)?", re.ASCII)
@@ -21,7 +21,6 @@ _DATES = (
     (re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII), (2, 1, 0)),
 )
 _MOST_PEOPLE = 10_000_000
-_BAD_CSV = "Save the sheet as 'CSV UTF-8' and try again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,50 +46,38 @@ class Sheet:
 
 
 def read_sheet(figures: Figures, files: Files, labels: Labels) -> Sheet:
-    """Read a CSV file, or its bytes.
-
-    UTF-8 (with or without a byte order mark), UTF-16 and Windows-1252; commas, semicolons, tabs or bars between cells.
+    """Read a CSV file, or its bytes; see `read_table` for encodings and separators.
 
     Raises:
         EvidenceError: not a CSV file, too big, cells missing, or a heading that tells of people rather than groups.
     """
     path, data = _bytes(figures, files.bytes)
-    text = _decode(path, data)
-    if text[:4].casefold() == "sep=":
-        text = text.partition("\n")[2]
-    first = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(",;\t|", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    headings: tuple[str, ...] = ()
-    lines: list[Line] = []
     try:
-        for row, cells in enumerate(reader, start=1):
-            values = [" ".join(cell.split()) for cell in cells]
-            if not any(values):
-                continue
-            if not headings:
-                headings = _headings(path, row, values, labels)
-                continue
-            if len(lines) >= files.rows:
-                raise EvidenceError(
-                    f"The file has more than {files.rows} rows.",
-                    "Give totals by grade and group, for the organisations you need.",
-                    path=path,
-                    row=row,
-                    code="too-long",
-                )
-            if len(values) != len(headings):
-                raise EvidenceError(
-                    f"The row has {len(values)} cells and the headings are {len(headings)}.",
-                    "Put numbers with a thousands separator in quotes, and give every column a cell.",
-                    path=path,
-                    row=row,
-                )
-            lines.append(Line(path=path, row=row, cells=dict(zip(headings, values, strict=True))))
-    except csv.Error as error:
-        raise EvidenceError(
-            f"The file is not a CSV table ({error}).", _BAD_CSV, path=path, row=reader.line_num
-        ) from None
+        table = read_table(io.BytesIO(data))
+    except InputError as error:
+        raise EvidenceError(error.message, error.remedy, path=path) from None
+    headings = _headings(path, table.row, table.headings, labels)
+    lines: list[Line] = []
+    for row in table.rows:
+        if len(lines) >= files.rows:
+            raise EvidenceError(
+                f"The file has more than {files.rows} rows.",
+                "Give totals by grade and group, for the organisations you need.",
+                path=path,
+                row=row.number,
+                code="too-long",
+            )
+        short = f"The row has {len(row.cells)} cells and the headings are {len(headings)}."
+        problem = row.error or (short if len(row.cells) < len(headings) else "")
+        if problem:
+            raise EvidenceError(
+                problem,
+                "Put numbers with a thousands separator in quotes, and give every column a cell.",
+                path=path,
+                row=row.number,
+            )
+        cells = (" ".join(cell.split()) for cell in row.cells)
+        lines.append(Line(path=path, row=row.number, cells=dict(zip(headings, cells, strict=True))))
     if not lines:
         raise EvidenceError(
             "The file has no figures.", "Give one row of headings and at least one row of figures.", path=path
@@ -121,27 +108,7 @@ def _bytes(figures: Figures, limit: int) -> tuple[str, bytes]:
     return path, data
 
 
-def _decode(path: str, data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    elif data[1:40:2].count(0) > 10 and not data[:40:2].count(0):
-        encodings = ["utf-16-le"]
-    elif data[:40:2].count(0) > 10 and not data[1:40:2].count(0):
-        encodings = ["utf-16-be"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeError:
-            continue
-        if not any(char < " " and char not in "\t\r\n" for char in text):
-            return text
-        break
-    raise EvidenceError("The file is not text.", _BAD_CSV, path=path)
-
-
-def _headings(path: str, row: int, values: list[str], labels: Labels) -> tuple[str, ...]:
+def _headings(path: str, row: int, values: tuple[str, ...], labels: Labels) -> tuple[str, ...]:
     seen: set[str] = set()
     for number, value in enumerate(values, start=1):
         plain = fold(value)
@@ -161,7 +128,7 @@ def _headings(path: str, row: int, values: list[str], labels: Labels) -> tuple[s
                 code="people",
             )
         seen.add(plain)
-    return tuple(values)
+    return values
 
 
 def whole(line: Line, column: str, labels: Labels) -> int | None:

@@ -48,8 +48,8 @@ def quote_markdown_paragraph(text: str) -> str:
     )
 
 
-def read_markdown(cleaner: Cleaner) -> None:
-    """Add the blocks of a Markdown text to `cleaner`."""
+def read_markdown(_: str, cleaner: Cleaner) -> None:
+    """Add the blocks of a Markdown text to its `cleaner`."""
     _Reader(cleaner).read()
 
 

@@ -8,12 +8,14 @@ import warnings
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.readers.cleaning import VISIBLE
+from inclusive_ads.readers.formats import Opened
+from inclusive_ads.readers.plain import read_plain
 
 MOST_PAGES = 50
 
 
-def read_pdf(data: bytes, limit: int) -> str:
-    """The text of a PDF, a blank line between pages.
+def open_pdf(data: bytes, limit: int) -> Opened:
+    """The text of a PDF, a blank line between pages, and what adds its blocks.
 
     Raises:
         InputError: damaged, protected, without text, or of too many pages or characters.
@@ -45,7 +47,7 @@ def read_pdf(data: bytes, limit: int) -> str:
     text = "\n\n".join(pages)
     if not VISIBLE.search(text):
         raise InputError("The PDF holds no text; it may be a scan.", "Paste the advert's text instead.", code="empty")
-    return text
+    return text, read_plain
 
 
 def _too_long(most: str) -> InputError:

@@ -53,8 +53,8 @@ def marker_length(text: str) -> int:
     return 0
 
 
-def read_plain(cleaner: Cleaner) -> None:
-    """Add the blocks of a plain text to `cleaner`."""
+def read_plain(_: str, cleaner: Cleaner) -> None:
+    """Add the blocks of a plain text to its `cleaner`."""
     lines = _lines(cleaner.plain)
     index = 0
     while index < len(lines):

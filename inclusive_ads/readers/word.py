@@ -12,6 +12,7 @@ from typing import Any
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.readers.cleaning import Cleaner, looks_like_heading
+from inclusive_ads.readers.formats import Opened
 from inclusive_ads.readers.package import Package
 from inclusive_ads.readers.plain import marker_length
 
@@ -104,8 +105,17 @@ def read_word(data: bytes, limit: int) -> WordText:
     return text
 
 
-def add_blocks(text: WordText, cleaner: Cleaner) -> None:
-    """Add the blocks of a Word document to the cleaner of its source."""
+def open_word(data: bytes, limit: int) -> Opened:
+    """The text of a .docx file, and what adds its blocks.
+
+    Raises:
+        InputError: as `read_word`.
+    """
+    text = read_word(data, limit)
+    return text.source, lambda _, cleaner: _add_blocks(text, cleaner)
+
+
+def _add_blocks(text: WordText, cleaner: Cleaner) -> None:
     for paragraph in text.paragraphs:
         start = paragraph.start
         for line in text.source[start : paragraph.end].split("\n"):

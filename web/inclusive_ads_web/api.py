@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from apiflask import APIBlueprint
 from flask import Response, current_app, request, stream_with_context
 from pydantic import BaseModel, ValidationError
 
-from inclusive_ads import Document, InclusiveAdsError, Report, __version__
+from inclusive_ads import Document, InclusiveAdsError, Item, Report, __version__, to_json_line
 from inclusive_ads_web.guide import Guide
 from inclusive_ads_web.openapi import described
 from inclusive_ads_web.pages import work
@@ -45,9 +45,7 @@ def fix() -> Response:
     report = work().check(document, post)
     _check_choices(report, choices)
     improved = work().improve(document, report, choices, insert=asked.statements)
-    changes = [
-        {"start": e.start, "end": e.end, "text": e.text} for e in sorted(improved.changes, key=lambda e: e.start)
-    ]
+    changes = [{"start": e.start, "end": e.end, "text": e.text} for e in improved.changes]
     again = _report(improved.document, work().check(improved.document, post))
     return _json({"text": improved.source, "changes": changes, "report": again})
 
@@ -81,7 +79,7 @@ def _lines(lines: Iterator[bytes], post: Post, most: int) -> Iterator[bytes]:
             }
         else:
             result = _line(line, number, post)
-        yield json.dumps(result, ensure_ascii=False).encode() + b"\n"
+        yield to_json_line(result).encode()
 
 
 def _line(line: bytes, number: int, post: Post) -> dict[str, Any]:
@@ -91,30 +89,13 @@ def _line(line: bytes, number: int, post: Post) -> dict[str, Any]:
         if isinstance(data, dict) and type(data.get("id")) in {str, int}:  # True is an int to Python, not to JSON
             name = data["id"]
         asked = BatchLine.model_validate(data)
-        document = Document.from_text(asked.text, format=asked.format, limit=work().settings.max_characters)
-        report = work().check(document, post)
     except ValidationError as error:
         return {"id": name, "error": "; ".join(f"{e['field']}: {e['message']}" for e in _field_problems(error))}
     except (ValueError, RecursionError):
         return {"id": name, "error": "The line is not JSON."}
-    except InclusiveAdsError as error:
-        return {"id": name, "error": str(error)}
-    offsets = Utf16(document.source)
-    findings = [
-        {
-            "start": f.start,
-            "end": f.end,
-            "utf16": offsets.span(f.start, f.end),
-            "text": f.text,
-            "entry": f.entry,
-            "category": f.category,
-            "severity": f.severity.value,
-            "message": f.message,
-            "suggestions": [suggestion.text for suggestion in f.suggestions],
-        }
-        for f in report.findings
-    ]
-    return {"id": name, "verdict": report.verdict.value, "findings": findings}
+    result = work().line(Item(id=name, text=asked.text, format=asked.format), post)
+    _add_utf16(result.get("findings", ()), asked.text)
+    return result
 
 
 @api.get("/entries")
@@ -255,11 +236,15 @@ def _check_choices(report: Report, choices: dict[int, Choice]) -> None:
 
 
 def _report(document: Document, report: Report) -> dict[str, Any]:
-    offsets = Utf16(document.source)
     plain = report.to_dict()
-    for finding in plain["findings"]:
-        finding["utf16"] = offsets.span(finding["start"], finding["end"])
+    _add_utf16(plain["findings"], document.source)
     return plain
+
+
+def _add_utf16(findings: Iterable[dict[str, Any]], source: str) -> None:
+    offsets = Utf16(source)
+    for finding in findings:
+        finding["utf16"] = offsets.span(finding["start"], finding["end"])
 
 
 def _entry(entry: Any) -> dict[str, Any]:

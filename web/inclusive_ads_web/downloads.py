@@ -7,17 +7,16 @@ from html import escape
 
 from flask import Response
 
-from inclusive_ads import Document
+from inclusive_ads import FORMATS, Document
 from inclusive_ads_web.work import Improved
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# Ending without its dot → title and media type.
 KINDS = {
-    "docx": ("Word (.docx)", WORD),
-    "html": ("Web page (.html)", "text/html; charset=utf-8"),
-    "md": ("Markdown (.md)", "text/markdown; charset=utf-8"),
-    "txt": ("Plain text (.txt)", "text/plain; charset=utf-8"),
+    each.suffixes[0][1:]: (each.label[0].upper() + each.label[1:], each.media_type)
+    for each in FORMATS.values()
+    if each.written
 }
-OWN = {"docx": "docx", "html": "html", "markdown": "md", "text": "txt", "pdf": "txt"}
+OWN = {name: (each if each.written else FORMATS["text"]).suffixes[0][1:] for name, each in FORMATS.items()}
 
 
 def kinds(document: Document) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovFileInput, GovSelect, GovSubmi
 from wtforms import FileField, SelectField, StringField, SubmitField, TextAreaField
 from wtforms.validators import Length
 
+from inclusive_ads import FORMATS
 from inclusive_ads_web.values import Post, State
 
 DETAIL = Length(max=100, message="Use at most 100 characters.")
@@ -24,7 +25,7 @@ class StartForm(FlaskForm):  # type: ignore[misc]
     )
     document = FileField(
         "Or choose a file",
-        description="Word (.docx), PDF with text, web page (.html), Markdown (.md) or plain text (.txt).",
+        description=f"{', '.join(kind.label for kind in FORMATS.values())}.",
         widget=GovFileInput(),
     )
     profile = SelectField("Organisation", widget=GovSelect())
@@ -58,6 +59,11 @@ class StartForm(FlaskForm):  # type: ignore[misc]
     def uploaded(self) -> str:
         """Name of the chosen file, or ""."""
         return str(getattr(self.document.data, "filename", "") or "")
+
+    @property
+    def accepted(self) -> str:
+        """What the file chooser offers first."""
+        return ",".join(suffix for kind in FORMATS.values() for suffix in kind.suffixes)
 
     def state(self) -> State:
         """What was filled in; line ends as they were typed, not as browsers send them."""

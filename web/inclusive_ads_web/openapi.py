@@ -11,7 +11,7 @@ from apiflask import APIFlask
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from inclusive_ads import Report
+from inclusive_ads import FORMATS, Report
 from inclusive_ads_web import schemas
 from inclusive_ads_web.problems import API
 from inclusive_ads_web.settings import WebSettings
@@ -28,7 +28,7 @@ FILE_FORM = {
         "document": {
             "type": "string",
             "contentMediaType": "application/octet-stream",
-            "description": "The advert: .docx, .pdf, .html, .md or .txt.",
+            "description": f"The advert: {', '.join(each.label for each in FORMATS.values())}.",
         },
         **{name: {"type": "string", "maxLength": 200} for name in ("profile", "grade", "role", "location")},
     },

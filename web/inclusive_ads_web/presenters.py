@@ -192,12 +192,11 @@ def default_choice(finding: Finding) -> Choice:
 
 
 def by_risk(report: Report, choices: Mapping[int, Choice], changes: Sequence[Edit]) -> list[FindingView]:
-    """Findings, gravest first, then in order of place; `changes` are those of the improved advert."""
-    ordered = sorted(changes, key=lambda edit: edit.start)
+    """Findings, gravest first, then in order of place; `changes` are those of the improved advert, in order."""
     views = []
     for finding in sorted(report.findings, key=lambda f: (f.severity.rank, f.start)):
         choice = choices.get(finding.number) or default_choice(finding)
-        outcome, waits = _outcome(finding, choice, _touched(ordered, finding.start, finding.end))
+        outcome, waits = _outcome(finding, choice, _touched(changes, finding.start, finding.end))
         views.append(
             FindingView(
                 finding=finding,
@@ -212,14 +211,13 @@ def by_risk(report: Report, choices: Mapping[int, Choice], changes: Sequence[Edi
 
 
 def problems(document: Document, report: Report, changes: Sequence[Edit]) -> list[ProblemView]:
-    """What is wrong with the statements that the advert has, gravest first."""
-    ordered = sorted(changes, key=lambda edit: edit.start)
+    """What is wrong with the statements that the advert has, gravest first; `changes` in order."""
     return [
         ProblemView(
             text=" ".join(document.text[slice(*document.clean_span(problem.start, problem.end))].split()),
             message=problem.message,
             grade=GRADES[problem.severity.value],
-            replaced=bool(_touched(ordered, problem.start, problem.end)),
+            replaced=bool(_touched(changes, problem.start, problem.end)),
         )
         for problem in sorted(report.statements.problems, key=lambda p: (p.severity.rank, p.start))
     ]

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from inclusive_ads import FORMATS
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S", description="The advert.")]
 Detail = Annotated[str, StringConstraints(max_length=200)]
-Format = Literal["text", "markdown", "html"]
+TEXT_FORMATS = [name for name, each in FORMATS.items() if each.is_text]
+
+
+def _known_format(name: str) -> str:
+    if name not in TEXT_FORMATS:
+        raise PydanticCustomError("format", f"Use one of: {', '.join(TEXT_FORMATS)}.")
+    return name
+
+
+Format = Annotated[str, AfterValidator(_known_format), Field(json_schema_extra={"enum": [*TEXT_FORMATS]})]
 
 
 class Model(BaseModel):
@@ -62,7 +74,7 @@ class Offsets(Model):
 
 
 class FindingLine(Model):
-    """A finding in a batch; offsets in code points of the text."""
+    """A finding in a batch, or a fault of a statement; offsets in code points of the text."""
 
     start: int
     end: int
@@ -70,17 +82,18 @@ class FindingLine(Model):
     text: str
     entry: str
     category: str
-    severity: str
+    severity: str = Field(description="A severity, or `note` for a weak statement.")
     message: str
     suggestions: list[str]
 
 
 class ResultLine(Model):
-    """One line of a batch's results: verdict and findings, or an error."""
+    """One line of a batch's results: verdict, findings and what is missing; or an error."""
 
     id: str | int
     verdict: str | None = None
     findings: list[FindingLine] | None = None
+    missing: list[str] | None = Field(default=None, description="What applicants look for and do not find.")
     error: str | None = None
 
 

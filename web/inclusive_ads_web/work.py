@@ -9,20 +9,22 @@ from functools import cache, cached_property
 from typing import Any
 
 from inclusive_ads import (
+    FORMATS,
     Checker,
     Document,
     Edit,
     InputError,
+    Item,
     Report,
     Settings,
     Vacancy,
     apply_edits,
-    choose_edits,
-    compatible,
+    check_item,
     load_profile,
     make_decision,
     new_word,
     picture,
+    plan,
     profiles,
     read_evidence,
     review,
@@ -38,7 +40,7 @@ class Improved:
     Attributes:
         source: in the advert's own format (for Word and PDF: its text).
         document: the same, read again.
-        changes: the edits that were made, in offsets of the original source.
+        changes: the edits that were made, in order, in offsets of the original source.
     """
 
     source: str
@@ -105,8 +107,8 @@ class Work:
     def check(self, document: Document, post: Post, choices: Mapping[int, Choice] | None = None) -> Report:
         """The report on one advert and its post; what is kept on purpose, with reason and name, counts as settled."""
         checker = self.checker(post.profile)
-        vacancy = Vacancy(grade=post.grade, role=post.role, location=post.location)
-        report: Report = checker.check(document, vacancy=vacancy, evidence=self._evidence)
+        known = {"vacancy": _vacancy(post), "evidence": self._evidence}
+        report: Report = checker.check(document, **known)
         decisions = [
             make_decision(
                 finding,
@@ -119,19 +121,21 @@ class Work:
             if (choice := (choices or {}).get(finding.number)) and choice.settled
         ]
         if decisions:
-            report = checker.check(document, vacancy=vacancy, evidence=self._evidence, decisions=decisions)
+            report = checker.check(document, **known, decisions=decisions)
         return report
+
+    def line(self, item: Item, post: Post) -> dict[str, Any]:
+        """The line of results for one advert of a batch."""
+        return check_item(self.checker(post.profile), item, vacancy=_vacancy(post), evidence=self._evidence)
 
     def improve(self, document: Document, report: Report, choices: Mapping[int, Choice], *, insert: bool) -> Improved:
         """Apply what was chosen, and the safe suggestions where nothing was."""
         wanted = {number: -1 if c.suggestion is None else c.suggestion for number, c in choices.items()}
-        placed = list(self.checker("generic").statement_edits(document, report)) if insert else []
-        wording = choose_edits(report.findings, wanted)
-        edits = [*placed, *(edit for edit in wording if compatible([edit], placed))]
+        edits = plan(document, report.findings, report.statements if insert else None, wanted)
         source = apply_edits(document.source, edits)
-        kind = document.format if document.format in {"markdown", "html"} else "text"
+        kind = document.format if FORMATS[document.format].is_text else "text"
         again = Document.from_text(source, format=kind, limit=2 * self.settings.max_characters)
-        return Improved(source=source, document=again, changes=tuple(edits))
+        return Improved(source=source, document=again, changes=edits)
 
     def word(self, document: Document, report: Report, improved: Improved) -> bytes:
         """The improved advert for Word: a Word file keeps its looks and has its changes tracked."""
@@ -141,3 +145,7 @@ class Work:
         """The figures behind the statement as an ``<svg>`` and in words; both empty where there are none."""
         cells = self._evidence.for_post(grade=post.grade, role=post.role) if self._evidence and post.grade else ()
         return (picture(cells), tuple(cell.sentence for cell in cells)) if cells else ("", ())
+
+
+def _vacancy(post: Post) -> Vacancy:
+    return Vacancy(grade=post.grade, role=post.role, location=post.location)

@@ -1,0 +1,48 @@
+"""What is changed in an advert: the one plan, for the command line, the page, the API, Word and the report itself."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable, Mapping
+
+from inclusive_ads.document import Document
+from inclusive_ads.edits import fits, place
+from inclusive_ads.report import Edit, Finding, StatementChoice
+from inclusive_ads.statements import insert_statements
+
+
+def plan(
+    document: Document,
+    findings: Iterable[Finding] = (),
+    statements: StatementChoice | None = None,
+    choices: Mapping[int, int] | None = None,
+    *,
+    take_all: bool = False,
+) -> tuple[Edit, ...]:
+    """The edits of an advert: statements first, then what a person chose, then the safe first suggestions.
+
+    A suggestion is made whole or not at all. Where two touch, the one that comes later in this order gives way.
+
+    Args:
+        document: the advert, whose source the edits change.
+        findings: of the report on it; none to leave the wording as it is.
+        statements: of the same report; None to insert no statement.
+        choices: number of a finding → index of the suggestion taken, -1 to leave it; an index that is not there
+            leaves it, too.
+        take_all: take first suggestions that need a look, too.
+
+    Returns:
+        Edits of ``document.source`` in order of place, not overlapping, as `apply_edits` and `review` take them.
+    """
+    chosen = choices or {}
+    planned = list(insert_statements(document, statements)) if statements else []
+    for finding in sorted(findings, key=lambda f: (f.number not in chosen, f.number)):
+        index = chosen.get(finding.number, 0)
+        if not 0 <= index < len(finding.suggestions):
+            continue
+        suggestion = finding.suggestions[index]
+        wanted = finding.number in chosen or (finding.kept is None and (take_all or suggestion.safety == "safe"))
+        if wanted and all(fits(edit, planned) for edit in suggestion.edits):
+            for edit in suggestion.edits:
+                insort(planned, edit, key=place)
+    return tuple(planned)

@@ -1,0 +1,150 @@
+"""One line of results for one advert, whichever way it came in: the batch command, the API's batch, a Spark worker."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+from inclusive_ads import Checker, Document, Settings, result_line
+from inclusive_ads.cli import main
+from inclusive_ads.results import rows
+from inclusive_ads.spark import SCHEMA, find_rows
+from inclusive_ads_web import WebSettings, create_app
+
+FOLDER = Path(__file__).parent / "adverts"
+FULL = {str(path.relative_to(FOLDER)): path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*/*.txt"))[::4]}
+SHORT = {
+    "an unlawful statement": "Clerk\n\nOnly women may apply.\n\nSend your CV.",
+    "only a weak statement": "Clerk\n\nWe are particularly keen to hear from women and people from ethnic minorities.",
+    "kept by a mark": "A CRB check.\n\n[inclusive-ads ignore stale-crb: the name of our archive]",
+    "beyond the basic plane": "😀 A \u201cCRB\u201d check \u2014 caf\u00e9.\r\n\r\nWe welcome you.",
+    "empty": "   ",
+    "too long": "x " * 100_001,
+    "null bytes": "a\0b",
+    "half a character": "a \ud83d b",
+}
+TEXTS = {**FULL, **SHORT}
+Lines = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app(WebSettings(api_rate="10000 per minute"), Settings()).test_client()
+
+
+def parsed(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def by_command(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    given = "".join(json.dumps(line) + "\n" for line in lines)
+    return parsed(CliRunner().invoke(main, ["batch", "-"], input=given).stdout)
+
+
+def by_api(client: FlaskClient, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    body = "".join(json.dumps(line) + "\n" for line in lines)
+    response = client.post("/api/v1/batch", data=body, content_type="application/x-ndjson")
+    assert response.status_code == 200
+    return parsed(response.get_data(as_text=True))
+
+
+def without_utf16(line: dict[str, Any]) -> dict[str, Any]:
+    """The API counts as browsers do, too; that is all that it adds."""
+    if "findings" not in line:
+        return line
+    return {**line, "findings": [{k: v for k, v in f.items() if k != "utf16"} for f in line["findings"]]}
+
+
+@pytest.fixture(scope="module")
+def lines() -> Lines:
+    """What the batch command gives."""
+    found = by_command([{"id": name, "text": text} for name, text in TEXTS.items()])
+    assert [line["id"] for line in found] == list(TEXTS)
+    return {line["id"]: line for line in found}
+
+
+def test_there_is_enough_to_compare(lines: Lines) -> None:
+    assert sum(len(line.get("findings", ())) for line in lines.values()) > 2 * len(TEXTS)
+    assert sum("error" in line for line in lines.values()) == 4
+    assert any(f["category"] == "statement" for line in lines.values() for f in line.get("findings", ()))
+    assert lines["kept by a mark"]["findings"] == []
+
+
+def test_the_api_gives_the_same_lines(client: FlaskClient, lines: Lines) -> None:
+    # JSON cannot hold half a character, so the API refuses it before it is an advert; both say that it is none.
+    texts = {name: text for name, text in TEXTS.items() if name not in ("half a character", "empty")}
+    found = by_api(client, [{"id": name, "text": text} for name, text in texts.items()])
+    assert [without_utf16(line) for line in found] == [lines[name] for name in texts]
+    refused = by_api(client, [{"id": name, "text": TEXTS[name]} for name in ("half a character", "empty")])
+    assert [set(line) for line in refused] == [{"id", "error"}] * 2
+
+
+def test_a_spark_worker_gives_the_rows_of_the_same_lines(checker: Checker, lines: Lines) -> None:
+    found = list(find_rows(checker, ((name, text, None) for name, text in TEXTS.items())))
+    assert found == [{"id": name, **row} for name, line in lines.items() for row in rows(line)]
+    assert {", ".join(f"`{key}`" for key in row) for row in found} == {
+        ", ".join(column.split()[0] for column in SCHEMA.split(", "))
+    }
+
+
+def test_a_spark_worker_says_what_is_no_advert(checker: Checker) -> None:
+    found = find_rows(checker, [("a", None, None), ("b", None, "{broken"), ("c", float("nan"), None)])
+    assert [(row["id"], row["error"]) for row in found] == [
+        ("a", 'The row has no "text".'),
+        ("b", "The line is not JSON."),
+        ("c", 'The row has no "text".'),
+    ]
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_the_library_gives_the_same_line(name: str, checker: Checker, lines: Lines) -> None:
+    document = Document.from_text(FULL[name])
+    assert result_line(name, checker.check(document), document.source) == lines[name]
+
+
+def test_a_verdict_that_says_change_is_never_without_a_list(lines: Lines) -> None:
+    wanting = [line for line in lines.values() if line.get("verdict", "ready") != "ready"]
+    assert len(wanting) > 3
+    assert [line["id"] for line in wanting if not line["findings"]] == []
+    weak = lines["only a weak statement"]
+    assert weak["verdict"] == "change before publishing"
+    assert {f["category"] for f in weak["findings"]} == {"statement"}
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "docx", "nonsense", ""])
+def test_a_line_says_its_format_to_both(client: FlaskClient, form: str) -> None:
+    line = {"id": "a", "text": "<p>A <b>CRB</b> check.</p>", "format": form}
+    (ours,), (theirs,) = by_command([line]), by_api(client, [line])
+    if form in ("text", "markdown", "html"):
+        assert without_utf16(theirs) == ours
+        marked = [f["text"] for f in ours["findings"] if f["entry"] == "stale-crb"]
+        assert marked == ["CRB" if form == "text" else "CRB</b> check"]  # as plain text, tags are words between
+    else:
+        assert ("error" in ours, "error" in theirs) == (True, True)
+
+
+def test_an_id_that_is_half_a_character_stops_no_batch(client: FlaskClient) -> None:
+    found = by_api(client, [{"id": "\ud83d", "text": "A CRB check."}, {"id": "b", "text": "A CRB check."}])
+    assert [line["id"] for line in found] == ["\ud83d", "b"]
+
+
+def test_a_fault_of_ours_in_one_advert_stops_no_batch(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Checker.check
+
+    def broken(self: Checker, document: Document, **known: Any) -> Any:
+        if "fragile" in document.text:
+            raise KeyError("words of the advert")
+        return real(self, document, **known)
+
+    monkeypatch.setattr(Checker, "check", broken)
+    given = [{"id": 1, "text": "A fragile thing."}, {"id": 2, "text": "A CRB check."}]
+    ours, theirs = by_command(given), by_api(client, given)
+    assert [without_utf16(line) for line in theirs] == ours
+    assert "KeyError" in ours[0]["error"]
+    assert "words of the advert" not in ours[0]["error"]
+    assert ours[1]["verdict"]
