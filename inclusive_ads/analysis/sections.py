@@ -109,6 +109,10 @@ class Headings:
             if block.kind == "item" and not _is_numbered(document, block):
                 continue
             entry = self.entry(lower[block.start : block.end])
+            if formed and entry is None and lower[block.end - 1] == ":":
+                # "Education and training:" is about training, too.
+                start = self._title_start(document.text, lower, block.end - 1)
+                entry = self.entry(lower[start : block.end]) if start is not None else None
             if entry or formed:
                 title = document.text[block.start : block.end].strip(_ROUND)
                 yield _Heading(block.start, title, entry, block.level if formed else _PARAGRAPH, index, own_line=True)
@@ -180,8 +184,9 @@ def _label_ends(document: Document, labels: Sequence[_Heading]) -> Iterator[int]
     starts = (*(label.start for label in labels[1:]), len(document.text))
     for label, start in zip(labels, starts, strict=False):
         last = label.block
-        if label.entry and not label.entry.field:
-            while last + 1 < len(blocks) and blocks[last + 1].kind == "item" != blocks[label.block].kind:
+        rest = document.text[label.start + len(label.title) : blocks[last].end].strip(_ROUND)
+        if label.entry and not label.entry.field and (blocks[last].kind != "item" or not rest):
+            while last + 1 < len(blocks) and blocks[last + 1].kind == "item":
                 last += 1
         yield min(blocks[last].end, start)
 
