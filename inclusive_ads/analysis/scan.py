@@ -154,15 +154,25 @@ class CueFinder:
                 anchors.append((start, end, keyword.patterns))
         if "  " in scan:
             anchors += self._stretched(scan)
-        by_pattern: dict[str, set[tuple[int, int]]] = {}
-        for pattern, start, end in _matches(anchors, scan):
-            if pattern.entry is not None:
-                self._keep(candidates, text, start, end, pattern.entry, pattern.form)
-            else:
-                by_pattern.setdefault(pattern.form, set()).add((start, end))
-        for name, places in by_pattern.items():
-            cues[name] = sorted(places.union(cues.get(name, ())), key=_by_end)
+        for name, places in self._by_pattern(text, scan, anchors, candidates).items():
+            cues[name] = sorted(places.union(cues[name]), key=_by_end)
         return Scan(sorted(candidates.values(), key=_by_place), cues, terms)
+
+    def _by_pattern(
+        self,
+        text: str,
+        scan: str,
+        anchors: Iterable[tuple[int, int, Sequence[_Pattern]]],
+        candidates: dict[tuple[str, int, int], Candidate],
+    ) -> dict[str, set[tuple[int, int]]]:
+        """Keep the candidates that need an expression; return such cues."""
+        cues: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        for pattern, start, end in _matches(anchors, scan):
+            if pattern.entry is None:
+                cues[pattern.form].add((start, end))
+            else:
+                self._keep(candidates, text, start, end, pattern.entry, pattern.form)
+        return cues
 
     def _stretched(self, scan: str) -> Iterator[tuple[int, int, list[_Pattern]]]:
         """Anchors with more than one space between their words (a dash among them), which the scan does not see."""

@@ -36,7 +36,7 @@ class Section:
         about: whom its wording is usually about ("" where that is open).
         place: which statements may go at its end ("" for none).
         own_line: whether the heading is a line of its own.
-        fact: whether it is of a kind that most often tells a fact: its labelled lines say nothing about where things go.
+        fact: whether it most often tells a fact; then a labelled line of it says nothing about where things go.
     """
 
     start: int
@@ -161,10 +161,11 @@ def _with_text(document: Document, lines: Sequence[_Heading]) -> Iterator[_Headi
         below = line.block + 1
         if line.entry is None:
             yield line
-        elif below < len(blocks) and not _heads_nothing(line, at.get(below), at.get(below + 1)):
-            # The line of a table of contents comes again as a heading.
-            if last[line.title.lower()] is line or any(map(_is_text, blocks[below:end])):
-                yield line
+            continue
+        heads_some = below < len(blocks) and not _heads_nothing(line, at.get(below), at.get(below + 1))
+        # The line of a table of contents comes again as a heading.
+        if heads_some and (last[line.title.lower()] is line or any(map(_is_text, blocks[below:end]))):
+            yield line
 
 
 def _heads_nothing(line: _Heading, below: _Heading | None, second: _Heading | None) -> bool:
