@@ -132,7 +132,7 @@ class Headings:
 
     def _title_start(self, text: str, lower: str, colon: int) -> int | None:
         """Where the longest known heading that ends at a colon begins, with a capital."""
-        before = lower[max(0, colon - _INLINE_LONGEST) : colon].rpartition("\n")[2]
+        before = lower[max(0, colon - _INLINE_LONGEST) : colon].rpartition("\n")[2].rpartition(":")[2]
         words = before.split()
         if not words or words[-1].strip(_ROUND) not in self._last_words:
             return None
@@ -164,19 +164,27 @@ def _with_text(document: Document, lines: Sequence[_Heading]) -> Iterator[_Headi
             continue
         heads_some = below < len(blocks) and not _heads_nothing(line, at.get(below), at.get(below + 1))
         # The line of a table of contents comes again as a heading.
-        if heads_some and (last[line.title.lower()] is line or any(map(_is_text, blocks[below:end]))):
+        if heads_some and (
+            last[line.title.lower()] is line or any(_is_text(document, block) for block in blocks[below:end])
+        ):
             yield line
 
 
 def _heads_nothing(line: _Heading, below: _Heading | None, second: _Heading | None) -> bool:
     """Whether the line below is a heading of the same rank, or one of several."""
-    if below is None or below.level > line.level:
+    if below is None:
+        return False
+    # A title (level 1) has no parts, and only its words make the lowest level a heading.
+    if 1 < line.level < below.level and (below.level < _PARAGRAPH or second is None):
         return False
     return below.entry is not None or second is not None
 
 
-def _is_text(block: Block) -> bool:
-    return block.kind == "item" or block.end - block.start > _LINE_LONGEST
+def _is_text(document: Document, block: Block) -> bool:
+    """Whether a block can be no line of a table of contents."""
+    if block.end - block.start > _LINE_LONGEST:
+        return True
+    return block.kind == "item" and not _is_numbered(document, block)
 
 
 def _label_ends(document: Document, labels: Sequence[_Heading]) -> Iterator[int]:
