@@ -161,30 +161,27 @@ def _with_text(document: Document, lines: Sequence[_Heading]) -> Iterator[_Headi
         below = line.block + 1
         if line.entry is None:
             yield line
-            continue
-        heads_some = below < len(blocks) and not _heads_nothing(line, at.get(below), at.get(below + 1))
-        # The line of a table of contents comes again as a heading.
-        if heads_some and (
-            last[line.title.lower()] is line or any(_is_text(document, block) for block in blocks[below:end])
-        ):
-            yield line
+        elif below < len(blocks) and not _heads_nothing(line, at.get(below), at.get(below + 1)):
+            text = document.text[blocks[below].start : blocks[below].end]
+            # The line of a table of contents has a page number, or comes again as a heading.
+            again = last[line.title.lower()] is not line
+            if not text.isdigit() and not (again and all(_is_short(document, block) for block in blocks[below:end])):
+                yield line
 
 
 def _heads_nothing(line: _Heading, below: _Heading | None, second: _Heading | None) -> bool:
-    """Whether the line below is a heading of the same rank, or one of several."""
-    if below is None:
+    """Whether the line below is a known heading, too, and no division of this one."""
+    if below is None or below.entry is None:
         return False
     # A title (level 1) has no parts, and only its words make the lowest level a heading.
-    if 1 < line.level < below.level and (below.level < _PARAGRAPH or second is None):
-        return False
-    return below.entry is not None or second is not None
+    return not (1 < line.level < below.level and (below.level < _PARAGRAPH or second is None))
 
 
-def _is_text(document: Document, block: Block) -> bool:
-    """Whether a block can be no line of a table of contents."""
+def _is_short(document: Document, block: Block) -> bool:
+    """Whether a block may be another line of a table of contents."""
     if block.end - block.start > _LINE_LONGEST:
-        return True
-    return block.kind == "item" and not _is_numbered(document, block)
+        return False
+    return block.kind != "item" or _is_numbered(document, block)
 
 
 def _label_ends(document: Document, labels: Sequence[_Heading]) -> Iterator[int]:
@@ -213,7 +210,8 @@ def _fact_end(document: Document, line: _Heading, headings: Container[int]) -> i
 
 def _belongs(heading: _Heading, above: _Heading) -> bool:
     """Whether a heading of unknown words only divides the part above it; a title (level 1) has no parts."""
-    return heading.entry is None and above.entry is not None and heading.level > above.level > 1
+    divides = heading.level > above.level > 1 or heading.block == above.block + 1
+    return heading.entry is None and above.entry is not None and divides
 
 
 def _section(heading: _Heading, end: int) -> Section:

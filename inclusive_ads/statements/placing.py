@@ -101,7 +101,7 @@ class Layout:
         limit = self._applying.first if self._applying and name != "application" else len(self._blocks)
         for place in rule.after:
             for part in self._parts:
-                if part.section.place == place and part.first < limit and part.last >= 0:
+                if part.section.place == place and 0 <= part.last < limit:
                     return self._blocks[part.last], f"It goes at the end of '{part.section.title}'."
         for part in self._parts:
             if part.section.place in rule.before and (part.first or self._starts_block(part.section)):
@@ -127,7 +127,8 @@ class Layout:
         if name != "application" and is_below:
             return self._before(apply), "It goes before how to apply."
         # A first line is most often the job title, and nothing can go into the midst of a line.
-        because = ", as its first line says how to apply" if apply == 0 or self._applying else ""
+        begins = apply == 0 or (self._applying is not None and self._applying.first == 0)
+        because = ", as its first line says how to apply" if begins else ""
         return self._blocks[-1], f"It goes at the end of the advert{because}."
 
 
