@@ -147,6 +147,10 @@ def test_a_table_of_contents_is_not_the_parts(checker: Checker, line: str, head:
             {"Location: Leeds": "location", "We are kind to each other.": "organisation"},
         ),
         ("Salary\n£25,000 a year\n\nYou are calm.", {"£25,000 a year": "pay", "You are calm.": ""}),
+        (
+            "Clerk\nSalary\n£25,000\nHours\nFull-time\nLocation\nLeeds\n\nYou are calm.",
+            {"£25,000": "pay", "Full-time": "hours", "Leeds": "location", "You are calm.": ""},
+        ),
         ("Hours: 37 a week, Monday to Friday\nYou are calm.", {"You are calm.": ""}),
         # A label ends with its line and its list.
         (

@@ -91,11 +91,14 @@ class Headings:
         labels = list(self._labels(document, lower, known))
         fields = [_section(label, end) for label, end in zip(labels, _label_ends(document, labels), strict=True)]
         heads = {line.block for line in lines} - {label.block for label in labels}
-        headings: list[_Heading] = []
-        for line in _with_text(document, [line for line in lines if line.block in heads]):
+        found = list(_with_text(document, [line for line in lines if line.block in heads]))
+        for line in reversed(found):  # of facts in a row the last is known first
             if end := _fact_end(document, line, heads):
                 fields.append(_section(line, end))
-            elif not (headings and _belongs(line, headings[-1])):
+                heads.remove(line.block)
+        headings: list[_Heading] = []
+        for line in found:
+            if line.block in heads and not (headings and _belongs(line, headings[-1])):
                 headings.append(line)
         ends = (*(heading.start for heading in headings[1:]), len(lower))
         return list(map(_section, headings, ends)), sorted(fields, key=lambda field: field.start)
