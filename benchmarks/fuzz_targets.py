@@ -22,14 +22,14 @@ from typing import Any, TypeVar
 import yaml
 
 from inclusive_ads import Checker, Document, InclusiveAdsError, InputError, Report, Settings
-from inclusive_ads.context import Advert, Context
+from inclusive_ads.analysis.advert import Analyser
+from inclusive_ads.context import Context
 from inclusive_ads.decisions import load_decisions
 from inclusive_ads.edits import apply_edits
 from inclusive_ads.evidence import picture, read_evidence, table
 from inclusive_ads.items import read_items
 from inclusive_ads.lexicon import Entry, EntryFile, OwnLexicon, SourcesFile, VocabularyFile
 from inclusive_ads.loading import check_phrases, read_yaml
-from inclusive_ads.matching import Matcher
 from inclusive_ads.patterns import compile_phrase, scan_text
 from inclusive_ads.phrases import PatternError
 from inclusive_ads.pipeline import Syntax
@@ -300,8 +300,7 @@ def lexicon(data: bytes) -> None:
     except InclusiveAdsError:
         return
     found = Document.from_text("A word, other words and a plain word.")
-    lower = scan_text(found.text)
-    advert = Advert(found, lower, Matcher(lexicon).scan(found.text, lower), lexicon.sections.sections)
+    advert = Analyser(lexicon).analyse(found)
     for candidate in advert.found.candidates:
         Context(lexicon, Syntax("none")).judge(advert, candidate)
 

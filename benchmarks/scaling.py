@@ -114,7 +114,7 @@ def parts(checker: Checker) -> dict[str, float]:
 def literal_scan(checker: Checker, adverts: list[str]) -> float:
     """Seconds an advert of the literal scan alone."""
     scans = [scan_text(checker.document(text).text) for text in adverts]
-    find = checker._matcher._automaton.find_matches_as_indexes
+    find = checker._analyser.matcher._automaton.find_matches_as_indexes
     return cost(lambda: [find(scan, overlapping=True) for scan in scans]) / len(adverts)
 
 

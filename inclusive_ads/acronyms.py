@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from inclusive_ads.context import Advert
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.analysis.scan import Candidate
 from inclusive_ads.lexicon import Entry
 from inclusive_ads.loading import Lexicon
-from inclusive_ads.matching import Candidate
 
 _BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")
 _JOINS_BEFORE, _JOINS_AFTER = frozenset("_@./&'-"), frozenset("_@/&+-")

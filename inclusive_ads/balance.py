@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from inclusive_ads.context import Advert
+from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.loading import Lexicon
 from inclusive_ads.report import GenderBalance
 

@@ -1,4 +1,4 @@
-"""The whole run: document → candidates → context → findings → suggestions → report."""
+"""The whole run: document → advert → context → findings → suggestions → report."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from datetime import date
 from functools import cache
 
 from inclusive_ads.acronyms import AcronymRule
+from inclusive_ads.analysis.advert import Advert, Analyser
+from inclusive_ads.analysis.scan import Candidate
 from inclusive_ads.balance import Balance
 from inclusive_ads.completeness import Checklist
-from inclusive_ads.context import Advert, Context
+from inclusive_ads.context import Context
 from inclusive_ads.decisions import Decision, apply_decisions
 from inclusive_ads.document import Document
 from inclusive_ads.edits import apply_edits
-from inclusive_ads.findings import to_finding
+from inclusive_ads.findings import resolve, to_finding
 from inclusive_ads.grammar import Grammar
 from inclusive_ads.lexicon import Entry
 from inclusive_ads.loading import load_lexicon
 from inclusive_ads.marks import apply_marks
-from inclusive_ads.matching import Candidate, Matcher, resolve
-from inclusive_ads.patterns import scan_text
 from inclusive_ads.pipeline import Syntax
 from inclusive_ads.planning import plan
 from inclusive_ads.readability import readability
 from inclusive_ads.report import Finding, Note, Report, Severity
 from inclusive_ads.settings import Settings
 from inclusive_ads.statements import Figures, Vacancy, choose_statements, load_profile
+from inclusive_ads.statements.library import load_library
 from inclusive_ads.verdict import summarise
 
 
@@ -45,7 +46,7 @@ class Checker:
         self.settings = settings or Settings()
         self.profile = load_profile(self.settings.profile)
         self.lexicon = load_lexicon(self.settings.lexicons, own=self.profile.wording)
-        self._matcher = Matcher(self.lexicon)
+        self._analyser = Analyser(self.lexicon, load_library().cues)
         self._acronyms = AcronymRule(self.lexicon)
         self._syntax = Syntax(self.settings.model)
         self._context = Context(self.lexicon, self._syntax, without)
@@ -59,13 +60,17 @@ class Checker:
             advert if isinstance(advert, Document) else Document.from_text(advert, limit=self.settings.max_characters)
         )
 
+    def analyse(self, document: Document) -> Advert:
+        """The advert read once: what everything else asks."""
+        return self._analyser.analyse(document)
+
     def candidates(self, text: str) -> list[Candidate]:
         """Every form that stands in clean text, before context (for the spaCy component)."""
-        return self._matcher.scan(text, scan_text(text)).candidates
+        return self._analyser.matcher.scan(text).candidates
 
     def judge_as(self, document: Document, entry: str, changed: Entry) -> list[tuple[Candidate, Severity | None]]:
         """How the candidates of an entry fare if the entry were `changed` (for the tests of guards)."""
-        advert = self._analyse(document)
+        advert = self.analyse(document)
         context = Context(self.lexicon, self._syntax)
         ours = [replace(c, entry=changed) for c in advert.found.candidates if c.entry.id == entry]
         return [(c, context.judge(advert, c).severity) for c in ours]
@@ -88,11 +93,11 @@ class Checker:
         Raises:
             InputError: the advert is empty, too long or not text.
         """
-        analysed = self._analyse(self.document(advert))
+        analysed = self.analyse(self.document(advert))
         document = analysed.document
         findings = apply_marks(apply_decisions(self._findings(analysed), decisions, document.source), document.source)
         day = self.settings.today or date.today()
-        statements = choose_statements(document, vacancy or Vacancy(), evidence, self.profile, today=day)
+        statements = choose_statements(analysed, vacancy or Vacancy(), evidence, self.profile, today=day)
         balance = self._balance.note(analysed)
         completeness = self._checklist.check(analysed)
         verdict, summary = summarise(findings, completeness, statements)
@@ -113,10 +118,6 @@ class Checker:
             format=document.format,
             not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
         )
-
-    def _analyse(self, document: Document) -> Advert:
-        lower = scan_text(document.text)
-        return Advert(document, lower, self._matcher.scan(document.text, lower), self.lexicon.sections.sections)
 
     def _findings(self, advert: Advert) -> tuple[Finding, ...]:
         candidates = [*advert.found.candidates, *self._acronyms.candidates(advert)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inclusive_ads.context import Advert
+from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.lexicon import ChecklistFile, ChecklistItem
 from inclusive_ads.loading import Lexicon
 from inclusive_ads.patterns import BUILTIN

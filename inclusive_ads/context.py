@@ -1,135 +1,25 @@
 """Context decides: is this wording, here, about whom we think, and is it really a fault?
 
-`Advert` is the analysed text. Each mechanism is a small function of an advert and a candidate;
+Each mechanism is a small function of an advert and a candidate;
 `Context.judge` asks them in order and keeps what each said, so that a finding can explain itself.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from inclusive_ads.document import Block, Document
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.analysis.scan import Candidate
 from inclusive_ads.lexicon import Entry, Guard
 from inclusive_ads.loading import Lexicon
-from inclusive_ads.matching import LONGEST, Candidate, Scan
 from inclusive_ads.patterns import compile_all, scan_text, strings
 from inclusive_ads.pipeline import Syntax
 from inclusive_ads.report import GuardResult, Severity
 
-_BREAK = re.compile(r"[.!?]['\")\]]*[ ]+(?=[A-Z0-9\"'(\[£•*])|\n")
-# Where the capitals were lost, a stop and a space must do.
-_LOWER_BREAK = re.compile(r"[.!?]['\")\]]*[ ]+|\n")
-_NO_BREAK = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))\.['\")\]]* +$",
-    re.I,
-)
-_FAR = 240  # characters: some forty words
 _WITHIN = 12  # words; others who were named further off are no longer the subject
 _CAPITAL_RUN = r"(?:[A-Z][\w'&/-]*|of|and|the|for|in|to|&)"
-
-
-class Advert:
-    """One advert, ready to be judged: clean text, its scan, sentences and sections."""
-
-    def __init__(self, document: Document, lower: str, found: Scan, sections: Iterable[str]) -> None:
-        self.document = document
-        self.text = document.text
-        self.lower = lower
-        self.found = found
-        self.breaks = _breaks(self.text)
-        self.sections = find_sections(self.text, document, found, sections)
-        self._leading = _leading(document.blocks)
-        self._section_starts = [start for start, _ in self.sections]
-        self._searched: dict[tuple[int, int, int], bool] = {}
-
-    def sentence(self, place: int) -> tuple[int, int]:
-        """The sentence that holds `place`, half-open; never crosses a block.
-
-        Text that lost its full stops is one endless sentence: what stands far off says nothing about `place`.
-        """
-        index = bisect_right(self.breaks, place)
-        low, high = self.breaks[index - 1], self.breaks[index] if index < len(self.breaks) else len(self.text)
-        if high - low > 2 * _FAR:
-            if place - _FAR > low:
-                space = self.text.find(" ", place - _FAR, place)
-                low = space + 1 if space >= 0 else place - _FAR
-            if place + _FAR < high:
-                space = self.text.rfind(" ", place, place + _FAR)
-                high = space + 1 if space >= 0 else place + _FAR
-        return low, high
-
-    def around(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence of a stretch with the one before and the one after it."""
-        low, high = self.sentence(start)[0], self.sentence(max(start, end - 1))[1]
-        return self.sentence(max(0, low - 2))[0], self.sentence(min(len(self.text), high + 1))[1]
-
-    def section(self, place: int) -> str:
-        """Name of the section that `place` stands in, or ""."""
-        index = bisect_right(self._section_starts, place)
-        return self.sections[index - 1][1] if index else ""
-
-    def introduction(self, place: int) -> tuple[int, int]:
-        """The line that leads to `place`: what stands before its list, or the heading right above; empty where none."""
-        blocks = self.document.blocks
-        index = self._leading[max(0, bisect_right(blocks, place, key=lambda block: block.start) - 1)]
-        return (blocks[index].start, blocks[index].end) if index >= 0 else (0, 0)
-
-    def cues(self, name: str, low: int, high: int) -> list[tuple[int, int]]:
-        """Places of a mechanism's cue between two offsets."""
-        places = self.found.cues.get(name, [])
-        return [(s, e) for s, e in places[_first_end(places, low) : _first_end(places, high + 1)] if s >= low]
-
-    def holds(self, pattern: re.Pattern[str], low: int, high: int) -> bool:
-        """Whether a guard's phrase stands between two offsets (remembered)."""
-        key = (id(pattern), low, high)
-        if key not in self._searched:
-            self._searched[key] = pattern.search(self.lower, low, high) is not None
-        return self._searched[key]
-
-
-def _leading(blocks: Sequence[Block]) -> list[int]:
-    """For each block the index of the one that leads to it, or -1."""
-    found: list[int] = []
-    for index, block in enumerate(blocks):
-        before = blocks[index - 1].kind if index else ""
-        if block.kind == before == "item":
-            found.append(found[-1])
-        else:
-            found.append(index - 1 if block.kind == "item" or before == "heading" else -1)
-    return found
-
-
-def _first_end(places: list[tuple[int, int]], offset: int) -> int:
-    """Index of the first place that ends at `offset` or later; a scan finds places in order of their ends."""
-    return bisect_left(places, offset, key=lambda place: place[1])
-
-
-def _breaks(text: str) -> list[int]:
-    return [0] + [
-        match.end()
-        for match in (_LOWER_BREAK if text.islower() else _BREAK).finditer(text)
-        if match.group() == "\n" or not _NO_BREAK.search(text, max(0, match.start() - 12), match.end())
-    ]
-
-
-def find_sections(text: str, document: Document, found: Scan, names: Iterable[str]) -> list[tuple[int, str]]:
-    """(start, name) of each section: known headings, on lines of their own or capitalised with a colon.
-
-    The colon is all that is left of a heading in text that lost its line breaks.
-    """
-    headings = {b.start: b for b in document.blocks if b.kind == "heading"}
-    sections = dict.fromkeys(headings, "")
-    for name in names:
-        for start, end in found.cues.get(f"section {name}", ()):
-            block = headings.get(start) or headings.get(start - 4)
-            if block is not None and not text[end : block.end].strip(" :.*#-"):
-                sections[block.start] = name
-            elif text[start].isupper() and text[end : end + 2].lstrip().startswith(":"):
-                sections[start] = name
-    return sorted(sections.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +40,6 @@ class Context:
     def __init__(self, lexicon: Lexicon, syntax: Syntax, without: Collection[str] = ()) -> None:
         self._lexicon = lexicon
         self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
-        self._about = lexicon.sections.about
         self._equal = frozenset(lexicon.context.equality.categories)
         heads = "|".join(re.escape(head) for head in lexicon.context.names.heads)
         self._name = re.compile(rf"(?:{_CAPITAL_RUN} +)*(?:{heads})\b(?: +{_CAPITAL_RUN})*")
@@ -194,7 +83,9 @@ class Context:
                 severity = max(severity, Severity(guard.then), key=lambda s: s.rank)
         if entry.about == "applicant" and "who is meant" not in self._without:
             who = self.who(advert, candidate)
-            outcome = "silent" if who in ("others", "employer") else entry.unclear if who == "unclear" else "flag"
+            outcome = (
+                "silent" if who in ("others", "served", "employer") else entry.unclear if who == "unclear" else "flag"
+            )
             tried.append(
                 GuardResult(guard="who is meant", applied=outcome != "flag", because=f"the wording is about: {who}")
             )
@@ -312,7 +203,7 @@ class Context:
         return any(not any(end <= stop for stop in stops) for _, end in advert.cues("equality", low, high))
 
     def who(self, advert: Advert, candidate: Candidate) -> str:
-        """Who is meant: "applicant", "employer", "others" or "unclear"."""
+        """Who is meant: "applicant", "employer", "others", "served" or "unclear"."""
         low, high = advert.sentence(candidate.start)
         start, end = candidate.start, candidate.end
         others = advert.cues("others", low, high)
@@ -336,9 +227,9 @@ class Context:
         leading = [(e, name) for name in ("applicant", "others") for _s, e in advert.cues(name, top, bottom)[-1:]]
         if leading and not advert.text[top:bottom].endswith((".", "!", "?")):
             return max(leading)[1]
-        about = self._about.get(advert.section(start))
-        if about:
-            return about
+        part = advert.part(start)
+        if part and part.about:
+            return part.about
         if self._syntax.available:
             subject = self._syntax.subject(advert.text[low:high], start - low, end - low)
             return self._nouns.get(scan_text(subject), "unclear")
@@ -356,9 +247,7 @@ def _distance(advert: Advert, start: int, end: int) -> int:
 
 def is_term(advert: Advert, candidate: Candidate) -> bool:
     """Inside a term of art, a known name or a house term."""
-    terms = advert.found.terms
-    near = terms[_first_end(terms, candidate.end) : _first_end(terms, candidate.start + LONGEST)]
-    return any(s <= candidate.start for s, _ in near)
+    return advert.found.in_term(candidate.start, candidate.end)
 
 
 def is_mentioned(advert: Advert, candidate: Candidate) -> bool:

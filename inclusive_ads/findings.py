@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from inclusive_ads.acronyms import AcronymRule
-from inclusive_ads.context import Advert, Judgement
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.analysis.scan import Candidate
+from inclusive_ads.context import Judgement
 from inclusive_ads.grammar import Grammar, VerbFinder
 from inclusive_ads.loading import Lexicon
-from inclusive_ads.matching import Candidate
 from inclusive_ads.report import Finding, Severity
 from inclusive_ads.suggestions import suggest
 
@@ -50,3 +53,22 @@ def to_finding(
         sentence_end=last,
         guards=judgement.guards,
     )
+
+
+def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
+    """Of overlapping candidates keep the longest, then the most severe, then the first.
+
+    Args:
+        candidates: each with the rank of its severity (0 is the gravest).
+    """
+    kept: list[Candidate] = []
+    taken = bytearray()
+    ordered = sorted(
+        candidates, key=lambda pair: (pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id)
+    )
+    for candidate, _rank in ordered:
+        if 1 not in taken[candidate.start : candidate.end]:
+            taken.extend(bytes(max(0, candidate.end - len(taken))))
+            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)

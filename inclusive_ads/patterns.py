@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from inclusive_ads.phrases import Choice, Gap, Part, PatternError, Sequence, Slot, Word, parse
 
 _EXPANSIONS = 160
-_CUES = 2000
+MOST_STRINGS = 2000  # of a cue, a term or a heading, each of which is looked for as it stands
 _ANCHORS = 400
 _NEEDS = 64
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
@@ -300,11 +300,12 @@ class Compiled:
         return tuple(sorted(_needs(parts, self.anchors), key=len))
 
 
-def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> Compiled:
+def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, most: int = _EXPANSIONS) -> Compiled:
     """Expand a phrase, or find its anchor.
 
     Args:
         exact: keep the phrase's capitals (they count only for literals).
+        most: expand it into so many strings at most.
 
     Raises:
         PatternError: the phrase is wrong, or has no fixed word to look for.
@@ -312,7 +313,7 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
     sequence = parse(without_dashes(phrase) if exact else scan_text(phrase))
     _check_slots(sequence, vocabulary)
     strings = _expand_parts(sequence, vocabulary)
-    literals = _combine(strings, _EXPANSIONS)
+    literals = _combine(strings, most)
     if literals is not None:
         if not all(literals):
             raise PatternError(f"'{phrase}' may stand for nothing at all")
@@ -332,7 +333,7 @@ def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:
     Raises:
         PatternError: the phrase is wrong, or stands for too much.
     """
-    found = expand(parse(scan_text(phrase)), vocabulary, _CUES)
+    found = expand(parse(scan_text(phrase)), vocabulary, MOST_STRINGS)
     if found is None or not all(found):
         raise PatternError(f"'{phrase}' stands for too much; use plain words and short lists")
     return found

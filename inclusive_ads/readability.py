@@ -7,22 +7,14 @@ dictionary of syllables, so that British spelling and names of posts do not dist
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from inclusive_ads.context import Advert
+from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import LongSentence, Readability
 
 _TITLE = 2  # words; so short a line is a heading or a field, and would make any text look easy
 _WORDS = re.compile(r"[^\W_][\w'’-]*")
-
-
-def sentences(advert: Advert) -> Iterator[tuple[int, int]]:
-    """Sentences of the clean text; a list item or heading without a full stop is one too."""
-    for start, end in zip(advert.breaks, [*advert.breaks[1:], len(advert.text)], strict=True):
-        if advert.text[start:end].strip():
-            yield start, end
 
 
 @cache
@@ -44,14 +36,13 @@ def readability(advert: Advert, *, long_sentence: int) -> Readability:
 
     long_ones: list[LongSentence] = []
     words = number = full = 0
-    for start, end in sentences(advert):
-        text = advert.text[start:end].strip()
-        count = len(_WORDS.findall(text))
+    for start, end in advert.sentences:
+        count = len(_WORDS.findall(advert.text, start, end))
         words += count
         number += 1
         full += count > _TITLE
         if count > long_sentence:
-            first, last = advert.document.span(start, start + len(advert.text[start:end].rstrip()))
+            first, last = advert.document.span(start, end)
             long_ones.append(LongSentence(start=first, end=last, words=count))
     # textstat would split the text again at its own idea of a sentence, and take a list without stops for one.
     letters = textstat.textstat.avg_character_per_word(advert.text)

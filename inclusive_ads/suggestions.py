@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from inclusive_ads.context import Advert
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.analysis.scan import Candidate
 from inclusive_ads.edits import apply_edits, shift
 from inclusive_ads.grammar import Grammar, VerbFinder
 from inclusive_ads.lexicon import Alternative
-from inclusive_ads.matching import Candidate
 from inclusive_ads.report import Edit, Suggestion
 
 

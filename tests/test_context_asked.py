@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from inclusive_ads import Checker, Document
-from inclusive_ads.context import Advert, refers_to_person
-from inclusive_ads.matching import Candidate
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.analysis.scan import Candidate
+from inclusive_ads.context import refers_to_person
 
 Asked = Callable[[str], tuple[Advert, Candidate]]
 
@@ -20,7 +21,7 @@ def asked(checker: Checker) -> Asked:
     entry = next(iter(checker.lexicon.entries.values()))
 
     def analyse(text: str) -> tuple[Advert, Candidate]:
-        advert = checker._analyse(Document.from_text(re.sub(r"\[\[|\]\]", "", text)))
+        advert = checker.analyse(Document.from_text(re.sub(r"\[\[|\]\]", "", text)))
         before, wording, _ = re.split(r"\[\[|\]\]", text)
         # List marks are not in the clean text, so that the wording may stand a little earlier there.
         start = advert.text.index(wording.strip(), max(0, len(before.replace("\n\n", "\n")) - 4))
@@ -109,9 +110,7 @@ def test_a_pronoun_of_a_person_who_was_named(asked: Asked, text: str, is_it: boo
 
 
 def test_the_sentences_around(checker: Checker) -> None:
-    advert = checker._analyse(
-        Document.from_text("One is here. Two is here. Three is here. Four is here. Five is here.")
-    )
+    advert = checker.analyse(Document.from_text("One is here. Two is here. Three is here. Four is here. Five is here."))
     three = advert.text.index("Three")
 
     def around(start: int, end: int) -> str:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from benchmarks.growth import SLOW, advert
 from inclusive_ads import Checker, Document
-from inclusive_ads.context import Advert
+from inclusive_ads.analysis.scan import LONGEST, Candidate, Matcher, cue_phrases
+from inclusive_ads.findings import resolve
 from inclusive_ads.loading import load_lexicon
-from inclusive_ads.matching import LONGEST, Candidate, Matcher, cue_phrases, resolve
 from inclusive_ads.patterns import scan_text, strings
 
 ENTRIES = """
@@ -222,8 +222,7 @@ def test_of_overlapping_candidates_the_longest_gravest_and_first_stay(checker, d
 )
 def test_cues_between_two_places_are_those_that_lie_there(checker: Checker, name: str) -> None:
     document = Document.from_text(advert(SLOW[name], 600))
-    lower = scan_text(document.text)
-    analysed = Advert(document, lower, checker._matcher.scan(document.text, lower), checker.lexicon.sections.sections)
+    analysed = checker.analyse(document)
     for cue, places in analysed.found.cues.items():
         for low in range(0, 600, 37):
             for high in range(low, 620, 61):
@@ -234,8 +233,7 @@ def test_cues_between_two_places_are_those_that_lie_there(checker: Checker, name
 @pytest.mark.parametrize("name", sorted(SLOW))
 def test_a_sentence_holds_its_place_and_is_never_endless(checker: Checker, name: str) -> None:
     document = Document.from_text(advert(SLOW[name], 3_000))
-    lower = scan_text(document.text)
-    analysed = Advert(document, lower, checker._matcher.scan(document.text, lower), checker.lexicon.sections.sections)
+    analysed = checker.analyse(document)
     for place in range(0, len(document.text), 7):
         low, high = analysed.sentence(place)
         assert low <= place < high <= low + 1_000

@@ -102,7 +102,7 @@ def choose(
     text: str, *, kind: str = "text", figures: Figures | None = STRONG, profile: Profile = PROFILE
 ) -> tuple[Document, StatementChoice]:
     document = Document.from_text(text, format=kind)
-    return document, choose_statements(document, VACANCY, figures, profile, today=TODAY)
+    return document, choose_statements(shared_checker().analyse(document), VACANCY, figures, profile, today=TODAY)
 
 
 def inserted(text: str, *, kind: str = "text", figures: Figures | None = STRONG, profile: Profile = PROFILE) -> str:
@@ -148,7 +148,7 @@ def test_a_shipped_profile_claims_no_approval(name: str) -> None:
             figures = Figures(tuple(Cell(group, "strong") for group in LIBRARY.groups))
             document = Document.from_text("Nurse\n\nYou care for people.")
             vacancy = Vacancy(grade=grade, role=record.roles[0])
-            choice = choose_statements(document, vacancy, figures, profile, today=TODAY)
+            choice = choose_statements(shared_checker().analyse(document), vacancy, figures, profile, today=TODAY)
             assert all(not one.groups for one in choice.chosen)
             assert any("not complete" in one.reason and one.remedy for one in choice.refused)
 
@@ -159,10 +159,10 @@ def test_the_example_profile_with_the_example_figures() -> None:
     document = Document.from_text(
         "Private Secretary\n\nJob summary\nYou run the office.\n\nHow to apply\nWrite to us.\n"
     )
-    choice = choose_statements(document, VACANCY, evidence, profile, today=TODAY)
+    choice = choose_statements(shared_checker().analyse(document), VACANCY, evidence, profile, today=TODAY)
     assert choice.chosen[0].groups == ("ethnic-minority",)
     assert "Alex Morgan" in " ".join(choice.chosen[0].reasons)
-    later = choose_statements(document, VACANCY, evidence, profile, today=date(2027, 4, 1))
+    later = choose_statements(shared_checker().analyse(document), VACANCY, evidence, profile, today=date(2027, 4, 1))
     assert all(not one.groups for one in later.chosen)
     assert "31 March 2027" in later.refused[0].reason
 
@@ -300,7 +300,7 @@ def test_word_documents_have_a_place_too() -> None:
     file = io.BytesIO()
     word.save(file)
     document = Document.from_bytes(file.getvalue(), name="advert.docx")
-    choice = choose_statements(document, VACANCY, STRONG, PROFILE, today=TODAY)
+    choice = choose_statements(shared_checker().analyse(document), VACANCY, STRONG, PROFILE, today=TODAY)
     result = apply_edits(document.source, insert_statements(document, choice))
     assert result.index("You run it.") < result.index("We welcome applications") < result.index("How to apply")
 
@@ -326,7 +326,7 @@ def test_a_second_statement_is_pointed_out() -> None:
 def test_vacancy_switches_a_companion_off() -> None:
     document = Document.from_text(HEADED)
     vacancy = Vacancy(options={"adjustments": False})
-    choice = choose_statements(document, vacancy, None, PROFILE, today=TODAY)
+    choice = choose_statements(shared_checker().analyse(document), vacancy, None, PROFILE, today=TODAY)
     assert "adjustments" not in {one.id for one in choice.chosen}
 
 
@@ -383,10 +383,15 @@ OPTIONS = st.dictionaries(st.sampled_from(list(LIBRARY.companions)), st.booleans
 def test_inserting_twice_is_inserting_once(text: str, figures: Figures | None, options: dict[str, bool]) -> None:
     vacancy = Vacancy(grade="Grade 7", role="Private Office", options=options)
     document = Document.from_text(text)
-    choice = choose_statements(document, vacancy, figures, PROFILE, today=TODAY)
+    choice = choose_statements(shared_checker().analyse(document), vacancy, figures, PROFILE, today=TODAY)
     once = apply_edits(text, insert_statements(document, choice))
     again = Document.from_text(once)
-    assert insert_statements(again, choose_statements(again, vacancy, figures, PROFILE, today=TODAY)) == ()
+    assert (
+        insert_statements(
+            again, choose_statements(shared_checker().analyse(again), vacancy, figures, PROFILE, today=TODAY)
+        )
+        == ()
+    )
     for statement in choice.chosen:
         assert once.count(statement.text) == 1
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from inclusive_ads.checker import shared_checker
 from inclusive_ads.document import Document
 from inclusive_ads.report import StatementChoice
 from inclusive_ads.statements import Profile, Record, Vacancy, choose_statements
@@ -69,7 +70,7 @@ def choose(
     profile: Profile = PROFILE,
 ) -> StatementChoice:
     profile = profile.model_copy(update={"records": records})
-    return choose_statements(Document.from_text(text), vacancy, figures, profile, today=TODAY)
+    return choose_statements(shared_checker().analyse(Document.from_text(text)), vacancy, figures, profile, today=TODAY)
 
 
 def changed(record: Record = RECORD, **changes: object) -> Record:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from inclusive_ads.checker import shared_checker
 from inclusive_ads.document import Document
 from inclusive_ads.edits import apply_edits
 from inclusive_ads.report import StatementChoice
@@ -92,7 +93,11 @@ def choose(case: dict[str, Any]) -> tuple[Document, StatementChoice, tuple[Vacan
     levels = case.get("figures", {"ethnic-minority": "strong"})
     figures = None if case.get("none_given") else Figures(tuple(Cell(group, level) for group, level in levels.items()))
     document = Document.from_text(ADVERT.format(says="\n" + case.get("says", "") + "\n"))
-    return document, choose_statements(document, vacancy, figures, profile, today=TODAY), (vacancy, figures, profile)
+    return (
+        document,
+        choose_statements(shared_checker().analyse(document), vacancy, figures, profile, today=TODAY),
+        (vacancy, figures, profile),
+    )
 
 
 def pattern(row: str) -> re.Pattern[str]:
@@ -125,7 +130,7 @@ def test_situation(case: dict[str, Any]) -> None:
     for one in choice.chosen:
         assert better.count(one.text) == 1
     once_more = Document.from_text(better)
-    second = choose_statements(once_more, again[0], again[1], again[2], today=TODAY)
+    second = choose_statements(shared_checker().analyse(once_more), again[0], again[1], again[2], today=TODAY)
     assert insert_statements(once_more, second) == ()
 
 

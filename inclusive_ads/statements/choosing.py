@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from inclusive_ads.document import Document
+from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice
 from inclusive_ads.statements.companions import choose_companions, companion_state
 from inclusive_ads.statements.library import fill, load_library, placeholders, plain
@@ -20,12 +20,12 @@ MOST_GROUPS = 3
 
 
 def choose_statements(
-    document: Document, vacancy: Vacancy, evidence: Figures | None, profile: Profile, *, today: date
+    advert: Advert, vacancy: Vacancy, evidence: Figures | None, profile: Profile, *, today: date
 ) -> StatementChoice:
     """Choose what to insert, and say why anything is not.
 
     Args:
-        document: the advert.
+        advert: the advert, read.
         vacancy: what the user told us about the post.
         evidence: the employer's own graded figures, or None.
         profile: the organisation's choices and approved records.
@@ -36,13 +36,13 @@ def choose_statements(
         statements that are there.
     """
     library = load_library()
-    seen = survey(document, vacancy.location, library)
-    layout = Layout(document, seen.hits.get("apply", []), library)
+    seen = survey(advert, vacancy.location, library)
+    layout = Layout(advert, seen.hits.get("apply", []), library)
     post = Post(
-        document=document, survey=seen, layout=layout, vacancy=vacancy, profile=profile, library=library, today=today
+        advert=advert, survey=seen, layout=layout, vacancy=vacancy, profile=profile, library=library, today=today
     )
     cells = _cells(post, evidence, vacancy.role)
-    faults = problems(document, seen, cells, evidence is not None and bool(vacancy.grade), library)
+    faults = problems(seen, cells, evidence is not None and bool(vacancy.grade), library)
     if seen.out_of_scope:
         return StatementChoice(refused=(refusal(post, "positive-action", "out-of-scope"),), problems=faults)
     chosen, refused, extra = _positive_action(post, cells, evidence)
@@ -228,7 +228,7 @@ def _choose(post: Post, draft: _Draft, replaces: tuple[int, int] | None) -> Chos
     reasons.append(f"{draft.record.approved_by} approved it; it is to be reviewed by {written(review)}.")
     block, because = post.layout.place("role")
     start = post.document.insertion(block, draft.text).start
-    if replaces and replaces[0] < post.layout.applying(post.document):
+    if replaces and replaces[0] < post.layout.applying():
         start = replaces[0]
         because = "It takes the place of the statement that the advert has."
     elif replaces:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inclusive_ads.patterns import scan_text
 from inclusive_ads.report import ChosenStatement, RefusedStatement
 from inclusive_ads.statements.library import fill, placeholders
 from inclusive_ads.statements.models import Companion
-from inclusive_ads.statements.survey import sentences
+from inclusive_ads.statements.survey import sentence_at
 from inclusive_ads.statements.table import Post, refusal
 
 
@@ -63,7 +62,7 @@ def choose_companions(
     """
     chosen: list[ChosenStatement] = []
     refused: list[RefusedStatement] = []
-    inserted = [post.library.finder.find(scan_text(text)) for text in texts]
+    inserted = [post.library.read(text) for text in texts]
     brought = set(extra)
     for name, companion in post.library.companions.items():
         if not _wanted(companion, post, brought):
@@ -79,7 +78,7 @@ def choose_companions(
         else:
             statement = _choose(companion, state.text, post)
             chosen.append(statement)
-            inserted.append(post.library.finder.find(scan_text(statement.text)))
+            inserted.append(post.library.read(statement.text))
     return chosen, refused
 
 
@@ -96,9 +95,8 @@ def _choose(companion: Companion, text: str, post: Post) -> ChosenStatement:
     stale = post.survey.topic(companion.replaces) if companion.replaces else None
     replaces = None
     if stale:
-        found = sentences(post.survey.text, *post.survey.line(stale.start))
-        low, high = next(span for span in found if stale.start < span[1])
-        replaces = post.document.span(low, high)
+        sentences = post.advert.sentences
+        replaces = post.document.span(*sentences[sentence_at(sentences, stale.start)])
         start = replaces[0]
         reasons.append("It takes the place of wording that is out of date.")
     else:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick
-
+from inclusive_ads.analysis.scan import CueFinder, Cues
 from inclusive_ads.errors import LexiconError
-from inclusive_ads.loading import lexicon_folder, read_yaml
-from inclusive_ads.patterns import Vocabulary, bounded, compile_phrase, regex_source, scan_text
+from inclusive_ads.lexicon import Place
+from inclusive_ads.loading import lexicon_folder, load_vocabulary, read_yaml
+from inclusive_ads.patterns import Vocabulary, regex_source, scan_text
 from inclusive_ads.phrases import PatternError
 from inclusive_ads.statements.models import (
     Companion,
@@ -20,12 +20,13 @@ from inclusive_ads.statements.models import (
     DecisionsFile,
     Group,
     GroupsFile,
+    PlaceRule,
     PlacesFile,
+    PlacingFile,
     PositiveActionFile,
     Problem,
     RecognitionFile,
     Row,
-    SectionsFile,
     Template,
 )
 
@@ -43,69 +44,6 @@ class Hit:
     name: str
 
 
-_REACH = 400  # characters either side of an anchor in which a cue may lie
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    kind: str
-    name: str
-    pattern: str  # "" where the literal is all
-
-
-class CueFinder:
-    """Finds every cue of the statement files in one pass."""
-
-    def __init__(self, cues: Iterable[tuple[str, str, str]]) -> None:
-        """Compile (kind, name, phrase) triples.
-
-        Raises:
-            PatternError: a phrase cannot be read.
-        """
-        vocabulary = Vocabulary()
-        table: dict[str, list[_Cue]] = {}
-        for kind, name, phrase in cues:
-            compiled = compile_phrase(phrase, vocabulary)
-            for literal in compiled.literals or compiled.anchors:
-                table.setdefault(literal, []).append(_Cue(kind, name, compiled.pattern))
-        self._cues = list(table.values())
-        self._scanner = AhoCorasick(list(table))
-
-    def find(self, scan: str) -> dict[str, list[Hit]]:
-        """Cues of a scan text by kind, in order of place."""
-        found: dict[str, list[Hit]] = {}
-        seen: set[tuple[int, int, str, str]] = set()
-        for index, start, end in self._scanner.find_matches_as_indexes(scan, overlapping=True):
-            if not bounded(scan, start, end):
-                continue
-            for cue in self._cues[index]:
-                if not cue.pattern:
-                    found.setdefault(cue.kind, []).append(Hit(start, end, cue.name))
-                    continue
-                low, high = line_of(scan, start, reach=_REACH)
-                for match in _compiled(cue.pattern).finditer(scan, low, high):
-                    key = (match.start(), match.end(), cue.kind, cue.name)
-                    if key not in seen and match.start() <= start < match.end():
-                        seen.add(key)
-                        found.setdefault(cue.kind, []).append(Hit(*key[:2], cue.name))
-        for hits in found.values():
-            hits.sort(key=lambda hit: (hit.start, -hit.end))
-        return found
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiled when it is first needed: most patterns stand in few adverts."""
-    return re.compile(pattern)
-
-
-def line_of(text: str, place: int, *, reach: int | None = None) -> tuple[int, int]:
-    """The line (a block of clean text) that holds `place`, or as much of it as is within `reach` characters."""
-    least, most = (0, len(text)) if reach is None else (max(0, place - reach), min(len(text), place + reach))
-    start, end = text.rfind("\n", least, place), text.find("\n", place, most)
-    return start + 1 if start >= 0 else least, most if end < 0 else end
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
     """Everything about statements that ships, checked."""
@@ -117,11 +55,26 @@ class Library:
     rows: tuple[Row, ...]
     words: Mapping[str, Row]
     problems: Mapping[str, Problem]
-    sections: SectionsFile
-    heading_names: Mapping[str, str]
+    places: Mapping[Place, PlaceRule]
+    cues: Mapping[str, Iterable[str]]
     finder: CueFinder
     unlawful: re.Pattern[str]
     not_unlawful: re.Pattern[str]
+
+    def hits(self, cues: Cues) -> dict[str, list[Hit]]:
+        """The cues of these files, of all that a scan found, by kind and in order of place."""
+        found: dict[str, list[Hit]] = {}
+        for cue in self.cues:
+            if cue in cues:
+                _, kind, *name = cue.split(" ")
+                found.setdefault(kind, []).extend(Hit(start, end, "".join(name)) for start, end in cues[cue])
+        for hits in found.values():
+            hits.sort(key=lambda hit: (hit.start, -hit.end))
+        return found
+
+    def read(self, text: str) -> dict[str, list[Hit]]:
+        """The cues of a text that is no advert, such as a statement or a place."""
+        return self.hits(self.finder.cues(text))
 
     def template(self, kind: str, jurisdiction: str, limb: str, strength: str) -> Template | None:
         """The template for a record; the firm one where there is no softer wording."""
@@ -163,10 +116,11 @@ def load_library() -> Library:
     companions = read_yaml(folder / "companions.yaml", CompanionsFile).companions
     recognition = read_yaml(folder / "recognition.yaml", RecognitionFile)
     places = read_yaml(folder / "places.yaml", PlacesFile)
-    sections = read_yaml(folder / "sections.yaml", SectionsFile)
+    placing = read_yaml(folder / "sections.yaml", PlacingFile)
     decisions = read_yaml(folder / "decisions.yaml", DecisionsFile)
     try:
-        finder = CueFinder(_cues(groups, companions, recognition, places, sections))
+        cues = _cues(groups, companions, recognition, places, placing)
+        finder = CueFinder(cues, load_vocabulary())
         unlawful = _masked(recognition.unlawful)
         not_unlawful = _masked(recognition.not_unlawful)
     except PatternError as error:
@@ -180,8 +134,8 @@ def load_library() -> Library:
         rows=decisions.rows,
         words={row.id: row for row in (*decisions.rows, *decisions.others)},
         problems={problem.id: problem for problem in decisions.problems},
-        sections=sections,
-        heading_names={plain(title): name for name, titles in sections.sections.items() for title in titles},
+        places=placing.places,
+        cues=cues,
         finder=finder,
         unlawful=unlawful,
         not_unlawful=not_unlawful,
@@ -193,29 +147,28 @@ def _cues(
     companions: Iterable[Companion],
     recognition: RecognitionFile,
     places: PlacesFile,
-    sections: SectionsFile,
-) -> Iterator[tuple[str, str, str]]:
-    lists: dict[tuple[str, str], Iterable[str]] = {
-        ("encouragement", ""): recognition.encouragement,
-        ("reason", ""): recognition.reason,
-        ("merit", ""): recognition.merit,
-        ("part", ""): recognition.part_of_statement,
-        ("everyone", ""): recognition.everyone,
-        ("served", ""): recognition.served,
-        ("form", ""): recognition.unlawful_words,
-        ("apply", ""): sections.apply_cues,
-        ("label", ""): places.labels,
-        ("place", "NI"): places.northern_ireland,
-        ("place", "mask"): places.masks,
-        ("location", "NI"): places.location_only.northern_ireland,
-        ("location", "out"): places.location_only.out_of_scope,
+    placing: PlacingFile,
+) -> dict[str, Iterable[str]]:
+    """The phrases of all files by the names of their cues: "statement", the kind, and what they stand for."""
+    lists: dict[str, Iterable[str]] = {
+        "encouragement": recognition.encouragement,
+        "reason": recognition.reason,
+        "merit": recognition.merit,
+        "part": recognition.part_of_statement,
+        "everyone": recognition.everyone,
+        "served": recognition.served,
+        "form": recognition.unlawful_words,
+        "apply": placing.apply_cues,
+        "label": places.labels,
+        "place NI": places.northern_ireland,
+        "place mask": places.masks,
+        "location NI": places.location_only.northern_ireland,
+        "location out": places.location_only.out_of_scope,
     }
-    lists |= {("group", group.id): group.known_by for group in groups}
-    lists |= {("companion", companion.id): companion.known_by for companion in companions}
-    lists |= {("topic", name): phrases for name, phrases in recognition.topics.items()}
-    for (kind, name), phrases in lists.items():
-        for phrase in phrases:
-            yield kind, name, phrase
+    lists |= {f"group {group.id}": group.known_by for group in groups}
+    lists |= {f"companion {companion.id}": companion.known_by for companion in companions}
+    lists |= {f"topic {name}": phrases for name, phrases in recognition.topics.items()}
+    return {f"statement {name}": phrases for name, phrases in lists.items()}
 
 
 def _masked(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from inclusive_ads.lexicon import OwnLexicon
+from inclusive_ads.lexicon import OwnLexicon, Place
 from inclusive_ads.report import Severity
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
@@ -18,7 +18,6 @@ Jurisdiction = Literal["GB", "NI"]
 Kind = Literal["positive-action", "development-scheme", "tie-break"]
 Limb = Literal["participation", "disadvantage", "needs"]
 Strength = Literal["firm", "softer"]
-Place = Literal["role", "hours", "before-you-apply", "application"]
 
 # The six points that the 2023 guidance on positive action asks an employer to write down.
 SIX_RECORDS: Mapping[str, str] = {
@@ -155,16 +154,15 @@ class PlacesFile(Model):
 
 
 class PlaceRule(Model):
-    """After which sections a statement goes, and before which if there is none of them."""
+    """After parts of which place a statement goes, and before which if there is none of them."""
 
     after: tuple[Place, ...]
     before: tuple[Place, ...]
 
 
-class SectionsFile(Model):
+class PlacingFile(Model):
     """sections.yaml."""
 
-    sections: Mapping[Place, tuple[Needed, ...]]
     places: Mapping[Place, PlaceRule]
     apply_cues: tuple[Needed, ...]
 

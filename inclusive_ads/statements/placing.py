@@ -3,98 +3,133 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import pairwise
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.analysis.sections import Section
 from inclusive_ads.document import Block, Document
+from inclusive_ads.lexicon import Place
 from inclusive_ads.report import ChosenStatement, Edit, StatementChoice
-from inclusive_ads.statements.library import Hit, Library, plain
+from inclusive_ads.statements.library import Hit, Library
 
-_TITLE_LONGEST = 60  # characters; a heading of an advert is shorter
 _PROSE_SHORTEST = 20  # words; a shorter first paragraph is a field list or a greeting
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section by its blocks: the one its heading stands in, and the last that lies whole in it (-1: none)."""
+
+    section: Section
+    first: int
+    last: int
+
+
 class Layout:
-    """An advert's sections, as far as statements need them."""
+    """The places for statements in one advert.
 
-    def __init__(self, document: Document, apply_hits: list[Hit], library: Library) -> None:
-        self._blocks = document.blocks
-        self._text = document.text
-        self._apply = apply_hits
-        self._rules = library.sections.places
-        self._names = library.heading_names
-        heads = [index for index, block in enumerate(self._blocks) if self._is_heading(block)]
-        self._sections = list(pairwise([*heads, len(self._blocks)]))
+    Args:
+        advert: the advert.
+        apply_hits: where it tells people to apply.
+        library: the rules.
+    """
 
-    def place(self, name: str) -> tuple[Block | None, str]:
+    def __init__(self, advert: Advert, apply_hits: Iterable[Hit], library: Library) -> None:
+        self._advert = advert
+        self._document = advert.document
+        self._blocks = advert.blocks
+        self._apply_hits = apply_hits
+        self._rules = library.places
+
+    @cached_property
+    def _parts(self) -> list[_Part]:
+        labelled = (field for field in self._advert.fields if not field.fact)
+        sections = sorted((*self._advert.sections, *labelled), key=lambda section: section.start)
+        return [self._part(section) for section in sections if section.place]
+
+    def _part(self, section: Section) -> _Part:
+        first = self._advert.number(section.start)
+        last = bisect_right(self._blocks, section.end, key=lambda block: block.end) - 1
+        has_text = last > first or (last == first and not section.own_line and self._starts_block(section))
+        return _Part(section, first, last if has_text and self._can_follow(last) else -1)
+
+    def _starts_block(self, section: Section) -> bool:
+        return self._advert.block(section.start).start == section.start
+
+    def _can_follow(self, index: int) -> bool:
+        """Whether what is put after a block stands before the next one: within a table, say, it does not."""
+        if index + 1 >= len(self._blocks):
+            return True
+        after = self._blocks[index + 1]
+        return (
+            self._document.insertion(self._blocks[index], "x").start <= self._document.span(after.start, after.end)[0]
+        )
+
+    @cached_property
+    def _applying(self) -> _Part | None:
+        return next((part for part in self._parts if part.section.place == "application"), None)
+
+    @cached_property
+    def _prose(self) -> int:
+        """Index of the first full paragraph (the number of blocks where there is none)."""
+        text = self._advert.text
+        full = (
+            index
+            for index, block in enumerate(self._blocks)
+            if block.kind == "paragraph" and text.count(" ", block.start, block.end) >= _PROSE_SHORTEST
+        )
+        return next(full, len(self._blocks))
+
+    @cached_property
+    def _apply_block(self) -> int:
+        """Index of the block that tells people to apply (the number of blocks where there is none)."""
+        # A closing date among the facts at the top tells when, not how.
+        places = ((self._advert.number(hit.start), self._advert.part(hit.start)) for hit in self._apply_hits)
+        told = (i for i, part in places if i > self._prose or part not in self._advert.fields)
+        return next(told, len(self._blocks))
+
+    def applying(self) -> int:
+        """Source offset at which the part on how to apply begins (the end where there is none)."""
+        if self._applying is None:
+            return len(self._document.source)
+        return self._document.span(self._applying.section.start, self._applying.section.end)[0]
+
+    def place(self, name: Place) -> tuple[Block | None, str]:
         """The block after which a statement goes (None for the very top), and why there."""
-        rule = self._rules[name]  # type: ignore[index]
-        limit = self._start_of("application")
-        for section in rule.after:
-            found = self._end_of(section, limit if section != "application" else len(self._blocks))
-            if found is not None:
-                index, title = found
-                return self._blocks[index], f"It goes at the end of '{title}'."
-        for section in rule.before:
-            start = self._start_of(section)
-            if start < len(self._blocks):
-                return self._before(start), f"It goes before '{self._title(start)}'."
+        rule = self._rules[name]
+        limit = self._applying.first if self._applying and name != "application" else len(self._blocks)
+        for place in rule.after:
+            for part in self._parts:
+                if part.section.place == place and 0 <= part.last < limit:
+                    return self._blocks[part.last], f"It goes at the end of '{part.section.title}'."
+        for part in self._parts:
+            if part.section.place in rule.before and (part.first or self._starts_block(part.section)):
+                return self._before(part.first, part.section.own_line), f"It goes before '{part.section.title}'."
         return self._without_headings(name)
 
-    def applying(self, document: Document) -> int:
-        """Source offset at which the part on how to apply begins (the end where there is none)."""
-        index = self._start_of("application")
-        return (
-            document.span(self._blocks[index].start, self._blocks[index].end)[0]
-            if index < len(self._blocks)
-            else len(document.source)
-        )
-
-    def _is_heading(self, block: Block) -> bool:
-        if block.kind == "heading":
-            return True
-        return block.kind == "paragraph" and block.end - block.start <= _TITLE_LONGEST and self._name(block) != ""
-
-    def _name(self, block: Block) -> str:
-        title = plain(self._text[block.start : block.end]).lstrip("0123456789.) ").rstrip(" :.-")
-        return self._names.get(title, "")
-
-    def _title(self, index: int) -> str:
-        block = self._blocks[index]
-        return self._text[block.start : block.end].rstrip(" :")
-
-    def _start_of(self, section: str) -> int:
-        """Index of the heading of a section, or the number of blocks where there is none."""
-        starts = (start for start, _ in self._sections if self._name(self._blocks[start]) == section)
-        return next(starts, len(self._blocks))
-
-    def _end_of(self, section: str, limit: int) -> tuple[int, str] | None:
-        """Last block of the first section of that name that says anything, before a limit."""
-        for start, end in self._sections:
-            if start < limit and end - start > 1 and self._name(self._blocks[start]) == section:
-                return end - 1, self._title(start)
-        return None
-
-    def _before(self, index: int) -> Block | None:
+    def _before(self, index: int, own_line: bool = False) -> Block | None:
+        """The nearest block above another after which a paragraph can go, not within a list; None for the very top."""
+        while index and (
+            not self._can_follow(index - 1)
+            or (not own_line and self._blocks[index].kind == self._blocks[index - 1].kind == "item")
+        ):
+            index -= 1
         return self._blocks[index - 1] if index else None
 
-    def _without_headings(self, name: str) -> tuple[Block | None, str]:
-        last = len(self._blocks) - 1
-        apply = (
-            bisect_right(self._blocks, self._apply[0].start, key=lambda block: block.start) - 1
-            if self._apply
-            else last + 1
-        )
-        if name == "application":
-            return self._blocks[min(apply, last)], "It goes beside how to apply."
-        if name == "before-you-apply":
-            index = apply if 0 < apply <= last else last + 1
-            return self._before(index), "It goes before how to apply."
-        for index, block in enumerate(self._blocks[:apply]):
-            if block.kind == "paragraph" and self._text.count(" ", block.start, block.end) >= _PROSE_SHORTEST:
-                return self._blocks[index], "It goes after the paragraph that describes the role."
-        # A first line is most often the job title, so what follows it is the earliest place.
-        index = apply if 0 < apply <= last else last + 1
-        return self._before(index), "It goes before how to apply."
+    def _without_headings(self, name: Place) -> tuple[Block | None, str]:
+        apply = self._apply_block
+        is_below = 0 < apply < len(self._blocks)
+        if name == "application" and apply < len(self._blocks) and self._can_follow(apply):
+            return self._blocks[apply], "It goes beside how to apply."
+        if name in ("role", "hours") and self._prose < apply and self._can_follow(self._prose):
+            return self._blocks[self._prose], "It goes after the first full paragraph."
+        if name != "application" and is_below:
+            return self._before(apply), "It goes before how to apply."
+        # A first line is most often the job title, and nothing can go into the midst of a line.
+        begins = apply == 0 or (self._applying is not None and self._applying.first == 0)
+        because = ", as its first line says how to apply" if begins else ""
+        return self._blocks[-1], f"It goes at the end of the advert{because}."
 
 
 def insert_statements(document: Document, choice: StatementChoice) -> tuple[Edit, ...]:

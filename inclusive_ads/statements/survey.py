@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from inclusive_ads.document import Document
+from inclusive_ads.analysis.advert import Advert, split
 from inclusive_ads.patterns import scan_text
-from inclusive_ads.statements.library import MASK, Hit, Library, line_of
+from inclusive_ads.statements.library import MASK, Hit, Library
 
 _NEAR = 100  # characters; no cue is longer
-_LONGEST = 1_000  # characters; a longer sentence is read in pieces
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]* +(?=[A-Z\"'(\[])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +37,17 @@ class Survey:
         northern_ireland, out_of_scope: whether any of them does.
     """
 
-    text: str
-    scan: str
+    advert: Advert
     hits: dict[str, list[Hit]]
     statements: tuple[Existing, ...]
     places: tuple[str, ...]
     northern_ireland: bool
     out_of_scope: bool
 
-    def line(self, place: int) -> tuple[int, int]:
-        """The line (a block of the clean text) that holds a place."""
-        return line_of(self.text, place)
+    @property
+    def text(self) -> str:
+        """The clean text of the advert."""
+        return self.advert.text
 
     def topic(self, name: str) -> Hit | None:
         """The first place that speaks of a topic."""
@@ -61,29 +58,27 @@ class Survey:
         return any(hit.name == companion for hit in self.hits.get("companion", ()))
 
 
-def survey(document: Document, location: str, library: Library) -> Survey:
+def survey(advert: Advert, location: str, library: Library) -> Survey:
     """Read an advert for its statements.
 
     Args:
-        document: the advert.
+        advert: the advert; its scan has looked for the library's cues, too.
         location: where the user says that the post is ("" where not said).
-        library: the cues to look for.
+        library: the cues.
     """
-    text = document.text
-    scan = scan_text(text)
-    hits = library.finder.find(scan)
+    text = advert.text
+    hits = library.hits(advert.found.cues)
     northern = _places(hits, text, ("place", "NI"))
     out: list[str] = []
-    for value in (*_location_fields(text, scan, hits), location):
+    for value in (*_location_fields(advert, hits), location):
         if value:
-            found = library.finder.find(scan_text(value))
+            found = library.read(value)
             northern += [*_places(found, value, ("place", "NI")), *_places(found, value, ("location", "NI"))]
             out += _places(found, value, ("location", "out"))
     return Survey(
-        text=text,
-        scan=scan,
+        advert=advert,
         hits=hits,
-        statements=tuple(_statements(text, hits, library)),
+        statements=tuple(_statements(advert, hits, library)),
         places=tuple(dict.fromkeys((*northern, *out))),
         northern_ireland=bool(northern),
         out_of_scope=bool(out),
@@ -104,81 +99,42 @@ def _places(hits: dict[str, list[Hit]], text: str, wanted: tuple[str, str]) -> l
     ]
 
 
-def _location_fields(text: str, scan: str, hits: dict[str, list[Hit]]) -> list[str]:
+def _location_fields(advert: Advert, hits: dict[str, list[Hit]]) -> list[str]:
     """Values of location fields: the rest of the line after the label, or the next line."""
     found = []
     for hit in hits.get("label", ()):
-        if text[line_of(scan, hit.start, reach=_NEAR)[0] : hit.start].strip():
-            continue
-        _, high = line_of(scan, hit.start)
-        rest = text[hit.end : high].strip(" :)\t-")
-        if not rest:
-            rest = text[slice(*line_of(scan, high + 1))] if high < len(scan) else ""
-        found.append(rest)
+        block, below = advert.block(hit.start), advert.block(advert.block(hit.start).end + 1)
+        if hit.start == block.start:
+            rest = advert.text[hit.end : block.end].strip(" :)\t-")
+            found.append(rest or advert.text[below.start : below.end] * (below is not block))
     return found
 
 
-def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
-    """The sentences of a line, half-open, without the space after them."""
-    found: list[tuple[int, int]] = []
-    start = low
-    for match in _SENTENCE_END.finditer(text, low, high):
-        found.extend(_pieces(text, start, match.start() + len(match[0].rstrip())))
-        start = match.end()
-    if start < high:
-        found.extend(_pieces(text, start, high))
-    return found
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence; one without an end, as in text that lost its full stops, in several pieces."""
-    while end - start > _LONGEST:
-        cut = text.rfind(" ", start + 1, start + _LONGEST)
-        cut = cut if cut > 0 else start + _LONGEST
-        yield start, cut
-        start = cut + (text[cut] == " ")
-    yield start, end
-
-
-class Sentences:
-    """The sentences of the line that was asked for last; cues come in order of place."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._line = 0, 0
-        self._found: list[tuple[int, int]] = []
-
-    def at(self, place: int) -> tuple[list[tuple[int, int]], int]:
-        """The sentences of the line that holds `place`, and the index of the first that ends after it."""
-        if not self._line[0] <= place < self._line[1]:
-            self._line = line_of(self._text, place)
-            self._found = sentences(self._text, *self._line)
-        return self._found, bisect_right(self._found, place, key=lambda sentence: sentence[1])
-
-
-def _statements(text: str, hits: dict[str, list[Hit]], library: Library) -> list[Existing]:
+def _statements(advert: Advert, hits: dict[str, list[Hit]], library: Library) -> list[Existing]:
     found: list[Existing] = []
-    lines = Sentences(text)
-    refused = -1, -1
+    refused = -1
+    parts = advert.sentences
     for hit in hits.get("encouragement", ()):
-        if found and hit.start < found[-1].end:
-            continue
-        parts, index = lines.at(hit.start)
-        index = min(index, len(parts) - 1)
-        if parts[index] == refused:
+        index = sentence_at(parts, hit.start)
+        if (found and hit.start < found[-1].end) or index == refused:
             continue
         if not _is_statement(parts[index], hits, library):
-            refused = parts[index]
+            refused = index
             continue
         first = last = index
-        while first and _belongs(parts[first - 1], hits, library):
+        while first and _belongs(advert, parts[first - 1], parts[first], hits, library):
             first -= 1
-        while last + 1 < len(parts) and _belongs(parts[last + 1], hits, library):
+        while last + 1 < len(parts) and _belongs(advert, parts[last + 1], parts[last], hits, library):
             last += 1
         start, end = parts[first][0], parts[last][1]
         groups = _groups((start, end), hits, library)
         found.append(Existing(start=start, end=end, groups=groups, gives_reason=_holds("reason", (start, end), hits)))
     return found
+
+
+def sentence_at(sentences: Sequence[tuple[int, int]], place: int) -> int:
+    """Index of the sentence that holds a place, or of the first after it."""
+    return min(bisect_right(sentences, place, key=lambda sentence: sentence[1]), len(sentences) - 1)
 
 
 def _is_statement(span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> bool:
@@ -196,7 +152,12 @@ def _is_statement(span: tuple[int, int], hits: dict[str, list[Hit]], library: Li
     return not _holds("everyone", span, hits) or len(list(within(hits["encouragement"], *span))) > 1
 
 
-def _belongs(span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> bool:
+def _belongs(
+    advert: Advert, span: tuple[int, int], to: tuple[int, int], hits: dict[str, list[Hit]], library: Library
+) -> bool:
+    """Whether a sentence is part of a statement beside it, in the same block."""
+    if "\n" in advert.text[min(span[1], to[1]) : max(span[0], to[0])]:
+        return False
     if any(_holds(kind, span, hits) for kind in ("merit", "part", "reason")):
         return True
     return _holds("encouragement", span, hits) and bool(_groups(span, hits, library))
@@ -218,16 +179,13 @@ def within(hits: Sequence[Hit], start: int, end: int) -> Iterator[Hit]:
     return (hit for hit in hits[first:last] if hit.end <= end)
 
 
-def unlawful_spans(text: str, scan: str, hits: dict[str, list[Hit]], library: Library) -> list[tuple[int, int]]:
+def unlawful_spans(
+    scan: str, sentences: Sequence[tuple[int, int]], hits: dict[str, list[Hit]], library: Library
+) -> list[tuple[int, int]]:
     """Sentences' stretches that promise a group an advantage or shut others out; clean offsets."""
     found: list[tuple[int, int]] = []
-    done = -1, -1
-    lines = Sentences(text)
-    for hit in hits.get("form", ()):
-        parts, index = lines.at(hit.start)
-        if index == len(parts) or parts[index] == done:
-            continue
-        span = done = parts[index]
+    for index in dict.fromkeys(sentence_at(sentences, hit.start) for hit in hits.get("form", ())):
+        span = sentences[index]
         masked = _mask(scan[slice(*span)], span, hits, library)
         if masked is None or library.not_unlawful.search(masked):
             continue
@@ -251,6 +209,5 @@ def _mask(sentence: str, span: tuple[int, int], hits: dict[str, list[Hit]], libr
 
 def unlawful_wording(text: str, library: Library) -> str:
     """The first unlawful stretch of a text, or ""."""
-    scan = scan_text(text)
-    spans = unlawful_spans(text, scan, library.finder.find(scan), library)
+    spans = unlawful_spans(scan_text(text), split(text), library.read(text), library)
     return text[slice(*spans[0])] if spans else ""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.document import Document
 from inclusive_ads.report import RefusedStatement
 from inclusive_ads.statements.library import Library, fill, plain
@@ -25,13 +26,18 @@ ADVISED = ("development-scheme", "tie-break")
 class Post:
     """Everything a decision may look at: the advert, the vacancy, the profile and the day."""
 
-    document: Document
+    advert: Advert
     survey: Survey
     layout: Layout
     vacancy: Vacancy
     profile: Profile
     library: Library
     today: date
+
+    @property
+    def document(self) -> Document:
+        """The advert as given."""
+        return self.advert.document
 
     @property
     def last_day(self) -> date:

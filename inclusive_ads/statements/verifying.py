@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from inclusive_ads.document import Document
 from inclusive_ads.report import StatementProblem
 from inclusive_ads.statements.library import Library, fill
 from inclusive_ads.statements.models import Cell, Group
@@ -14,12 +13,11 @@ _Found = tuple[str, int, int, dict[str, str]]
 
 
 def problems(
-    document: Document, survey: Survey, cells: Mapping[str, Cell], checked: bool, library: Library
+    survey: Survey, cells: Mapping[str, Cell], checked: bool, library: Library
 ) -> tuple[StatementProblem, ...]:
     """Check an advert's own statements.
 
     Args:
-        document: the advert.
         survey: what it says.
         cells: the employer's figures for this post, by group id.
         checked: whether figures were given for a known grade, so that their silence says something.
@@ -37,7 +35,7 @@ def problems(
     result = []
     for name, start, end, words in sorted(found, key=lambda fault: fault[1:3]):
         problem = library.problems[name]
-        low, high = document.span(start, end)
+        low, high = survey.advert.document.span(start, end)
         message = fill(problem.message, {"wording": survey.text[start:end], **words})
         result.append(StatementProblem(id=name, start=low, end=high, message=message, severity=problem.severity))
     return tuple(result)
@@ -46,9 +44,9 @@ def problems(
 def _unlawful(survey: Survey, library: Library) -> Iterator[_Found]:
     if survey.topic("occupational-requirement"):
         return
-    for start, end in unlawful_spans(survey.text, survey.scan, survey.hits, library):
-        low, high = survey.line(start)
-        scheme = any(hit.name == "scheme" and low <= hit.start < high for hit in survey.hits.get("topic", ()))
+    for start, end in unlawful_spans(survey.advert.lower, survey.advert.sentences, survey.hits, library):
+        block = survey.advert.block(start)
+        scheme = any(hit.name == "scheme" for hit in within(survey.hits.get("topic", ()), block.start, block.end))
         yield ("scheme-for-one-group" if scheme else "unlawful-form"), start, end, {}
 
 

@@ -1,7 +1,7 @@
-"""Candidates: every place where a form of an entry stands, before anyone asks what it means there.
+"""One scan over an advert: every form of an entry, every cue and every term of art that stands in it.
 
-One scan over the whole advert finds literal forms, anchors of patterns, terms of art and the cues of
-the general mechanisms, overlapping; nothing is decided here but word boundaries.
+The scan finds literal strings and the anchors of patterns, overlapping; nothing is decided here but word
+boundaries. It is the only reader of the phrase language; whoever looks for words gives the scan a cue.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.lexicon import Entry
 from inclusive_ads.loading import Lexicon
-from inclusive_ads.patterns import Compiled, bounded, compile_phrase, scan_text, strings
+from inclusive_ads.patterns import MOST_STRINGS, Compiled, Vocabulary, bounded, compile_phrase, scan_text, strings
 from inclusive_ads.spelling import Speller, words_of
 
 LONGEST = 200  # characters; no wording is longer
 _GAP = re.compile("  +")
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
+
+
+Cues = Mapping[str, list[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +45,37 @@ class Scan:
 
     Attributes:
         candidates: in order of place.
-        cues: name of a cue → the places where it stands.
+        cues: name of a cue → the places where it stands, in order of their ends.
         terms: stretches whose wording is a term of art, a name or a house term.
     """
 
     candidates: list[Candidate]
-    cues: Mapping[str, list[tuple[int, int]]]
+    cues: Cues
     terms: list[tuple[int, int]]
+
+    def cues_between(self, name: str, low: int, high: int) -> list[tuple[int, int]]:
+        """Places of a cue that lie between two offsets."""
+        places = self.cues.get(name, [])
+        return [(s, e) for s, e in places[_first_end(places, low) : _first_end(places, high + 1)] if s >= low]
+
+    def in_term(self, start: int, end: int) -> bool:
+        """Whether a term of art, a known name or a house term holds a stretch."""
+        near = self.terms[_first_end(self.terms, end) : _first_end(self.terms, start + LONGEST)]
+        return any(s <= start for s, _ in near)
+
+
+def _first_end(places: list[tuple[int, int]], offset: int) -> int:
+    """Index of the first place that ends at `offset` or later; a scan finds places in order of their ends."""
+    return bisect_left(places, offset, key=lambda place: place[1])
 
 
 class _Pattern:
-    """A phrase of an entry that needs an expression, which is made where its anchor first stands: most never do."""
+    """A phrase that needs an expression, which is made where its anchor first stands: most never do.
 
-    def __init__(self, entry: Entry, form: str, phrase: Compiled) -> None:
+    It finds a form of an entry, or, where `entry` is None, the cue named `form`.
+    """
+
+    def __init__(self, entry: Entry | None, form: str, phrase: Compiled) -> None:
         self.entry = entry
         self.form = form
         self._phrase = phrase
@@ -79,32 +100,132 @@ class _Keyword:
     closes: bool = True
 
 
-class Matcher:
-    """Finds candidates of a lexicon in any text; safe to share between threads."""
+class CueFinder:
+    """Finds cues in any text in one pass; safe to share between threads.
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        keywords: dict[str, _Keyword] = defaultdict(_Keyword)
-        wording: set[str] = set()
-        for entry in lexicon.entries.values():
-            for form, phrases in entry.forms.items():
-                for phrase in phrases:
-                    wording |= self._add_form(keywords, lexicon, entry, form, phrase)
-        for name, cues in cue_phrases(lexicon).items():
-            for phrase in cues:
-                for literal in strings(phrase, lexicon.vocabulary):
-                    keywords[literal].cues.append(name)
-        for kind, stems in (("masculine", lexicon.balance.masculine), ("feminine", lexicon.balance.feminine)):
-            for stem in stems:
-                keywords[scan_text(stem)].stems.append(kind)
-        for phrase in (*lexicon.context.terms, *lexicon.context.names.known, *lexicon.house_terms):
-            for literal in strings(phrase, lexicon.vocabulary):
-                keywords[literal].term = True
+    Args:
+        cues: name of a cue → its phrases.
+        vocabulary: what slots stand for.
+
+    Raises:
+        PatternError: a phrase cannot be read.
+    """
+
+    def __init__(self, cues: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> None:
+        self._build(_cue_keywords(cues, vocabulary))
+
+    def _build(self, keywords: dict[str, _Keyword]) -> None:
         for literal, keyword in keywords.items():
             keyword.opens, keyword.closes = literal[0].isalnum(), literal[-1].isalnum()
         self._keywords = list(keywords.values())
         self._automaton = AhoCorasick(list(keywords))
         several = {text: keyword.patterns for text, keyword in keywords.items() if keyword.patterns and " " in text}
         self._several, self._several_patterns = AhoCorasick(list(several)), list(several.values())
+
+    def cues(self, text: str) -> Cues:
+        """The cues of any text, as in `Scan`."""
+        return self._pass(text, scan_text(text)).cues
+
+    def _pass(self, text: str, scan: str) -> Scan:
+        candidates: dict[tuple[str, int, int], Candidate] = {}
+        cues: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        terms: list[tuple[int, int]] = []
+        anchors: list[tuple[int, int, list[_Pattern]]] = []
+        keywords = self._keywords
+        length = len(scan)
+        for index, start, end in self._automaton.find_matches_as_indexes(scan, overlapping=True):
+            keyword = keywords[index]
+            if keyword.stems and not (start and scan[start - 1].isalnum()):
+                for name in keyword.stems:
+                    cues[name].append((start, end))
+            # `bounded`, written out: it is asked of every hit.
+            if keyword.opens and start and (scan[start - 1].isalnum() or scan[start - 1] == "_"):
+                continue
+            if keyword.closes and end < length and (scan[end].isalnum() or scan[end] == "_"):
+                continue
+            for name in keyword.cues:
+                cues[name].append((start, end))
+            if keyword.term:
+                terms.append((start, end))
+            for entry, form, exact in keyword.forms:
+                if not exact or text[start:end].replace("-", " ") == exact:
+                    self._keep(candidates, text, start, end, entry, form)
+            if keyword.patterns:
+                anchors.append((start, end, keyword.patterns))
+        if "  " in scan:
+            anchors += self._stretched(scan)
+        for name, places in self._by_pattern(text, scan, anchors, candidates).items():
+            cues[name] = sorted(places.union(cues[name]), key=_by_end)
+        return Scan(sorted(candidates.values(), key=_by_place), cues, terms)
+
+    def _by_pattern(
+        self,
+        text: str,
+        scan: str,
+        anchors: Iterable[tuple[int, int, Sequence[_Pattern]]],
+        candidates: dict[tuple[str, int, int], Candidate],
+    ) -> dict[str, set[tuple[int, int]]]:
+        """Keep the candidates that need an expression; return such cues."""
+        cues: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        for pattern, start, end in _matches(anchors, scan):
+            if pattern.entry is None:
+                cues[pattern.form].add((start, end))
+            else:
+                self._keep(candidates, text, start, end, pattern.entry, pattern.form)
+        return cues
+
+    def _stretched(self, scan: str) -> Iterator[tuple[int, int, list[_Pattern]]]:
+        """Anchors with more than one space between their words (a dash among them), which the scan does not see."""
+        hits = self._several.find_matches_as_indexes(_GAP.sub(" ", scan), overlapping=True)
+        gaps = [(gap.start(), gap.end() - gap.start() - 1) for gap in _GAP.finditer(scan)] if hits else []
+        taken = [0, *itertools.accumulate(spaces for _, spaces in gaps)]  # spaces taken out before each gap
+        places = [start - before for (start, _), before in zip(gaps, taken, strict=False)]  # where it is without them
+        for index, start, end in hits:
+            first, last = bisect_left(places, start), bisect_left(places, end)
+            low, high = start + taken[first], end + taken[last]
+            if first < last and bounded(scan, low, high):
+                yield low, high, self._several_patterns[index]
+
+    @staticmethod
+    def _keep(
+        candidates: dict[tuple[str, int, int], Candidate], text: str, start: int, end: int, entry: Entry, form: str
+    ) -> None:
+        # "user-led" is another word than "led"; addresses are not wording.
+        if (start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()) or (
+            end + 1 < len(text) and text[end] == "-" and text[end + 1].isalnum()
+        ):
+            return
+        low, high = max(0, start - LONGEST), min(len(text), end + LONGEST)
+        word = max(low, text.rfind(" ", low, start) + 1, text.rfind("\n", low, start) + 1)
+        if _ADDRESS.match(text, word, high):
+            return
+        candidates.setdefault((entry.id, start, end), Candidate(start=start, end=end, entry=entry, form=form))
+
+
+class Matcher(CueFinder):
+    """Finds candidates of a lexicon, too.
+
+    Args:
+        cues: what else is to be found in the one pass: name → phrases.
+
+    Attributes:
+        words: all words of the entries' wording, as scanned.
+    """
+
+    def __init__(self, lexicon: Lexicon, cues: Mapping[str, Iterable[str]] | None = None) -> None:
+        keywords = _cue_keywords({**cue_phrases(lexicon), **(cues or {})}, lexicon.vocabulary)
+        wording: set[str] = set()
+        for entry in lexicon.entries.values():
+            for form, phrases in entry.forms.items():
+                for phrase in phrases:
+                    wording |= self._add_form(keywords, lexicon, entry, form, phrase)
+        for kind, stems in (("masculine", lexicon.balance.masculine), ("feminine", lexicon.balance.feminine)):
+            for stem in stems:
+                keywords[scan_text(stem)].stems.append(kind)
+        for phrase in (*lexicon.context.terms, *lexicon.context.names.known, *lexicon.house_terms):
+            for literal in strings(phrase, lexicon.vocabulary):
+                keywords[literal].term = True
+        self._build(keywords)
         self.words = words_of(wording)
         self._speller = Speller(self.words, (*lexicon.near_words.also, *lexicon.near_words.words.split()))
 
@@ -144,64 +265,19 @@ class Matcher:
                 last = c.end + low - longer if c.end >= start - low + len(meant) else c.end + low
                 yield Candidate(start=first, end=last, entry=c.entry, form=c.form)
 
-    def _pass(self, text: str, scan: str) -> Scan:
-        candidates: dict[tuple[str, int, int], Candidate] = {}
-        cues: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        terms: list[tuple[int, int]] = []
-        anchors: list[tuple[int, int, list[_Pattern]]] = []
-        keywords = self._keywords
-        length = len(scan)
-        for index, start, end in self._automaton.find_matches_as_indexes(scan, overlapping=True):
-            keyword = keywords[index]
-            if keyword.stems and not (start and scan[start - 1].isalnum()):
-                for name in keyword.stems:
-                    cues[name].append((start, end))
-            # `bounded`, written out: it is asked of every hit.
-            if keyword.opens and start and (scan[start - 1].isalnum() or scan[start - 1] == "_"):
-                continue
-            if keyword.closes and end < length and (scan[end].isalnum() or scan[end] == "_"):
-                continue
-            for name in keyword.cues:
-                cues[name].append((start, end))
-            if keyword.term:
-                terms.append((start, end))
-            for entry, form, exact in keyword.forms:
-                if not exact or text[start:end].replace("-", " ") == exact:
-                    self._keep(candidates, text, start, end, entry, form)
-            if keyword.patterns:
-                anchors.append((start, end, keyword.patterns))
-        if "  " in scan:
-            anchors += self._stretched(scan)
-        for pattern, start, end in _matches(anchors, scan):
-            self._keep(candidates, text, start, end, pattern.entry, pattern.form)
-        return Scan(sorted(candidates.values(), key=_by_place), cues, terms)
 
-    def _stretched(self, scan: str) -> Iterator[tuple[int, int, list[_Pattern]]]:
-        """Anchors with more than one space between their words (a dash among them), which the scan does not see."""
-        hits = self._several.find_matches_as_indexes(_GAP.sub(" ", scan), overlapping=True)
-        gaps = [(gap.start(), gap.end() - gap.start() - 1) for gap in _GAP.finditer(scan)] if hits else []
-        taken = [0, *itertools.accumulate(spaces for _, spaces in gaps)]  # spaces taken out before each gap
-        places = [start - before for (start, _), before in zip(gaps, taken, strict=False)]  # where it is without them
-        for index, start, end in hits:
-            first, last = bisect_left(places, start), bisect_left(places, end)
-            low, high = start + taken[first], end + taken[last]
-            if first < last and bounded(scan, low, high):
-                yield low, high, self._several_patterns[index]
-
-    @staticmethod
-    def _keep(
-        candidates: dict[tuple[str, int, int], Candidate], text: str, start: int, end: int, entry: Entry, form: str
-    ) -> None:
-        # "user-led" is another word than "led"; addresses are not wording.
-        if (start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()) or (
-            end + 1 < len(text) and text[end] == "-" and text[end + 1].isalnum()
-        ):
-            return
-        low, high = max(0, start - LONGEST), min(len(text), end + LONGEST)
-        word = max(low, text.rfind(" ", low, start) + 1, text.rfind("\n", low, start) + 1)
-        if _ADDRESS.match(text, word, high):
-            return
-        candidates.setdefault((entry.id, start, end), Candidate(start=start, end=end, entry=entry, form=form))
+def _cue_keywords(cues: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> dict[str, _Keyword]:
+    """The strings to look for, with the cues that they are or are part of."""
+    keywords: dict[str, _Keyword] = defaultdict(_Keyword)
+    for name, phrases in cues.items():
+        for phrase in phrases:
+            compiled = compile_phrase(phrase, vocabulary, most=MOST_STRINGS)
+            for literal in compiled.literals:
+                keywords[literal].cues.append(name)
+            pattern = _Pattern(None, name, compiled)
+            for anchor in compiled.anchors:
+                keywords[anchor].patterns.append(pattern)
+    return keywords
 
 
 def _matches(anchors: Iterable[tuple[int, int, Sequence[_Pattern]]], scan: str) -> Iterator[tuple[_Pattern, int, int]]:
@@ -232,6 +308,10 @@ def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:
     return True
 
 
+def _by_end(place: tuple[int, int]) -> tuple[int, int]:
+    return place[1], place[0]
+
+
 def _by_place(candidate: Candidate) -> tuple[int, int, str]:
     return candidate.start, candidate.end, candidate.entry.id
 
@@ -241,7 +321,6 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
     context = lexicon.context
     items = lexicon.checklist.items
     return {
-        **{f"section {name}": phrases for name, phrases in lexicon.sections.sections.items()},
         **{note.id: note.phrases for note in lexicon.notes},
         **{f"complete {item.id}": item.phrases for item in items},
         **{f"when {item.id}": item.when for item in items},
@@ -258,22 +337,3 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
         "equality": context.equality.cues,
         "person": context.names.titles,
     }
-
-
-def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
-    """Of overlapping candidates keep the longest, then the most severe, then the first.
-
-    Args:
-        candidates: each with the rank of its severity (0 is the gravest).
-    """
-    kept: list[Candidate] = []
-    taken = bytearray()
-    ordered = sorted(
-        candidates, key=lambda pair: (pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id)
-    )
-    for candidate, _rank in ordered:
-        if 1 not in taken[candidate.start : candidate.end]:
-            taken.extend(bytes(max(0, candidate.end - len(taken))))
-            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
-            kept.append(candidate)
-    return sorted(kept, key=lambda c: c.start)

@@ -1,0 +1,178 @@
+"""The advert as everything that judges it sees it: read once, by one scan. All offsets here are of the clean text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from inclusive_ads.analysis.scan import Matcher, Scan
+from inclusive_ads.analysis.sections import Headings, Section
+from inclusive_ads.document import Block, Document
+from inclusive_ads.loading import Lexicon
+from inclusive_ads.patterns import scan_text
+
+_BREAK = re.compile(r"[.!?]['\")\]]*[ ]+(?=[A-Z0-9\"'(\[£•*])|\n")
+# Where the capitals were lost, a stop and a space must do.
+_LOWER_BREAK = re.compile(r"[.!?]['\")\]]*[ ]+|\n")
+_NO_BREAK = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))\.['\")\]]* +$",
+    re.I,
+)
+_FAR = 240  # characters: some forty words
+_LONGEST = 1_000  # characters; a longer sentence has lost its stops and is counted in pieces
+
+
+class Analyser:
+    """Reads adverts; safe to share between threads.
+
+    Args:
+        lexicon: what to look for.
+        cues: what else to look for in the same scan: name → phrases.
+    """
+
+    def __init__(self, lexicon: Lexicon, cues: Mapping[str, Iterable[str]] | None = None) -> None:
+        self.matcher = Matcher(lexicon, cues)
+        self._headings = Headings(lexicon.sections, lexicon.vocabulary)
+
+    def analyse(self, document: Document) -> Advert:
+        """Read one advert."""
+        lower = scan_text(document.text)
+        sections, fields = self._headings.find(document, lower)
+        return Advert(document, lower, self.matcher.scan(document.text, lower), sections, fields)
+
+
+class Advert:
+    """One advert, read.
+
+    Attributes:
+        document: as given.
+        text: its clean text.
+        lower: its scan text, of the same length.
+        found: what the scan found.
+        sections: its parts, in order.
+        fields: labelled lines, such as "Location: Leeds"; the part that they stand in goes on after them.
+    """
+
+    def __init__(
+        self, document: Document, lower: str, found: Scan, sections: Sequence[Section], fields: Sequence[Section]
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.lower = lower
+        self.found = found
+        self.sections = tuple(sections)
+        self.fields = tuple(fields)
+        self._breaks = _breaks(self.text)
+        self._leading = _leading(document.blocks)
+        self._searched: dict[tuple[int, int, int], bool] = {}
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the clean text."""
+        return self.document.blocks
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """All sentences in order, half-open, without the space after them; none crosses a block.
+
+        A list item or heading without a full stop is one, too. Text that lost its stops comes in pieces.
+        """
+        return split(self.text, self._breaks)
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The sentence that holds `place`, half-open, with the space after it; never crosses a block.
+
+        Text that lost its full stops is one endless sentence: what stands far off says nothing about `place`.
+        """
+        index = bisect_right(self._breaks, place)
+        low, high = self._breaks[index - 1], self._breaks[index] if index < len(self._breaks) else len(self.text)
+        if high - low > 2 * _FAR:
+            if place - _FAR > low:
+                space = self.text.find(" ", place - _FAR, place)
+                low = space + 1 if space >= 0 else place - _FAR
+            if place + _FAR < high:
+                space = self.text.rfind(" ", place, place + _FAR)
+                high = space + 1 if space >= 0 else place + _FAR
+        return low, high
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence of a stretch with the one before and the one after it."""
+        low, high = self.sentence(start)[0], self.sentence(max(start, end - 1))[1]
+        return self.sentence(max(0, low - 2))[0], self.sentence(min(len(self.text), high + 1))[1]
+
+    def part(self, place: int) -> Section | None:
+        """The labelled line, or else the part of the advert, that `place` stands in."""
+        for parts in (self.fields, self.sections):
+            index = bisect_right(parts, place, key=lambda part: part.start)
+            if index and place < parts[index - 1].end:
+                return parts[index - 1]
+        return None
+
+    def section(self, place: int) -> str:
+        """Name of the part that `place` stands in, or ""."""
+        part = self.part(place)
+        return part.name if part else ""
+
+    def block(self, place: int) -> Block:
+        """The block that holds `place`."""
+        return self.blocks[self.number(place)]
+
+    def number(self, place: int) -> int:
+        """Index of the block that holds `place`."""
+        return max(0, bisect_right(self.blocks, place, key=lambda block: block.start) - 1)
+
+    def introduction(self, place: int) -> tuple[int, int]:
+        """The line that leads to `place`: what stands before its list, or the heading right above; empty where none."""
+        index = self._leading[self.number(place)]
+        return (self.blocks[index].start, self.blocks[index].end) if index >= 0 else (0, 0)
+
+    def cues(self, name: str, low: int, high: int) -> list[tuple[int, int]]:
+        """Places of a cue between two offsets."""
+        return self.found.cues_between(name, low, high)
+
+    def holds(self, pattern: re.Pattern[str], low: int, high: int) -> bool:
+        """Whether a guard's phrase stands between two offsets (remembered)."""
+        key = (id(pattern), low, high)
+        if key not in self._searched:
+            self._searched[key] = pattern.search(self.lower, low, high) is not None
+        return self._searched[key]
+
+
+def _leading(blocks: Sequence[Block]) -> list[int]:
+    """For each block the index of the one that leads to it, or -1."""
+    found: list[int] = []
+    for index, block in enumerate(blocks):
+        before = blocks[index - 1].kind if index else ""
+        if block.kind == before == "item":
+            found.append(found[-1])
+        else:
+            found.append(index - 1 if block.kind == "item" or before == "heading" else -1)
+    return found
+
+
+def _breaks(text: str) -> list[int]:
+    return [0] + [
+        match.end()
+        for match in (_LOWER_BREAK if text.islower() else _BREAK).finditer(text)
+        if match.group() == "\n" or not _NO_BREAK.search(text, max(0, match.start() - 12), match.end())
+    ]
+
+
+def split(text: str, breaks: Sequence[int] = ()) -> tuple[tuple[int, int], ...]:
+    """The sentences of a text, as in `Advert.sentences`."""
+    breaks = breaks or _breaks(text)
+    ends = (*breaks[1:], len(text))
+    return tuple(span for low, high in zip(breaks, ends, strict=True) for span in _pieces(text, low, high))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    end = start + len(text[start:end].rstrip())
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut + (text[cut] == " ")
+    if start < end:
+        yield start, end
