@@ -48,6 +48,12 @@ SLOW = {
     "how to apply": "short line\nTo apply, send a form.\n",
     "headings": "What you don't need\n\nchairman\n\n",
     "labels": "Salary: Location: Hours: ",
+    "labels on lines": "Closing date: 3\n",
+    "labels in a list": "- Role:\n",
+    "labels with many words before them": "The Role Role Role Role Role Role Role:\n",
+    "parts": "How to apply\n\nFill in the form that is on our page.\n\n",
+    "parts of one line": "1. How to apply\n2. The role\n",
+    "facts": "Hours\n37\n",
 }
 
 

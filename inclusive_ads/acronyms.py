@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.analysis.scan import Candidate
+from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon import Entry
 from inclusive_ads.loading import Lexicon
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from inclusive_ads.acronyms import AcronymRule
 from inclusive_ads.analysis.advert import Advert, Analyser
-from inclusive_ads.analysis.scan import Candidate
+from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.balance import Balance
 from inclusive_ads.completeness import Checklist
 from inclusive_ads.context import Context

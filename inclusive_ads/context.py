@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.analysis.scan import Candidate
+from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon import Entry, Guard
 from inclusive_ads.loading import Lexicon
 from inclusive_ads.patterns import compile_all, scan_text, strings

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from inclusive_ads.acronyms import AcronymRule
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.analysis.scan import Candidate
+from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.context import Judgement
 from inclusive_ads.grammar import Grammar, VerbFinder
 from inclusive_ads.loading import Lexicon

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.analysis.scan import Candidate
+from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.edits import apply_edits, shift
 from inclusive_ads.grammar import Grammar, VerbFinder
 from inclusive_ads.lexicon import Alternative

@@ -184,11 +184,3 @@ def test_parts_cover_the_advert_from_the_first_heading_on(checker: Checker) -> N
     assert title is not None
     assert (title.title, title.name, title.place) == ("Clerk", "", "")
     assert checker.analyse(Document.from_text("You are calm.\n\nYou are kind.")).part(0) is None
-
-
-@pytest.mark.parametrize(
-    "unit", ["Role:", "Role: ", "How to apply:\n", "The ", ": ", "Hours: 3\n", "a:", "Role\n", "1. "]
-)
-def test_a_hostile_advert_costs_no_more_than_its_length(checker: Checker, unit: str) -> None:
-    advert = checker.analyse(Document.from_text(unit * (100_000 // len(unit)) + "x"))
-    assert len(advert.sections) + len(advert.fields) <= 100_000 // len(unit) + 1

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from inclusive_ads.analysis.scan import Matcher, Scan
+from inclusive_ads.analysis.found import Scan
+from inclusive_ads.analysis.scan import Matcher
 from inclusive_ads.analysis.sections import Headings, Section
 from inclusive_ads.document import Block, Document
 from inclusive_ads.loading import Lexicon
@@ -104,11 +105,11 @@ class Advert:
 
     def part(self, place: int) -> Section | None:
         """The labelled line, or else the part of the advert, that `place` stands in."""
-        for parts in (self.fields, self.sections):
-            index = bisect_right(parts, place, key=lambda part: part.start)
-            if index and place < parts[index - 1].end:
-                return parts[index - 1]
-        return None
+        return self.field(place) or _holding(self.sections, place)
+
+    def field(self, place: int) -> Section | None:
+        """The labelled line that `place` stands in."""
+        return _holding(self.fields, place)
 
     def section(self, place: int) -> str:
         """Name of the part that `place` stands in, or ""."""
@@ -138,6 +139,11 @@ class Advert:
         if key not in self._searched:
             self._searched[key] = pattern.search(self.lower, low, high) is not None
         return self._searched[key]
+
+
+def _holding(parts: Sequence[Section], place: int) -> Section | None:
+    index = bisect_right(parts, place, key=lambda part: part.start)
+    return parts[index - 1] if index and place < parts[index - 1].end else None
 
 
 def _leading(blocks: Sequence[Block]) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from inclusive_ads.document import Block, Document
 from inclusive_ads.lexicon import About, Place, SectionEntry, SectionsFile
@@ -44,7 +45,7 @@ class Section:
     name: str
     title: str
     about: About
-    place: Place | str
+    place: Place | Literal[""]
     own_line: bool
     fact: bool
 
@@ -195,7 +196,7 @@ def _label_ends(document: Document, labels: Sequence[_Heading]) -> Iterator[int]
         last = label.block
         rest = document.text[label.start + len(label.title) : blocks[last].end].strip(_ROUND)
         if label.entry and not label.entry.field and (blocks[last].kind != "item" or not rest):
-            while last + 1 < len(blocks) and blocks[last + 1].kind == "item":
+            while last + 1 < len(blocks) and blocks[last + 1].kind == "item" and blocks[last].end < start:
                 last += 1
         yield min(blocks[last].end, start)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from inclusive_ads.analysis.scan import CueFinder, Cues
+from inclusive_ads.analysis.found import Cues
+from inclusive_ads.analysis.scan import CueFinder
 from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon import Place
 from inclusive_ads.loading import lexicon_folder, load_vocabulary, read_yaml

@@ -52,7 +52,7 @@ class Layout:
         first = self._advert.number(section.start)
         last = bisect_right(self._blocks, section.end, key=lambda block: block.end) - 1
         has_text = last > first or (last == first and not section.own_line and self._starts_block(section))
-        return _Part(section, first, last if has_text and self._can_follow(last) else -1)
+        return _Part(section, first, last if has_text else -1)
 
     def _starts_block(self, section: Section) -> bool:
         return self._advert.block(section.start).start == section.start
@@ -85,9 +85,8 @@ class Layout:
     def _apply_block(self) -> int:
         """Index of the block that tells people to apply (the number of blocks where there is none)."""
         # A closing date among the facts at the top tells when, not how.
-        places = ((self._advert.number(hit.start), self._advert.part(hit.start)) for hit in self._apply_hits)
-        told = (i for i, part in places if i > self._prose or part not in self._advert.fields)
-        return next(told, len(self._blocks))
+        blocks = ((self._advert.number(hit.start), self._advert.field(hit.start)) for hit in self._apply_hits)
+        return next((index for index, field in blocks if index > self._prose or not field), len(self._blocks))
 
     def applying(self) -> int:
         """Source offset at which the part on how to apply begins (the end where there is none)."""
@@ -101,7 +100,7 @@ class Layout:
         limit = self._applying.first if self._applying and name != "application" else len(self._blocks)
         for place in rule.after:
             for part in self._parts:
-                if part.section.place == place and 0 <= part.last < limit:
+                if part.section.place == place and 0 <= part.last < limit and self._can_follow(part.last):
                     return self._blocks[part.last], f"It goes at the end of '{part.section.title}'."
         for part in self._parts:
             if part.section.place in rule.before and (part.first or self._starts_block(part.section)):
