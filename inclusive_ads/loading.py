@@ -32,6 +32,8 @@ from inclusive_ads.lexicon import (
 from inclusive_ads.patterns import Vocabulary, compile_all, compile_phrase, strings
 from inclusive_ads.phrases import PatternError
 from inclusive_ads.report import Source
+from inclusive_ads.wording.cells import cells
+from inclusive_ads.wording.models import Concept, OperatorsFile, Persons
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -201,6 +203,9 @@ class Lexicon:
     balance: BalanceFile
     notes: tuple[NoteEntry, ...]
     near_words: NearWordsFile
+    concepts: tuple[Concept, ...]
+    persons: Persons
+    operators: OperatorsFile
     house_terms: tuple[str, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
 
@@ -224,6 +229,8 @@ SHARED = frozenset(
         "balance",
         "near_words",
         "notes",
+        "persons",
+        "operators",
         "lexicon",
     )
 )
@@ -250,6 +257,11 @@ def load_lexicon(
     files: dict[str, Path] = {}
     categories: dict[str, Category] = {}
     _add(_entry_files(base), entries, files, categories)
+    concepts = tuple(read_yaml(path, Concept) for path in sorted((base / "concepts").glob("*.yaml")))
+    operators = read_yaml(base / "operators.yaml", OperatorsFile)
+    for cell in cells(operators, concepts):
+        entries[cell.id] = cell
+        files[cell.id] = base / "operators.yaml"
     own = own or OwnLexicon()
     house_terms = list(own.house_terms)
     changes = _changes(own, entries, "the profile")
@@ -283,6 +295,9 @@ def load_lexicon(
         balance=read_yaml(base / "balance.yaml", BalanceFile),
         notes=read_yaml(base / "notes.yaml", NotesFile).notes,
         near_words=read_yaml(base / "near_words.yaml", NearWordsFile),
+        concepts=concepts,
+        persons=read_yaml(base / "persons.yaml", Persons),
+        operators=operators,
         house_terms=tuple(house_terms),
         files=files,
     )

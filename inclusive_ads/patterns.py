@@ -28,6 +28,11 @@ BUILTIN: Mapping[str, str] = {
     # Job boards mask digits with asterisks; a masked number is still a number.
     "digits": r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\*{2,})\+?",
     "bracketed": r"\( ?\d+\+? ?\)",  # as in "two (2) years"
+    # An age at which people work, in figures or words.
+    "age": (
+        r"(?:1[4-9]|[2-7]\d|80|(?:four|fif|six|seven|eigh|nine)teen"
+        r"|(?:twenty|thirty|forty|fifty|sixty|seventy)(?: (?:one|two|three|four|five|six|seven|eight|nine))?)"
+    ),
     # Units are often written without the space.
     "weight": r"\d+(?:\.\d+)?\+? ?(?:kgs?|kilos?|kilograms?|lbs?|ibs|pounds?)",
     "joined_years": r"(?:\d+\+?|\*{2,})\+?(?:years?|yrs?|months?|mths?)'?",
@@ -70,12 +75,16 @@ class Vocabulary:
         spellings: word → all its spellings, itself included (British and American).
         abbreviations: the same for short forms; they count only beside other words.
         common: words so frequent that a search had better not begin with them.
+        builtin: slots that are expressions.
+        most: strings that a part may stand for and still be sought by.
     """
 
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
+    builtin: Mapping[str, str] = field(default_factory=lambda: BUILTIN)
+    most: int = _ANCHORS
     _sources: dict[str, str] = field(default_factory=dict)
     _parsed: dict[str, tuple[Sequence, ...]] = field(default_factory=dict)
     _strings: dict[str, list[str] | None] = field(default_factory=dict)
@@ -88,7 +97,7 @@ class Vocabulary:
         """
         if name not in self._parsed:
             if name not in self.slots:
-                near = ", ".join(sorted(n for n in (*self.slots, *BUILTIN) if n[:2] == name[:2])) or "none near"
+                near = ", ".join(sorted(n for n in (*self.slots, *self.builtin) if n[:2] == name[:2])) or "none near"
                 raise PatternError(f"there is no slot '{{{name}}}' (similar: {near})")
             self._parsed[name] = tuple(parse(phrase) for phrase in self.slots[name])
         return self._parsed[name]
@@ -101,7 +110,7 @@ class Vocabulary:
 
     def strings(self, name: str) -> list[str] | None:
         """Every string that a slot stands for; None as for `expand`."""
-        if name in BUILTIN:
+        if name in self.builtin:
             return None
         if name not in self._strings:
             self._strings[name] = _alternatives(self.slot(name), self)
@@ -109,8 +118,8 @@ class Vocabulary:
 
     def source(self, name: str) -> str:
         """The slot as a regular expression."""
-        if name in BUILTIN:
-            return BUILTIN[name]
+        if name in self.builtin:
+            return self.builtin[name]
         if name not in self._sources:
             self._sources[name] = _options([_source(option, self) for option in self.slot(name)])
         return self._sources[name]
@@ -161,8 +170,8 @@ def _expand_part(part: Part, vocabulary: Vocabulary, *, alone: bool) -> list[str
 def _alternatives(options: tuple[Sequence, ...], vocabulary: Vocabulary) -> list[str] | None:
     found: list[str] = []
     for option in options:
-        strings = expand(option, vocabulary, _ANCHORS)
-        if strings is None or len(found) + len(strings) > _ANCHORS:
+        strings = expand(option, vocabulary, vocabulary.most)
+        if strings is None or len(found) + len(strings) > vocabulary.most:
             return None
         found.extend(strings)
     return found
@@ -318,8 +327,8 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) 
             raise PatternError(f"'{phrase}' may stand for nothing at all")
         return Compiled(phrase, vocabulary, literals=tuple(literals))
     always = _always(strings)
-    best = max(_runs(always), key=lambda run: _worth(run, vocabulary.common), default=None)
-    anchors = _combine(best, _ANCHORS) if best else None
+    best = max(_runs(always, vocabulary.most), key=lambda run: _worth(run, vocabulary.common), default=None)
+    anchors = _combine(best, vocabulary.most) if best else None
     if not anchors:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
     words = frozenset(scan_text(" ".join(itertools.chain.from_iterable(filter(None, always)))).split())
@@ -341,7 +350,7 @@ def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:
 def _check_slots(sequence: Sequence, vocabulary: Vocabulary) -> None:
     """Look up every slot now: the expression is written when it is first used, too late to complain."""
     for part in sequence.parts:
-        if isinstance(part, Slot) and part.name not in BUILTIN:
+        if isinstance(part, Slot) and part.name not in vocabulary.builtin:
             vocabulary.slot(part.name)
         elif isinstance(part, Choice):
             for option in part.options:
@@ -358,7 +367,7 @@ def _needs(fixed: Iterable[list[str] | None], anchors: Iterable[str]) -> Iterato
                 yield words
 
 
-def _runs(always: list[list[str] | None]) -> Iterator[list[list[str]]]:
+def _runs(always: list[list[str] | None], most: int) -> Iterator[list[list[str]]]:
     """Stretches of parts that are always there and stand for few strings together."""
     for start in range(len(always)):
         run: list[list[str]] = []
@@ -366,7 +375,7 @@ def _runs(always: list[list[str] | None]) -> Iterator[list[list[str]]]:
             if ways is None:
                 break
             run = [*run, ways]
-            if math.prod(map(len, run)) <= _ANCHORS:
+            if math.prod(map(len, run)) <= most:
                 yield run
 
 

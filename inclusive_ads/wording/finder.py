@@ -1,0 +1,88 @@
+"""Finds many phrases in a text at once: literals by one scan, the others where their fixed words stand."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick
+
+from inclusive_ads.patterns import Compiled, Vocabulary, bounded, compile_phrase, regex_source
+from inclusive_ads.phrases import PatternError
+
+_T = TypeVar("_T")
+_REACH = 200  # characters on each side of a fixed word; no phrase is longer
+
+
+class _Found(Generic[_T]):
+    """A phrase that needs an expression, made where its fixed words first stand."""
+
+    def __init__(self, phrase: Compiled, value: _T) -> None:
+        self._phrase = phrase
+        self.value = value
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self._phrase.pattern)
+
+    @cached_property
+    def needs(self) -> Sequence[Sequence[str]]:
+        return self._phrase.needs
+
+
+class Finder(Generic[_T]):
+    """Phrases, each with a value, ready to be sought in scan text.
+
+    Args:
+        phrases: each with the value that is given for it.
+
+    Raises:
+        PatternError: a phrase cannot be read, or has no fixed word.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, _T]], vocabulary: Vocabulary) -> None:
+        literals: dict[str, list[_T]] = defaultdict(list)
+        anchors: dict[str, list[_Found[_T]]] = defaultdict(list)
+        self._anywhere: list[tuple[re.Pattern[str], _T]] = []
+        for phrase, value in phrases:
+            try:
+                compiled = compile_phrase(phrase, vocabulary)
+            except PatternError:
+                # No fixed word to look for (or a mistake, which this tells again): sought everywhere.
+                self._anywhere.append((re.compile(regex_source([phrase], vocabulary)), value))
+                continue
+            for literal in compiled.literals:
+                literals[literal].append(value)
+            pattern = _Found(compiled, value)
+            for anchor in compiled.anchors:
+                anchors[anchor].append(pattern)
+        self._words = list(dict.fromkeys((*literals, *anchors)))
+        self._values = [(literals.get(word, ()), anchors.get(word, ())) for word in self._words]
+        self._scan = AhoCorasick(self._words)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
+        """Every place of every phrase: (start, end, value), overlapping, in no order."""
+        for regex, value in self._anywhere:
+            for match in regex.finditer(text):
+                yield match.start(), match.end(), value
+        tried: set[tuple[int, int]] = set()
+        for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
+            if not bounded(text, start, end):
+                continue
+            values, patterns = self._values[index]
+            for value in values:
+                yield start, end, value
+            for pattern in patterns:
+                low = max(text.rfind("\n", 0, start) + 1, start - _REACH)
+                if (id(pattern), low) in tried or not all(any(w in text for w in words) for words in pattern.needs):
+                    continue
+                tried.add((id(pattern), low))
+                high = text.find("\n", end)
+                high = min(high if high >= 0 else len(text), end + _REACH)
+                for match in pattern.regex.finditer(text, low, high):
+                    first, last = match.span()
+                    if bounded(text, first, last):
+                        yield first, last, pattern.value

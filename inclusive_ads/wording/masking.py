@@ -1,0 +1,158 @@
+"""A sentence with signs in place of what it says about people, so that an operator's patterns fit every concept.
+
+Each letter of a person, a trait, a thing or a question becomes one sign of a private range of Unicode, so that offsets
+stay what they were: "no polish workers here" → "no PPPPPPPPPPPPPP here". Signs are no letters to the phrase language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from inclusive_ads.patterns import BUILTIN, Vocabulary, regex_source, scan_text, strings
+from inclusive_ads.wording.finder import Finder
+from inclusive_ads.wording.inflection import noun_forms
+from inclusive_ads.wording.models import Concept, Kind, Persons
+
+NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END = map(chr, range(0xE000, 0xE008))
+CLAUSE_END = ";"
+_SIGNS: dict[Kind, str] = {
+    "noun": NOUN,
+    "adjective": ADJECTIVE,
+    "state": STATE,
+    "thing": THING,
+    "asked": ASKED,
+    "is_not": TAKEN,
+}
+# What the slots of patterns stand for.
+SLOTS = {
+    "noun": f"{NOUN}+",
+    "adjective": f"{ADJECTIVE}+",
+    "state": f"{STATE}+",
+    "whom": f"{PERSON}+",
+    "trait": f"(?:{ADJECTIVE}+|{STATE}+)",
+    "thing": f"{THING}+",
+    "asked": f"[{THING}{ASKED}]+",
+    "end": END,
+}
+_LAST = re.compile(r"[\s.!?:;,)\"']*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of a concept in scan text; ``kind`` says how it may be used."""
+
+    start: int
+    end: int
+    concept: str
+    kind: Kind
+    age: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A stretch of scan text with its signs; offsets are those of `text`."""
+
+    text: str
+    hits: tuple[Hit, ...]
+
+    def concepts(self, start: int, end: int) -> tuple[str, ...]:
+        """Concepts named between two offsets, in order."""
+        return tuple(dict.fromkeys(h.concept for h in self.hits if start <= h.start and h.end <= end))
+
+
+class Masker:
+    """Makes masked text from scan text.
+
+    Raises:
+        PatternError: a phrase of a concept or of the persons cannot be read.
+    """
+
+    def __init__(self, concepts: Iterable[Concept], persons: Persons, vocabulary: Vocabulary) -> None:
+        concepts = tuple(concepts)
+        own = {name: tuple(map(scan_text, phrases)) for concept in concepts for name, phrases in concept.slots.items()}
+        words = Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings)
+        self._finder = Finder(
+            (
+                (phrase, (concept.concept, kind, "{age}" in phrase))
+                for concept in concepts
+                for kind, phrases in _phrases(concept, words)
+                for phrase in phrases
+            ),
+            words,
+        )
+        self._after_age = frozenset(persons.after_age.split())
+        heads = [form for head in persons.heads for form in noun_forms(head)]
+        endings = "|".join(map(re.escape, persons.worker_endings))
+        stop = "|".join(map(re.escape, persons.not_workers.split()))
+        plain = "|".join(sorted((re.escape(head).replace(r"\ ", " +") for head in heads), key=len, reverse=True))
+        head = rf"(?:(?:{plain})|(?!(?:{stop})\b)[a-z]{{3,}}(?:{endings})s?)(?![\w'])"
+        slots = {**SLOTS, "head": head}
+        grammar = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **slots})
+        self._persons = [re.compile(regex_source([phrase], grammar)) for phrase in persons.persons]
+        ends = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings)
+        self._ends = re.compile(regex_source(sorted(persons.clause_ends, key=len, reverse=True), ends))
+
+    def hits(self, scan: str) -> list[Hit]:
+        """Words of concepts in scan text, in order of place; where two meet the longer stays, and `is_not` before all."""
+        found = [
+            Hit(start, end, *value)
+            for start, end, value in self._finder.find(scan)
+            if not value[2] or self._is_age(scan, end)
+        ]
+        found.sort(key=lambda h: (h.kind != "is_not", h.start - h.end, h.start, h.kind == "asked"))
+        taken = bytearray(len(scan))
+        kept = []
+        for hit in found:
+            if 1 not in taken[hit.start : hit.end]:
+                taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+                kept.append(hit)
+        return sorted(kept, key=lambda h: h.start)
+
+    def _is_age(self, scan: str, end: int) -> bool:
+        """Whether the number that ends here can be an age: what follows does not count something else."""
+        rest = re.match(r"['s]{0,2}(?: *([\w%£$/]+))?", scan[end : end + 30])
+        word = rest.group(1) if rest else None
+        return word is None or word in self._after_age
+
+    def mask(self, scan: str, start: int, end: int, hits: Sequence[Hit]) -> Masked:
+        """One sentence of scan text, masked.
+
+        Args:
+            start, end: of the sentence; the result's offsets begin at 0.
+            hits: those of the text, in order.
+        """
+        return self.mask_text(
+            scan[start:end],
+            tuple(
+                Hit(h.start - start, h.end - start, h.concept, h.kind) for h in hits if start <= h.start and h.end <= end
+            ),
+        )
+
+    def mask_text(self, text: str, hits: Sequence[Hit]) -> Masked:
+        """A text with its hits, masked."""
+        for hit in hits:
+            text = text[: hit.start] + _SIGNS[hit.kind] * (hit.end - hit.start) + text[hit.end :]
+        for match in reversed(list(self._ends.finditer(text))):
+            text = text[: match.start()] + CLAUSE_END + text[match.start() + 1 :]
+        for pattern in self._persons:
+            text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
+        text = _LAST.sub(f" {END}", text.replace(NOUN, PERSON), count=1)
+        return Masked(text, tuple(h for h in hits if h.kind != "is_not"))
+
+
+def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, Iterable[str]]]:
+    yield "noun", {form for noun in concept.nouns for form in _nouns(noun, words)}
+    yield "adjective", concept.adjectives
+    yield "state", concept.states
+    yield "thing", concept.things
+    yield "asked", concept.asked
+    yield "is_not", concept.is_not
+
+
+def _nouns(noun: str, words: Vocabulary) -> Iterable[str]:
+    """A noun of a list in both numbers; one with choices in it in all of its ways."""
+    if "/" in noun:
+        return noun_forms(noun.strip("()"))
+    return [form for one in strings(noun, words) for form in noun_forms(one)]

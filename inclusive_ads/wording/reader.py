@@ -1,0 +1,225 @@
+"""Which operator governs which concept, clause by clause: the reading that findings and `explain` are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from inclusive_ads.context import Advert, Judgement, is_mentioned
+from inclusive_ads.lexicon import Entry
+from inclusive_ads.matching import Candidate
+from inclusive_ads.patterns import BUILTIN, Vocabulary, compile_all
+from inclusive_ads.report import GuardResult, Severity
+from inclusive_ads.wording.cells import cell_id
+from inclusive_ads.wording.finder import Finder
+from inclusive_ads.wording.inflection import verb_forms
+from inclusive_ads.wording.masking import SLOTS, TAKEN, Hit, Masked, Masker
+from inclusive_ads.wording.models import Concept, Lawful, Operator, OperatorsFile, Pattern, Persons
+
+_SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governs:
+    """One operator that governs concepts, in one clause; offsets of the clean text.
+
+    Attributes:
+        operator: its id.
+        pattern: the wording of the operator that fitted.
+        concepts: ids, in order of place.
+        start, end: the stretch from cue to concept.
+        settled: what takes its force away ("" where nothing does).
+    """
+
+    operator: str
+    pattern: str
+    concepts: tuple[str, ...]
+    start: int
+    end: int
+    settled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    operator: Operator
+    pattern: Pattern
+    start: int
+    end: int
+    concepts: tuple[str, ...]
+    people: frozenset[int]  # places of the hits it covers
+
+
+class Reader:
+    """Reads adverts for what they do with people; safe to share between threads.
+
+    Raises:
+        PatternError: a phrase cannot be read.
+    """
+
+    def __init__(
+        self, concepts: Iterable[Concept], persons: Persons, operators: OperatorsFile, vocabulary: Vocabulary
+    ) -> None:
+        self.concepts = {concept.concept: concept for concept in concepts}
+        self.operators = {operator.id: operator for operator in operators.operators}
+        self.file = operators
+        self._masker = Masker(self.concepts.values(), persons, vocabulary)
+        slots = {**vocabulary.slots, **families(operators)}
+        words = Vocabulary(
+            slots=slots, spellings=vocabulary.spellings, common=vocabulary.common, builtin={**BUILTIN, **SLOTS}, most=2_000
+        )
+        self.vocabulary = words
+        self._not_this = Finder(((phrase, None) for phrase in operators.not_this), words)
+        self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in operators.lawful]
+        self._patterns = Finder(
+            ((pattern.find, (operator, pattern)) for operator in operators.operators for pattern in operator.patterns),
+            words,
+        )
+
+    def read(self, advert: Advert) -> list[Governs]:
+        """Everything that an operator does with a concept, in order of place."""
+        hits = self._masker.hits(advert.lower)
+        named = [hit for hit in hits if hit.kind != "is_not" and not _is_name(advert, hit)]
+        hits = [hit for hit in hits if hit.kind == "is_not" or hit in named]
+        found: dict[tuple[str, int, int], Governs] = {}
+        done: set[tuple[int, int]] = set()
+        for hit in named:
+            low, high = advert.sentence(hit.start)
+            if (low, high) in done:
+                continue
+            done.add((low, high))
+            for one in self._sentence(advert, low, high, hits):
+                found.setdefault((one.operator, one.start, one.end), one)
+        return sorted(found.values(), key=lambda g: (g.start, g.end, g.operator))
+
+    def candidates(self, advert: Advert, entries: Mapping[str, Entry]) -> Iterator[tuple[Candidate, Judgement]]:
+        """What was read, as candidates of the cells that `entries` holds, each with what the law makes of it."""
+        for one in self.read(advert):
+            operator = self.operators[one.operator]
+            found = [entry for name in one.concepts if (entry := entries.get(cell_id(operator.id, name)))]
+            if not found:
+                continue
+            entry = min(found, key=lambda e: e.severity.rank)
+            candidate = Candidate(start=one.start, end=one.end, entry=entry, form=one.pattern)
+            yield candidate, self._judge(advert, one, candidate)
+
+    def _judge(self, advert: Advert, one: Governs, candidate: Candidate) -> Judgement:
+        tried = [GuardResult(guard=one.settled or "settled", applied=bool(one.settled), because="what else is said")]
+        if one.settled:
+            return Judgement(severity=None, guards=tuple(tried))
+        if is_mentioned(advert, candidate):
+            return Judgement(severity=None, guards=(GuardResult(guard="mention", applied=True, because="it is quoted"),))
+        severity: Severity | None = candidate.entry.severity
+        for rule, pattern in self._lawful:
+            fits = (not rule.operators or one.operator in rule.operators) and (
+                not rule.concepts or set(one.concepts) <= set(rule.concepts)
+            )
+            if fits and advert.holds(pattern, *self._where(advert, rule, one)):
+                tried.append(GuardResult(guard=f"lawful {rule.where}", applied=True, because=rule.because))
+                severity = None if rule.then == "silent" else Severity(rule.then)
+                break
+        return Judgement(severity=severity, guards=tuple(tried))
+
+    @staticmethod
+    def _where(advert: Advert, rule: Lawful, one: Governs) -> tuple[int, int]:
+        if rule.where == "sentence":
+            return advert.sentence(one.start)
+        return advert.around(one.start, one.end) if rule.where == "around" else (0, len(advert.lower))
+
+    def _sentence(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> list[Governs]:
+        """One sentence by itself, and behind the line that leads to it."""
+        masked = self._masker.mask(advert.lower, low, high, hits)
+        section = advert.section(low)
+        block = advert.lower.rfind("\n", 0, low) + 1
+        opens = not advert.lower[block:low].strip(" •-*")
+        found = self._governs(masked, low, section=section, opens=opens)
+        top, bottom = advert.introduction(low)
+        lead = advert.lower[top:bottom].rstrip(" :-–")
+        if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
+            shift = len(lead) + 1
+            joined = self._masker.mask_text(
+                f"{lead} {advert.lower[low:high]}",
+                (
+                    *(Hit(h.start - top, h.end - top, h.concept, h.kind) for h in _between(hits, top, top + len(lead))),
+                    *(
+                        Hit(h.start - low + shift, h.end - low + shift, h.concept, h.kind)
+                        for h in _between(hits, low, high)
+                    ),
+                ),
+            )
+            for one in self._governs(joined, low - shift, section=section, opens=True):
+                if one.end > low:
+                    found.append(
+                        Governs(
+                            operator=one.operator,
+                            pattern=one.pattern,
+                            concepts=one.concepts,
+                            start=max(low, one.start),
+                            end=one.end,
+                            settled=one.settled,
+                        )
+                    )
+        return found
+
+    def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool) -> list[Governs]:
+        text = masked.text
+        for start, end, _ in list(self._not_this.find(text)):
+            text = text[:start] + TAKEN * (end - start) + text[end:]
+        found: list[_Found] = []
+        for start, end, (operator, pattern) in self._patterns.find(text):
+            if pattern.under and section not in pattern.under:
+                continue
+            if pattern.opens and (not opens or text[:start].strip(" •-*–:")):
+                continue
+            concepts = masked.concepts(start, end)
+            if concepts:
+                people = frozenset(h.start for h in masked.hits if start <= h.start and h.end <= end)
+                found.append(_Found(operator, pattern, start, end, concepts, people))
+        return [
+            Governs(
+                operator=one.operator.id,
+                pattern=one.pattern.find,
+                concepts=one.concepts,
+                start=one.start + offset,
+                end=one.end + offset,
+                settled=next(
+                    (
+                        other.operator.id
+                        for other in found
+                        if one.operator.id in other.operator.settles and other.people & one.people
+                    ),
+                    "",
+                ),
+            )
+            for one in found
+            if one.operator.levels
+        ]
+
+
+def families(file: OperatorsFile) -> dict[str, tuple[str, ...]]:
+    """The word families of the operators as slots: every form of every verb."""
+    return {
+        name: tuple(
+            dict.fromkeys(
+                (*(form for verb in family.verbs for form in verb_forms(verb, file.irregular)), *family.words)
+            )
+        )
+        for name, family in file.families.items()
+    }
+
+
+def _between(hits: Iterable[Hit], low: int, high: int) -> list[Hit]:
+    return [hit for hit in hits if low <= hit.start and hit.end <= high]
+
+
+def _is_name(advert: Advert, hit: Hit) -> bool:
+    """Whether a word is a surname or part of a title: a capital inside a sentence, behind another capital."""
+    text, lower = advert.text, advert.lower
+    if hit.kind == "asked" or not text[hit.start].isupper() or text[hit.start : hit.end].isupper():
+        return False
+    before = text[max(0, hit.start - 40) : hit.start].split()
+    titles = {lower[start:end].rstrip(".") for start, end in advert.cues("person", hit.start - 12, hit.start)}
+    if titles and before and before[-1].lower().rstrip(".") in titles:
+        return True
+    low, _ = advert.sentence(hit.start)
+    start = hit.start - len(before[-1]) - 1 if before else hit.start
+    return bool(before) and start > low and before[-1][0].isupper() and before[-1].isalpha() and before[-1] != "I"
