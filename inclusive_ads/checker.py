@@ -49,9 +49,7 @@ class Checker:
         self._acronyms = AcronymRule(self.lexicon)
         self._syntax = Syntax(self.settings.model)
         self._context = Context(self.lexicon, self._syntax, without)
-        self._reader = Reader(
-            self.lexicon.concepts, self.lexicon.persons, self.lexicon.operators, self.lexicon.vocabulary
-        )
+        self._reader = Reader(self.lexicon.wording, self.lexicon.vocabulary)
         self._grammar = Grammar(self.lexicon.grammar)
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)

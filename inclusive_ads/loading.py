@@ -33,7 +33,7 @@ from inclusive_ads.patterns import Vocabulary, compile_all, compile_phrase, stri
 from inclusive_ads.phrases import PatternError
 from inclusive_ads.report import Source
 from inclusive_ads.wording.cells import cells
-from inclusive_ads.wording.models import Concept, OperatorsFile, Persons
+from inclusive_ads.wording.models import Concept, FamiliesFile, LawfulFile, Operator, Persons, Wording
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -203,9 +203,7 @@ class Lexicon:
     balance: BalanceFile
     notes: tuple[NoteEntry, ...]
     near_words: NearWordsFile
-    concepts: tuple[Concept, ...]
-    persons: Persons
-    operators: OperatorsFile
+    wording: Wording
     house_terms: tuple[str, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
 
@@ -230,7 +228,8 @@ SHARED = frozenset(
         "near_words",
         "notes",
         "persons",
-        "operators",
+        "families",
+        "lawful",
         "lexicon",
     )
 )
@@ -257,11 +256,10 @@ def load_lexicon(
     files: dict[str, Path] = {}
     categories: dict[str, Category] = {}
     _add(_entry_files(base), entries, files, categories)
-    concepts = tuple(read_yaml(path, Concept) for path in sorted((base / "concepts").glob("*.yaml")))
-    operators = read_yaml(base / "operators.yaml", OperatorsFile)
-    for cell in cells(operators, concepts):
+    wording = _wording(base)
+    for cell in cells(wording):
         entries[cell.id] = cell
-        files[cell.id] = base / "operators.yaml"
+        files[cell.id] = base / "operators"
     own = own or OwnLexicon()
     house_terms = list(own.house_terms)
     changes = _changes(own, entries, "the profile")
@@ -295,9 +293,7 @@ def load_lexicon(
         balance=read_yaml(base / "balance.yaml", BalanceFile),
         notes=read_yaml(base / "notes.yaml", NotesFile).notes,
         near_words=read_yaml(base / "near_words.yaml", NearWordsFile),
-        concepts=concepts,
-        persons=read_yaml(base / "persons.yaml", Persons),
-        operators=operators,
+        wording=wording,
         house_terms=tuple(house_terms),
         files=files,
     )
@@ -309,6 +305,16 @@ def load_lexicon(
                 )
     check_phrases(lexicon, [name for name, path in files.items() if path.parent != base])
     return lexicon
+
+
+def _wording(base: Path) -> Wording:
+    return Wording(
+        concepts=tuple(read_yaml(path, Concept) for path in sorted((base / "concepts").glob("*.yaml"))),
+        persons=read_yaml(base / "persons.yaml", Persons),
+        operators=tuple(read_yaml(path, Operator) for path in sorted((base / "operators").glob("*.yaml"))),
+        families=read_yaml(base / "families.yaml", FamiliesFile),
+        lawful=read_yaml(base / "lawful.yaml", LawfulFile).lawful,
+    )
 
 
 def _changes(own: OwnLexicon, entries: Mapping[str, Entry], path: str) -> dict[str, Override]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from inclusive_ads.lexicon import Entry, Examples, FlagExample, OkExample
-from inclusive_ads.wording.models import Concept, Operator, OperatorsFile
+from inclusive_ads.report import Severity
+from inclusive_ads.wording.models import Concept, Operator, Wording, severity
 
 
 def cell_id(operator: str, concept: str) -> str:
@@ -13,24 +12,22 @@ def cell_id(operator: str, concept: str) -> str:
     return f"{operator}-{concept}"
 
 
-def cells(file: OperatorsFile, concepts: Iterable[Concept]) -> list[Entry]:
+def cells(wording: Wording) -> list[Entry]:
     """Every cell that is not silent, as an entry whose wording is found by reading and not by phrases."""
     return [
-        _entry(file, operator, concept)
-        for concept in concepts
-        for operator in file.operators
-        if file.severity(operator, concept.concept)
+        _entry(operator, concept, level)
+        for operator in wording.operators
+        for concept in wording.concepts
+        if (level := severity(operator, concept.concept))
     ]
 
 
-def _entry(file: OperatorsFile, operator: Operator, concept: Concept) -> Entry:
-    severity = file.severity(operator, concept.concept)
-    assert severity is not None  # `cells` asks only for these  # noqa: S101
+def _entry(operator: Operator, concept: Concept, level: Severity) -> Entry:
     words = concept.sample.model_dump()
     return Entry(
-        id=cell_id(operator.id, concept.concept),
+        id=cell_id(operator.operator, concept.concept),
         forms={},
-        severity=severity,
+        severity=level,
         affects=concept.affects,
         characteristics=(concept.characteristic,),
         message=operator.message.format(whom=concept.whom),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -104,13 +105,15 @@ class Samples(Model):
 class Operator(Model):
     """What an advert does with a person: refuse, require, prefer ... or something that settles that it does not.
 
+    One file of `operators/`.
+
     Attributes:
         on: concepts it may be about; all where empty.
         settles: operators that say nothing where this one speaks of the same people.
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for an operator that settles.
     """
 
-    id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
+    operator: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     title: str
     message: str = ""
     advice: str = ""
@@ -119,6 +122,7 @@ class Operator(Model):
     levels: Mapping[str, Level] = Field(default_factory=dict)
     settles: tuple[str, ...] = ()
     examples: Samples = Samples()
+    about: str = ""
     patterns: tuple[Annotated[Pattern, BeforeValidator(_pattern)], ...]
 
     @model_validator(mode="after")
@@ -148,8 +152,8 @@ class Lawful(Model):
     because: str
 
 
-class OperatorsFile(Model):
-    """`operators.yaml`.
+class FamiliesFile(Model):
+    """`families.yaml`.
 
     Attributes:
         irregular: verb → its other forms.
@@ -160,10 +164,26 @@ class OperatorsFile(Model):
     irregular: Mapping[str, tuple[str, ...]]
     families: Mapping[str, Family]
     not_this: tuple[str, ...]
-    operators: tuple[Operator, ...]
-    lawful: tuple[Lawful, ...] = ()
 
-    def severity(self, operator: Operator, concept: str) -> Severity | None:
-        """The table of levels: how grave an operator is with a concept, or None."""
-        level = operator.levels.get(concept, operator.levels.get("any", "silent"))
-        return None if level == "silent" else Severity(level)
+
+class LawfulFile(Model):
+    """`lawful.yaml`."""
+
+    lawful: tuple[Lawful, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """All that the reading of concepts and operators knows, from YAML."""
+
+    concepts: tuple[Concept, ...]
+    persons: Persons
+    operators: tuple[Operator, ...]
+    families: FamiliesFile
+    lawful: tuple[Lawful, ...]
+
+
+def severity(operator: Operator, concept: str) -> Severity | None:
+    """The table of levels: how grave an operator is with a concept, or None."""
+    level = operator.levels.get(concept, operator.levels.get("any", "silent"))
+    return None if level == "silent" else Severity(level)

@@ -14,7 +14,7 @@ from inclusive_ads.wording.cells import cell_id
 from inclusive_ads.wording.finder import Finder
 from inclusive_ads.wording.inflection import verb_forms
 from inclusive_ads.wording.masking import SLOTS, TAKEN, Hit, Masked, Masker
-from inclusive_ads.wording.models import Concept, Lawful, Operator, OperatorsFile, Pattern, Persons
+from inclusive_ads.wording.models import FamiliesFile, Lawful, Operator, Pattern, Wording
 
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 
@@ -56,22 +56,16 @@ class Reader:
         PatternError: a phrase cannot be read.
     """
 
-    def __init__(
-        self, concepts: Iterable[Concept], persons: Persons, operators: OperatorsFile, vocabulary: Vocabulary
-    ) -> None:
-        self.concepts = {concept.concept: concept for concept in concepts}
-        self.operators = {operator.id: operator for operator in operators.operators}
-        self.file = operators
-        self._masker = Masker(self.concepts.values(), persons, vocabulary)
-        slots = {**vocabulary.slots, **families(operators)}
+    def __init__(self, wording: Wording, vocabulary: Vocabulary) -> None:
+        self._masker = Masker(wording.concepts, wording.persons, vocabulary)
+        slots = {**vocabulary.slots, **families(wording.families)}
         words = Vocabulary(
             slots=slots, spellings=vocabulary.spellings, common=vocabulary.common, builtin={**BUILTIN, **SLOTS}, most=2_000
         )
-        self.vocabulary = words
-        self._not_this = Finder(((phrase, None) for phrase in operators.not_this), words)
-        self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in operators.lawful]
+        self._not_this = Finder(((phrase, None) for phrase in wording.families.not_this), words)
+        self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
         self._patterns = Finder(
-            ((pattern.find, (operator, pattern)) for operator in operators.operators for pattern in operator.patterns),
+            ((pattern.find, (operator, pattern)) for operator in wording.operators for pattern in operator.patterns),
             words,
         )
 
@@ -94,8 +88,7 @@ class Reader:
     def candidates(self, advert: Advert, entries: Mapping[str, Entry]) -> Iterator[tuple[Candidate, Judgement]]:
         """What was read, as candidates of the cells that `entries` holds, each with what the law makes of it."""
         for one in self.read(advert):
-            operator = self.operators[one.operator]
-            found = [entry for name in one.concepts if (entry := entries.get(cell_id(operator.id, name)))]
+            found = [entry for name in one.concepts if (entry := entries.get(cell_id(one.operator, name)))]
             if not found:
                 continue
             entry = min(found, key=lambda e: e.severity.rank)
@@ -176,16 +169,16 @@ class Reader:
                 found.append(_Found(operator, pattern, start, end, concepts, people))
         return [
             Governs(
-                operator=one.operator.id,
+                operator=one.operator.operator,
                 pattern=one.pattern.find,
                 concepts=one.concepts,
                 start=one.start + offset,
                 end=one.end + offset,
                 settled=next(
                     (
-                        other.operator.id
+                        other.operator.operator
                         for other in found
-                        if one.operator.id in other.operator.settles and other.people & one.people
+                        if one.operator.operator in other.operator.settles and other.people & one.people
                     ),
                     "",
                 ),
@@ -195,7 +188,7 @@ class Reader:
         ]
 
 
-def families(file: OperatorsFile) -> dict[str, tuple[str, ...]]:
+def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
     """The word families of the operators as slots: every form of every verb."""
     return {
         name: tuple(
