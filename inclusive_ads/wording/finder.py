@@ -37,17 +37,17 @@ class Finder(Generic[_T]):
     """Phrases, each with a value, ready to be sought in scan text.
 
     Args:
-        phrases: each with the value that is given for it.
+        phrases: each with the vocabulary of its slots and the value that is given for it.
 
     Raises:
         PatternError: a phrase cannot be read, or has no fixed word.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, _T]], vocabulary: Vocabulary) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T]]) -> None:
         literals: dict[str, list[_T]] = defaultdict(list)
         anchors: dict[str, list[_Found[_T]]] = defaultdict(list)
         self._anywhere: list[tuple[re.Pattern[str], _T]] = []
-        for phrase, value in phrases:
+        for phrase, vocabulary, value in phrases:
             try:
                 compiled = compile_phrase(phrase, vocabulary)
             except PatternError:

@@ -70,17 +70,12 @@ class Masker:
     """
 
     def __init__(self, concepts: Iterable[Concept], persons: Persons, vocabulary: Vocabulary) -> None:
-        concepts = tuple(concepts)
-        own = {name: tuple(map(scan_text, phrases)) for concept in concepts for name, phrases in concept.slots.items()}
-        words = Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings)
         self._finder = Finder(
-            (
-                (phrase, (concept.concept, kind, "{age}" in phrase))
-                for concept in concepts
-                for kind, phrases in _phrases(concept, words)
-                for phrase in phrases
-            ),
-            words,
+            (phrase, words, (concept.concept, kind, "{age}" in phrase))
+            for concept in concepts
+            for words in (_vocabulary(concept, vocabulary),)
+            for kind, phrases in _phrases(concept, words)
+            for phrase in phrases
         )
         self._after_age = frozenset(persons.after_age.split())
         heads = [form for head in persons.heads for form in noun_forms(head)]
@@ -140,6 +135,12 @@ class Masker:
             text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
         text = _LAST.sub(f" {END}", text.replace(NOUN, PERSON), count=1)
         return Masked(text, tuple(h for h in hits if h.kind != "is_not"))
+
+
+def _vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary with the lists of one concept."""
+    own = {name: tuple(map(scan_text, phrases)) for name, phrases in concept.slots.items()}
+    return Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings)
 
 
 def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, Iterable[str]]]:

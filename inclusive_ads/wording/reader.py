@@ -62,11 +62,12 @@ class Reader:
         words = Vocabulary(
             slots=slots, spellings=vocabulary.spellings, common=vocabulary.common, builtin={**BUILTIN, **SLOTS}, most=2_000
         )
-        self._not_this = Finder(((phrase, None) for phrase in wording.families.not_this), words)
+        self._not_this = Finder((phrase, words, None) for phrase in wording.families.not_this)
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
         self._patterns = Finder(
-            ((pattern.find, (operator, pattern)) for operator in wording.operators for pattern in operator.patterns),
-            words,
+            (pattern.find, words, (operator, pattern))
+            for operator in wording.operators
+            for pattern in operator.patterns
         )
 
     def read(self, advert: Advert) -> list[Governs]:
