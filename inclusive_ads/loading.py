@@ -257,9 +257,9 @@ def load_lexicon(
     categories: dict[str, Category] = {}
     _add(_entry_files(base), entries, files, categories)
     wording = _wording(base)
-    for cell in cells(wording):
+    for operator, cell in cells(wording):
         entries[cell.id] = cell
-        files[cell.id] = base / "operators"
+        files[cell.id] = base / "operators" / f"{operator}.yaml"
     own = own or OwnLexicon()
     house_terms = list(own.house_terms)
     changes = _changes(own, entries, "the profile")

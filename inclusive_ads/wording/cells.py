@@ -12,10 +12,10 @@ def cell_id(operator: str, concept: str) -> str:
     return f"{operator}-{concept}"
 
 
-def cells(wording: Wording) -> list[Entry]:
-    """Every cell that is not silent, as an entry whose wording is found by reading and not by phrases."""
+def cells(wording: Wording) -> list[tuple[str, Entry]]:
+    """Every cell that is not silent: its operator, and an entry whose wording is found by reading, not by phrases."""
     return [
-        _entry(operator, concept, level)
+        (operator.operator, _entry(operator, concept, level))
         for operator in wording.operators
         for concept in wording.concepts
         if (level := severity(operator, concept.concept))

@@ -154,8 +154,9 @@ def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, Iterab
 
 def _nouns(noun: str, words: Vocabulary) -> Iterable[str]:
     """A noun of a list in both numbers; one with choices in it in all of its ways."""
-    if "/" in noun:
-        return noun_forms(noun.strip("()"))
     if "{age}" in noun:
         return noun_forms(noun)
-    return [form for one in strings(noun, words) for form in noun_forms(one)]
+    one, slash, many = noun.partition("/")
+    if slash:
+        return one, many
+    return [form for text in strings(noun, words) for form in noun_forms(text)]
