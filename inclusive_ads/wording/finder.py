@@ -69,20 +69,38 @@ class Finder(Generic[_T]):
             for match in regex.finditer(text):
                 yield match.start(), match.end(), value
         tried: set[tuple[int, int]] = set()
+        length, words = len(text), self._values
         for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
-            if not bounded(text, start, end):
+            # `bounded`, written out: it is asked of every hit.
+            if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
                 continue
-            values, patterns = self._values[index]
+            if end < length and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_"):
+                continue
+            values, patterns = words[index]
             for value in values:
                 yield start, end, value
+            if not patterns:
+                continue
+            low = max(text.rfind("\n", 0, start) + 1, start - _REACH)
+            high = text.find("\n", end, end + _REACH)
+            high = high if high >= 0 else min(length, end + _REACH)
+            around = text[low:high]
             for pattern in patterns:
-                low = max(text.rfind("\n", 0, start) + 1, start - _REACH)
-                if (id(pattern), low) in tried or not all(any(w in text for w in words) for words in pattern.needs):
+                if (id(pattern), low) in tried or not _holds_all(around, pattern.needs):
                     continue
                 tried.add((id(pattern), low))
-                high = text.find("\n", end)
-                high = min(high if high >= 0 else len(text), end + _REACH)
                 for match in pattern.regex.finditer(text, low, high):
                     first, last = match.span()
                     if bounded(text, first, last):
                         yield first, last, pattern.value
+
+
+def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:
+    """Whether a word of each set stands in `text` (plain loops: this is asked most often of all)."""
+    for words in needs:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
