@@ -71,6 +71,12 @@ class Advert:
         index = bisect_right(self._section_starts, place)
         return self.sections[index - 1][1] if index else ""
 
+    def is_title(self, place: int) -> bool:
+        """Whether `place` opens the advert, or stands in a heading that opens no known section."""
+        blocks = self.document.blocks
+        index = max(0, bisect_right(blocks, place, key=lambda block: block.start) - 1)
+        return bool(blocks) and not self.section(place) and (index == 0 or blocks[index].kind == "heading")
+
     def introduction(self, place: int) -> tuple[int, int]:
         """The line that leads to `place`: what stands before its list, or the heading right above; empty where none."""
         blocks = self.document.blocks

@@ -22,6 +22,7 @@ _NEEDS = 64
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _DASHES = "-‐‑‒–—"
 _SLASH = re.compile(r" ?/ ?")
+_CLOSE = (",", ":")  # stand right behind a word
 _GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()]|\([a-z&/]{2,8}\))"  # or letters in brackets, as in "care assistant (hca)"
 
 BUILTIN: Mapping[str, str] = {
@@ -179,7 +180,7 @@ def _alternatives(options: tuple[Sequence, ...], vocabulary: Vocabulary) -> list
 
 def _spaced(text: str) -> Iterable[str]:
     """The text with the spaces that belong at its slashes and commas."""
-    return _slashes(tight(text)) if "/" in text or " ," in text else (text,)
+    return _slashes(tight(text)) if any(sign in text for sign in ("/", " ,", " :")) else (text,)
 
 
 def _apostrophes(word: str) -> list[str]:
@@ -195,8 +196,8 @@ def _slashes(text: str) -> list[str]:
 
 
 def tight(text: str) -> str:
-    """Joined words without the spaces that slashes and commas do not have."""
-    return text.replace(" / ", "/").replace(" ,", ",")
+    """Joined words without the spaces that slashes, commas and colons do not have."""
+    return text.replace(" / ", "/").replace(" ,", ",").replace(" :", ":")
 
 
 def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:
@@ -232,7 +233,7 @@ def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:
 
 
 def _after(space: str, part: Word | Slot | Choice, vocabulary: Vocabulary, *, alone: bool) -> str:
-    """A part that follows another; a comma stands right behind the word before it."""
+    """A part that follows another; a comma or colon stands right behind the word before it."""
     if isinstance(part, Choice):
         commas = tuple(option for option in part.options if _is_comma(option))
         if commas:
@@ -241,13 +242,13 @@ def _after(space: str, part: Word | Slot | Choice, vocabulary: Vocabulary, *, al
             if others:
                 ways.append(space + _part_source(Choice(others, optional=False), vocabulary, alone=alone))
             return _options(ways)
-    elif isinstance(part, Word) and part.text == ",":
+    elif isinstance(part, Word) and part.text in _CLOSE:
         space = " ?"
     return space + _part_source(part, vocabulary, alone=alone)
 
 
 def _is_comma(option: Sequence) -> bool:
-    return bool(option.parts) and isinstance(option.parts[0], Word) and option.parts[0].text == ","
+    return bool(option.parts) and isinstance(option.parts[0], Word) and option.parts[0].text in _CLOSE
 
 
 def _part_source(part: Word | Slot | Choice, vocabulary: Vocabulary, *, alone: bool) -> str:

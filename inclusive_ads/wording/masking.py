@@ -35,7 +35,27 @@ SLOTS = {
     "thing": f"{THING}+",
     "asked": f"[{THING}{ASKED}]+",
     "end": END,
+    "clause": rf"{CLAUSE_END}\w*",
 }
+
+
+def slots(persons: Persons) -> dict[str, str]:
+    """What the slots of operators' patterns stand for.
+
+    Beside those of `SLOTS`: {word} is an ordinary word, none of the `joints` between phrases; {one} a person, {such} a
+    trait and {own} a thing with no noun behind it: "a young person", but not "young people's services".
+    """
+    joints = "|".join(map(re.escape, persons.joints.split()))
+    bare = rf"(?!'|s'| +(?!(?:{joints}|[a-z]+(?:ing|ed|ly))\b)[a-z])"
+    return {
+        **SLOTS,
+        "word": rf"(?!(?:{joints})\b)[^\s;:!?(){TAKEN}{END}]*[^\s.;:!?(){TAKEN}{END}]",
+        "one": f"{PERSON}++{bare}",
+        "such": f"(?:{STATE}++|{ADJECTIVE}++{bare})",
+        "own": f"{THING}++{bare}",
+    }
+
+
 _LAST = re.compile(r"[\s.!?:;,)\"']*$")
 
 
@@ -90,7 +110,10 @@ class Masker:
         self._ends = re.compile(regex_source(sorted(persons.clause_ends, key=len, reverse=True), ends))
 
     def hits(self, scan: str) -> list[Hit]:
-        """Words of concepts in scan text, in order of place; where two meet the longer stays, and `is_not` before all."""
+        """Words of concepts in scan text, in order of place.
+
+        Where two meet the longer stays, and `is_not` before all others that are not all around it.
+        """
         found = [
             Hit(start, end, *value)
             for start, end, value in self._finder.find(scan)
@@ -98,8 +121,10 @@ class Masker:
         ]
         found.sort(key=lambda h: (h.kind != "is_not", h.start - h.end, h.start, h.kind == "asked"))
         taken = bytearray(len(scan))
-        kept = []
+        kept: list[Hit] = []
         for hit in found:
+            if hit.kind == "is_not" and any(_inside(hit, other) for other in found):
+                continue
             if 1 not in taken[hit.start : hit.end]:
                 taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
                 kept.append(hit)
@@ -121,7 +146,9 @@ class Masker:
         return self.mask_text(
             scan[start:end],
             tuple(
-                Hit(h.start - start, h.end - start, h.concept, h.kind) for h in hits if start <= h.start and h.end <= end
+                Hit(h.start - start, h.end - start, h.concept, h.kind)
+                for h in hits
+                if start <= h.start and h.end <= end
             ),
         )
 
@@ -130,7 +157,8 @@ class Masker:
         for hit in hits:
             text = text[: hit.start] + _SIGNS[hit.kind] * (hit.end - hit.start) + text[hit.end :]
         for match in reversed(list(self._ends.finditer(text))):
-            text = text[: match.start()] + CLAUSE_END + text[match.start() + 1 :]
+            comma = text.startswith(", ", match.start())  # the sign stands apart from the word before it
+            text = text[: match.start()] + (" " * comma) + CLAUSE_END + text[match.start() + 1 + comma :]
         for pattern in self._persons:
             text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
         text = _LAST.sub(f" {END}", text.replace(NOUN, PERSON), count=1)
@@ -141,6 +169,16 @@ def _vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary with the lists of one concept."""
     own = {name: tuple(map(scan_text, phrases)) for name, phrases in concept.slots.items()}
     return Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings)
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    """Whether what is none is only a part of what is one: "English speaker" in "native English speaker"."""
+    return (
+        other.kind != "is_not"
+        and other.start <= hit.start
+        and hit.end <= other.end
+        and other.end - other.start > hit.end - hit.start
+    )
 
 
 def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, Iterable[str]]]:

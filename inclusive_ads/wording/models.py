@@ -63,6 +63,7 @@ class Persons(Model):
         heads: words for a person of any kind (singular; the plural is made).
         worker_endings: endings of words for people by their work.
         not_workers: words with such an ending that are no people.
+        joints: words that join phrases, or open the next; none of them describes the noun that follows.
         persons: phrases that name a person by a concept, longest first.
         after_age: words that may stand behind an age; before any other, the number counts something else.
         clause_ends: where one clause ends and the next begins, at its first sign.
@@ -71,6 +72,7 @@ class Persons(Model):
     heads: tuple[str, ...]
     worker_endings: tuple[str, ...]
     not_workers: str
+    joints: str
     persons: tuple[str, ...]
     after_age: str
     clause_ends: tuple[str, ...]

@@ -13,7 +13,7 @@ from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.cells import cell_id
 from inclusive_ads.wording.finder import Finder
 from inclusive_ads.wording.inflection import verb_forms
-from inclusive_ads.wording.masking import SLOTS, TAKEN, Hit, Masked, Masker
+from inclusive_ads.wording.masking import TAKEN, Hit, Masked, Masker, slots
 from inclusive_ads.wording.models import FamiliesFile, Lawful, Operator, Pattern, Wording
 
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
@@ -58,9 +58,12 @@ class Reader:
 
     def __init__(self, wording: Wording, vocabulary: Vocabulary) -> None:
         self._masker = Masker(wording.concepts, wording.persons, vocabulary)
-        slots = {**vocabulary.slots, **families(wording.families)}
         words = Vocabulary(
-            slots=slots, spellings=vocabulary.spellings, common=vocabulary.common, builtin={**BUILTIN, **SLOTS}, most=2_000
+            slots={**vocabulary.slots, **families(wording.families)},
+            spellings=vocabulary.spellings,
+            common=vocabulary.common,
+            builtin={**BUILTIN, **slots(wording.persons)},
+            most=2_000,
         )
         self._not_this = Finder((phrase, words, None) for phrase in wording.families.not_this)
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
@@ -101,7 +104,9 @@ class Reader:
         if one.settled:
             return Judgement(severity=None, guards=tuple(tried))
         if is_mentioned(advert, candidate):
-            return Judgement(severity=None, guards=(GuardResult(guard="mention", applied=True, because="it is quoted"),))
+            return Judgement(
+                severity=None, guards=(GuardResult(guard="mention", applied=True, because="it is quoted"),)
+            )
         severity: Severity | None = candidate.entry.severity
         for rule, pattern in self._lawful:
             fits = (not rule.operators or one.operator in rule.operators) and (
@@ -122,7 +127,7 @@ class Reader:
     def _sentence(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> list[Governs]:
         """One sentence by itself, and behind the line that leads to it."""
         masked = self._masker.mask(advert.lower, low, high, hits)
-        section = advert.section(low)
+        section = advert.section(low) or ("title" if advert.is_title(low) else "")
         block = advert.lower.rfind("\n", 0, low) + 1
         opens = not advert.lower[block:low].strip(" •-*")
         found = self._governs(masked, low, section=section, opens=opens)
