@@ -168,7 +168,9 @@ class Masker:
 def _vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary with the lists of one concept."""
     own = {name: tuple(map(scan_text, phrases)) for name, phrases in concept.slots.items()}
-    return Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings)
+    return Vocabulary(
+        slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings, common=vocabulary.common
+    )
 
 
 def _inside(hit: Hit, other: Hit) -> bool:
