@@ -14,6 +14,7 @@ from inclusive_ads.patterns import Compiled, Vocabulary, bounded, compile_phrase
 from inclusive_ads.phrases import PatternError
 
 _T = TypeVar("_T")
+_LINE = 1_000  # characters; a longer line is read in pieces
 _REACH = 200  # characters on each side of a fixed word; no phrase is longer
 
 
@@ -70,6 +71,7 @@ class Finder(Generic[_T]):
                 yield match.start(), match.end(), value
         tried: set[tuple[int, int]] = set()
         length, words = len(text), self._values
+        line = 0, 0
         for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
             # `bounded`, written out: it is asked of every hit.
             if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
@@ -81,18 +83,20 @@ class Finder(Generic[_T]):
                 yield start, end, value
             if not patterns:
                 continue
-            low = max(text.rfind("\n", 0, start) + 1, start - _REACH)
-            high = text.find("\n", end, end + _REACH)
-            high = high if high >= 0 else min(length, end + _REACH)
+            if not line[0] <= start < line[1]:
+                first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+                line = first, last if last >= 0 else length
+            low, high = line
+            if high - low > _LINE:
+                low, high = max(low, start - _REACH), min(high, end + _REACH)
             around = text[low:high]
             for pattern in patterns:
                 if (id(pattern), low) in tried or not _holds_all(around, pattern.needs):
                     continue
                 tried.add((id(pattern), low))
                 for match in pattern.regex.finditer(text, low, high):
-                    first, last = match.span()
-                    if bounded(text, first, last):
-                        yield first, last, pattern.value
+                    if bounded(text, *match.span()):
+                        yield match.start(), match.end(), pattern.value
 
 
 def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:

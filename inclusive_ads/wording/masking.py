@@ -17,6 +17,8 @@ from inclusive_ads.wording.models import Concept, Kind, Persons
 
 NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END = map(chr, range(0xE000, 0xE008))
 CLAUSE_END = ";"
+# Which use of a word counts where it has several.
+_ORDER: tuple[Kind, ...] = ("is_not", "noun", "adjective", "state", "thing", "asked")
 _SIGNS: dict[Kind, str] = {
     "noun": NOUN,
     "adjective": ADJECTIVE,
@@ -119,7 +121,7 @@ class Masker:
             for start, end, value in self._finder.find(scan)
             if not value[2] or self._is_age(scan, end)
         ]
-        found.sort(key=lambda h: (h.kind != "is_not", h.start - h.end, h.start, h.kind == "asked"))
+        found.sort(key=lambda h: (h.kind != "is_not", h.start - h.end, h.start, _ORDER.index(h.kind)))
         taken = bytearray(len(scan))
         kept: list[Hit] = []
         for hit in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inclusive_ads.context import Advert, Judgement, is_mentioned
@@ -16,6 +16,7 @@ from inclusive_ads.wording.inflection import verb_forms
 from inclusive_ads.wording.masking import TAKEN, Hit, Masked, Masker, slots
 from inclusive_ads.wording.models import FamiliesFile, Lawful, Operator, Pattern, Wording
 
+_TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 
 
@@ -76,7 +77,8 @@ class Reader:
     def read(self, advert: Advert) -> list[Governs]:
         """Everything that an operator does with a concept, in order of place."""
         hits = self._masker.hits(advert.lower)
-        named = [hit for hit in hits if hit.kind != "is_not" and not _is_name(advert, hit)]
+        ends = {hit.end for hit in hits}
+        named = [hit for hit in hits if hit.kind != "is_not" and not _is_name(advert, hit, ends)]
         hits = [hit for hit in hits if hit.kind == "is_not" or hit in named]
         found: dict[tuple[str, int, int], Governs] = {}
         done: set[tuple[int, int]] = set()
@@ -210,15 +212,21 @@ def _between(hits: Iterable[Hit], low: int, high: int) -> list[Hit]:
     return [hit for hit in hits if low <= hit.start and hit.end <= high]
 
 
-def _is_name(advert: Advert, hit: Hit) -> bool:
-    """Whether a word is a surname or part of a title: a capital inside a sentence, behind another capital."""
-    text, lower = advert.text, advert.lower
+def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
+    """Whether a word is a surname or part of a title: a capital in running text, behind another capital.
+
+    Args:
+        hits: ends of the words of concepts; "British Asian" is no name.
+    """
+    text = advert.text
     if hit.kind == "asked" or not text[hit.start].isupper() or text[hit.start : hit.end].isupper():
         return False
-    before = text[max(0, hit.start - 40) : hit.start].split()
-    titles = {lower[start:end].rstrip(".") for start, end in advert.cues("person", hit.start - 12, hit.start)}
-    if titles and before and before[-1].lower().rstrip(".") in titles:
+    low, high = advert.sentence(hit.start)
+    words = text[low : hit.start].split()
+    if not words or hit.start - 1 in hits:
+        return False
+    if any(True for _ in advert.cues("person", hit.start - len(words[-1]) - 1, hit.start)):
         return True
-    low, _ = advert.sentence(hit.start)
-    start = hit.start - len(before[-1]) - 1 if before else hit.start
-    return bool(before) and start > low and before[-1][0].isupper() and before[-1].isalpha() and before[-1] != "I"
+    capitals = [word[0].isupper() for word in text[low:high].split() if word[0].isalpha()]
+    titled = len(capitals) > 2 and sum(capitals) > len(capitals) * _TITLE_CASE  # every word has one: they say nothing
+    return not titled and len(words) > 1 and words[-1].isalpha() and words[-1][0].isupper() and len(words[-1]) > 1
