@@ -14,8 +14,6 @@ from inclusive_ads.patterns import Compiled, Vocabulary, bounded, compile_phrase
 from inclusive_ads.phrases import PatternError
 
 _T = TypeVar("_T")
-_LINE = 1_000  # characters; a longer line is read in pieces
-_REACH = 200  # characters on each side of a fixed word; no phrase is longer
 
 
 class _Found(Generic[_T]):
@@ -39,12 +37,14 @@ class Finder(Generic[_T]):
 
     Args:
         phrases: each with the vocabulary of its slots and the value that is given for it.
+        reach: characters on each side of a fixed word within which its phrase stands.
 
     Raises:
         PatternError: a phrase cannot be read, or has no fixed word.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T]], *, reach: int) -> None:
+        self._reach = reach
         literals: dict[str, list[_T]] = defaultdict(list)
         anchors: dict[str, list[_Found[_T]]] = defaultdict(list)
         self._anywhere: list[tuple[re.Pattern[str], _T]] = []
@@ -70,8 +70,7 @@ class Finder(Generic[_T]):
             for match in regex.finditer(text):
                 yield match.start(), match.end(), value
         tried: set[tuple[int, int]] = set()
-        length, words = len(text), self._values
-        line = 0, 0
+        length, words, reach = len(text), self._values, self._reach
         for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
             # `bounded`, written out: it is asked of every hit.
             if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
@@ -83,12 +82,10 @@ class Finder(Generic[_T]):
                 yield start, end, value
             if not patterns:
                 continue
-            if not line[0] <= start < line[1]:
-                first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-                line = first, last if last >= 0 else length
-            low, high = line
-            if high - low > _LINE:
-                low, high = max(low, start - _REACH), min(high, end + _REACH)
+            low, high = max(0, start - reach), min(length, end + reach)
+            low = text.rfind("\n", low, start) + 1 or low
+            break_after = text.find("\n", end, high)
+            high = break_after if break_after >= 0 else high
             around = text[low:high]
             for pattern in patterns:
                 if (id(pattern), low) in tried or not _holds_all(around, pattern.needs):

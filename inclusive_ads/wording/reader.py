@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inclusive_ads.context import Advert, Judgement, is_mentioned
@@ -13,10 +13,11 @@ from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.cells import cell_id
 from inclusive_ads.wording.finder import Finder
 from inclusive_ads.wording.inflection import verb_forms
-from inclusive_ads.wording.masking import TAKEN, Hit, Masked, Masker, slots
+from inclusive_ads.wording.masking import TAKEN, Hit, Masked, Masker, moved, slots
 from inclusive_ads.wording.models import FamiliesFile, Lawful, Operator, Pattern, Wording
 
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
+_REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 
 
@@ -66,12 +67,15 @@ class Reader:
             builtin={**BUILTIN, **slots(wording.persons)},
             most=2_000,
         )
-        self._not_this = Finder((phrase, words, None) for phrase in wording.families.not_this)
+        self._not_this = Finder(((phrase, words, None) for phrase in wording.families.not_this), reach=_REACH)
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
         self._patterns = Finder(
-            (pattern.find, words, (operator, pattern))
-            for operator in wording.operators
-            for pattern in operator.patterns
+            (
+                (pattern.find, words, (operator, pattern))
+                for operator in wording.operators
+                for pattern in operator.patterns
+            ),
+            reach=_REACH,
         )
 
     def read(self, advert: Advert) -> list[Governs]:
@@ -79,7 +83,8 @@ class Reader:
         hits = self._masker.hits(advert.lower)
         ends = {hit.end for hit in hits}
         named = [hit for hit in hits if hit.kind != "is_not" and not _is_name(advert, hit, ends)]
-        hits = [hit for hit in hits if hit.kind == "is_not" or hit in named]
+        kept = set(map(id, named))
+        hits = [hit for hit in hits if hit.kind == "is_not" or id(hit) in kept]
         found: dict[tuple[str, int, int], Governs] = {}
         done: set[tuple[int, int]] = set()
         for hit in named:
@@ -139,13 +144,7 @@ class Reader:
             shift = len(lead) + 1
             joined = self._masker.mask_text(
                 f"{lead} {advert.lower[low:high]}",
-                (
-                    *(Hit(h.start - top, h.end - top, h.concept, h.kind) for h in _between(hits, top, top + len(lead))),
-                    *(
-                        Hit(h.start - low + shift, h.end - low + shift, h.concept, h.kind)
-                        for h in _between(hits, low, high)
-                    ),
-                ),
+                [*moved(hits, top, top + len(lead), -top), *moved(hits, low, high, shift - low)],
             )
             for one in self._governs(joined, low - shift, section=section, opens=True):
                 if one.end > low:
@@ -206,10 +205,6 @@ def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
         )
         for name, family in file.families.items()
     }
-
-
-def _between(hits: Iterable[Hit], low: int, high: int) -> list[Hit]:
-    return [hit for hit in hits if low <= hit.start and hit.end <= high]
 
 
 def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
