@@ -271,7 +271,8 @@ def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
     kept: list[Candidate] = []
     taken = bytearray()
     ordered = sorted(
-        candidates, key=lambda pair: (pair[1] > 0, pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id)
+        candidates,
+        key=lambda pair: (pair[1] > 0, pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id),
     )
     for candidate, _rank in ordered:
         if 1 not in taken[candidate.start : candidate.end]:

@@ -1,4 +1,4 @@
-"""Plurals of nouns and forms of verbs, so that a word stands once on a list. Regular rules only; lists name the others."""
+"""Plurals of nouns and forms of verbs, so that a word stands once on a list; lists name the irregular ones."""
 
 from __future__ import annotations
 

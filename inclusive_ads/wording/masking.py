@@ -7,6 +7,7 @@ stay what they were: "no polish workers here" → "no PPPPPPPPPPPPPP here". Sign
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from inclusive_ads.wording.models import Concept, Kind, Persons
 
 NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END = map(chr, range(0xE000, 0xE008))
 CLAUSE_END = ";"
+_REACH = 80  # characters on each side of a concept's fixed word; none of its phrases is longer
 # Which use of a word counts where it has several.
 _ORDER: tuple[Kind, ...] = ("is_not", "noun", "adjective", "state", "thing", "asked")
 _SIGNS: dict[Kind, str] = {
@@ -99,15 +101,26 @@ class Masker:
 
     def __init__(self, concepts: Iterable[Concept], persons: Persons, vocabulary: Vocabulary) -> None:
         self._finder = Finder(
-            (phrase, words, (concept.concept, kind, "{age}" in phrase))
-            for concept in concepts
-            for words in (_vocabulary(concept, vocabulary),)
-            for kind, phrases in _phrases(concept, words)
-            for phrase in phrases
+            (
+                (phrase, words, (concept.concept, kind, "{age}" in phrase))
+                for concept in concepts
+                for words in (_vocabulary(concept, vocabulary),)
+                for kind, phrases in _phrases(concept, words)
+                for phrase in phrases
+            ),
+            reach=_REACH,
         )
         self._after_age = frozenset(persons.after_age.split())
-        grammar = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **slots(persons)})
-        self._persons = [re.compile(regex_source([phrase], grammar)) for phrase in persons.persons]
+        grammar = Vocabulary(
+            slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **slots(persons)}
+        )
+        self._persons = [
+            (
+                [sign for slot, sign in _SIGNS.items() if f"{{{slot}}}" in phrase],
+                re.compile(regex_source([phrase], grammar)),
+            )
+            for phrase in persons.persons
+        ]
         ends = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings)
         self._ends = re.compile(regex_source(sorted(persons.clause_ends, key=len, reverse=True), ends))
 
@@ -145,14 +158,7 @@ class Masker:
             start, end: of the sentence; the result's offsets begin at 0.
             hits: those of the text, in order.
         """
-        return self.mask_text(
-            scan[start:end],
-            tuple(
-                Hit(h.start - start, h.end - start, h.concept, h.kind)
-                for h in hits
-                if start <= h.start and h.end <= end
-            ),
-        )
+        return self.mask_text(scan[start:end], moved(hits, start, end, -start))
 
     def mask_text(self, text: str, hits: Sequence[Hit]) -> Masked:
         """A text with its hits, masked."""
@@ -161,18 +167,24 @@ class Masker:
         for match in reversed(list(self._ends.finditer(text))):
             comma = text.startswith(", ", match.start())  # the sign stands apart from the word before it
             text = text[: match.start()] + (" " * comma) + CLAUSE_END + text[match.start() + 1 + comma :]
-        for pattern in self._persons:
-            text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
+        for signs, pattern in self._persons:
+            if any(sign in text for sign in signs):
+                text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
         text = _LAST.sub(f" {END}", text.replace(NOUN, PERSON), count=1)
         return Masked(text, tuple(h for h in hits if h.kind != "is_not"))
+
+
+def moved(hits: Sequence[Hit], start: int, end: int, by: int) -> list[Hit]:
+    """The hits, of those in order, that stand between two offsets, each moved."""
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    last = bisect_left(hits, end, lo=first, key=lambda hit: hit.start)
+    return [Hit(h.start + by, h.end + by, h.concept, h.kind) for h in hits[first:last] if h.end <= end]
 
 
 def _vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary with the lists of one concept."""
     own = {name: tuple(map(scan_text, phrases)) for name, phrases in concept.slots.items()}
-    return Vocabulary(
-        slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings, common=vocabulary.common
-    )
+    return Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings, common=vocabulary.common)
 
 
 def _inside(hit: Hit, other: Hit) -> bool:
