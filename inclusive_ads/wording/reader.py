@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inclusive_ads.context import Advert, Judgement, is_mentioned
 from inclusive_ads.lexicon import Entry
@@ -19,6 +19,7 @@ from inclusive_ads.wording.models import FamiliesFile, Lawful, Operator, Pattern
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
+_LONGEST_QUESTION = 60  # characters; "Over 50? Not for us." is one saying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +134,11 @@ class Reader:
 
     def _sentence(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> list[Governs]:
         """One sentence by itself, and behind the line that leads to it."""
-        masked = self._masker.mask(advert.lower, low, high, hits)
+        masked = self._answered(advert, low, high, hits) or self._masker.mask(advert.lower, low, high, hits)
         section = advert.section(low) or ("title" if advert.is_title(low) else "")
         block = advert.lower.rfind("\n", 0, low) + 1
         opens = not advert.lower[block:low].strip(" •-*")
-        found = self._governs(masked, low, section=section, opens=opens)
+        found = [g for g in self._governs(masked, low, section=section, opens=opens) if g.start < high]
         top, bottom = advert.introduction(low)
         lead = advert.lower[top:bottom].rstrip(" :-–")
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
@@ -146,19 +147,21 @@ class Reader:
                 f"{lead} {advert.lower[low:high]}",
                 [*moved(hits, top, top + len(lead), -top), *moved(hits, low, high, shift - low)],
             )
-            for one in self._governs(joined, low - shift, section=section, opens=True):
-                if one.end > low:
-                    found.append(
-                        Governs(
-                            operator=one.operator,
-                            pattern=one.pattern,
-                            concepts=one.concepts,
-                            start=max(low, one.start),
-                            end=one.end,
-                            settled=one.settled,
-                        )
-                    )
+            found.extend(
+                replace(one, start=max(low, one.start))
+                for one in self._governs(joined, low - shift, section=section, opens=True)
+                if one.end > low
+            )
         return found
+
+    def _answered(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
+        """A short question with the sentence that answers it, as one: the question mark counts as a comma."""
+        question = advert.lower[low:high].rstrip()
+        if not question.endswith("?") or len(question) > _LONGEST_QUESTION or high >= len(advert.lower):
+            return None
+        bottom = advert.sentence(high)[1]
+        text = f"{question[:-1]},{advert.lower[low + len(question) : bottom]}"
+        return None if "\n" in text.strip() else self._masker.mask_text(text, moved(hits, low, bottom, -low))
 
     def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool) -> list[Governs]:
         text = masked.text
