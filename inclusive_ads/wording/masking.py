@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inclusive_ads.patterns import BUILTIN, Vocabulary, regex_source, scan_text, strings
 from inclusive_ads.wording.finder import Finder
@@ -43,6 +43,10 @@ SLOTS = {
 }
 
 
+def _joints(persons: Persons) -> str:
+    return "|".join(map(re.escape, persons.joints.split()))
+
+
 def slots(persons: Persons) -> dict[str, str]:
     """What the slots of operators' patterns stand for.
 
@@ -54,8 +58,9 @@ def slots(persons: Persons) -> dict[str, str]:
     endings = "|".join(map(re.escape, persons.worker_endings))
     stop = "|".join(map(re.escape, persons.not_workers.split()))
     plain = "|".join(sorted((re.escape(head).replace(r"\ ", " +") for head in heads), key=len, reverse=True))
-    joints = "|".join(map(re.escape, persons.joints.split()))
-    bare = rf"(?!'|s'| +(?!(?:{joints}|[a-z]+(?:ing|ed|ly))\b)[a-z])"
+    joints = _joints(persons)
+    behind = "|".join(map(re.escape, persons.after_person.split()))
+    bare = rf"(?!'|s'| +(?!(?:{joints}|{behind})\b)[a-z])"
     return {
         **SLOTS,
         "word": rf"(?!(?:{joints})\b)[^\s;:!?(){TAKEN}{END}]*[^\s.;:!?(){TAKEN}{END}]",
@@ -110,6 +115,8 @@ class Masker:
             ),
             reach=_REACH,
         )
+        own = slots(persons)
+        self._worker = re.compile(rf"(?: +{own['word']}){{0,2}}? +{own['head']}")
         self._after_age = frozenset(persons.after_age.split())
         grammar = Vocabulary(
             slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **slots(persons)}
@@ -127,7 +134,8 @@ class Masker:
     def hits(self, scan: str) -> list[Hit]:
         """Words of concepts in scan text, in order of place.
 
-        Where two meet the longer stays, and `is_not` before all others that are not all around it.
+        Where two meet the longer stays, and `is_not` before all others that are not all around it. A word that may be
+        noun or adjective is an adjective before a word for a person: "male" in "male support worker".
         """
         found = [
             Hit(start, end, *value)
@@ -135,6 +143,7 @@ class Masker:
             if not value[2] or self._is_age(scan, end)
         ]
         found.sort(key=lambda h: (h.kind != "is_not", h.start - h.end, h.start, _ORDER.index(h.kind)))
+        adjectives = {(h.start, h.end, h.concept) for h in found if h.kind == "adjective"}
         taken = bytearray(len(scan))
         kept: list[Hit] = []
         for hit in found:
@@ -142,6 +151,12 @@ class Masker:
                 continue
             if 1 not in taken[hit.start : hit.end]:
                 taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+                if (
+                    hit.kind == "noun"
+                    and (hit.start, hit.end, hit.concept) in adjectives
+                    and self._worker.match(scan, hit.end)
+                ):
+                    hit = replace(hit, kind="adjective")
                 kept.append(hit)
         return sorted(kept, key=lambda h: h.start)
 
