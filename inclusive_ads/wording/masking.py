@@ -151,13 +151,8 @@ class Masker:
                 continue
             if 1 not in taken[hit.start : hit.end]:
                 taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-                if (
-                    hit.kind == "noun"
-                    and (hit.start, hit.end, hit.concept) in adjectives
-                    and self._worker.match(scan, hit.end)
-                ):
-                    hit = replace(hit, kind="adjective")
-                kept.append(hit)
+                both = hit.kind == "noun" and (hit.start, hit.end, hit.concept) in adjectives
+                kept.append(replace(hit, kind="adjective") if both and self._worker.match(scan, hit.end) else hit)
         return sorted(kept, key=lambda h: h.start)
 
     def _is_age(self, scan: str, end: int) -> bool:

@@ -65,7 +65,7 @@ class Persons(Model):
         not_workers: words with such an ending that are no people.
         joints: words that join phrases, or open the next; none of them describes the noun that follows.
         persons: phrases that name a person by a concept, longest first.
-        after_person: words, beside `joints`, that may stand behind a person; any other is a noun that the person only describes.
+        after_person: words, beside `joints`, that may stand behind a person; any other is a noun it describes.
         after_age: words that may stand behind an age; before any other, the number counts something else.
         clause_ends: where one clause ends and the next begins, at its first sign.
     """
