@@ -16,17 +16,18 @@ from inclusive_ads.wording.finder import Finder
 from inclusive_ads.wording.inflection import noun_forms
 from inclusive_ads.wording.models import Concept, Kind, Persons
 
-NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END = map(chr, range(0xE000, 0xE008))
+NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION = map(chr, range(0xE000, 0xE009))
 CLAUSE_END = ";"
 _REACH = 80  # characters on each side of a concept's fixed word; none of its phrases is longer
 # Which use of a word counts where it has several.
-_ORDER: tuple[Kind, ...] = ("is_not", "noun", "adjective", "state", "thing", "asked")
+_ORDER: tuple[Kind, ...] = ("is_not", "question", "noun", "adjective", "state", "thing", "asked")
 _SIGNS: dict[Kind, str] = {
     "noun": NOUN,
     "adjective": ADJECTIVE,
     "state": STATE,
     "thing": THING,
     "asked": ASKED,
+    "question": QUESTION,
     "is_not": TAKEN,
 }
 # What the slots of patterns stand for.
@@ -38,6 +39,8 @@ SLOTS = {
     "trait": f"(?:{ADJECTIVE}+|{STATE}+)",
     "thing": f"{THING}+",
     "asked": f"[{THING}{ASKED}]+",
+    "question": f"{QUESTION}+",
+    "not_this": f"{TAKEN}+",
     "end": END,
     "clause": rf"{CLAUSE_END}\w*",
 }
@@ -213,6 +216,7 @@ def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, Iterab
     yield "state", concept.states
     yield "thing", concept.things
     yield "asked", concept.asked
+    yield "question", concept.questions
     yield "is_not", concept.is_not
 
 

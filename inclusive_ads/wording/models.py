@@ -12,7 +12,7 @@ from inclusive_ads.lexicon import Characteristic, Grade, Model, Phrases
 from inclusive_ads.report import Severity
 
 Level = Literal["likely-unlawful", "confirm", "indirect-risk", "discouraging", "silent"]
-Kind = Literal["noun", "adjective", "state", "thing", "asked", "is_not"]
+Kind = Literal["noun", "adjective", "state", "thing", "asked", "question", "is_not"]
 
 
 class Sample(Model):
@@ -34,6 +34,7 @@ class Concept(Model):
         states: said of a person, in a few words.
         things: what a person has.
         asked: what a form may ask for.
+        questions: put to the person, whole as they stand ("how old are you").
         is_not: wording that looks like one of these and is none; it occupies its place.
         slots: lists that several of these use.
     """
@@ -52,6 +53,7 @@ class Concept(Model):
     states: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     is_not: tuple[str, ...] = ()
     slots: Mapping[str, Phrases] = Field(default_factory=dict)
 
@@ -90,12 +92,14 @@ class Pattern(Model):
     Attributes:
         sample: {whom}, {trait}, {thing} and {asked} stand for the words of each concept.
         opens: it must begin its line.
+        begins: it must begin its sentence.
         under: sections under whose headings it holds ("" for any place).
     """
 
     find: str
     sample: str = ""
     opens: bool = False
+    begins: bool = False
     under: tuple[str, ...] = ()
 
 
@@ -114,7 +118,7 @@ class Operator(Model):
     Attributes:
         on: concepts it may be about; all where empty.
         settles: operators that say nothing where this one speaks of the same people.
-        levels: concept → how grave it is, or `silent`; `any` for the others. Empty for an operator that settles.
+        levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.
     """
 
     operator: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
@@ -130,9 +134,9 @@ class Operator(Model):
     patterns: tuple[Annotated[Pattern, BeforeValidator(_pattern)], ...]
 
     @model_validator(mode="after")
-    def _one_or_the_other(self) -> Operator:
-        if bool(self.levels) == bool(self.settles):
-            raise ValueError("an operator has levels, or it settles others")
+    def _does_something(self) -> Operator:
+        if not (self.levels or self.settles):
+            raise ValueError("an operator has levels, or it settles others, or both")
         if self.levels and not (self.message and self.advice and self.examples.flag and self.examples.ok):
             raise ValueError("an operator with levels has a message, advice and examples on both sides")
         return self

@@ -171,7 +171,9 @@ class Reader:
         for start, end, (operator, pattern) in self._patterns.find(text):
             if pattern.under and section not in pattern.under:
                 continue
-            if pattern.opens and (not opens or text[:start].strip(" •-*–:")):
+            if (pattern.opens or pattern.begins) and text[:start].strip(" •-*–:"):
+                continue
+            if pattern.opens and not opens:
                 continue
             concepts = masked.concepts(start, end)
             if concepts:
