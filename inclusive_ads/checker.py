@@ -29,6 +29,7 @@ from inclusive_ads.settings import Settings
 from inclusive_ads.statements import Figures, Vacancy, choose_statements, load_profile
 from inclusive_ads.statements.library import load_library
 from inclusive_ads.verdict import summarise
+from inclusive_ads.wording.reader import Reader
 
 
 class Checker:
@@ -50,6 +51,7 @@ class Checker:
         self._acronyms = AcronymRule(self.lexicon)
         self._syntax = Syntax(self.settings.model)
         self._context = Context(self.lexicon, self._syntax, without)
+        self._reader = Reader(self.lexicon.wording, self.lexicon.vocabulary)
         self._grammar = Grammar(self.lexicon.grammar)
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)
@@ -122,6 +124,9 @@ class Checker:
     def _findings(self, advert: Advert) -> tuple[Finding, ...]:
         candidates = [*advert.found.candidates, *self._acronyms.candidates(advert)]
         judged = {id(c): self._context.judge(advert, c) for c in candidates}
+        for candidate, judgement in self._reader.candidates(advert, self.lexicon.entries):
+            candidates.append(candidate)
+            judged[id(candidate)] = judgement
         alive = [(c, s.rank) for c in candidates if (s := judged[id(c)].severity) is not None]
         verbs = self._syntax.verbs if self._syntax.available else None
         kept = _limited(resolve(alive))

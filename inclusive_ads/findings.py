@@ -56,7 +56,9 @@ def to_finding(
 
 
 def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
-    """Of overlapping candidates keep the longest, then the most severe, then the first.
+    """Of overlapping candidates keep the likely unlawful ones, then the longest, the most severe, the first.
+
+    What is likely unlawful comes before all: no style edit may make an unlawful sentence prettier.
 
     Args:
         candidates: each with the rank of its severity (0 is the gravest).
@@ -64,7 +66,8 @@ def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
     kept: list[Candidate] = []
     taken = bytearray()
     ordered = sorted(
-        candidates, key=lambda pair: (pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id)
+        candidates,
+        key=lambda pair: (pair[1] > 0, pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id),
     )
     for candidate, _rank in ordered:
         if 1 not in taken[candidate.start : candidate.end]:

@@ -33,6 +33,8 @@ from inclusive_ads.lexicon import (
 from inclusive_ads.patterns import Vocabulary, compile_all, compile_phrase, strings
 from inclusive_ads.phrases import PatternError
 from inclusive_ads.report import Source
+from inclusive_ads.wording.cells import cells
+from inclusive_ads.wording.models import Concept, FamiliesFile, LawfulFile, Operator, Persons, Wording
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -202,6 +204,7 @@ class Lexicon:
     balance: BalanceFile
     notes: tuple[NoteEntry, ...]
     near_words: NearWordsFile
+    wording: Wording
     house_terms: tuple[str, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
 
@@ -225,6 +228,9 @@ SHARED = frozenset(
         "balance",
         "near_words",
         "notes",
+        "persons",
+        "families",
+        "lawful",
         "lexicon",
     )
 )
@@ -250,6 +256,10 @@ def load_lexicon(
     files: dict[str, Path] = {}
     categories: dict[str, Category] = {}
     _add(_entry_files(base), entries, files, categories)
+    wording = _wording(base)
+    for operator, cell in cells(wording):
+        entries[cell.id] = cell
+        files[cell.id] = base / "operators" / f"{operator}.yaml"
     own = own or OwnLexicon()
     house_terms = list(own.house_terms)
     changes = _changes(own, entries, "the profile")
@@ -283,6 +293,7 @@ def load_lexicon(
         balance=read_yaml(base / "balance.yaml", BalanceFile),
         notes=read_yaml(base / "notes.yaml", NotesFile).notes,
         near_words=read_yaml(base / "near_words.yaml", NearWordsFile),
+        wording=wording,
         house_terms=tuple(house_terms),
         files=files,
     )
@@ -294,6 +305,16 @@ def load_lexicon(
                 )
     check_phrases(lexicon, [name for name, path in files.items() if path.parent != base])
     return lexicon
+
+
+def _wording(base: Path) -> Wording:
+    return Wording(
+        concepts=tuple(read_yaml(path, Concept) for path in sorted((base / "concepts").glob("*.yaml"))),
+        persons=read_yaml(base / "persons.yaml", Persons),
+        operators=tuple(read_yaml(path, Operator) for path in sorted((base / "operators").glob("*.yaml"))),
+        families=read_yaml(base / "families.yaml", FamiliesFile),
+        lawful=read_yaml(base / "lawful.yaml", LawfulFile).lawful,
+    )
 
 
 def _changes(own: OwnLexicon, entries: Mapping[str, Entry], path: str) -> dict[str, Override]:

@@ -22,12 +22,18 @@ _NEEDS = 64
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _DASHES = "-‐‑‒–—"
 _SLASH = re.compile(r" ?/ ?")
+_CLOSE = (",", ":")  # stand right behind a word
 _GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()]|\([a-z&/]{2,8}\))"  # or letters in brackets, as in "care assistant (hca)"
 
 BUILTIN: Mapping[str, str] = {
     # Job boards mask digits with asterisks; a masked number is still a number.
     "digits": r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\*{2,})\+?",
     "bracketed": r"\( ?\d+\+? ?\)",  # as in "two (2) years"
+    # An age at which people work, in figures or words.
+    "age": (
+        r"(?:1[4-9]|[2-7]\d|80|(?:four|fif|six|seven|eigh|nine)teen"
+        r"|(?:twenty|thirty|forty|fifty|sixty|seventy)(?: (?:one|two|three|four|five|six|seven|eight|nine))?)"
+    ),
     # Units are often written without the space.
     "weight": r"\d+(?:\.\d+)?\+? ?(?:kgs?|kilos?|kilograms?|lbs?|ibs|pounds?)",
     "joined_years": r"(?:\d+\+?|\*{2,})\+?(?:years?|yrs?|months?|mths?)'?",
@@ -70,12 +76,16 @@ class Vocabulary:
         spellings: word → all its spellings, itself included (British and American).
         abbreviations: the same for short forms; they count only beside other words.
         common: words so frequent that a search had better not begin with them.
+        builtin: slots that are expressions.
+        most: strings that a part may stand for and still be sought by.
     """
 
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
+    builtin: Mapping[str, str] = field(default_factory=lambda: BUILTIN)
+    most: int = _ANCHORS
     _sources: dict[str, str] = field(default_factory=dict)
     _parsed: dict[str, tuple[Sequence, ...]] = field(default_factory=dict)
     _strings: dict[str, list[str] | None] = field(default_factory=dict)
@@ -88,7 +98,7 @@ class Vocabulary:
         """
         if name not in self._parsed:
             if name not in self.slots:
-                near = ", ".join(sorted(n for n in (*self.slots, *BUILTIN) if n[:2] == name[:2])) or "none near"
+                near = ", ".join(sorted(n for n in (*self.slots, *self.builtin) if n[:2] == name[:2])) or "none near"
                 raise PatternError(f"there is no slot '{{{name}}}' (similar: {near})")
             self._parsed[name] = tuple(parse(phrase) for phrase in self.slots[name])
         return self._parsed[name]
@@ -101,7 +111,7 @@ class Vocabulary:
 
     def strings(self, name: str) -> list[str] | None:
         """Every string that a slot stands for; None as for `expand`."""
-        if name in BUILTIN:
+        if name in self.builtin:
             return None
         if name not in self._strings:
             self._strings[name] = _alternatives(self.slot(name), self)
@@ -109,8 +119,8 @@ class Vocabulary:
 
     def source(self, name: str) -> str:
         """The slot as a regular expression."""
-        if name in BUILTIN:
-            return BUILTIN[name]
+        if name in self.builtin:
+            return self.builtin[name]
         if name not in self._sources:
             self._sources[name] = _options([_source(option, self) for option in self.slot(name)])
         return self._sources[name]
@@ -161,8 +171,8 @@ def _expand_part(part: Part, vocabulary: Vocabulary, *, alone: bool) -> list[str
 def _alternatives(options: tuple[Sequence, ...], vocabulary: Vocabulary) -> list[str] | None:
     found: list[str] = []
     for option in options:
-        strings = expand(option, vocabulary, _ANCHORS)
-        if strings is None or len(found) + len(strings) > _ANCHORS:
+        strings = expand(option, vocabulary, vocabulary.most)
+        if strings is None or len(found) + len(strings) > vocabulary.most:
             return None
         found.extend(strings)
     return found
@@ -170,7 +180,7 @@ def _alternatives(options: tuple[Sequence, ...], vocabulary: Vocabulary) -> list
 
 def _spaced(text: str) -> Iterable[str]:
     """The text with the spaces that belong at its slashes and commas."""
-    return _slashes(tight(text)) if "/" in text or " ," in text else (text,)
+    return _slashes(tight(text)) if any(sign in text for sign in ("/", " ,", " :")) else (text,)
 
 
 def _apostrophes(word: str) -> list[str]:
@@ -186,8 +196,8 @@ def _slashes(text: str) -> list[str]:
 
 
 def tight(text: str) -> str:
-    """Joined words without the spaces that slashes and commas do not have."""
-    return text.replace(" / ", "/").replace(" ,", ",")
+    """Joined words without the spaces that slashes, commas and colons do not have."""
+    return text.replace(" / ", "/").replace(" ,", ",").replace(" :", ":")
 
 
 def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:
@@ -223,7 +233,7 @@ def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:
 
 
 def _after(space: str, part: Word | Slot | Choice, vocabulary: Vocabulary, *, alone: bool) -> str:
-    """A part that follows another; a comma stands right behind the word before it."""
+    """A part that follows another; a comma or colon stands right behind the word before it."""
     if isinstance(part, Choice):
         commas = tuple(option for option in part.options if _is_comma(option))
         if commas:
@@ -232,13 +242,13 @@ def _after(space: str, part: Word | Slot | Choice, vocabulary: Vocabulary, *, al
             if others:
                 ways.append(space + _part_source(Choice(others, optional=False), vocabulary, alone=alone))
             return _options(ways)
-    elif isinstance(part, Word) and part.text == ",":
+    elif isinstance(part, Word) and part.text in _CLOSE:
         space = " ?"
     return space + _part_source(part, vocabulary, alone=alone)
 
 
 def _is_comma(option: Sequence) -> bool:
-    return bool(option.parts) and isinstance(option.parts[0], Word) and option.parts[0].text == ","
+    return bool(option.parts) and isinstance(option.parts[0], Word) and option.parts[0].text in _CLOSE
 
 
 def _part_source(part: Word | Slot | Choice, vocabulary: Vocabulary, *, alone: bool) -> str:
@@ -319,8 +329,8 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, 
             raise PatternError(f"'{phrase}' may stand for nothing at all")
         return Compiled(phrase, vocabulary, literals=tuple(literals))
     always = _always(strings)
-    best = max(_runs(always), key=lambda run: _worth(run, vocabulary.common), default=None)
-    anchors = _combine(best, _ANCHORS) if best else None
+    best = max(_runs(always, vocabulary.most), key=lambda run: _worth(run, vocabulary.common), default=None)
+    anchors = _combine(best, vocabulary.most) if best else None
     if not anchors:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
     words = frozenset(scan_text(" ".join(itertools.chain.from_iterable(filter(None, always)))).split())
@@ -342,7 +352,7 @@ def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:
 def _check_slots(sequence: Sequence, vocabulary: Vocabulary) -> None:
     """Look up every slot now: the expression is written when it is first used, too late to complain."""
     for part in sequence.parts:
-        if isinstance(part, Slot) and part.name not in BUILTIN:
+        if isinstance(part, Slot) and part.name not in vocabulary.builtin:
             vocabulary.slot(part.name)
         elif isinstance(part, Choice):
             for option in part.options:
@@ -359,7 +369,7 @@ def _needs(fixed: Iterable[list[str] | None], anchors: Iterable[str]) -> Iterato
                 yield words
 
 
-def _runs(always: list[list[str] | None]) -> Iterator[list[list[str]]]:
+def _runs(always: list[list[str] | None], most: int) -> Iterator[list[list[str]]]:
     """Stretches of parts that are always there and stand for few strings together."""
     for start in range(len(always)):
         run: list[list[str]] = []
@@ -367,7 +377,7 @@ def _runs(always: list[list[str] | None]) -> Iterator[list[list[str]]]:
             if ways is None:
                 break
             run = [*run, ways]
-            if math.prod(map(len, run)) <= _ANCHORS:
+            if math.prod(map(len, run)) <= most:
                 yield run
 
 

@@ -18,6 +18,7 @@ class Severity(StrEnum):
     """Risk, not taste; ordered from the gravest."""
 
     UNLAWFUL = "likely-unlawful"
+    CONFIRM = "confirm"
     INDIRECT = "indirect-risk"
     DISCOURAGING = "discouraging"
     STYLE = "style"

@@ -37,9 +37,13 @@ def _verdict(phrases: Counter[Severity], statements: Counter[Severity]) -> tuple
     number, what = both(Severity.UNLAWFUL)
     if number:
         return Verdict.STOP, f"{what} {'is' if number == 1 else 'are'} likely unlawful: do not publish without advice."
+    confirm, unsure = both(Severity.CONFIRM)
     number, what = both(Severity.INDIRECT, Severity.DISCOURAGING)
-    if number:
-        return Verdict.CHANGE, f"{what} may put able people off or need a reason."
+    reasons = [f"{what} may put able people off or need a reason."] if number else []
+    if confirm:
+        reasons.insert(0, f"{unsure} may be lawful with the right ground: have this confirmed before publishing.")
+    if reasons:
+        return Verdict.CHANGE, " ".join(reasons)
     style = phrases[Severity.STYLE] + statements[Severity.STYLE]
     if style:
         return Verdict.READY, f"Nothing stands in the way; {_count(style, 'point', 'points')} of style to look at."

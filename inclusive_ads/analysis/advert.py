@@ -124,6 +124,11 @@ class Advert:
         """Index of the block that holds `place`."""
         return max(0, bisect_right(self.blocks, place, key=lambda block: block.start) - 1)
 
+    def is_title(self, place: int) -> bool:
+        """Whether `place` opens the advert, or stands in a heading that opens no known part."""
+        number = self.number(place)
+        return bool(self.blocks) and not self.section(place) and (number == 0 or self.blocks[number].kind == "heading")
+
     def introduction(self, place: int) -> tuple[int, int]:
         """The line that leads to `place`: what stands before its list, or the heading right above; empty where none."""
         index = self._leading[self.number(place)]

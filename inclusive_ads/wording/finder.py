@@ -1,0 +1,107 @@
+"""Finds many phrases in a text at once: literals by one scan, the others where their fixed words stand."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick
+
+from inclusive_ads.patterns import Compiled, Vocabulary, bounded, compile_phrase, regex_source
+from inclusive_ads.phrases import PatternError
+
+_T = TypeVar("_T")
+
+
+class _Found(Generic[_T]):
+    """A phrase that needs an expression, made where its fixed words first stand."""
+
+    def __init__(self, phrase: Compiled, value: _T) -> None:
+        self._phrase = phrase
+        self.value = value
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self._phrase.pattern)
+
+    @cached_property
+    def needs(self) -> Sequence[Sequence[str]]:
+        return self._phrase.needs
+
+
+class Finder(Generic[_T]):
+    """Phrases, each with a value, ready to be sought in scan text.
+
+    Args:
+        phrases: each with the vocabulary of its slots and the value that is given for it.
+        reach: characters on each side of a fixed word within which its phrase stands.
+
+    Raises:
+        PatternError: a phrase cannot be read, or has no fixed word.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T]], *, reach: int) -> None:
+        self._reach = reach
+        literals: dict[str, list[_T]] = defaultdict(list)
+        anchors: dict[str, list[_Found[_T]]] = defaultdict(list)
+        self._anywhere: list[tuple[re.Pattern[str], _T]] = []
+        for phrase, vocabulary, value in phrases:
+            try:
+                compiled = compile_phrase(phrase, vocabulary)
+            except PatternError:
+                # No fixed word to look for (or a mistake, which this tells again): sought everywhere.
+                self._anywhere.append((re.compile(regex_source([phrase], vocabulary)), value))
+                continue
+            for literal in compiled.literals:
+                literals[literal].append(value)
+            pattern = _Found(compiled, value)
+            for anchor in compiled.anchors:
+                anchors[anchor].append(pattern)
+        self._words = list(dict.fromkeys((*literals, *anchors)))
+        self._values = [(literals.get(word, ()), anchors.get(word, ())) for word in self._words]
+        self._scan = AhoCorasick(self._words)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
+        """Every place of every phrase: (start, end, value), overlapping, in no order."""
+        for regex, value in self._anywhere:
+            for match in regex.finditer(text):
+                yield match.start(), match.end(), value
+        tried: set[tuple[int, int]] = set()
+        length, words, reach = len(text), self._values, self._reach
+        for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
+            # `bounded`, written out: it is asked of every hit.
+            if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                continue
+            if end < length and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_"):
+                continue
+            values, patterns = words[index]
+            for value in values:
+                yield start, end, value
+            if not patterns:
+                continue
+            low, high = max(0, start - reach), min(length, end + reach)
+            low = text.rfind("\n", low, start) + 1 or low
+            break_after = text.find("\n", end, high)
+            high = break_after if break_after >= 0 else high
+            around = text[low:high]
+            for pattern in patterns:
+                if (id(pattern), low) in tried or not _holds_all(around, pattern.needs):
+                    continue
+                tried.add((id(pattern), low))
+                for match in pattern.regex.finditer(text, low, high):
+                    if bounded(text, *match.span()):
+                        yield match.start(), match.end(), pattern.value
+
+
+def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:
+    """Whether a word of each set stands in `text` (plain loops: this is asked most often of all)."""
+    for words in needs:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True

@@ -1,0 +1,230 @@
+"""A sentence with signs in place of what it says about people, so that an operator's patterns fit every concept.
+
+Each letter of a person, a trait, a thing or a question becomes one sign of a private range of Unicode, so that offsets
+stay what they were: "no polish workers here" → "no PPPPPPPPPPPPPP here". Signs are no letters to the phrase language.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from inclusive_ads.patterns import BUILTIN, Vocabulary, regex_source, scan_text, strings
+from inclusive_ads.wording.finder import Finder
+from inclusive_ads.wording.inflection import noun_forms
+from inclusive_ads.wording.models import Concept, Kind, Persons
+
+NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION = map(chr, range(0xE000, 0xE009))
+CLAUSE_END = ";"
+_REACH = 80  # characters on each side of a concept's fixed word; none of its phrases is longer
+# Which use of a word counts where it has several.
+_ORDER: tuple[Kind, ...] = ("is_not", "question", "noun", "adjective", "state", "thing", "asked")
+_SIGNS: dict[Kind, str] = {
+    "noun": NOUN,
+    "adjective": ADJECTIVE,
+    "state": STATE,
+    "thing": THING,
+    "asked": ASKED,
+    "question": QUESTION,
+    "is_not": TAKEN,
+}
+# What the slots of patterns stand for.
+SLOTS = {
+    "noun": f"{NOUN}+",
+    "adjective": f"{ADJECTIVE}+",
+    "state": f"{STATE}+",
+    "whom": f"{PERSON}+",
+    "trait": f"(?:{ADJECTIVE}+|{STATE}+)",
+    "thing": f"{THING}+",
+    "asked": f"[{THING}{ASKED}]+",
+    "question": f"{QUESTION}+",
+    "not_this": f"{TAKEN}+",
+    "end": END,
+    "clause": rf"{CLAUSE_END}\w*",
+}
+
+
+def _joints(persons: Persons) -> str:
+    return "|".join(map(re.escape, persons.joints.split()))
+
+
+def slots(persons: Persons) -> dict[str, str]:
+    """What the slots of operators' patterns stand for.
+
+    Beside those of `SLOTS`: {word} is an ordinary word, none of the `joints` between phrases; {one} a person, {such} a
+    trait and {own} a thing with no noun behind it: "a young person", but not "young people's services". {head} is a
+    word for a person of any kind.
+    """
+    heads = [form for head in persons.heads for form in noun_forms(head)]
+    endings = "|".join(map(re.escape, persons.worker_endings))
+    stop = "|".join(map(re.escape, persons.not_workers.split()))
+    plain = "|".join(sorted((re.escape(head).replace(r"\ ", " +") for head in heads), key=len, reverse=True))
+    joints = _joints(persons)
+    behind = "|".join(map(re.escape, persons.after_person.split()))
+    bare = rf"(?!'|s'| +(?!(?:{joints}|{behind})\b)[a-z])"
+    return {
+        **SLOTS,
+        "word": rf"(?!(?:{joints})\b)[^\s;:!?(){TAKEN}{END}]*[^\s.;:!?(){TAKEN}{END}]",
+        "one": f"{PERSON}++{bare}",
+        "such": f"(?:{STATE}++|{ADJECTIVE}++{bare})",
+        "own": f"{THING}++{bare}",
+        "head": rf"(?:(?:{plain})|(?!(?:{stop})\b)[a-z]{{3,}}(?:{endings})s?)(?![\w'])",
+    }
+
+
+_LAST = re.compile(r"[\s.!?:;,)\"']*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of a concept in scan text; ``kind`` says how it may be used."""
+
+    start: int
+    end: int
+    concept: str
+    kind: Kind
+    age: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A stretch of scan text with its signs; offsets are those of `text`."""
+
+    text: str
+    hits: tuple[Hit, ...]
+
+    def concepts(self, start: int, end: int) -> tuple[str, ...]:
+        """Concepts named between two offsets, in order."""
+        return tuple(dict.fromkeys(h.concept for h in self.hits if start <= h.start and h.end <= end))
+
+
+class Masker:
+    """Makes masked text from scan text.
+
+    Raises:
+        PatternError: a phrase of a concept or of the persons cannot be read.
+    """
+
+    def __init__(self, concepts: Iterable[Concept], persons: Persons, vocabulary: Vocabulary) -> None:
+        self._finder = Finder(
+            (
+                (phrase, words, (concept.concept, kind, "{age}" in phrase))
+                for concept in concepts
+                for words in (_vocabulary(concept, vocabulary),)
+                for kind, phrases in _phrases(concept, words)
+                for phrase in phrases
+            ),
+            reach=_REACH,
+        )
+        own = slots(persons)
+        self._worker = re.compile(rf"(?: +{own['word']}){{0,2}}? +{own['head']}")
+        self._after_age = frozenset(persons.after_age.split())
+        grammar = Vocabulary(
+            slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **slots(persons)}
+        )
+        self._persons = [
+            (
+                [sign for slot, sign in _SIGNS.items() if f"{{{slot}}}" in phrase],
+                re.compile(regex_source([phrase], grammar)),
+            )
+            for phrase in persons.persons
+        ]
+        ends = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings)
+        self._ends = re.compile(regex_source(sorted(persons.clause_ends, key=len, reverse=True), ends))
+
+    def hits(self, scan: str) -> list[Hit]:
+        """Words of concepts in scan text, in order of place.
+
+        Where two meet the longer stays, and `is_not` before all others that are not all around it. A word that may be
+        noun or adjective is an adjective before a word for a person: "male" in "male support worker".
+        """
+        found = [
+            Hit(start, end, *value)
+            for start, end, value in self._finder.find(scan)
+            if not value[2] or self._is_age(scan, end)
+        ]
+        found.sort(key=lambda h: (h.kind != "is_not", h.start - h.end, h.start, _ORDER.index(h.kind)))
+        adjectives = {(h.start, h.end, h.concept) for h in found if h.kind == "adjective"}
+        taken = bytearray(len(scan))
+        kept: list[Hit] = []
+        for hit in found:
+            if hit.kind == "is_not" and any(_inside(hit, other) for other in found):
+                continue
+            if 1 not in taken[hit.start : hit.end]:
+                taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+                both = hit.kind == "noun" and (hit.start, hit.end, hit.concept) in adjectives
+                kept.append(replace(hit, kind="adjective") if both and self._worker.match(scan, hit.end) else hit)
+        return sorted(kept, key=lambda h: h.start)
+
+    def _is_age(self, scan: str, end: int) -> bool:
+        """Whether the number that ends here can be an age: what follows does not count something else."""
+        rest = re.match(r"['s]{0,2}(?: *([\w%£$/]+))?", scan[end : end + 30])
+        word = rest.group(1) if rest else None
+        return word is None or word in self._after_age
+
+    def mask(self, scan: str, start: int, end: int, hits: Sequence[Hit]) -> Masked:
+        """One sentence of scan text, masked.
+
+        Args:
+            start, end: of the sentence; the result's offsets begin at 0.
+            hits: those of the text, in order.
+        """
+        return self.mask_text(scan[start:end], moved(hits, start, end, -start))
+
+    def mask_text(self, text: str, hits: Sequence[Hit]) -> Masked:
+        """A text with its hits, masked."""
+        for hit in hits:
+            text = text[: hit.start] + _SIGNS[hit.kind] * (hit.end - hit.start) + text[hit.end :]
+        for match in reversed(list(self._ends.finditer(text))):
+            comma = text.startswith(", ", match.start())  # the sign stands apart from the word before it
+            text = text[: match.start()] + (" " * comma) + CLAUSE_END + text[match.start() + 1 + comma :]
+        for signs, pattern in self._persons:
+            if any(sign in text for sign in signs):
+                text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
+        text = _LAST.sub(f" {END}", text.replace(NOUN, PERSON), count=1)
+        return Masked(text, tuple(h for h in hits if h.kind != "is_not"))
+
+
+def moved(hits: Sequence[Hit], start: int, end: int, by: int) -> list[Hit]:
+    """The hits, of those in order, that stand between two offsets, each moved."""
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    last = bisect_left(hits, end, lo=first, key=lambda hit: hit.start)
+    return [Hit(h.start + by, h.end + by, h.concept, h.kind) for h in hits[first:last] if h.end <= end]
+
+
+def _vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary with the lists of one concept."""
+    own = {name: tuple(map(scan_text, phrases)) for name, phrases in concept.slots.items()}
+    return Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings, common=vocabulary.common)
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    """Whether what is none is only a part of what is one: "English speaker" in "native English speaker"."""
+    return (
+        other.kind != "is_not"
+        and other.start <= hit.start
+        and hit.end <= other.end
+        and other.end - other.start > hit.end - hit.start
+    )
+
+
+def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, Iterable[str]]]:
+    yield "noun", {form for noun in concept.nouns for form in _nouns(noun, words)}
+    yield "adjective", concept.adjectives
+    yield "state", concept.states
+    yield "thing", concept.things
+    yield "asked", concept.asked
+    yield "question", concept.questions
+    yield "is_not", concept.is_not
+
+
+def _nouns(noun: str, words: Vocabulary) -> Iterable[str]:
+    """A noun of a list in both numbers; one with choices in it in all of its ways."""
+    if "{age}" in noun:
+        return noun_forms(noun)
+    one, slash, many = noun.partition("/")
+    if slash:
+        return one, many
+    return [form for text in strings(noun, words) for form in noun_forms(text)]

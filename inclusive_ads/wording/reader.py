@@ -1,0 +1,233 @@
+"""Which operator governs which concept, clause by clause: the reading that findings and `explain` are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.analysis.found import Candidate
+from inclusive_ads.context import Judgement, is_mentioned
+from inclusive_ads.lexicon import Entry
+from inclusive_ads.patterns import BUILTIN, Vocabulary, compile_all
+from inclusive_ads.report import GuardResult, Severity
+from inclusive_ads.wording.cells import cell_id
+from inclusive_ads.wording.finder import Finder
+from inclusive_ads.wording.inflection import verb_forms
+from inclusive_ads.wording.masking import TAKEN, Hit, Masked, Masker, moved, slots
+from inclusive_ads.wording.models import FamiliesFile, Lawful, Operator, Pattern, Wording
+
+_TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
+_REACH = 480  # characters; no sentence is read further
+_SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
+_LONGEST_QUESTION = 60  # characters; "Over 50? Not for us." is one saying
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governs:
+    """One operator that governs concepts, in one clause; offsets of the clean text.
+
+    Attributes:
+        operator: its id.
+        pattern: the wording of the operator that fitted.
+        concepts: ids, in order of place.
+        start, end: the stretch from cue to concept.
+        settled: what takes its force away ("" where nothing does).
+    """
+
+    operator: str
+    pattern: str
+    concepts: tuple[str, ...]
+    start: int
+    end: int
+    settled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    operator: Operator
+    pattern: Pattern
+    start: int
+    end: int
+    concepts: tuple[str, ...]
+    people: frozenset[int]  # places of the hits it covers
+
+
+class Reader:
+    """Reads adverts for what they do with people; safe to share between threads.
+
+    Raises:
+        PatternError: a phrase cannot be read.
+    """
+
+    def __init__(self, wording: Wording, vocabulary: Vocabulary) -> None:
+        self._masker = Masker(wording.concepts, wording.persons, vocabulary)
+        words = Vocabulary(
+            slots={**vocabulary.slots, **families(wording.families)},
+            spellings=vocabulary.spellings,
+            common=vocabulary.common,
+            builtin={**BUILTIN, **slots(wording.persons)},
+            most=2_000,
+        )
+        self._not_this = Finder(((phrase, words, None) for phrase in wording.families.not_this), reach=_REACH)
+        self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
+        self._patterns = Finder(
+            (
+                (pattern.find, words, (operator, pattern))
+                for operator in wording.operators
+                for pattern in operator.patterns
+            ),
+            reach=_REACH,
+        )
+
+    def read(self, advert: Advert) -> list[Governs]:
+        """Everything that an operator does with a concept, in order of place."""
+        hits = self._masker.hits(advert.lower)
+        ends = {hit.end for hit in hits}
+        named = [hit for hit in hits if hit.kind != "is_not" and not _is_name(advert, hit, ends)]
+        kept = set(map(id, named))
+        hits = [hit for hit in hits if hit.kind == "is_not" or id(hit) in kept]
+        found: dict[tuple[str, int, int], Governs] = {}
+        done: set[tuple[int, int]] = set()
+        for hit in named:
+            low, high = advert.sentence(hit.start)
+            if (low, high) in done:
+                continue
+            done.add((low, high))
+            for one in self._sentence(advert, low, high, hits):
+                found.setdefault((one.operator, one.start, one.end), one)
+        return sorted(found.values(), key=lambda g: (g.start, g.end, g.operator))
+
+    def candidates(self, advert: Advert, entries: Mapping[str, Entry]) -> Iterator[tuple[Candidate, Judgement]]:
+        """What was read, as candidates of the cells that `entries` holds, each with what the law makes of it."""
+        for one in self.read(advert):
+            found = [entry for name in one.concepts if (entry := entries.get(cell_id(one.operator, name)))]
+            if not found:
+                continue
+            entry = min(found, key=lambda e: e.severity.rank)
+            candidate = Candidate(start=one.start, end=one.end, entry=entry, form=one.pattern)
+            yield candidate, self._judge(advert, one, candidate)
+
+    def _judge(self, advert: Advert, one: Governs, candidate: Candidate) -> Judgement:
+        tried = [GuardResult(guard=one.settled or "settled", applied=bool(one.settled), because="what else is said")]
+        if one.settled:
+            return Judgement(severity=None, guards=tuple(tried))
+        if is_mentioned(advert, candidate):
+            return Judgement(
+                severity=None, guards=(GuardResult(guard="mention", applied=True, because="it is quoted"),)
+            )
+        severity: Severity | None = candidate.entry.severity
+        for rule, pattern in self._lawful:
+            fits = (not rule.operators or one.operator in rule.operators) and (
+                not rule.concepts or set(one.concepts) <= set(rule.concepts)
+            )
+            if fits and advert.holds(pattern, *self._where(advert, rule, one)):
+                tried.append(GuardResult(guard=f"lawful {rule.where}", applied=True, because=rule.because))
+                severity = None if rule.then == "silent" else Severity(rule.then)
+                break
+        return Judgement(severity=severity, guards=tuple(tried))
+
+    @staticmethod
+    def _where(advert: Advert, rule: Lawful, one: Governs) -> tuple[int, int]:
+        if rule.where == "sentence":
+            return advert.sentence(one.start)
+        return advert.around(one.start, one.end) if rule.where == "around" else (0, len(advert.lower))
+
+    def _sentence(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> list[Governs]:
+        """One sentence by itself, and behind the line that leads to it."""
+        masked = self._answered(advert, low, high, hits) or self._masker.mask(advert.lower, low, high, hits)
+        section = advert.section(low) or ("title" if advert.is_title(low) else "")
+        block = advert.lower.rfind("\n", 0, low) + 1
+        opens = not advert.lower[block:low].strip(" •-*")
+        found = [g for g in self._governs(masked, low, section=section, opens=opens) if g.start < high]
+        top, bottom = advert.introduction(low)
+        lead = advert.lower[top:bottom].rstrip(" :-–")
+        if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
+            shift = len(lead) + 1
+            joined = self._masker.mask_text(
+                f"{lead} {advert.lower[low:high]}",
+                [*moved(hits, top, top + len(lead), -top), *moved(hits, low, high, shift - low)],
+            )
+            found.extend(
+                replace(one, start=max(low, one.start))
+                for one in self._governs(joined, low - shift, section=section, opens=True)
+                if one.end > low
+            )
+        return found
+
+    def _answered(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
+        """A short question with the sentence that answers it, as one: the question mark counts as a comma."""
+        question = advert.lower[low:high].rstrip()
+        if not question.endswith("?") or len(question) > _LONGEST_QUESTION or high >= len(advert.lower):
+            return None
+        bottom = advert.sentence(high)[1]
+        text = f"{question[:-1]},{advert.lower[low + len(question) : bottom]}"
+        return None if "\n" in text.strip() else self._masker.mask_text(text, moved(hits, low, bottom, -low))
+
+    def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool) -> list[Governs]:
+        text = masked.text
+        for start, end, _ in list(self._not_this.find(text)):
+            text = text[:start] + TAKEN * (end - start) + text[end:]
+        found: list[_Found] = []
+        for start, end, (operator, pattern) in self._patterns.find(text):
+            if pattern.under and section not in pattern.under:
+                continue
+            if (pattern.opens or pattern.begins) and text[:start].strip(" •-*–:"):
+                continue
+            if pattern.opens and not opens:
+                continue
+            concepts = masked.concepts(start, end)
+            if concepts:
+                people = frozenset(h.start for h in masked.hits if start <= h.start and h.end <= end)
+                found.append(_Found(operator, pattern, start, end, concepts, people))
+        return [
+            Governs(
+                operator=one.operator.operator,
+                pattern=one.pattern.find,
+                concepts=one.concepts,
+                start=one.start + offset,
+                end=one.end + offset,
+                settled=next(
+                    (
+                        other.operator.operator
+                        for other in found
+                        if one.operator.operator in other.operator.settles and other.people & one.people
+                    ),
+                    "",
+                ),
+            )
+            for one in found
+            if one.operator.levels
+        ]
+
+
+def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
+    """The word families of the operators as slots: every form of every verb."""
+    return {
+        name: tuple(
+            dict.fromkeys(
+                (*(form for verb in family.verbs for form in verb_forms(verb, file.irregular)), *family.words)
+            )
+        )
+        for name, family in file.families.items()
+    }
+
+
+def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
+    """Whether a word is a surname or part of a title: a capital in running text, behind another capital.
+
+    Args:
+        hits: ends of the words of concepts; "British Asian" is no name.
+    """
+    text = advert.text
+    if hit.kind == "asked" or not text[hit.start].isupper() or text[hit.start : hit.end].isupper():
+        return False
+    low, high = advert.sentence(hit.start)
+    words = text[low : hit.start].split()
+    if not words or hit.start - 1 in hits:
+        return False
+    if any(True for _ in advert.cues("person", hit.start - len(words[-1]) - 1, hit.start)):
+        return True
+    capitals = [word[0].isupper() for word in text[low:high].split() if word[0].isalpha()]
+    titled = len(capitals) > 2 and sum(capitals) > len(capitals) * _TITLE_CASE  # every word has one: they say nothing
+    return not titled and len(words) > 1 and words[-1].isalpha() and words[-1][0].isupper() and len(words[-1]) > 1

@@ -1,0 +1,183 @@
+"""What an advert does with people: masks, persons, clauses, lead-ins, and what settles that nothing is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from inclusive_ads import Checker
+from inclusive_ads.report import Severity
+from inclusive_ads.selftest import run_selftests
+from inclusive_ads.wording.inflection import noun_forms, plural, verb_forms
+from inclusive_ads.wording.masking import PERSON, Masker
+from inclusive_ads.wording.reader import Governs
+
+
+def read(checker: Checker, text: str) -> list[Governs]:
+    return [one for one in checker._reader.read(checker.analyse(checker.document(text))) if not one.settled]
+
+
+def said(checker: Checker, text: str) -> set[tuple[str, str]]:
+    """Operator and concept of every reading that nothing settles."""
+    return {(one.operator, concept) for one in read(checker, text) for concept in one.concepts}
+
+
+def worst(checker: Checker, text: str) -> str:
+    found = [f.severity for f in checker.check(text).findings]
+    return min(found, key=lambda s: s.rank).value if found else ""
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [("worker", "workers"), ("nanny", "nannies"), ("boy", "boys"), ("boss", "bosses"), ("coach", "coaches")],
+)
+def test_plurals(one: str, many: str) -> None:
+    assert plural(one) == many
+
+
+def test_a_noun_of_a_list_names_its_own_plural() -> None:
+    assert noun_forms("woman/women") == ("woman", "women")
+    assert noun_forms("wheelchair user") == ("wheelchair user", "wheelchair users")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "forms"),
+    [
+        ("hire", ("hire", "hires", "hired", "hiring")),
+        ("turn away", ("turn away", "turns away", "turned away", "turning away")),
+        ("carry", ("carry", "carries", "carried", "carrying")),
+        ("drop", ("drop", "drops", "dropped", "dropping")),
+        ("choose", ("choose", "chooses", "chose", "chosen", "choosing")),
+        ("agree", ("agree", "agrees", "agreed", "agreeing")),
+    ],
+)
+def test_forms_of_verbs(phrase: str, forms: tuple[str, ...]) -> None:
+    assert verb_forms(phrase, {"choose": ("chooses", "chose", "chosen", "choosing")}) == forms
+
+
+def masked(checker: Checker, text: str) -> str:
+    masker: Masker = checker._reader._masker
+    advert = checker.analyse(checker.document(text))
+    return masker.mask(advert.lower, 0, len(advert.lower), masker.hits(advert.lower)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("No Polish workers.", "Polish workers"),
+        ("Anyone over 50 may apply.", "Anyone over 50"),
+        ("People with epilepsy work here.", "People with epilepsy"),
+        ("A woman wrote it.", "woman"),
+    ],
+)
+def test_persons_are_named_in_many_ways(checker: Checker, text: str, person: str) -> None:
+    signs = masked(checker, text)
+    covered = "".join(char for char, sign in zip(text, signs, strict=False) if sign == PERSON)
+    assert person in covered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Over 60 people work here.",
+        "No more than 35 hours a week.",
+        "The English language school is in Leeds.",
+        "Contact Jane Young on 0123 456.",
+        "Please ring Mr Black.",
+        "Aged debt is chased every month.",
+    ],
+)
+def test_what_only_looks_like_a_person_is_none(checker: Checker, text: str) -> None:
+    assert PERSON not in masked(checker, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "concept"),
+    [
+        ("No black applicants.", "refuse", "race"),
+        ("We will not consider people over 50.", "refuse", "age"),
+        ("Muslims need not apply.", "refuse", "religion"),
+        ("Applicants must be under 35.", "require", "age"),
+        ("You must be heterosexual.", "require", "orientation"),
+        ("We are looking for a young man to join us.", "seek", "sex"),
+        ("Female applicants only.", "reserve", "sex"),
+        ("Tell us whether you are planning to have children.", "ask", "family"),
+        ("Wheelchair users would struggle in this office.", "put-off", "disability"),
+    ],
+)
+def test_an_operator_governs_a_concept(checker: Checker, text: str, operator: str, concept: str) -> None:
+    assert (operator, concept) in said(checker, text)
+    assert worst(checker, text) == "likely-unlawful"
+
+
+def test_a_reading_says_what_it_read(checker: Checker) -> None:
+    text = "The pay is good. We do not employ Polish workers."
+    found = [one for one in read(checker, text) if one.operator == "refuse"]
+    assert found
+    assert found[0].concepts == ("race",)
+    assert text[found[0].start : found[0].end].endswith("Polish workers")
+    assert text[found[0].start : found[0].end].startswith("do not employ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You must:\n\n- be under 35\n- like dogs",
+        "We cannot consider:\n\n- pregnant women\n- people without a licence",
+        "Person specification\n\n- Christian\n- Honest",
+    ],
+)
+def test_the_line_above_a_list_governs_its_items(checker: Checker, text: str) -> None:
+    report = checker.check(text)
+    grave = [f for f in report.findings if f.severity is Severity.UNLAWFUL]
+    assert len(grave) == 1
+    assert "licence" not in grave[0].text
+    assert "dogs" not in grave[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no training budget, and you must be young and lively.",
+        "Applicants must be under 35. We are rated Good by Ofsted.",
+        "You must be a British citizen and have the right to work in the UK.",
+    ],
+)
+def test_neither_a_clause_before_nor_a_topic_behind_takes_its_force(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == "likely-unlawful"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You do not have to be a Christian to work here.",
+        "We never turn away people over 50.",
+        "We welcome applications from women, who are under-represented at this grade. Appointment is on merit.",
+        "You will support young people with epilepsy.",
+        "Our customers are mostly men over 50.",
+        "Candidates with epilepsy are welcome; we can adjust the rota.",
+        "Your nationality does not matter.",
+        "This post is open only to disabled applicants.",
+        "UK nationals only: this is a reserved post under the Civil Service nationality rules.",
+    ],
+)
+def test_what_settles_that_nothing_is_wrong(checker: Checker, text: str) -> None:
+    assert worst(checker, text) != "likely-unlawful"
+
+
+def test_a_stated_occupational_requirement_is_to_be_confirmed(checker: Checker) -> None:
+    text = "Only women may apply: an occupational requirement under Schedule 9, as the work is intimate care."
+    assert worst(checker, text) == "confirm"
+    assert checker.check(text).verdict.value == "change before publishing"
+
+
+def test_nothing_makes_an_unlawful_stretch_prettier(checker: Checker) -> None:
+    text = "Sorry, no handicapped people."
+    report = checker.check(text)
+    assert [f.severity.value for f in report.findings] == ["likely-unlawful"]
+    assert "handicapped" in report.improved
+
+
+def test_every_cell_holds_its_own_examples(checker: Checker) -> None:
+    cells = [entry.id for entry in checker.lexicon.entries.values() if not entry.forms]
+    assert len(cells) > 50
+    assert [str(problem) for problem in run_selftests(checker, cells)] == []
