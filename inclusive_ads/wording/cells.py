@@ -18,7 +18,7 @@ def cells(wording: Wording) -> list[tuple[str, Entry]]:
         (operator.operator, _entry(operator, concept, level))
         for operator in wording.operators
         for concept in wording.concepts
-        if (level := severity(operator, concept.concept))
+        if (level := severity(operator, concept))
     ]
 
 
