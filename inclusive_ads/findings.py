@@ -58,15 +58,19 @@ def to_finding(
 def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
     """Of overlapping candidates keep the likely unlawful ones, then the longest, the most severe, the first.
 
-    What is likely unlawful comes before all: no style edit may make an unlawful sentence prettier.
+    What is likely unlawful comes before all: no style edit may make an unlawful sentence prettier. A reading of
+    concepts and operators gives way to an entry with phrases that is as grave: it knows the wording better.
 
     Args:
         candidates: each with the rank of its severity (0 is the gravest).
     """
+    candidates = list(candidates)
+    phrases = [pair for pair in candidates if pair[0].entry.forms]
+    readings = [pair for pair in candidates if not pair[0].entry.forms and not _told(pair, phrases)]
     kept: list[Candidate] = []
     taken = bytearray()
     ordered = sorted(
-        candidates,
+        [*phrases, *readings],
         key=lambda pair: (pair[1] > 0, pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id),
     )
     for candidate, _rank in ordered:
@@ -75,3 +79,9 @@ def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
             taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
+
+
+def _told(reading: tuple[Candidate, int], phrases: Iterable[tuple[Candidate, int]]) -> bool:
+    """Whether a phrase that is as grave stands in the same place."""
+    one, rank = reading
+    return any(other.start < one.end and one.start < other.end and at <= rank for other, at in phrases)

@@ -8,6 +8,7 @@ from typing import Any
 
 from inclusive_ads.lexicon import MARK, Entry
 from inclusive_ads.loading import Lexicon
+from inclusive_ads.wording.models import severity
 
 _EVIDENCE = {
     "law": "the law",
@@ -28,14 +29,42 @@ def pages(lexicon: Lexicon) -> dict[str, str]:
         "",
     ]
     for category in lexicon.categories.values():
-        entries = [e for e in lexicon.entries.values() if e.category == category.name]
+        entries = [e for e in lexicon.entries.values() if e.category == category.name and e.forms]
         index.append(f"- [{category.title}]({category.name}.md): {len(entries)} entries")
         body = [f"# {category.title}", "", category.about.strip(), ""]
         for entry in entries:
             body.extend((entry_markdown(entry, lexicon), ""))
         written[f"{category.name}.md"] = "\n".join(body).rstrip() + "\n"
+    index.append("- [What an advert does with people](operators.md): found by reading the sentence, not by its words")
     written["README.md"] = "\n".join(index) + "\n"
+    written["operators.md"] = "\n".join(_operators(lexicon)).rstrip() + "\n"
     return written
+
+
+def _operators(lexicon: Lexicon) -> Iterator[str]:
+    """The page on concepts and operators: what each operator does, how grave it is with each concept, examples."""
+    wording = lexicon.wording
+    yield "# What an advert does with people"
+    yield ""
+    yield "A finding here is an *operator* (what the advert does: turns away, requires, prefers ...) that governs a"
+    yield "*concept* (what is said of a person) in one clause. How grave that is stands in a table."
+    for operator in wording.operators:
+        yield from ("", f"## {operator.operator}", "", f"It {operator.title}.", "")
+        if operator.settles:
+            yield f"Where it speaks of the same people, nothing is said of: {', '.join(operator.settles)}."
+        levels: dict[str, list[str]] = {}
+        for concept in wording.concepts if operator.levels else ():
+            level = severity(operator, concept)
+            levels.setdefault(level.value if level else "nothing is said", []).append(concept.concept)
+        yield from (f"- {level}: {', '.join(names)}" for level, names in levels.items())
+        if operator.advice:
+            yield f"- What to do: {operator.advice}"
+        sample = wording.concepts[0].sample.model_dump()
+        for label, texts in (("Flagged", operator.examples.flag), ("Fine", operator.examples.ok)):
+            shown = [MARK.sub(r"**\1**", text.format(**sample)) for text in texts[:1]]
+            yield from (f"- {label}: “{text}”" for text in shown)
+    yield from ("", "## Concepts", "")
+    yield from (f"- **{c.concept}**: {c.title}. {c.why.strip()}" for c in wording.concepts)
 
 
 def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
@@ -45,7 +74,8 @@ def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
     lines.append(f"- May put off: {', '.join(entry.affects)}")
     if entry.characteristics:
         lines.append(f"- Protected characteristics: {', '.join(entry.characteristics)}")
-    lines.append(f"- Finds: {', '.join(f'`{p}`' for phrases in entry.forms.values() for p in phrases)}")
+    if entry.forms:
+        lines.append(f"- Finds: {', '.join(f'`{p}`' for phrases in entry.forms.values() for p in phrases)}")
     said = [", ".join(dict.fromkeys(a.say.values())) or "(leave it out)" for a in entry.alternatives]
     if said:
         lines.append(f"- Say instead: {'; or '.join(said)}")

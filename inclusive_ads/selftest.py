@@ -78,6 +78,8 @@ def _flag_problems(checker: Checker, entry: Entry, example: FlagExample) -> Iter
     start, end = mark.start(), mark.start() + len(mark.group(1))
     report = checker.check(text)
     found = [f for f in report.findings if f.entry == entry.id]
+    if not found and _told_instead(checker, entry, report.findings, start, end):
+        return
     if len(found) != 1 or (found[0].start, found[0].end) != (start, end):
         places = ", ".join(f"'{f.phrase}'" for f in found) or "nothing"
         others = ", ".join(f"{f.entry} '{f.phrase}'" for f in report.findings if f.entry != entry.id)
@@ -102,6 +104,16 @@ def _flag_problems(checker: Checker, entry: Entry, example: FlagExample) -> Iter
         yield f"'{example.text}' becomes '{fixed}', not '{example.fix}'.", "Mend the alternative or the fix."
         return
     yield from _clean_problems(checker, report.findings, found[0], fixed)
+
+
+def _told_instead(checker: Checker, entry: Entry, findings: Iterable[Finding], start: int, end: int) -> bool:
+    """Whether a reading of the sentence that is as grave speaks in a phrase's place, or a phrase in a reading's."""
+    entries = checker.lexicon.entries
+    return any(
+        finding.start < end and start < finding.end and finding.severity.rank <= entry.severity.rank
+        for finding in findings
+        if (other := entries.get(finding.entry)) and bool(other.forms) != bool(entry.forms)
+    )
 
 
 def _clean_problems(

@@ -21,6 +21,8 @@ def test_the_examples_of_every_entry(checker, category):
 
 def test_ids_begin_with_their_category(checker):
     for entry in checker.lexicon.entries.values():
+        if not entry.forms:  # a reading: operator and concept
+            continue
         head = entry.category.split("-")[0]
         assert entry.id.startswith((entry.category, head)), entry.id
 
