@@ -37,6 +37,7 @@ class Concept(Model):
         questions: put to the person, whole as they stand ("how old are you").
         is_not: wording that looks like one of these and is none; it occupies its place.
         slots: lists that several of these use.
+        at_most: the gravest that wording about it can be.
     """
 
     concept: str = Field(pattern=r"^[a-z]+$")
@@ -56,6 +57,7 @@ class Concept(Model):
     questions: tuple[str, ...] = ()
     is_not: tuple[str, ...] = ()
     slots: Mapping[str, Phrases] = Field(default_factory=dict)
+    at_most: Severity = Severity.UNLAWFUL
 
 
 class Persons(Model):
@@ -70,6 +72,7 @@ class Persons(Model):
         after_person: words, beside `joints`, that may stand behind a person; any other is a noun it describes.
         after_age: words that may stand behind an age; before any other, the number counts something else.
         clause_ends: where one clause ends and the next begins, at its first sign.
+        between: what stands between people who are named in one breath.
     """
 
     heads: tuple[str, ...]
@@ -80,6 +83,7 @@ class Persons(Model):
     after_person: str
     after_age: str
     clause_ends: tuple[str, ...]
+    between: tuple[str, ...]
 
 
 def _pattern(value: object) -> object:
@@ -117,6 +121,9 @@ class Operator(Model):
 
     Attributes:
         on: concepts it may be about; all where empty.
+        beside: a family of words of which one stands anywhere in the sentence. Such an operator is a suspicion: it
+            yields to every other that speaks of the same people, and is told once in a sentence.
+        outside: sections in which it says nothing.
         settles: operators that say nothing where this one speaks of the same people.
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.
     """
@@ -128,6 +135,9 @@ class Operator(Model):
     category: str = ""
     evidence: Grade = "law"
     levels: Mapping[str, Level] = Field(default_factory=dict)
+    on: tuple[str, ...] = ()
+    beside: str = ""
+    outside: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
     examples: Samples = Samples()
     about: str = ""
@@ -191,7 +201,7 @@ class Wording:
     lawful: tuple[Lawful, ...]
 
 
-def severity(operator: Operator, concept: str) -> Severity | None:
+def severity(operator: Operator, concept: Concept) -> Severity | None:
     """The table of levels: how grave an operator is with a concept, or None."""
-    level = operator.levels.get(concept, operator.levels.get("any", "silent"))
-    return None if level == "silent" else Severity(level)
+    level = operator.levels.get(concept.concept, operator.levels.get("any", "silent"))
+    return None if level == "silent" else max(Severity(level), concept.at_most, key=lambda s: s.rank)
