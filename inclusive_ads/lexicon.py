@@ -85,7 +85,7 @@ class Guard(Model):
     advert: Phrases | None = None
     section: Phrases | None = None
     because: str = Field(min_length=3, description="Why this makes a difference, in a few words.")
-    then: Literal["silent", "indirect-risk", "discouraging", "style"] = "silent"
+    then: Literal["silent", "confirm", "indirect-risk", "discouraging", "style"] = "silent"
 
     @model_validator(mode="after")
     def _one_scope(self) -> Guard:

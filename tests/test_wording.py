@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 """What an advert does with people: masks, persons, clauses, lead-ins, and what settles that nothing is wrong."""
+=======
+"""What an advert does with a group of people: masks, persons, clauses, lead-ins, and what settles it."""
+>>>>>>> engine
 
 from __future__ import annotations
 
@@ -100,7 +104,7 @@ def test_what_only_looks_like_a_person_is_none(checker: Checker, text: str) -> N
         ("You must be heterosexual.", "require", "orientation"),
         ("We are looking for a young man to join us.", "seek", "sex"),
         ("Female applicants only.", "reserve", "sex"),
-        ("Tell us whether you are planning to have children.", "ask", "family"),
+        ("Tell us whether you are planning to have children.", "ask", "pregnancy"),
         ("Wheelchair users would struggle in this office.", "put-off", "disability"),
     ],
 )
@@ -181,3 +185,60 @@ def test_every_cell_holds_its_own_examples(checker: Checker) -> None:
     cells = [entry.id for entry in checker.lexicon.entries.values() if not entry.forms]
     assert len(cells) > 50
     assert [str(problem) for problem in run_selftests(checker, cells)] == []
+
+
+def severities(checker: Checker, text: str) -> list[str]:
+    return [f.severity.value for f in checker.check(text).findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fire station would be glad of a gentleman on nights.",
+        "Gentlemen and the shortlist do not go together here.",
+        "It might be one for the youngsters.",
+        "Sikhs are thanked, but this shop must think of its other staff.",
+        "The accounts team is all Catholics and we would pick to match.",
+    ],
+)
+def test_a_group_named_where_people_are_chosen_is_asked_about_and_never_blocks(checker: Checker, text: str) -> None:
+    assert "likely-unlawful" not in severities(checker, text)
+    assert "indirect-risk" in severities(checker, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The museum tells of Sikhs and Hindus in the valley.",
+        "Candidates will support young people with epilepsy.",
+        "We welcome applications from Black, Asian and minority ethnic candidates, who are under-represented here.",
+        "Half of the candidates last year were women.",
+        "Duties\n\n- take women through their choices, and never rush them",
+        "We explain the law to overseas candidates who apply for sponsorship.",
+    ],
+)
+def test_what_explains_the_group_settles_the_suspicion(checker: Checker, text: str) -> None:
+    assert "indirect-risk" not in severities(checker, text)
+
+
+def test_a_suspicion_yields_to_every_operator_on_the_same_people(checker: Checker) -> None:
+    assert {operator for operator, _ in said(checker, "Women would struggle here.")} == {"put-off"}
+
+
+def test_a_suspicion_is_told_once_in_a_sentence(checker: Checker) -> None:
+    text = "The panel would picture a chap at the desk, a fellow at the gate and a bloke in the van."
+    assert [one.operator for one in read(checker, text)].count("suspect") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch"),
+    [
+        ("Romanians and Bulgarians are not wanted.", "Romanians and Bulgarians are not wanted"),
+        ("We want a lady, aged 25 to 40, unmarried.", "want a lady, aged 25 to 40, unmarried"),
+        ("No Finns, Danes or Swedes.", "No Finns, Danes or Swedes"),
+    ],
+)
+def test_a_run_of_people_is_one_finding(checker: Checker, text: str, stretch: str) -> None:
+    findings = checker.check(text).findings
+    assert [f.severity.value for f in findings] == ["likely-unlawful"]
+    assert stretch in findings[0].text

@@ -18,6 +18,8 @@ from inclusive_ads.wording.models import Concept, Kind, Persons
 
 NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION = map(chr, range(0xE000, 0xE009))
 CLAUSE_END = ";"
+_SIGNS_OF_PEOPLE = f"{NOUN}{ADJECTIVE}{STATE}{THING}{ASKED}{PERSON}"
+_SIGN = f"[{_SIGNS_OF_PEOPLE}]"
 _REACH = 80  # characters on each side of a concept's fixed word; none of its phrases is longer
 # Which use of a word counts where it has several.
 _ORDER: tuple[Kind, ...] = ("is_not", "question", "noun", "adjective", "state", "thing", "asked")
@@ -90,14 +92,24 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A stretch of scan text with its signs; offsets are those of `text`."""
+    """A stretch of scan text with its signs; offsets are those of `text`.
+
+    Attributes:
+        text: as patterns read it.
+        plain: the same before persons were made of signs and the words beside them.
+    """
 
     text: str
+    plain: str
     hits: tuple[Hit, ...]
 
     def concepts(self, start: int, end: int) -> tuple[str, ...]:
         """Concepts named between two offsets, in order."""
         return tuple(dict.fromkeys(h.concept for h in self.hits if start <= h.start and h.end <= end))
+
+    def people(self, start: int, end: int) -> frozenset[int]:
+        """Places of the words of concepts between two offsets."""
+        return frozenset(h.start for h in self.hits if start <= h.start and h.end <= end)
 
 
 class Masker:
@@ -132,6 +144,9 @@ class Masker:
             for phrase in persons.persons
         ]
         ends = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings)
+        between = rf" *{regex_source(persons.between, grammar)} *"
+        self._run_on = re.compile(rf"(?:{between}{_SIGN}+)+")
+        self._run_up = re.compile(rf"(?:{_SIGN}+{between})+$")
         self._ends = re.compile(regex_source(sorted(persons.clause_ends, key=len, reverse=True), ends))
 
     def hits(self, scan: str) -> list[Hit]:
@@ -164,6 +179,14 @@ class Masker:
         word = rest.group(1) if rest else None
         return word is None or word in self._after_age
 
+    def run(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """A stretch of masked text with those who are named in one breath at its ends: "no Finns and Danes"."""
+        if text[end - 1] in _SIGNS_OF_PEOPLE and (on := self._run_on.match(text, end)):
+            end = on.end()
+        if text[start] in _SIGNS_OF_PEOPLE and (up := self._run_up.search(text, 0, start)):
+            start = up.start()
+        return start, end
+
     def mask(self, scan: str, start: int, end: int, hits: Sequence[Hit]) -> Masked:
         """One sentence of scan text, masked.
 
@@ -177,6 +200,7 @@ class Masker:
         """A text with its hits, masked."""
         for hit in hits:
             text = text[: hit.start] + _SIGNS[hit.kind] * (hit.end - hit.start) + text[hit.end :]
+        plain = text
         for match in reversed(list(self._ends.finditer(text))):
             comma = text.startswith(", ", match.start())  # the sign stands apart from the word before it
             text = text[: match.start()] + (" " * comma) + CLAUSE_END + text[match.start() + 1 + comma :]
@@ -184,7 +208,7 @@ class Masker:
             if any(sign in text for sign in signs):
                 text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
         text = _LAST.sub(f" {END}", text.replace(NOUN, PERSON), count=1)
-        return Masked(text, tuple(h for h in hits if h.kind != "is_not"))
+        return Masked(text, plain, tuple(h for h in hits if h.kind != "is_not"))
 
 
 def moved(hits: Sequence[Hit], start: int, end: int, by: int) -> list[Hit]:

@@ -72,6 +72,7 @@ class Persons(Model):
         after_person: words, beside `joints`, that may stand behind a person; any other is a noun it describes.
         after_age: words that may stand behind an age; before any other, the number counts something else.
         clause_ends: where one clause ends and the next begins, at its first sign.
+        between: what stands between people who are named in one breath.
     """
 
     heads: tuple[str, ...]
@@ -82,6 +83,7 @@ class Persons(Model):
     after_person: str
     after_age: str
     clause_ends: tuple[str, ...]
+    between: tuple[str, ...]
 
 
 def _pattern(value: object) -> object:
@@ -119,8 +121,13 @@ class Operator(Model):
 
     Attributes:
         on: concepts it may be about; all where empty.
+<<<<<<< HEAD
         beside: a family of words of which one stands anywhere in the sentence. Such an operator is a suspicion: it yields
             to every other that speaks of the same people, and to whatever the law allows.
+=======
+        beside: a family of words of which one stands anywhere in the sentence. Such an operator is a suspicion: it
+            yields to every other that speaks of the same people, and is told once in a sentence.
+>>>>>>> engine
         outside: sections in which it says nothing.
         settles: operators that say nothing where this one speaks of the same people.
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.

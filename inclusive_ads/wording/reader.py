@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,12 @@ from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.context import Judgement, is_mentioned
 from inclusive_ads.lexicon import Entry
+<<<<<<< HEAD
 from inclusive_ads.patterns import BUILTIN, Vocabulary, compile_all
+=======
+from inclusive_ads.matching import Candidate
+from inclusive_ads.patterns import BUILTIN, Vocabulary, compile_all, regex_source
+>>>>>>> engine
 from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.cells import cell_id
 from inclusive_ads.wording.finder import Finder
@@ -51,6 +57,7 @@ class _Found:
     end: int
     concepts: tuple[str, ...]
     people: frozenset[int]  # places of the hits it covers
+    run: frozenset[int]  # and of those that are named in one breath with them
 
 
 class Reader:
@@ -71,6 +78,10 @@ class Reader:
         )
         self._not_this = Finder(((phrase, words, None) for phrase in wording.families.not_this), reach=_REACH)
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
+        self._beside = {
+            name: re.compile(regex_source([f"{{{name}}}"], words))
+            for name in {operator.beside for operator in wording.operators if operator.beside}
+        }
         self._patterns = Finder(
             (
                 (pattern.find, words, (operator, pattern))
@@ -123,7 +134,9 @@ class Reader:
             )
             if fits and advert.holds(pattern, *self._where(advert, rule, one)):
                 tried.append(GuardResult(guard=f"lawful {rule.where}", applied=True, because=rule.because))
-                severity = None if rule.then == "silent" else Severity(rule.then)
+                # An exception never makes it graver than it was.
+                lighter = rule.then != "silent" and Severity(rule.then).rank >= candidate.entry.severity.rank
+                severity = Severity(rule.then) if lighter else None
                 break
         return Judgement(severity=severity, guards=tuple(tried))
 
@@ -165,40 +178,57 @@ class Reader:
         return None if "\n" in text.strip() else self._masker.mask_text(text, moved(hits, low, bottom, -low))
 
     def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool) -> list[Governs]:
-        text = masked.text
+        text, plain = masked.text, masked.plain
         for start, end, _ in list(self._not_this.find(text)):
             text = text[:start] + TAKEN * (end - start) + text[end:]
+            plain = plain[:start] + TAKEN * (end - start) + plain[end:]
+        beside = {name for name, pattern in self._beside.items() if pattern.search(plain)}
         found: list[_Found] = []
         for start, end, (operator, pattern) in self._patterns.find(text):
-            if pattern.under and section not in pattern.under:
+            if (pattern.under and section not in pattern.under) or section in operator.outside:
+                continue
+            if operator.beside and operator.beside not in beside:
                 continue
             if (pattern.opens or pattern.begins) and text[:start].strip(" •-*–:"):
                 continue
             if pattern.opens and not opens:
                 continue
-            concepts = masked.concepts(start, end)
-            if concepts:
-                people = frozenset(h.start for h in masked.hits if start <= h.start and h.end <= end)
-                found.append(_Found(operator, pattern, start, end, concepts, people))
-        return [
-            Governs(
-                operator=one.operator.operator,
-                pattern=one.pattern.find,
-                concepts=one.concepts,
-                start=one.start + offset,
-                end=one.end + offset,
-                settled=next(
-                    (
-                        other.operator.operator
-                        for other in found
-                        if one.operator.operator in other.operator.settles and other.people & one.people
-                    ),
-                    "",
-                ),
+            if operator.on and not set(masked.concepts(start, end)) & set(operator.on):
+                continue
+            people = masked.people(start, end)
+            if people:
+                low, high = self._masker.run(text, start, end)
+                found.append(
+                    _Found(operator, pattern, low, high, masked.concepts(low, high), people, masked.people(low, high))
+                )
+        told: list[Governs] = []
+        suspected = False
+        for one in found:
+            if not one.operator.levels:
+                continue
+            settled = next((o.operator.operator for o in found if _settles(o, one)), "")
+            if one.operator.beside and not settled:
+                if suspected:  # told once in a sentence
+                    continue
+                suspected = True
+            told.append(
+                Governs(
+                    operator=one.operator.operator,
+                    pattern=one.pattern.find,
+                    concepts=one.concepts,
+                    start=one.start + offset,
+                    end=one.end + offset,
+                    settled=settled,
+                )
             )
-            for one in found
-            if one.operator.levels
-        ]
+        return told
+
+
+def _settles(other: _Found, one: _Found) -> bool:
+    """Whether another operator takes the force of one; a suspicion yields to all, in silence or in its favour."""
+    if one.operator.beside:
+        return not other.operator.beside and bool(other.run & one.run)
+    return one.operator.operator in other.operator.settles and bool(other.people & one.people)
 
 
 def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
