@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""What an advert does with people: masks, persons, clauses, lead-ins, and what settles that nothing is wrong."""
-=======
 """What an advert does with a group of people: masks, persons, clauses, lead-ins, and what settles it."""
->>>>>>> engine
 
 from __future__ import annotations
 

@@ -121,13 +121,8 @@ class Operator(Model):
 
     Attributes:
         on: concepts it may be about; all where empty.
-<<<<<<< HEAD
-        beside: a family of words of which one stands anywhere in the sentence. Such an operator is a suspicion: it yields
-            to every other that speaks of the same people, and to whatever the law allows.
-=======
         beside: a family of words of which one stands anywhere in the sentence. Such an operator is a suspicion: it
             yields to every other that speaks of the same people, and is told once in a sentence.
->>>>>>> engine
         outside: sections in which it says nothing.
         settles: operators that say nothing where this one speaks of the same people.
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.

@@ -10,12 +10,7 @@ from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.context import Judgement, is_mentioned
 from inclusive_ads.lexicon import Entry
-<<<<<<< HEAD
-from inclusive_ads.patterns import BUILTIN, Vocabulary, compile_all
-=======
-from inclusive_ads.matching import Candidate
 from inclusive_ads.patterns import BUILTIN, Vocabulary, compile_all, regex_source
->>>>>>> engine
 from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.cells import cell_id
 from inclusive_ads.wording.finder import Finder
