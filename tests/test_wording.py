@@ -197,9 +197,14 @@ def severities(checker: Checker, text: str) -> list[str]:
         "The accounts team is all Catholics and we would pick to match.",
     ],
 )
-def test_a_group_named_where_people_are_chosen_is_asked_about_and_never_blocks(checker: Checker, text: str) -> None:
-    assert "likely-unlawful" not in severities(checker, text)
-    assert "indirect-risk" in severities(checker, text)
+def test_a_group_named_where_people_are_chosen_is_asked_about(checker: Checker, text: str) -> None:
+    assert "suspect" in {one.operator for one in checker._reader.read(checker._analyse(checker.document(text)))}
+    assert set(severities(checker, text)) & {"indirect-risk", "likely-unlawful"}
+
+
+def test_suspicion_alone_never_blocks(checker: Checker) -> None:
+    levels = {entry.severity for entry in checker.lexicon.entries.values() if entry.id.startswith("suspect-")}
+    assert levels == {Severity.INDIRECT}
 
 
 @pytest.mark.parametrize(
@@ -238,3 +243,35 @@ def test_a_run_of_people_is_one_finding(checker: Checker, text: str, stretch: st
     findings = checker.check(text).findings
     assert [f.severity.value for f in findings] == ["likely-unlawful"]
     assert stretch in findings[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "operator"),
+    [
+        ("Muslims would not fit in.", "put-off"),
+        ("Women would not be a good match for this crew.", "put-off"),
+        ("Wheelchair users: do not apply.", "refuse"),
+        ("Muslims - need not apply.", "refuse"),
+        ("Women, we regret to say, are not considered.", "refuse"),
+        ("Head Chef (Indian)", "seek"),
+        ("Receptionist - female - Leeds", "seek"),
+        ("Please send your CV and your date of birth.", "ask"),
+        ("We would rather not hire a young engineer.", "refuse"),
+        ("If you are over 40 you'll be wasting your time.", "refuse"),
+    ],
+)
+def test_signs_between_words_do_not_hide_an_operator(checker: Checker, text: str, operator: str) -> None:
+    assert operator in {one for one, _ in said(checker, text)}
+
+
+def test_a_bracket_and_a_dash_leave_a_sign_and_keep_every_offset(checker: Checker) -> None:
+    for text in ("Head Chef (Indian), Leeds", "Receptionist - female - Leeds", "Cook (female) wanted"):
+        signs = masked(checker, text)
+        assert len(signs.rstrip()) <= len(text) + 2
+        for one in read(checker, text):
+            assert text[one.start : one.end].strip() == text[one.start : one.end]
+
+
+@pytest.mark.parametrize("text", ["Young customers call in.", "British numbers rose.", "Old letters are kept here."])
+def test_a_plural_that_only_ends_like_a_worker_is_no_person(checker: Checker, text: str) -> None:
+    assert PERSON not in masked(checker, text)

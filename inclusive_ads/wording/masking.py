@@ -16,7 +16,7 @@ from inclusive_ads.wording.finder import Finder
 from inclusive_ads.wording.inflection import noun_forms
 from inclusive_ads.wording.models import Concept, Kind, Persons
 
-NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION = map(chr, range(0xE000, 0xE009))
+NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH = map(chr, range(0xE000, 0xE00A))
 CLAUSE_END = ";"
 _SIGNS_OF_PEOPLE = f"{NOUN}{ADJECTIVE}{STATE}{THING}{ASKED}{PERSON}"
 _SIGN = f"[{_SIGNS_OF_PEOPLE}]"
@@ -68,15 +68,16 @@ def slots(persons: Persons) -> dict[str, str]:
     bare = rf"(?!'|s'| +(?!(?:{joints}|{behind})\b)[a-z])"
     return {
         **SLOTS,
-        "word": rf"(?!(?:{joints})\b)[^\s;:!?(){TAKEN}{END}]*[^\s.;:!?(){TAKEN}{END}]",
+        "word": rf"(?!(?:{joints})\b|{DASH})[^\s;:!?(){TAKEN}{END}]*[^\s.;:!?(){TAKEN}{END}]",
         "one": f"{PERSON}++{bare}",
         "such": f"(?:{STATE}++|{ADJECTIVE}++{bare})",
         "own": f"{THING}++{bare}",
-        "head": rf"(?:(?:{plain})|(?!(?:{stop})\b)[a-z]{{3,}}(?:{endings})s?)(?![\w'])",
+        "head": rf"(?:(?:{plain})|(?!(?:{stop})s?\b)[a-z]{{3,}}(?:{endings})s?)(?![\w'])",
     }
 
 
-_LAST = re.compile(r"[\s.!?:;,)\"']*$")
+_BRACKETED = re.compile(rf" \((?=[^()]*{_SIGN})([^()]*)\)(?![,.;:])")
+_LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class Masker:
             for phrase in persons.persons
         ]
         ends = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings)
+        self._goes_on = re.compile(regex_source(persons.goes_on, grammar))
         between = rf" *{regex_source(persons.between, grammar)} *"
         self._run_on = re.compile(rf"(?:{between}{_SIGN}+)+")
         self._run_up = re.compile(rf"(?:{_SIGN}+{between})+$")
@@ -198,15 +200,22 @@ class Masker:
 
     def mask_text(self, text: str, hits: Sequence[Hit]) -> Masked:
         """A text with its hits, masked."""
+        words = text
         for hit in hits:
             text = text[: hit.start] + _SIGNS[hit.kind] * (hit.end - hit.start) + text[hit.end :]
-        plain = text
+        # Brackets round somebody are no more than commas, "Head Chef (Indian)", and a dash is told from a space.
+        text = plain = _BRACKETED.sub(r", \1,", text).replace("   ", f" {DASH} ")
         for match in reversed(list(self._ends.finditer(text))):
+            if self._goes_on.match(text, match.start()):
+                continue
             comma = text.startswith(", ", match.start())  # the sign stands apart from the word before it
             text = text[: match.start()] + (" " * comma) + CLAUSE_END + text[match.start() + 1 + comma :]
         for signs, pattern in self._persons:
             if any(sign in text for sign in signs):
                 text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
+        for hit in hits:  # what is no concept may yet be an operator's words: "would not fit in"
+            if hit.kind == "is_not":
+                text = text[: hit.start] + words[hit.start : hit.end] + text[hit.end :]
         text = _LAST.sub(f" {END}", text.replace(NOUN, PERSON), count=1)
         return Masked(text, plain, tuple(h for h in hits if h.kind != "is_not"))
 

@@ -14,7 +14,7 @@ from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.cells import cell_id
 from inclusive_ads.wording.finder import Finder
 from inclusive_ads.wording.inflection import verb_forms
-from inclusive_ads.wording.masking import TAKEN, Hit, Masked, Masker, moved, slots
+from inclusive_ads.wording.masking import DASH, TAKEN, Hit, Masked, Masker, moved, slots
 from inclusive_ads.wording.models import FamiliesFile, Lawful, Operator, Pattern, Wording
 
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
@@ -65,10 +65,12 @@ class Reader:
         self._masker = Masker(wording.concepts, wording.persons, vocabulary)
         words = Vocabulary(
             slots={**vocabulary.slots, **families(wording.families)},
-            spellings=vocabulary.spellings,
+            # A colon or a dash counts as a comma, and a gap may begin with one.
+            spellings={**vocabulary.spellings, ",": (",", ":", DASH)},
             common=vocabulary.common,
             builtin={**BUILTIN, **slots(wording.persons)},
             most=2_000,
+            pause=f"(?: ?[,:{DASH}])?",
         )
         self._not_this = Finder(((phrase, words, None) for phrase in wording.families.not_this), reach=_REACH)
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
@@ -183,7 +185,7 @@ class Reader:
                 continue
             if operator.beside and operator.beside not in beside:
                 continue
-            if (pattern.opens or pattern.begins) and text[:start].strip(" •-*–:"):
+            if (pattern.opens or pattern.begins) and text[:start].strip(f" •-*–:{DASH}"):
                 continue
             if pattern.opens and not opens:
                 continue
