@@ -275,3 +275,33 @@ def test_a_bracket_and_a_dash_leave_a_sign_and_keep_every_offset(checker: Checke
 @pytest.mark.parametrize("text", ["Young customers call in.", "British numbers rose.", "Old letters are kept here."])
 def test_a_plural_that_only_ends_like_a_worker_is_no_person(checker: Checker, text: str) -> None:
     assert PERSON not in masked(checker, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch"),
+    [
+        ("Kitchen porter. Male. Own transport.", "Male"),
+        ("Cook for the hall. Good pay. Under 40. Free meals.", "Under 40"),
+        ("Must-haves: an eye for a picture; tidy desk; under 30.", "under 30"),
+        ("Essential: own van, British, own tools.", "British"),
+        ("Sex: female", "female"),
+        ("Porters\n\nPlaces: 8\n\nOf which: 5 (female)", "female"),
+    ],
+)
+def test_fragments_and_the_items_of_a_label_are_lines_of_their_own(checker: Checker, text: str, stretch: str) -> None:
+    grave = [f for f in checker.check(text).findings if f.severity is Severity.UNLAWFUL]
+    assert len(grave) == 1
+    assert stretch in grave[0].text
+    assert not grave[0].text.endswith((" ", ";"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Must-haves: an eye for a picture; posts of under 30 words.",
+        "We serve tea. Old cups. New ideas.",
+        "Our guests: young families; couples over 60.",
+    ],
+)
+def test_a_fragment_about_something_else_is_none(checker: Checker, text: str) -> None:
+    assert worst(checker, text) != "likely-unlawful"

@@ -76,7 +76,7 @@ def slots(persons: Persons) -> dict[str, str]:
     }
 
 
-_BRACKETED = re.compile(rf" \((?=[^()]*{_SIGN})([^()]*)\)(?![,.;:])")
+_BRACKETED = re.compile(rf" \(({_SIGN}+)\)(?![,.;:])")
 _LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
 
 

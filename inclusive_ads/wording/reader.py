@@ -14,12 +14,15 @@ from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.cells import cell_id
 from inclusive_ads.wording.finder import Finder
 from inclusive_ads.wording.inflection import verb_forms
-from inclusive_ads.wording.masking import DASH, TAKEN, Hit, Masked, Masker, moved, slots
+from inclusive_ads.wording.masking import DASH, END, TAKEN, Hit, Masked, Masker, moved, slots
 from inclusive_ads.wording.models import FamiliesFile, Lawful, Operator, Pattern, Wording
 
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
+_FRAGMENT = 5  # words
+_LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
+_ITEM = re.compile(r"[^;, ][^;,]*")
 _LONGEST_QUESTION = 60  # characters; "Over 50? Not for us." is one saying
 
 
@@ -148,7 +151,13 @@ class Reader:
         section = advert.section(low) or ("title" if advert.is_title(low) else "")
         block = advert.lower.rfind("\n", 0, low) + 1
         opens = not advert.lower[block:low].strip(" •-*")
+        if not opens and _is_fragment(advert.lower[low:high]):
+            opens, section = True, section or "title"
         found = [g for g in self._governs(masked, low, section=section, opens=opens) if g.start < high]
+        if section == "requirements":
+            for top, bottom in _items(advert.lower, low, high):
+                item = self._masker.mask(advert.lower, top, bottom, hits)
+                found.extend(self._governs(item, top, section=section, opens=True) if item.hits else ())
         top, bottom = advert.introduction(low)
         lead = advert.lower[top:bottom].rstrip(" :-–")
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
@@ -193,7 +202,7 @@ class Reader:
                 continue
             people = masked.people(start, end)
             if people:
-                low, high = self._masker.run(text, start, end)
+                low, high = self._masker.run(text, start, len(text[:end].rstrip(f" {END}")))
                 found.append(
                     _Found(operator, pattern, low, high, masked.concepts(low, high), people, masked.people(low, high))
                 )
@@ -218,6 +227,18 @@ class Reader:
                 )
             )
         return told
+
+
+def _is_fragment(sentence: str) -> bool:
+    """Whether a sentence within a paragraph is a line of its own in all but the break: "Porter. Male. Under 40."."""
+    return sentence.count(" ") < _FRAGMENT and sentence.rstrip().endswith(".")
+
+
+def _items(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """What a label lists on its own line, as the lines of a list: "Essential: own van; under 30"."""
+    label = _LABEL.match(text, low, high)
+    if label:
+        yield from (item.span() for item in _ITEM.finditer(text, label.end(), high))
 
 
 def _settles(other: _Found, one: _Found) -> bool:
