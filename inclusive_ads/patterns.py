@@ -350,6 +350,15 @@ def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:
     return found
 
 
+def check_phrase(phrase: str, vocabulary: Vocabulary) -> None:
+    """Read a phrase and look up its slots.
+
+    Raises:
+        PatternError: it cannot be read, or a slot is not there.
+    """
+    _check_slots(parse(scan_text(phrase)), vocabulary)
+
+
 def _check_slots(sequence: Sequence, vocabulary: Vocabulary) -> None:
     """Look up every slot now: the expression is written when it is first used, too late to complain."""
     for part in sequence.parts:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from inclusive_ads.patterns import BUILTIN, Vocabulary, regex_source, scan_text, strings
 from inclusive_ads.wording.finder import Finder
-from inclusive_ads.wording.inflection import noun_forms
-from inclusive_ads.wording.models import Concept, Kind, Persons
+from inclusive_ads.wording.inflection import noun_forms, verb_forms
+from inclusive_ads.wording.models import Concept, FamiliesFile, Kind, Persons, Wording
 
 NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH = map(chr, range(0xE000, 0xE00A))
 CLAUSE_END = ";"
@@ -125,7 +125,7 @@ class Masker:
             (
                 (phrase, words, (concept.concept, kind, "{age}" in phrase))
                 for concept in concepts
-                for words in (_vocabulary(concept, vocabulary),)
+                for words in (concept_vocabulary(concept, vocabulary),)
                 for kind, phrases in _phrases(concept, words)
                 for phrase in phrases
             ),
@@ -134,9 +134,7 @@ class Masker:
         own = slots(persons)
         self._worker = re.compile(rf"(?: +{own['word']}){{0,2}}? +{own['head']}")
         self._after_age = frozenset(persons.after_age.split())
-        grammar = Vocabulary(
-            slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **slots(persons)}
-        )
+        grammar = person_vocabulary(persons, vocabulary)
         self._persons = [
             (
                 [sign for slot, sign in _SIGNS.items() if f"{{{slot}}}" in phrase],
@@ -227,10 +225,40 @@ def moved(hits: Sequence[Hit], start: int, end: int, by: int) -> list[Hit]:
     return [Hit(h.start + by, h.end + by, h.concept, h.kind) for h in hits[first:last] if h.end <= end]
 
 
-def _vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
+def person_vocabulary(persons: Persons, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary of the phrases that name people."""
+    return Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **slots(persons)})
+
+
+def concept_vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary with the lists of one concept."""
     own = {name: tuple(map(scan_text, phrases)) for name, phrases in concept.slots.items()}
     return Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings, common=vocabulary.common)
+
+
+def operator_vocabulary(wording: Wording, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary of operators' patterns: word families, and the signs of masked text."""
+    return Vocabulary(
+        slots={**vocabulary.slots, **families(wording.families)},
+        # A colon or a dash counts as a comma, and a gap may begin with one.
+        spellings={**vocabulary.spellings, ",": (",", ":", DASH)},
+        common=vocabulary.common,
+        builtin={**BUILTIN, **slots(wording.persons)},
+        most=2_000,
+        pause=f"(?: ?[,:{DASH}])?",
+    )
+
+
+def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
+    """The word families of the operators as slots: every form of every verb."""
+    return {
+        name: tuple(
+            dict.fromkeys(
+                (*(form for verb in family.verbs for form in verb_forms(verb, file.irregular)), *family.words)
+            )
+        )
+        for name, family in file.families.items()
+    }
 
 
 def _inside(hit: Hit, other: Hit) -> bool:

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from inclusive_ads.context import Advert, Judgement, is_mentioned
 from inclusive_ads.lexicon import Entry
 from inclusive_ads.matching import Candidate
-from inclusive_ads.patterns import BUILTIN, Vocabulary, compile_all, regex_source
+from inclusive_ads.patterns import Vocabulary, compile_all, regex_source
 from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.cells import cell_id
 from inclusive_ads.wording.finder import Finder
-from inclusive_ads.wording.inflection import verb_forms
-from inclusive_ads.wording.masking import DASH, END, TAKEN, Hit, Masked, Masker, moved, slots
-from inclusive_ads.wording.models import FamiliesFile, Lawful, Operator, Pattern, Wording
+from inclusive_ads.wording.masking import DASH, END, TAKEN, Hit, Masked, Masker, moved, operator_vocabulary
+from inclusive_ads.wording.models import Lawful, Operator, Pattern, Wording
 
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _REACH = 480  # characters; no sentence is read further
@@ -66,15 +65,7 @@ class Reader:
 
     def __init__(self, wording: Wording, vocabulary: Vocabulary) -> None:
         self._masker = Masker(wording.concepts, wording.persons, vocabulary)
-        words = Vocabulary(
-            slots={**vocabulary.slots, **families(wording.families)},
-            # A colon or a dash counts as a comma, and a gap may begin with one.
-            spellings={**vocabulary.spellings, ",": (",", ":", DASH)},
-            common=vocabulary.common,
-            builtin={**BUILTIN, **slots(wording.persons)},
-            most=2_000,
-            pause=f"(?: ?[,:{DASH}])?",
-        )
+        words = operator_vocabulary(wording, vocabulary)
         self._not_this = Finder(((phrase, words, None) for phrase in wording.families.not_this), reach=_REACH)
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
         self._beside = {
@@ -246,18 +237,6 @@ def _settles(other: _Found, one: _Found) -> bool:
     if one.operator.beside:
         return not other.operator.beside and bool(other.run & one.run)
     return one.operator.operator in other.operator.settles and bool(other.people & one.people)
-
-
-def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
-    """The word families of the operators as slots: every form of every verb."""
-    return {
-        name: tuple(
-            dict.fromkeys(
-                (*(form for verb in family.verbs for form in verb_forms(verb, file.irregular)), *family.words)
-            )
-        )
-        for name, family in file.families.items()
-    }
 
 
 def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
