@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from inclusive_ads import Checker
@@ -9,7 +11,7 @@ from inclusive_ads.report import Severity
 from inclusive_ads.selftest import run_selftests
 from inclusive_ads.wording.inflection import noun_forms, plural, verb_forms
 from inclusive_ads.wording.masking import PERSON, Masker
-from inclusive_ads.wording.reader import Governs
+from inclusive_ads.wording.reader import Governs, Reader
 
 
 def read(checker: Checker, text: str) -> list[Governs]:
@@ -305,3 +307,24 @@ def test_fragments_and_the_items_of_a_label_are_lines_of_their_own(checker: Chec
 )
 def test_a_fragment_about_something_else_is_none(checker: Checker, text: str) -> None:
     assert worst(checker, text) != "likely-unlawful"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We are unable to offer work to women.", "We cannot support people over 60 who apply."],
+)
+def test_what_settles_does_not_when_it_is_denied(checker: Checker, text: str) -> None:
+    assert worst(checker, text) in {"likely-unlawful", "indirect-risk"}
+
+
+def test_an_operator_may_be_about_some_concepts_only(checker: Checker) -> None:
+    wording = checker.lexicon.wording
+    serve = next(one for one in wording.operators if one.operator == "serve")
+    others = tuple(one for one in wording.operators if one is not serve)
+    changed = replace(wording, operators=(*others, serve.model_copy(update={"on": ("age",)})))
+    reader = Reader(changed, checker.lexicon.vocabulary)
+    settled = {
+        text: {one.settled for one in reader.read(checker._analyse(checker.document(text)))}
+        for text in ("You must care for women only.", "You must care for people over 60 only.")
+    }
+    assert ["serve" in found for found in settled.values()] == [False, True]

@@ -227,7 +227,11 @@ def moved(hits: Sequence[Hit], start: int, end: int, by: int) -> list[Hit]:
 
 def person_vocabulary(persons: Persons, vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary of the phrases that name people."""
-    return Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **slots(persons)})
+    own = slots(persons)
+    own["word"] = own["word"].replace(
+        "[^\\s.;", "[^\\s,.;"
+    )  # no comma stands within a name: "white walls, the engineer"
+    return Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **own})
 
 
 def concept_vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:

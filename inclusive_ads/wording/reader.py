@@ -20,6 +20,7 @@ _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 _FRAGMENT = 5  # words
+_DENIED = 40  # characters; a negation in front of an operator is no longer
 _LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
 _ITEM = re.compile(r"[^;, ][^;,]*")
 _LONGEST_QUESTION = 60  # characters; "Over 50? Not for us." is one saying
@@ -72,6 +73,8 @@ class Reader:
             name: re.compile(regex_source([f"{{{name}}}"], words))
             for name in {operator.beside for operator in wording.operators if operator.beside}
         }
+        # "Unable to offer work to" offers nothing: what settles, denied, does not.
+        self._denied = re.compile(regex_source(["{refusing} [{just}]"], words) + r"\s*$")
         self._patterns = Finder(
             (
                 (pattern.find, words, (operator, pattern))
@@ -159,7 +162,7 @@ class Reader:
             )
             found.extend(
                 replace(one, start=max(low, one.start))
-                for one in self._governs(joined, low - shift, section=section, opens=True)
+                for one in self._governs(joined, low - shift, section=section, opens=True, lead=shift)
                 if one.end > low
             )
         return found
@@ -173,26 +176,23 @@ class Reader:
         text = f"{question[:-1]},{advert.lower[low + len(question) : bottom]}"
         return None if "\n" in text.strip() else self._masker.mask_text(text, moved(hits, low, bottom, -low))
 
-    def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool) -> list[Governs]:
+    def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool, lead: int = 0) -> list[Governs]:
+        """What the operators make of a sentence; its first `lead` characters are the line that leads to it."""
         text, plain = masked.text, masked.plain
         for start, end, _ in list(self._not_this.find(text)):
             text = text[:start] + TAKEN * (end - start) + text[end:]
             plain = plain[:start] + TAKEN * (end - start) + plain[end:]
-        beside = {name for name, pattern in self._beside.items() if pattern.search(plain)}
+        beside = {name for name, pattern in self._beside.items() if pattern.search(plain, lead)}
         found: list[_Found] = []
         for start, end, (operator, pattern) in self._patterns.find(text):
-            if (pattern.under and section not in pattern.under) or section in operator.outside:
-                continue
-            if operator.beside and operator.beside not in beside:
-                continue
-            if (pattern.opens or pattern.begins) and text[:start].strip(f" •-*–:{DASH}"):
-                continue
-            if pattern.opens and not opens:
-                continue
-            if operator.on and not set(masked.concepts(start, end)) & set(operator.on):
-                continue
             people = masked.people(start, end)
-            if people:
+            if (
+                people
+                and _in_place(operator, pattern, text[:start], section=section, opens=opens)
+                and (not operator.beside or operator.beside in beside)
+                and (not operator.on or set(masked.concepts(start, end)) & set(operator.on))
+                and (operator.levels or not self._denied.search(text, max(0, start - _DENIED), start))
+            ):
                 low, high = self._masker.run(text, start, len(text[:end].rstrip(f" {END}")))
                 found.append(
                     _Found(operator, pattern, low, high, masked.concepts(low, high), people, masked.people(low, high))
@@ -218,6 +218,15 @@ class Reader:
                 )
             )
         return told
+
+
+def _in_place(operator: Operator, pattern: Pattern, before: str, *, section: str, opens: bool) -> bool:
+    """Whether a pattern may hold where it was found: in its section, and at the start of its line or sentence."""
+    if (pattern.under and section not in pattern.under) or section in operator.outside:
+        return False
+    if pattern.opens and not opens:
+        return False
+    return not (pattern.opens or pattern.begins) or not before.strip(f" •-*–:{DASH}")
 
 
 def _is_fragment(sentence: str) -> bool:
