@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from inclusive_ads.context import Advert, Judgement, is_mentioned
 from inclusive_ads.lexicon import Entry
@@ -20,6 +21,7 @@ _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 _FRAGMENT = 5  # words
+_BULLETS = f" •-*–:{DASH}"  # signs that may stand before a line
 _DENIED = 40  # characters; a negation in front of an operator is no longer
 _LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
 _ITEM = re.compile(r"[^;, ][^;,]*")
@@ -75,14 +77,16 @@ class Reader:
         }
         # "Unable to offer work to" offers nothing: what settles, denied, does not.
         self._denied = re.compile(regex_source(["{refusing} [{just}]"], words) + r"\s*$")
+        phrases = [
+            (pattern.find, words, (operator, pattern))
+            for operator in wording.operators
+            for pattern in operator.patterns
+        ]
+        opening = [phrase for phrase in phrases if phrase[2][1].opens or phrase[2][1].begins]
         self._patterns = Finder(
-            (
-                (pattern.find, words, (operator, pattern))
-                for operator in wording.operators
-                for pattern in operator.patterns
-            ),
-            reach=_REACH,
+            (phrase for phrase in phrases if not (phrase[2][1].opens or phrase[2][1].begins)), reach=_REACH
         )
+        self._opening = Finder(opening, reach=_REACH, behind=_BULLETS)
 
     def read(self, advert: Advert) -> list[Governs]:
         """Everything that an operator does with a concept, in order of place."""
@@ -184,7 +188,7 @@ class Reader:
             plain = plain[:start] + TAKEN * (end - start) + plain[end:]
         beside = {name for name, pattern in self._beside.items() if pattern.search(plain, lead)}
         found: list[_Found] = []
-        for start, end, (operator, pattern) in self._patterns.find(text):
+        for start, end, (operator, pattern) in chain(self._patterns.find(text), self._opening.find(text)):
             people = masked.people(start, end)
             if (
                 people
@@ -226,7 +230,7 @@ def _in_place(operator: Operator, pattern: Pattern, before: str, *, section: str
         return False
     if pattern.opens and not opens:
         return False
-    return not (pattern.opens or pattern.begins) or not before.strip(f" •-*–:{DASH}")
+    return not (pattern.opens or pattern.begins) or not before.strip(_BULLETS)
 
 
 def _is_fragment(sentence: str) -> bool:
