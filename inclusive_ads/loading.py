@@ -34,6 +34,7 @@ from inclusive_ads.patterns import Vocabulary, compile_all, compile_phrase, stri
 from inclusive_ads.phrases import PatternError
 from inclusive_ads.report import Source
 from inclusive_ads.wording.cells import cells
+from inclusive_ads.wording.checking import first_mistake
 from inclusive_ads.wording.models import Concept, FamiliesFile, LawfulFile, Operator, Persons, Wording
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -256,7 +257,8 @@ def load_lexicon(
     files: dict[str, Path] = {}
     categories: dict[str, Category] = {}
     _add(_entry_files(base), entries, files, categories)
-    wording = _wording(base)
+    vocabulary = load_vocabulary(language)
+    wording = load_wording(base, vocabulary)
     for operator, cell in cells(wording):
         entries[cell.id] = cell
         files[cell.id] = base / "operators" / f"{operator}.yaml"
@@ -284,7 +286,7 @@ def load_lexicon(
         entries=entries,
         categories=categories,
         sources={name: source.cited(name) for name, source in sources.items()},
-        vocabulary=load_vocabulary(language),
+        vocabulary=vocabulary,
         context=read_yaml(base / "context.yaml", ContextFile),
         sections=read_yaml(base / "sections.yaml", SectionsFile),
         acronyms=read_yaml(base / "acronyms.yaml", AcronymsFile),
@@ -307,14 +309,25 @@ def load_lexicon(
     return lexicon
 
 
-def _wording(base: Path) -> Wording:
-    return Wording(
+def load_wording(base: Path, vocabulary: Vocabulary) -> Wording:
+    """Read the concepts and operators of a language's folder.
+
+    Raises:
+        LexiconError: at the first mistake, with its place.
+    """
+    wording = Wording(
         concepts=tuple(read_yaml(path, Concept) for path in sorted((base / "concepts").glob("*.yaml"))),
         persons=read_yaml(base / "persons.yaml", Persons),
         operators=tuple(read_yaml(path, Operator) for path in sorted((base / "operators").glob("*.yaml"))),
         families=read_yaml(base / "families.yaml", FamiliesFile),
         lawful=read_yaml(base / "lawful.yaml", LawfulFile).lawful,
     )
+    mistake = first_mistake(wording, vocabulary)
+    if mistake:
+        file, keys, message = mistake
+        line, _ = _place(_parse(base / file)[0], keys)
+        raise LexiconError(f"{message}.", "See 'Phrases' in lexicons/README.md.", path=str(base / file), line=line)
+    return wording
 
 
 def _changes(own: OwnLexicon, entries: Mapping[str, Entry], path: str) -> dict[str, Override]:

@@ -78,6 +78,7 @@ class Vocabulary:
         common: words so frequent that a search had better not begin with them.
         builtin: slots that are expressions.
         most: strings that a part may stand for and still be sought by.
+        pause: an expression that may stand before the words of a gap.
     """
 
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -86,6 +87,7 @@ class Vocabulary:
     common: frozenset[str] = frozenset()
     builtin: Mapping[str, str] = field(default_factory=lambda: BUILTIN)
     most: int = _ANCHORS
+    pause: str = ""
     _sources: dict[str, str] = field(default_factory=dict)
     _parsed: dict[str, tuple[Sequence, ...]] = field(default_factory=dict)
     _strings: dict[str, list[str] | None] = field(default_factory=dict)
@@ -215,7 +217,7 @@ def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:
         if isinstance(part, Gap):
             # Between two words as few as will do: a finding is as short as carries the problem.
             lazy = "?" if started and part is not sequence.parts[-1] else ""
-            body = rf"(?: +{_GAP_WORD}){{{part.least},{part.most}}}{lazy}"
+            body = rf"{vocabulary.pause}(?: +{_GAP_WORD}){{{part.least},{part.most}}}{lazy}"
             if not started and part is sequence.parts[-1]:  # nothing but a gap, as in "[_]": no space of its own
                 body = rf"{_GAP_WORD}(?: +{_GAP_WORD}){{0,{part.most - 1}}}"
                 started = True
@@ -347,6 +349,15 @@ def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:
     if found is None or not all(found):
         raise PatternError(f"'{phrase}' stands for too much; use plain words and short lists")
     return found
+
+
+def check_phrase(phrase: str, vocabulary: Vocabulary) -> None:
+    """Read a phrase and look up its slots.
+
+    Raises:
+        PatternError: it cannot be read, or a slot is not there.
+    """
+    _check_slots(parse(scan_text(phrase)), vocabulary)
 
 
 def _check_slots(sequence: Sequence, vocabulary: Vocabulary) -> None:

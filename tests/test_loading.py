@@ -1,7 +1,9 @@
+import shutil
+
 import pytest
 
 from inclusive_ads import Checker, LexiconError, Settings
-from inclusive_ads.loading import check_phrases, load_lexicon
+from inclusive_ads.loading import check_phrases, lexicon_folder, load_lexicon, load_wording
 from inclusive_ads.selftest import run_selftests
 
 GOOD = """- id: own-word
@@ -145,3 +147,28 @@ def test_a_fix_that_is_flagged_itself_is_caught(own_lexicon):
     entry = GOOD.replace("[bubble]", "[CRB check]").replace('A bubble."}', 'A CRB check."}')
     checker = Checker(Settings(lexicons=(own_lexicon(entry),)))
     assert any("flagged itself" in str(p) for p in run_selftests(checker, ["own-word"]))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("concepts/sex.yaml", "nouns:\n  [", "nouns:\n  [(zibble, ", "not closed"),
+        ("operators/serve.yaml", "patterns:\n", 'patterns:\n  - "{nobody_knows} ...2 {whom}"\n', "no slot"),
+        ("operators/suspect.yaml", "beside: choosing", "beside: zibbling", "no slot"),
+        ("families.yaml", "not_this:", "  zibble: {words: ['(zib']}\nnot_this:", "not closed"),
+        ("lawful.yaml", "lawful:\n", "lawful:\n  - {when: ['[zib'], then: silent, because: Zibble.}\n", "not closed"),
+        ("persons.yaml", "persons:\n", 'persons:\n  - "{zibble} {head}"\n', "no slot"),
+    ],
+)
+def test_a_wrong_phrase_of_the_wording_names_file_and_line(checker, tmp_path, file, old, new, says):
+    base = tmp_path / "en-GB"
+    shutil.copytree(lexicon_folder() / "en-GB", base)
+    text = (base / file).read_text(encoding="utf-8")
+    assert old in text
+    (base / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        load_wording(base, checker.lexicon.vocabulary)
+    assert says in caught.value.message
+    assert caught.value.path == str(base / file)
+    assert caught.value.line > 0
+    assert caught.value.remedy

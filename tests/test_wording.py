@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from inclusive_ads import Checker
@@ -9,7 +11,7 @@ from inclusive_ads.report import Severity
 from inclusive_ads.selftest import run_selftests
 from inclusive_ads.wording.inflection import noun_forms, plural, verb_forms
 from inclusive_ads.wording.masking import PERSON, Masker
-from inclusive_ads.wording.reader import Governs
+from inclusive_ads.wording.reader import Governs, Reader
 
 
 def read(checker: Checker, text: str) -> list[Governs]:
@@ -197,9 +199,14 @@ def severities(checker: Checker, text: str) -> list[str]:
         "The accounts team is all Catholics and we would pick to match.",
     ],
 )
-def test_a_group_named_where_people_are_chosen_is_asked_about_and_never_blocks(checker: Checker, text: str) -> None:
-    assert "likely-unlawful" not in severities(checker, text)
-    assert "indirect-risk" in severities(checker, text)
+def test_a_group_named_where_people_are_chosen_is_asked_about(checker: Checker, text: str) -> None:
+    assert "suspect" in {one.operator for one in checker._reader.read(checker.analyse(checker.document(text)))}
+    assert set(severities(checker, text)) & {"indirect-risk", "likely-unlawful"}
+
+
+def test_suspicion_alone_never_blocks(checker: Checker) -> None:
+    levels = {entry.severity for entry in checker.lexicon.entries.values() if entry.id.startswith("suspect-")}
+    assert levels == {Severity.INDIRECT}
 
 
 @pytest.mark.parametrize(
@@ -238,3 +245,86 @@ def test_a_run_of_people_is_one_finding(checker: Checker, text: str, stretch: st
     findings = checker.check(text).findings
     assert [f.severity.value for f in findings] == ["likely-unlawful"]
     assert stretch in findings[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "operator"),
+    [
+        ("Muslims would not fit in.", "put-off"),
+        ("Women would not be a good match for this crew.", "put-off"),
+        ("Wheelchair users: do not apply.", "refuse"),
+        ("Muslims - need not apply.", "refuse"),
+        ("Women, we regret to say, are not considered.", "refuse"),
+        ("Head Chef (Indian)", "seek"),
+        ("Receptionist - female - Leeds", "seek"),
+        ("Please send your CV and your date of birth.", "ask"),
+        ("We would rather not hire a young engineer.", "refuse"),
+        ("If you are over 40 you'll be wasting your time.", "refuse"),
+    ],
+)
+def test_signs_between_words_do_not_hide_an_operator(checker: Checker, text: str, operator: str) -> None:
+    assert operator in {one for one, _ in said(checker, text)}
+
+
+def test_a_bracket_and_a_dash_leave_a_sign_and_keep_every_offset(checker: Checker) -> None:
+    for text in ("Head Chef (Indian), Leeds", "Receptionist - female - Leeds", "Cook (female) wanted"):
+        signs = masked(checker, text)
+        assert len(signs.rstrip()) <= len(text) + 2
+        for one in read(checker, text):
+            assert text[one.start : one.end].strip() == text[one.start : one.end]
+
+
+@pytest.mark.parametrize("text", ["Young customers call in.", "British numbers rose.", "Old letters are kept here."])
+def test_a_plural_that_only_ends_like_a_worker_is_no_person(checker: Checker, text: str) -> None:
+    assert PERSON not in masked(checker, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch"),
+    [
+        ("Kitchen porter. Male. Own transport.", "Male"),
+        ("Cook for the hall. Good pay. Under 40. Free meals.", "Under 40"),
+        ("Must-haves: an eye for a picture; tidy desk; under 30.", "under 30"),
+        ("Essential: own van, British, own tools.", "British"),
+        ("Sex: female", "female"),
+        ("Porters\n\nPlaces: 8\n\nOf which: 5 (female)", "female"),
+    ],
+)
+def test_fragments_and_the_items_of_a_label_are_lines_of_their_own(checker: Checker, text: str, stretch: str) -> None:
+    grave = [f for f in checker.check(text).findings if f.severity is Severity.UNLAWFUL]
+    assert len(grave) == 1
+    assert stretch in grave[0].text
+    assert not grave[0].text.endswith((" ", ";"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Must-haves: an eye for a picture; posts of under 30 words.",
+        "We serve tea. Old cups. New ideas.",
+        "Our guests: young families; couples over 60.",
+    ],
+)
+def test_a_fragment_about_something_else_is_none(checker: Checker, text: str) -> None:
+    assert worst(checker, text) != "likely-unlawful"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We are unable to offer work to women.", "We cannot support people over 60 who apply."],
+)
+def test_what_settles_does_not_when_it_is_denied(checker: Checker, text: str) -> None:
+    assert worst(checker, text) in {"likely-unlawful", "indirect-risk"}
+
+
+def test_an_operator_may_be_about_some_concepts_only(checker: Checker) -> None:
+    wording = checker.lexicon.wording
+    serve = next(one for one in wording.operators if one.operator == "serve")
+    others = tuple(one for one in wording.operators if one is not serve)
+    changed = replace(wording, operators=(*others, serve.model_copy(update={"on": ("age",)})))
+    reader = Reader(changed, checker.lexicon.vocabulary)
+    settled = {
+        text: {one.settled for one in reader.read(checker.analyse(checker.document(text)))}
+        for text in ("You must care for women only.", "You must care for people over 60 only.")
+    }
+    assert ["serve" in found for found in settled.values()] == [False, True]

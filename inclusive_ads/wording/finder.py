@@ -38,13 +38,15 @@ class Finder(Generic[_T]):
     Args:
         phrases: each with the vocabulary of its slots and the value that is given for it.
         reach: characters on each side of a fixed word within which its phrase stands.
+        behind: where it is given, only phrases are sought that open the text, behind none but these signs.
 
     Raises:
         PatternError: a phrase cannot be read, or has no fixed word.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T]], *, reach: int) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T]], *, reach: int, behind: str | None = None) -> None:
         self._reach = reach
+        self._behind = behind
         literals: dict[str, list[_T]] = defaultdict(list)
         anchors: dict[str, list[_Found[_T]]] = defaultdict(list)
         self._anywhere: list[tuple[re.Pattern[str], _T]] = []
@@ -66,9 +68,7 @@ class Finder(Generic[_T]):
 
     def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
         """Every place of every phrase: (start, end, value), overlapping, in no order."""
-        for regex, value in self._anywhere:
-            for match in regex.finditer(text):
-                yield match.start(), match.end(), value
+        yield from self._without_words(text)
         tried: set[tuple[int, int]] = set()
         length, words, reach = len(text), self._values, self._reach
         for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
@@ -94,6 +94,15 @@ class Finder(Generic[_T]):
                 for match in pattern.regex.finditer(text, low, high):
                     if bounded(text, *match.span()):
                         yield match.start(), match.end(), pattern.value
+
+    def _without_words(self, text: str) -> Iterator[tuple[int, int, _T]]:
+        """Places of the phrases that have no fixed word."""
+        for regex, value in self._anywhere:
+            if self._behind is None:
+                for match in regex.finditer(text):
+                    yield match.start(), match.end(), value
+            elif opening := regex.match(text, len(text) - len(text.lstrip(self._behind))):
+                yield opening.start(), opening.end(), value
 
 
 def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 from inclusive_ads.patterns import BUILTIN, Vocabulary, regex_source, scan_text, strings
 from inclusive_ads.wording.finder import Finder
-from inclusive_ads.wording.inflection import noun_forms
-from inclusive_ads.wording.models import Concept, Kind, Persons
+from inclusive_ads.wording.inflection import noun_forms, verb_forms
+from inclusive_ads.wording.models import Concept, FamiliesFile, Kind, Persons, Wording
 
-NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION = map(chr, range(0xE000, 0xE009))
+NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH = map(chr, range(0xE000, 0xE00A))
 CLAUSE_END = ";"
 _SIGNS_OF_PEOPLE = f"{NOUN}{ADJECTIVE}{STATE}{THING}{ASKED}{PERSON}"
 _SIGN = f"[{_SIGNS_OF_PEOPLE}]"
@@ -68,15 +68,16 @@ def slots(persons: Persons) -> dict[str, str]:
     bare = rf"(?!'|s'| +(?!(?:{joints}|{behind})\b)[a-z])"
     return {
         **SLOTS,
-        "word": rf"(?!(?:{joints})\b)[^\s;:!?(){TAKEN}{END}]*[^\s.;:!?(){TAKEN}{END}]",
+        "word": rf"(?!(?:{joints})\b|{DASH})[^\s;:!?(){TAKEN}{END}]*[^\s.;:!?(){TAKEN}{END}]",
         "one": f"{PERSON}++{bare}",
         "such": f"(?:{STATE}++|{ADJECTIVE}++{bare})",
         "own": f"{THING}++{bare}",
-        "head": rf"(?:(?:{plain})|(?!(?:{stop})\b)[a-z]{{3,}}(?:{endings})s?)(?![\w'])",
+        "head": rf"(?:(?:{plain})|(?!(?:{stop})s?\b)[a-z]{{3,}}(?:{endings})s?)(?![\w'])",
     }
 
 
-_LAST = re.compile(r"[\s.!?:;,)\"']*$")
+_BRACKETED = re.compile(rf" \(({_SIGN}+)\)(?![,.;:])")
+_LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Masker:
             (
                 (phrase, words, (concept.concept, kind, "{age}" in phrase))
                 for concept in concepts
-                for words in (_vocabulary(concept, vocabulary),)
+                for words in (concept_vocabulary(concept, vocabulary),)
                 for kind, phrases in _phrases(concept, words)
                 for phrase in phrases
             ),
@@ -133,9 +134,7 @@ class Masker:
         own = slots(persons)
         self._worker = re.compile(rf"(?: +{own['word']}){{0,2}}? +{own['head']}")
         self._after_age = frozenset(persons.after_age.split())
-        grammar = Vocabulary(
-            slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **slots(persons)}
-        )
+        grammar = person_vocabulary(persons, vocabulary)
         self._persons = [
             (
                 [sign for slot, sign in _SIGNS.items() if f"{{{slot}}}" in phrase],
@@ -144,6 +143,7 @@ class Masker:
             for phrase in persons.persons
         ]
         ends = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings)
+        self._goes_on = re.compile(regex_source(persons.goes_on, grammar))
         between = rf" *{regex_source(persons.between, grammar)} *"
         self._run_on = re.compile(rf"(?:{between}{_SIGN}+)+")
         self._run_up = re.compile(rf"(?:{_SIGN}+{between})+$")
@@ -198,15 +198,22 @@ class Masker:
 
     def mask_text(self, text: str, hits: Sequence[Hit]) -> Masked:
         """A text with its hits, masked."""
+        words = text
         for hit in hits:
             text = text[: hit.start] + _SIGNS[hit.kind] * (hit.end - hit.start) + text[hit.end :]
-        plain = text
+        # Brackets round somebody are no more than commas, "Head Chef (Indian)", and a dash is told from a space.
+        text = plain = _BRACKETED.sub(r", \1,", text).replace("   ", f" {DASH} ")
         for match in reversed(list(self._ends.finditer(text))):
+            if self._goes_on.match(text, match.start()):
+                continue
             comma = text.startswith(", ", match.start())  # the sign stands apart from the word before it
             text = text[: match.start()] + (" " * comma) + CLAUSE_END + text[match.start() + 1 + comma :]
         for signs, pattern in self._persons:
             if any(sign in text for sign in signs):
                 text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
+        for hit in hits:  # what is no concept may yet be an operator's words: "would not fit in"
+            if hit.kind == "is_not":
+                text = text[: hit.start] + words[hit.start : hit.end] + text[hit.end :]
         text = _LAST.sub(f" {END}", text.replace(NOUN, PERSON), count=1)
         return Masked(text, plain, tuple(h for h in hits if h.kind != "is_not"))
 
@@ -218,10 +225,44 @@ def moved(hits: Sequence[Hit], start: int, end: int, by: int) -> list[Hit]:
     return [Hit(h.start + by, h.end + by, h.concept, h.kind) for h in hits[first:last] if h.end <= end]
 
 
-def _vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
+def person_vocabulary(persons: Persons, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary of the phrases that name people."""
+    own = slots(persons)
+    own["word"] = own["word"].replace(
+        "[^\\s.;", "[^\\s,.;"
+    )  # no comma stands within a name: "white walls, the engineer"
+    return Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **own})
+
+
+def concept_vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary with the lists of one concept."""
     own = {name: tuple(map(scan_text, phrases)) for name, phrases in concept.slots.items()}
     return Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings, common=vocabulary.common)
+
+
+def operator_vocabulary(wording: Wording, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary of operators' patterns: word families, and the signs of masked text."""
+    return Vocabulary(
+        slots={**vocabulary.slots, **families(wording.families)},
+        # A colon or a dash counts as a comma, and a gap may begin with one.
+        spellings={**vocabulary.spellings, ",": (",", ":", DASH)},
+        common=vocabulary.common,
+        builtin={**BUILTIN, **slots(wording.persons)},
+        most=2_000,
+        pause=f"(?: ?[,:{DASH}])?",
+    )
+
+
+def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
+    """The word families of the operators as slots: every form of every verb."""
+    return {
+        name: tuple(
+            dict.fromkeys(
+                (*(form for verb in family.verbs for form in verb_forms(verb, file.irregular)), *family.words)
+            )
+        )
+        for name, family in file.families.items()
+    }
 
 
 def _inside(hit: Hit, other: Hit) -> bool:

@@ -72,6 +72,7 @@ class Persons(Model):
         after_person: words, beside `joints`, that may stand behind a person; any other is a noun it describes.
         after_age: words that may stand behind an age; before any other, the number counts something else.
         clause_ends: where one clause ends and the next begins, at its first sign.
+        goes_on: what looks like the end of a clause and goes on with its list.
         between: what stands between people who are named in one breath.
     """
 
@@ -83,6 +84,7 @@ class Persons(Model):
     after_person: str
     after_age: str
     clause_ends: tuple[str, ...]
+    goes_on: tuple[str, ...]
     between: tuple[str, ...]
 
 

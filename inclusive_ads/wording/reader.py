@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.context import Judgement, is_mentioned
 from inclusive_ads.lexicon import Entry
-from inclusive_ads.patterns import BUILTIN, Vocabulary, compile_all, regex_source
+from inclusive_ads.patterns import Vocabulary, compile_all, regex_source
 from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.cells import cell_id
 from inclusive_ads.wording.finder import Finder
-from inclusive_ads.wording.inflection import verb_forms
-from inclusive_ads.wording.masking import TAKEN, Hit, Masked, Masker, moved, slots
-from inclusive_ads.wording.models import FamiliesFile, Lawful, Operator, Pattern, Wording
+from inclusive_ads.wording.masking import DASH, END, TAKEN, Hit, Masked, Masker, moved, operator_vocabulary
+from inclusive_ads.wording.models import Lawful, Operator, Pattern, Wording
 
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
+_FRAGMENT = 5  # words
+_BULLETS = f" •-*–:{DASH}"  # signs that may stand before a line
+_DENIED = 40  # characters; a negation in front of an operator is no longer
+_LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
+_ITEM = re.compile(r"[^;, ][^;,]*")
 _LONGEST_QUESTION = 60  # characters; "Over 50? Not for us." is one saying
 
 
@@ -64,27 +69,25 @@ class Reader:
 
     def __init__(self, wording: Wording, vocabulary: Vocabulary) -> None:
         self._masker = Masker(wording.concepts, wording.persons, vocabulary)
-        words = Vocabulary(
-            slots={**vocabulary.slots, **families(wording.families)},
-            spellings=vocabulary.spellings,
-            common=vocabulary.common,
-            builtin={**BUILTIN, **slots(wording.persons)},
-            most=2_000,
-        )
+        words = operator_vocabulary(wording, vocabulary)
         self._not_this = Finder(((phrase, words, None) for phrase in wording.families.not_this), reach=_REACH)
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
         self._beside = {
             name: re.compile(regex_source([f"{{{name}}}"], words))
             for name in {operator.beside for operator in wording.operators if operator.beside}
         }
+        # "Unable to offer work to" offers nothing: what settles, denied, does not.
+        self._denied = re.compile(regex_source(["{refusing} [{just}]"], words) + r"\s*$")
+        phrases = [
+            (pattern.find, words, (operator, pattern))
+            for operator in wording.operators
+            for pattern in operator.patterns
+        ]
+        opening = [phrase for phrase in phrases if phrase[2][1].opens or phrase[2][1].begins]
         self._patterns = Finder(
-            (
-                (pattern.find, words, (operator, pattern))
-                for operator in wording.operators
-                for pattern in operator.patterns
-            ),
-            reach=_REACH,
+            (phrase for phrase in phrases if not (phrase[2][1].opens or phrase[2][1].begins)), reach=_REACH
         )
+        self._opening = Finder(opening, reach=_REACH, behind=_BULLETS)
 
     def read(self, advert: Advert) -> list[Governs]:
         """Everything that an operator does with a concept, in order of place."""
@@ -147,7 +150,13 @@ class Reader:
         section = advert.section(low) or ("title" if advert.is_title(low) else "")
         block = advert.lower.rfind("\n", 0, low) + 1
         opens = not advert.lower[block:low].strip(" •-*")
+        if not opens and _is_fragment(advert.lower[low:high]):
+            opens, section = True, section or "title"
         found = [g for g in self._governs(masked, low, section=section, opens=opens) if g.start < high]
+        if section == "requirements":
+            for top, bottom in _items(advert.lower, low, high):
+                item = self._masker.mask(advert.lower, top, bottom, hits)
+                found.extend(self._governs(item, top, section=section, opens=True) if item.hits else ())
         top, bottom = advert.introduction(low)
         lead = advert.lower[top:bottom].rstrip(" :-–")
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
@@ -158,7 +167,7 @@ class Reader:
             )
             found.extend(
                 replace(one, start=max(low, one.start))
-                for one in self._governs(joined, low - shift, section=section, opens=True)
+                for one in self._governs(joined, low - shift, section=section, opens=True, lead=shift)
                 if one.end > low
             )
         return found
@@ -172,27 +181,24 @@ class Reader:
         text = f"{question[:-1]},{advert.lower[low + len(question) : bottom]}"
         return None if "\n" in text.strip() else self._masker.mask_text(text, moved(hits, low, bottom, -low))
 
-    def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool) -> list[Governs]:
+    def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool, lead: int = 0) -> list[Governs]:
+        """What the operators make of a sentence; its first `lead` characters are the line that leads to it."""
         text, plain = masked.text, masked.plain
         for start, end, _ in list(self._not_this.find(text)):
             text = text[:start] + TAKEN * (end - start) + text[end:]
             plain = plain[:start] + TAKEN * (end - start) + plain[end:]
-        beside = {name for name, pattern in self._beside.items() if pattern.search(plain)}
+        beside = {name for name, pattern in self._beside.items() if pattern.search(plain, lead)}
         found: list[_Found] = []
-        for start, end, (operator, pattern) in self._patterns.find(text):
-            if (pattern.under and section not in pattern.under) or section in operator.outside:
-                continue
-            if operator.beside and operator.beside not in beside:
-                continue
-            if (pattern.opens or pattern.begins) and text[:start].strip(" •-*–:"):
-                continue
-            if pattern.opens and not opens:
-                continue
-            if operator.on and not set(masked.concepts(start, end)) & set(operator.on):
-                continue
+        for start, end, (operator, pattern) in chain(self._patterns.find(text), self._opening.find(text)):
             people = masked.people(start, end)
-            if people:
-                low, high = self._masker.run(text, start, end)
+            if (
+                people
+                and _in_place(operator, pattern, text[:start], section=section, opens=opens)
+                and (not operator.beside or operator.beside in beside)
+                and (not operator.on or set(masked.concepts(start, end)) & set(operator.on))
+                and (operator.levels or not self._denied.search(text, max(0, start - _DENIED), start))
+            ):
+                low, high = self._masker.run(text, start, len(text[:end].rstrip(f" {END}")))
                 found.append(
                     _Found(operator, pattern, low, high, masked.concepts(low, high), people, masked.people(low, high))
                 )
@@ -219,23 +225,32 @@ class Reader:
         return told
 
 
+def _in_place(operator: Operator, pattern: Pattern, before: str, *, section: str, opens: bool) -> bool:
+    """Whether a pattern may hold where it was found: in its section, and at the start of its line or sentence."""
+    if (pattern.under and section not in pattern.under) or section in operator.outside:
+        return False
+    if pattern.opens and not opens:
+        return False
+    return not (pattern.opens or pattern.begins) or not before.strip(_BULLETS)
+
+
+def _is_fragment(sentence: str) -> bool:
+    """Whether a sentence within a paragraph is a line of its own in all but the break: "Porter. Male. Under 40."."""
+    return sentence.count(" ") < _FRAGMENT and sentence.rstrip().endswith(".")
+
+
+def _items(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """What a label lists on its own line, as the lines of a list: "Essential: own van; under 30"."""
+    label = _LABEL.match(text, low, high)
+    if label:
+        yield from (item.span() for item in _ITEM.finditer(text, label.end(), high))
+
+
 def _settles(other: _Found, one: _Found) -> bool:
     """Whether another operator takes the force of one; a suspicion yields to all, in silence or in its favour."""
     if one.operator.beside:
         return not other.operator.beside and bool(other.run & one.run)
     return one.operator.operator in other.operator.settles and bool(other.people & one.people)
-
-
-def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
-    """The word families of the operators as slots: every form of every verb."""
-    return {
-        name: tuple(
-            dict.fromkeys(
-                (*(form for verb in family.verbs for form in verb_forms(verb, file.irregular)), *family.words)
-            )
-        )
-        for name, family in file.families.items()
-    }
 
 
 def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
