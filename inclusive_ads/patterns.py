@@ -333,10 +333,31 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, 
     always = _always(strings)
     best = max(_runs(always, vocabulary.most), key=lambda run: _worth(run, vocabulary.common), default=None)
     anchors = _combine(best, vocabulary.most) if best else None
+    anchors = anchors or _any_anchor(sequence, vocabulary)
     if not anchors:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
     words = frozenset(scan_text(" ".join(itertools.chain.from_iterable(filter(None, always)))).split())
     return Compiled(phrase, vocabulary, anchors=tuple(anchors), words=words)
+
+
+def _any_anchor(sequence: Sequence, vocabulary: Vocabulary) -> list[str] | None:
+    """Strings one of which stands in every match: of a part that is always there, the best of each of its options."""
+    best = max(
+        _runs(_always(_expand_parts(sequence, vocabulary)), vocabulary.most),
+        key=lambda run: _worth(run, vocabulary.common),
+        default=None,
+    )
+    found = [ways] if best and (ways := _combine(best, vocabulary.most)) else []
+    for part in sequence.parts:
+        options: tuple[Sequence, ...] = ()
+        if isinstance(part, Choice) and not part.optional:
+            options = part.options
+        elif isinstance(part, Slot) and part.name not in vocabulary.builtin:
+            options = vocabulary.slot(part.name)
+        sets = [_any_anchor(option, vocabulary) for option in options]
+        if sets and all(sets):
+            found.append(list(dict.fromkeys(itertools.chain.from_iterable(filter(None, sets)))))
+    return max(found, key=lambda ways: _worth([ways], vocabulary.common), default=None)
 
 
 def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _GAP = 12  # words
 _TOKEN = re.compile(
@@ -71,8 +72,9 @@ class Sequence:
 Part = Word | Slot | Gap | Choice
 
 
+@lru_cache(maxsize=1 << 16)  # each is read once to be checked and once more to be sought
 def parse(phrase: str) -> Sequence:
-    """Read a phrase.
+    """Read a phrase (remembered: a phrase is a value).
 
     Raises:
         PatternError: it is empty, a bracket is open, a gap is too long, or a sign stands where it means nothing.
