@@ -355,8 +355,9 @@ def _any_anchor(sequence: Sequence, vocabulary: Vocabulary) -> list[str] | None:
         elif isinstance(part, Slot) and part.name not in vocabulary.builtin:
             options = vocabulary.slot(part.name)
         sets = [_any_anchor(option, vocabulary) for option in options]
-        if sets and all(sets):
-            found.append(list(dict.fromkeys(itertools.chain.from_iterable(filter(None, sets)))))
+        ways = list(dict.fromkeys(itertools.chain.from_iterable(filter(None, sets)))) if all(sets) else []
+        if 0 < len(ways) <= vocabulary.most:
+            found.append(ways)
     return max(found, key=lambda ways: _worth([ways], vocabulary.common), default=None)
 
 

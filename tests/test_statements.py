@@ -118,7 +118,10 @@ def test_a_text_reads_at_14_is_lawful_and_is_not_flagged(name: str) -> None:
     for group in LIBRARY.groups.values():
         text = fill(TEXTS[name], {**VALUES, "groups": group.name})
         assert unlawful_wording(text, LIBRARY) == ""
-        assert [finding.text for finding in shared_checker().check(text).findings] == []
+        found = shared_checker().check(text).findings
+        # An occupational requirement that is named is to be confirmed, ours too.
+        assert [f.text for f in found if f.severity.value != "confirm"] == []
+        assert not found or name == "occupational-requirement"
     text = fill(TEXTS[name], VALUES)
     assert round(textstat.textstat.automated_readability_index(text)) + 5 <= 14
 
@@ -237,7 +240,7 @@ def test_places_under_headings() -> None:
     assert summary < where["We welcome applications "] < benefits
     assert benefits < where["For this role we offer p"] < apply
     assert benefits < where["Before you apply, check "] < apply
-    assert apply < where["Are you disabled, or do "]
+    assert apply < where["We make adjustments for "]
 
 
 @pytest.mark.parametrize(
