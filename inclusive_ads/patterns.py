@@ -91,6 +91,7 @@ class Vocabulary:
     _sources: dict[str, str] = field(default_factory=dict)
     _parsed: dict[str, tuple[Sequence, ...]] = field(default_factory=dict)
     _strings: dict[str, list[str] | None] = field(default_factory=dict)
+    _anchors: dict[str, list[str] | None] = field(default_factory=dict)
 
     def slot(self, name: str) -> tuple[Sequence, ...]:
         """The parsed phrases of a slot.
@@ -118,6 +119,12 @@ class Vocabulary:
         if name not in self._strings:
             self._strings[name] = _alternatives(self.slot(name), self)
         return self._strings[name]
+
+    def anchors(self, name: str) -> list[str] | None:
+        """Strings one of which stands in every match of a slot, or None."""
+        if name not in self._anchors:
+            self._anchors[name] = _anchors_of(self.slot(name), self)
+        return self._anchors[name]
 
     def source(self, name: str) -> str:
         """The slot as a regular expression."""
@@ -347,18 +354,28 @@ def _any_anchor(sequence: Sequence, vocabulary: Vocabulary) -> list[str] | None:
         key=lambda run: _worth(run, vocabulary.common),
         default=None,
     )
-    found = [ways] if best and (ways := _combine(best, vocabulary.most)) else []
+    if best and (ways := _combine(best, vocabulary.most)):
+        return ways
     for part in sequence.parts:
-        options: tuple[Sequence, ...] = ()
+        ways = None
         if isinstance(part, Choice) and not part.optional:
-            options = part.options
+            ways = _anchors_of(part.options, vocabulary)
         elif isinstance(part, Slot) and part.name not in vocabulary.builtin:
-            options = vocabulary.slot(part.name)
-        sets = [_any_anchor(option, vocabulary) for option in options]
-        ways = list(dict.fromkeys(itertools.chain.from_iterable(filter(None, sets)))) if all(sets) else []
-        if 0 < len(ways) <= vocabulary.most:
-            found.append(ways)
-    return max(found, key=lambda ways: _worth([ways], vocabulary.common), default=None)
+            ways = vocabulary.anchors(part.name)
+        if ways:
+            return ways
+    return None
+
+
+def _anchors_of(options: Iterable[Sequence], vocabulary: Vocabulary) -> list[str] | None:
+    """Strings one of which stands in every match of any of the options, or None."""
+    found: dict[str, None] = {}
+    for option in options:
+        ways = _any_anchor(option, vocabulary)
+        if not ways:
+            return None
+        found.update(dict.fromkeys(ways))
+    return list(found) if len(found) <= vocabulary.most else None
 
 
 def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:

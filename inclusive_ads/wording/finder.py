@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from inclusive_ads.patterns import Compiled, Vocabulary, bounded, compile_phrase, regex_source
-from inclusive_ads.phrases import PatternError
+from inclusive_ads.patterns import Compiled, Vocabulary, bounded, compile_phrase, regex_source, scan_text
+from inclusive_ads.phrases import Choice, PatternError, Slot, parse
+from inclusive_ads.phrases import Sequence as Phrase
 
 _T = TypeVar("_T")
 
@@ -19,9 +20,10 @@ _T = TypeVar("_T")
 class _Found(Generic[_T]):
     """A phrase that needs an expression, made where its fixed words first stand."""
 
-    def __init__(self, phrase: Compiled, value: _T) -> None:
+    def __init__(self, phrase: Compiled, value: _T, signs: Sequence[str]) -> None:
         self._phrase = phrase
         self.value = value
+        self.signs = signs
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -39,14 +41,24 @@ class Finder(Generic[_T]):
         phrases: each with the vocabulary of its slots and the value that is given for it.
         reach: characters on each side of a fixed word within which its phrase stands.
         behind: where it is given, only phrases are sought that open the text, behind none but these signs.
+        signs: slot → the signs of a masked text of which it needs one; a phrase is not sought where they are missing.
 
     Raises:
         PatternError: a phrase cannot be read, or has no fixed word.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T]], *, reach: int, behind: str | None = None) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, Vocabulary, _T]],
+        *,
+        reach: int,
+        behind: str | None = None,
+        signs: Mapping[str, str] | None = None,
+    ) -> None:
         self._reach = reach
         self._behind = behind
+        self._signs = "".join(dict.fromkeys("".join((signs or {}).values())))
+        known: dict[str, str] = dict(signs or {})
         literals: dict[str, list[_T]] = defaultdict(list)
         anchors: dict[str, list[_Found[_T]]] = defaultdict(list)
         self._anywhere: list[tuple[re.Pattern[str], _T]] = []
@@ -59,7 +71,8 @@ class Finder(Generic[_T]):
                 continue
             for literal in compiled.literals:
                 literals[literal].append(value)
-            pattern = _Found(compiled, value)
+            needed = _signs(parse(scan_text(phrase)), vocabulary, known) if signs and not compiled.literals else ()
+            pattern = _Found(compiled, value, needed)
             for anchor in compiled.anchors:
                 anchors[anchor].append(pattern)
         self._words = list(dict.fromkeys((*literals, *anchors)))
@@ -70,6 +83,7 @@ class Finder(Generic[_T]):
         """Every place of every phrase: (start, end, value), overlapping, in no order."""
         yield from self._without_words(text)
         tried: set[tuple[int, int]] = set()
+        missing = [sign for sign in self._signs if sign not in text]
         length, words, reach = len(text), self._values, self._reach
         for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
             # `bounded`, written out: it is asked of every hit.
@@ -88,7 +102,11 @@ class Finder(Generic[_T]):
             high = break_after if break_after >= 0 else high
             around = text[low:high]
             for pattern in patterns:
-                if (id(pattern), low) in tried or not _holds_all(around, pattern.needs):
+                if (id(pattern), low) in tried:
+                    continue
+                if missing and any(not needed.strip("".join(missing)) for needed in pattern.signs):
+                    continue
+                if not _holds_all(around, pattern.needs):
                     continue
                 tried.add((id(pattern), low))
                 for match in pattern.regex.finditer(text, low, high):
@@ -103,6 +121,26 @@ class Finder(Generic[_T]):
                     yield match.start(), match.end(), value
             elif opening := regex.match(text, len(text) - len(text.lstrip(self._behind))):
                 yield opening.start(), opening.end(), value
+
+
+def _signs(sequence: Phrase, vocabulary: Vocabulary, known: dict[str, str]) -> list[str]:
+    """For each part that is always there the signs of which it needs one."""
+    found: list[str] = []
+    for part in sequence.parts:
+        if isinstance(part, Slot):
+            if part.name not in known:
+                options = () if part.name in vocabulary.builtin else vocabulary.slot(part.name)
+                known[part.name] = _of_any(options, vocabulary, known)
+            found.append(known[part.name])
+        elif isinstance(part, Choice) and not part.optional:
+            found.append(_of_any(part.options, vocabulary, known))
+    return list(filter(None, found))
+
+
+def _of_any(options: Iterable[Phrase], vocabulary: Vocabulary, known: dict[str, str]) -> str:
+    """The signs of which one of the options needs one; "" where an option needs none."""
+    needed = [_signs(option, vocabulary, known) for option in options]
+    return "".join(dict.fromkeys("".join(signs[0] for signs in needed))) if needed and all(needed) else ""
 
 
 def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:

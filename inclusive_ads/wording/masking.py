@@ -52,6 +52,21 @@ def _joints(persons: Persons) -> str:
     return "|".join(map(re.escape, persons.joints.split()))
 
 
+# Slot → the signs of which it needs one.
+NEEDED = {
+    "noun": NOUN,
+    "adjective": ADJECTIVE,
+    "state": STATE,
+    "whom": PERSON,
+    "one": PERSON,
+    "trait": ADJECTIVE + STATE,
+    "such": ADJECTIVE + STATE,
+    "thing": THING,
+    "own": THING,
+    "asked": THING + ASKED,
+}
+
+
 def slots(persons: Persons) -> dict[str, str]:
     """What the slots of operators' patterns stand for.
 

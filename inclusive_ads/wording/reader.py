@@ -15,7 +15,7 @@ from inclusive_ads.patterns import Vocabulary, compile_all, regex_source
 from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.cells import cell_id
 from inclusive_ads.wording.finder import Finder
-from inclusive_ads.wording.masking import DASH, END, TAKEN, Hit, Masked, Masker, moved, operator_vocabulary
+from inclusive_ads.wording.masking import DASH, END, NEEDED, TAKEN, Hit, Masked, Masker, moved, operator_vocabulary
 from inclusive_ads.wording.models import Lawful, Operator, Pattern, Wording
 
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
@@ -85,9 +85,11 @@ class Reader:
         ]
         opening = [phrase for phrase in phrases if phrase[2][1].opens or phrase[2][1].begins]
         self._patterns = Finder(
-            (phrase for phrase in phrases if not (phrase[2][1].opens or phrase[2][1].begins)), reach=_REACH
+            (phrase for phrase in phrases if not (phrase[2][1].opens or phrase[2][1].begins)),
+            reach=_REACH,
+            signs=NEEDED,
         )
-        self._opening = Finder(opening, reach=_REACH, behind=_BULLETS)
+        self._opening = Finder(opening, reach=_REACH, behind=_BULLETS, signs=NEEDED)
 
     def read(self, advert: Advert) -> list[Governs]:
         """Everything that an operator does with a concept, in order of place."""
