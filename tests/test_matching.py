@@ -214,8 +214,6 @@ def test_of_overlapping_candidates_the_unlawful_longest_gravest_and_first_stay(c
     kept: list[Candidate] = []
     order = sorted(given_, key=lambda p: (p[1] > 0, p[0].start - p[0].end, p[1], p[0].start, p[0].entry.id))
     for candidate, _ in order:
-        given_, key=lambda p: (p[1] > 0, p[0].start - p[0].end, p[1], p[0].start, p[0].entry.id)
-    ):
         if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
             kept.append(candidate)
     assert resolve(given_) == sorted(kept, key=lambda c: c.start)

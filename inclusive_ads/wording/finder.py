@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from inclusive_ads.patterns import Compiled, Vocabulary, bounded, compile_phrase, regex_source, scan_text
+from inclusive_ads.patterns import Compiled, Vocabulary, bounded, check_phrase, compile_phrase, regex_source, scan_text
 from inclusive_ads.phrases import Choice, PatternError, Slot, parse
 from inclusive_ads.phrases import Sequence as Phrase
 
@@ -20,18 +20,24 @@ _T = TypeVar("_T")
 class _Found(Generic[_T]):
     """A phrase that needs an expression, made where its fixed words first stand."""
 
-    def __init__(self, phrase: Compiled, value: _T, signs: Sequence[str]) -> None:
+    def __init__(self, phrase: str, vocabulary: Vocabulary, compiled: Compiled | None, value: _T, signs: Sequence[str]):
         self._phrase = phrase
+        self._vocabulary = vocabulary
+        self._compiled = compiled
         self.value = value
         self.signs = signs
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        return re.compile(self._phrase.pattern)
+        return re.compile(regex_source([self._phrase], self._vocabulary))
 
     @cached_property
     def needs(self) -> Sequence[Sequence[str]]:
-        return self._phrase.needs
+        return self._compiled.needs if self._compiled else ()
+
+    def wants(self, missing: str) -> bool:
+        """Whether it needs a sign that is missing in the text."""
+        return any(not needed.strip(missing) for needed in self.signs)
 
 
 class Finder(Generic[_T]):
@@ -61,18 +67,19 @@ class Finder(Generic[_T]):
         known: dict[str, str] = dict(signs or {})
         literals: dict[str, list[_T]] = defaultdict(list)
         anchors: dict[str, list[_Found[_T]]] = defaultdict(list)
-        self._anywhere: list[tuple[re.Pattern[str], _T]] = []
+        self._anywhere: list[_Found[_T]] = []
         for phrase, vocabulary, value in phrases:
+            needed = _signs(parse(scan_text(phrase)), vocabulary, known) if signs else ()
             try:
                 compiled = compile_phrase(phrase, vocabulary)
             except PatternError:
-                # No fixed word to look for (or a mistake, which this tells again): sought everywhere.
-                self._anywhere.append((re.compile(regex_source([phrase], vocabulary)), value))
+                check_phrase(phrase, vocabulary)
+                # No fixed word to look for: sought everywhere.
+                self._anywhere.append(_Found(phrase, vocabulary, None, value, needed))
                 continue
             for literal in compiled.literals:
                 literals[literal].append(value)
-            needed = _signs(parse(scan_text(phrase)), vocabulary, known) if signs and not compiled.literals else ()
-            pattern = _Found(compiled, value, needed)
+            pattern = _Found(phrase, vocabulary, compiled, value, needed)
             for anchor in compiled.anchors:
                 anchors[anchor].append(pattern)
         self._words = list(dict.fromkeys((*literals, *anchors)))
@@ -81,9 +88,9 @@ class Finder(Generic[_T]):
 
     def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
         """Every place of every phrase: (start, end, value), overlapping, in no order."""
-        yield from self._without_words(text)
+        missing = "".join(sign for sign in self._signs if sign not in text)
+        yield from self._without_words(text, missing)
         tried: set[tuple[int, int]] = set()
-        missing = [sign for sign in self._signs if sign not in text]
         length, words, reach = len(text), self._values, self._reach
         for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
             # `bounded`, written out: it is asked of every hit.
@@ -104,7 +111,7 @@ class Finder(Generic[_T]):
             for pattern in patterns:
                 if (id(pattern), low) in tried:
                     continue
-                if missing and any(not needed.strip("".join(missing)) for needed in pattern.signs):
+                if missing and pattern.wants(missing):
                     continue
                 if not _holds_all(around, pattern.needs):
                     continue
@@ -113,14 +120,16 @@ class Finder(Generic[_T]):
                     if bounded(text, *match.span()):
                         yield match.start(), match.end(), pattern.value
 
-    def _without_words(self, text: str) -> Iterator[tuple[int, int, _T]]:
+    def _without_words(self, text: str, missing: str) -> Iterator[tuple[int, int, _T]]:
         """Places of the phrases that have no fixed word."""
-        for regex, value in self._anywhere:
+        for pattern in self._anywhere:
+            if missing and pattern.wants(missing):
+                continue
             if self._behind is None:
-                for match in regex.finditer(text):
-                    yield match.start(), match.end(), value
-            elif opening := regex.match(text, len(text) - len(text.lstrip(self._behind))):
-                yield opening.start(), opening.end(), value
+                for match in pattern.regex.finditer(text):
+                    yield match.start(), match.end(), pattern.value
+            elif opening := pattern.regex.match(text, len(text) - len(text.lstrip(self._behind))):
+                yield opening.start(), opening.end(), pattern.value
 
 
 def _signs(sequence: Phrase, vocabulary: Vocabulary, known: dict[str, str]) -> list[str]:
