@@ -55,6 +55,9 @@ def to_finding(
     )
 
 
+_NONE = 255  # graver than nothing
+
+
 def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
     """Of overlapping candidates keep the likely unlawful ones, then the longest, the most severe, the first.
 
@@ -66,7 +69,12 @@ def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
     """
     candidates = list(candidates)
     phrases = [pair for pair in candidates if pair[0].entry.forms]
-    readings = [pair for pair in candidates if not pair[0].entry.forms and not _told(pair, phrases)]
+    told = _ranks(phrases)
+    readings = [
+        (one, rank)
+        for one, rank in candidates
+        if not one.entry.forms and min(told[one.start : one.end], default=_NONE) > rank
+    ]
     kept: list[Candidate] = []
     taken = bytearray()
     ordered = sorted(
@@ -81,7 +89,11 @@ def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
     return sorted(kept, key=lambda c: c.start)
 
 
-def _told(reading: tuple[Candidate, int], phrases: Iterable[tuple[Candidate, int]]) -> bool:
-    """Whether a phrase that is as grave stands in the same place."""
-    one, rank = reading
-    return any(other.start < one.end and one.start < other.end and at <= rank for other, at in phrases)
+def _ranks(phrases: Iterable[tuple[Candidate, int]]) -> bytearray:
+    """For each place of the text the rank of the gravest phrase that covers it."""
+    found = bytearray()
+    for one, rank in phrases:
+        found.extend([_NONE] * (one.end - len(found)))
+        for place in range(one.start, one.end):
+            found[place] = min(found[place], rank)
+    return found

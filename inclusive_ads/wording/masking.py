@@ -7,9 +7,10 @@ stay what they were: "no polish workers here" → "no PPPPPPPPPPPPPP here". Sign
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from inclusive_ads.patterns import BUILTIN, Vocabulary, regex_source, scan_text, strings
 from inclusive_ads.wording.finder import Finder
@@ -177,10 +178,11 @@ class Masker:
         ]
         found.sort(key=lambda h: (h.kind != "is_not", h.start - h.end, h.start, _ORDER.index(h.kind)))
         adjectives = {(h.start, h.end, h.concept) for h in found if h.kind == "adjective"}
+        longest = _Longest(hit for hit in found if hit.kind != "is_not")
         taken = bytearray(len(scan))
         kept: list[Hit] = []
         for hit in found:
-            if hit.kind == "is_not" and any(_inside(hit, other) for other in found):
+            if hit.kind == "is_not" and longest.around(hit):
                 continue
             if 1 not in taken[hit.start : hit.end]:
                 taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
@@ -280,14 +282,18 @@ def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _inside(hit: Hit, other: Hit) -> bool:
-    """Whether what is none is only a part of what is one: "English speaker" in "native English speaker"."""
-    return (
-        other.kind != "is_not"
-        and other.start <= hit.start
-        and hit.end <= other.end
-        and other.end - other.start > hit.end - hit.start
-    )
+class _Longest:
+    """How far words of concepts reach that begin before a place, or at it."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        ordered = sorted((hit.start, hit.end) for hit in hits)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def around(self, hit: Hit) -> bool:
+        """Whether a longer word holds this one: "English speaker" in "native English speaker"."""
+        before, at = bisect_left(self._starts, hit.start), bisect_right(self._starts, hit.start)
+        return bool(before and self._ends[before - 1] >= hit.end) or bool(at and self._ends[at - 1] > hit.end)
 
 
 def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, Iterable[str]]]:
