@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -105,8 +106,11 @@ def test_list_and_docs_know_every_entry() -> None:
     assert made.exit_code == 0
     pages = {path.name: path.read_text() for path in Path("guide").iterdir()}
     assert "own.md" in pages["README.md"]
+    operators = re.findall(r"^## ([a-z-]+)$", pages["operators.md"], re.M)
     for line in listed:
-        assert any(f"## {line.split(chr(9))[0]}\n" in page for page in pages.values())
+        name = line.split("\t")[0]  # a reading stands under its operator
+        known = any(name.startswith(f"{operator}-") for operator in operators)
+        assert known or any(f"## {name}\n" in page for page in pages.values())
 
 
 def test_schema_is_the_published_one() -> None:

@@ -112,7 +112,16 @@ def test_the_most_serious_adverts_come_first(page: Page) -> None:
         "ad-6",
         "ad-1, North, 2026-10",
     ]
-    assert rows[2] == ["ad-2, South, 2026-10", "Do not publish yet", "1", "0", "0", "2", "“Zorbling folk”; “frobbing”"]
+    assert rows[2] == [
+        "ad-2, South, 2026-10",
+        "Do not publish yet",
+        "1",
+        "0",
+        "0",
+        "0",
+        "2",
+        "“Zorbling folk”; “frobbing”",
+    ]
 
 
 def test_entries_by_the_number_of_adverts(page: Page) -> None:
