@@ -19,7 +19,16 @@ from ahocorasick_rs import AhoCorasick
 from inclusive_ads.analysis.found import LONGEST, Candidate, Cues, Scan
 from inclusive_ads.lexicon import Entry
 from inclusive_ads.loading import Lexicon
-from inclusive_ads.patterns import MOST_STRINGS, Compiled, Vocabulary, bounded, compile_phrase, scan_text, strings
+from inclusive_ads.patterns import (
+    MOST_STRINGS,
+    Compiled,
+    Vocabulary,
+    bounded,
+    compile_phrase,
+    holds_all,
+    scan_text,
+    strings,
+)
 from inclusive_ads.spelling import Speller, words_of
 
 _GAP = re.compile("  +")
@@ -247,22 +256,11 @@ def _matches(anchors: Iterable[tuple[int, int, Sequence[_Pattern]]], scan: str) 
         low, high = max(line_start, start - LONGEST), min(line_end, end + LONGEST)
         around = scan[low:high]
         for pattern in patterns:
-            if _holds_all(around, pattern.needs):
+            if holds_all(around, pattern.needs):
                 for match in pattern.regex.finditer(scan, low, high):
                     first, last = match.span()
                     if first < end and start < last and bounded(scan, first, last):
                         yield pattern, first, last
-
-
-def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:
-    """Whether a word of each set stands in `text` (plain loops: this is asked most often of all)."""
-    for words in needs:
-        for word in words:
-            if word in text:
-                break
-        else:
-            return False
-    return True
 
 
 def _by_end(place: tuple[int, int]) -> tuple[int, int]:

@@ -10,7 +10,16 @@ from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from inclusive_ads.patterns import Compiled, Vocabulary, bounded, check_phrase, compile_phrase, regex_source, scan_text
+from inclusive_ads.patterns import (
+    Compiled,
+    Vocabulary,
+    bounded,
+    check_phrase,
+    compile_phrase,
+    holds_all,
+    regex_source,
+    scan_text,
+)
 from inclusive_ads.phrases import Choice, PatternError, Slot, parse
 from inclusive_ads.phrases import Sequence as Phrase
 
@@ -113,7 +122,7 @@ class Finder(Generic[_T]):
                     continue
                 if missing and pattern.wants(missing):
                     continue
-                if not _holds_all(around, pattern.needs):
+                if not holds_all(around, pattern.needs):
                     continue
                 tried.add((id(pattern), low))
                 for match in pattern.regex.finditer(text, low, high):
@@ -150,14 +159,3 @@ def _of_any(options: Iterable[Phrase], vocabulary: Vocabulary, known: dict[str, 
     """The signs of which one of the options needs one; "" where an option needs none."""
     needed = [_signs(option, vocabulary, known) for option in options]
     return "".join(dict.fromkeys("".join(signs[0] for signs in needed))) if needed and all(needed) else ""
-
-
-def _holds_all(text: str, needs: Sequence[Sequence[str]]) -> bool:
-    """Whether a word of each set stands in `text` (plain loops: this is asked most often of all)."""
-    for words in needs:
-        for word in words:
-            if word in text:
-                break
-        else:
-            return False
-    return True
