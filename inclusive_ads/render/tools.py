@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from inclusive_ads.document import Document
 from inclusive_ads.marks import APPROVED_BY
 from inclusive_ads.report import Finding, Report, Severity, StatementProblem
+from inclusive_ads.text.document import Document
 
 _LEVEL = {
     Severity.UNLAWFUL: "error",

@@ -13,10 +13,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from inclusive_ads.errors import InputError
-from inclusive_ads.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
-from inclusive_ads.readers.files import MOST_BYTES, decode, find_format, too_large
-from inclusive_ads.readers.formats import FORMATS, Format
 from inclusive_ads.report import Edit
+from inclusive_ads.text.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
+from inclusive_ads.text.readers.files import MOST_BYTES, decode, find_format, too_large
+from inclusive_ads.text.readers.formats import FORMATS, Format
 
 __all__ = ["LIMIT", "Block", "Document"]
 
@@ -178,7 +178,7 @@ class Document:
             return Edit(start=place, end=place, text="\n" + joined if after else joined + "\n")
         line_end = "\r\n" if "\r\n" in self.source else "\n"
         if self.format == "markdown":
-            from inclusive_ads.readers.markdown import quote_markdown_paragraph
+            from inclusive_ads.text.readers.markdown import quote_markdown_paragraph
 
             lines = [quote_markdown_paragraph(line) for line in lines]
         joined = (2 * line_end).join(lines)
@@ -209,7 +209,7 @@ class Document:
         if self.format == "html":
             return html.escape(text, quote=False)
         if self.format == "markdown":
-            from inclusive_ads.readers.markdown import quote_markdown
+            from inclusive_ads.text.readers.markdown import quote_markdown
 
             return quote_markdown(text)
         return text

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from inclusive_ads.errors import InputError
-from inclusive_ads.readers.files import find_encoding
+from inclusive_ads.text.readers.files import find_encoding
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}  # where two would do, the first is taken
 LONGEST_CELL = 10_000_000  # characters; no advert within the limits comes near

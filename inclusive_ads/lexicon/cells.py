@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from inclusive_ads.lexicon import Entry, Examples, FlagExample, OkExample
+from inclusive_ads.lexicon.concepts import Concept, Operator, Wording, severity
+from inclusive_ads.lexicon.models import Entry, Examples, FlagExample, OkExample
 from inclusive_ads.report import Severity
-from inclusive_ads.wording.models import Concept, Operator, Wording, severity
 
 
 def cell_id(operator: str, concept: str) -> str:

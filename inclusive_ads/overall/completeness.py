@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.lexicon import ChecklistFile, ChecklistItem
-from inclusive_ads.loading import Lexicon
-from inclusive_ads.patterns import BUILTIN
+from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.models import ChecklistFile, ChecklistItem
+from inclusive_ads.lexicon.patterns import BUILTIN
 from inclusive_ads.report import Completeness
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inclusive_ads.acronyms import AcronymRule
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
-from inclusive_ads.context import Judgement
-from inclusive_ads.grammar import Grammar, VerbFinder
-from inclusive_ads.loading import Lexicon
+from inclusive_ads.lexicon.loading import Lexicon
 from inclusive_ads.report import Finding, Severity
-from inclusive_ads.suggestions import suggest
+from inclusive_ads.wording.acronyms import AcronymRule
+from inclusive_ads.wording.context import Judgement
+from inclusive_ads.wording.grammar import Grammar, VerbFinder
+from inclusive_ads.wording.suggestions import suggest
 
 
 def to_finding(

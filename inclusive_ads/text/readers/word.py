@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inclusive_ads.errors import InputError
-from inclusive_ads.readers.cleaning import Cleaner, looks_like_heading
-from inclusive_ads.readers.formats import Opened
-from inclusive_ads.readers.package import Package
-from inclusive_ads.readers.plain import marker_length
+from inclusive_ads.text.readers.cleaning import Cleaner, looks_like_heading
+from inclusive_ads.text.readers.formats import Opened
+from inclusive_ads.text.readers.package import Package
+from inclusive_ads.text.readers.plain import marker_length
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -12,8 +12,8 @@ import re
 from collections import Counter
 from html.entities import html5
 
-from inclusive_ads.readers.cleaning import Cleaner, looks_like_heading
-from inclusive_ads.readers.plain import LONE_BULLETS, marker_length
+from inclusive_ads.text.readers.cleaning import Cleaner, looks_like_heading
+from inclusive_ads.text.readers.plain import LONE_BULLETS, marker_length
 
 _TAG_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
 _ATTRIBUTES = re.compile(r"""(?:[^>=]|=(?!\s*["'])|=\s*"[^"]*"|=\s*'[^']*')*+>""")

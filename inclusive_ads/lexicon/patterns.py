@@ -13,7 +13,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from inclusive_ads.phrases import Choice, Gap, Part, PatternError, Sequence, Slot, Word, parse
+from inclusive_ads.lexicon.phrases import Choice, Gap, Part, PatternError, Sequence, Slot, Word, parse
 
 _EXPANSIONS = 160
 MOST_STRINGS = 2000  # of a cue, a term or a heading, each of which is looked for as it stands

@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 from inclusive_ads.decisions import DECISIONS
 from inclusive_ads.errors import InputError
-from inclusive_ads.readers.formats import LINES, SUFFIXES, TABLES, format_named, listed
-from inclusive_ads.readers.tables import SEPARATORS, read_table
 from inclusive_ads.settings import CONFIG
+from inclusive_ads.text.readers.formats import LINES, SUFFIXES, TABLES, format_named, listed
+from inclusive_ads.text.readers.tables import SEPARATORS, read_table
 
 _HIDDEN = (".", "~$")  # names that begin so are hidden, or lock files of a document that is open
 _OURS = (DECISIONS, CONFIG)

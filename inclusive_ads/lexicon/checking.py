@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from inclusive_ads.patterns import Vocabulary, check_phrase
-from inclusive_ads.phrases import PatternError
-from inclusive_ads.wording.masking import concept_vocabulary, operator_vocabulary, person_vocabulary
-from inclusive_ads.wording.models import Wording
+from inclusive_ads.lexicon.concepts import Wording
+from inclusive_ads.lexicon.patterns import Vocabulary, check_phrase
+from inclusive_ads.lexicon.phrases import PatternError
+from inclusive_ads.lexicon.signs import concept_vocabulary, operator_vocabulary, person_vocabulary
 
 Keys = tuple[str | int, ...]  # what leads to a phrase in its file
 

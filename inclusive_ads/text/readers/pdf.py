@@ -7,9 +7,9 @@ import logging
 import warnings
 
 from inclusive_ads.errors import InputError
-from inclusive_ads.readers.cleaning import VISIBLE
-from inclusive_ads.readers.formats import Opened
-from inclusive_ads.readers.plain import read_plain
+from inclusive_ads.text.readers.cleaning import VISIBLE
+from inclusive_ads.text.readers.formats import Opened
+from inclusive_ads.text.readers.plain import read_plain
 
 MOST_PAGES = 50
 

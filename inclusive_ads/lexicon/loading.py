@@ -13,7 +13,10 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from inclusive_ads.errors import LexiconError
-from inclusive_ads.lexicon import (
+from inclusive_ads.lexicon.cells import cells
+from inclusive_ads.lexicon.checking import first_mistake
+from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, LawfulFile, Operator, Persons, Wording
+from inclusive_ads.lexicon.models import (
     AcronymsFile,
     BalanceFile,
     ChecklistFile,
@@ -30,12 +33,9 @@ from inclusive_ads.lexicon import (
     SourcesFile,
     VocabularyFile,
 )
-from inclusive_ads.patterns import Vocabulary, compile_all, compile_phrase, strings
-from inclusive_ads.phrases import PatternError
+from inclusive_ads.lexicon.patterns import Vocabulary, compile_all, compile_phrase, strings
+from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.report import Source
-from inclusive_ads.wording.cells import cells
-from inclusive_ads.wording.checking import first_mistake
-from inclusive_ads.wording.models import Concept, FamiliesFile, LawfulFile, Operator, Persons, Wording
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -56,8 +56,9 @@ _MAX_BYTES = 5_000_000
 
 def lexicon_folder() -> Path:
     """The folder of the lexicons that ship: inside the package in a wheel, beside it in a checkout."""
-    inside = Path(__file__).with_name("lexicons")
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "lexicons"
+    package = Path(__file__).parents[1]
+    inside = package / "lexicons"
+    return inside if inside.is_dir() else package.parent / "lexicons"
 
 
 def read_yaml(path: Path, model: type[_M]) -> _M:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
-from inclusive_ads.lexicon import Entry, Guard
-from inclusive_ads.loading import Lexicon
-from inclusive_ads.patterns import compile_all, scan_text, strings
-from inclusive_ads.pipeline import Syntax
+from inclusive_ads.analysis.syntax import Syntax
+from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.models import Entry, Guard
+from inclusive_ads.lexicon.patterns import compile_all, scan_text, strings
 from inclusive_ads.report import GuardResult, Severity
 
 _WITHIN = 12  # words; others who were named further off are no longer the subject

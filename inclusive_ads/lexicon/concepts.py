@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from inclusive_ads.lexicon import Characteristic, Grade, Model, Phrases
+from inclusive_ads.lexicon.models import Characteristic, Grade, Model, Phrases
 from inclusive_ads.report import Severity
 
 Level = Literal["likely-unlawful", "confirm", "indirect-risk", "discouraging", "silent"]

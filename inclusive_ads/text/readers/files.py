@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import PurePath
 
 from inclusive_ads.errors import InputError
-from inclusive_ads.readers.formats import FORMATS, SAVE_AS, Format, format_named
+from inclusive_ads.text.readers.formats import FORMATS, SAVE_AS, Format, format_named
 
 MOST_BYTES = 10_000_000  # a file, before anything in it is looked at
 

@@ -17,14 +17,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
+from inclusive_ads.batch.items import Item
+from inclusive_ads.batch.results import error_line, result_line
 from inclusive_ads.checker import Checker
 from inclusive_ads.decisions import decisions_path, load_decisions
-from inclusive_ads.document import Document
 from inclusive_ads.errors import InclusiveAdsError
-from inclusive_ads.items import Item
-from inclusive_ads.results import error_line, result_line
 from inclusive_ads.settings import Settings
 from inclusive_ads.statements import Figures, Vacancy
+from inclusive_ads.text.document import Document
 
 CHUNK = 24  # adverts sent to a worker at a time
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from inclusive_ads.readers.cleaning import INVISIBLE, Cleaner, looks_like_heading
+from inclusive_ads.text.readers.cleaning import INVISIBLE, Cleaner, looks_like_heading
 
 BULLETS = "•·●○◦▪▫■□◘◆◇►▶▸▹➢➤➔→‣⁃∙✓✔✅☑★☆»"
 _MARKER = re.compile(

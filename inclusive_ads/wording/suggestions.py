@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
-from inclusive_ads.edits import apply_edits, shift
-from inclusive_ads.grammar import Grammar, VerbFinder
-from inclusive_ads.lexicon import Alternative
+from inclusive_ads.lexicon.models import Alternative
 from inclusive_ads.report import Edit, Suggestion
+from inclusive_ads.text.edits import apply_edits, shift
+from inclusive_ads.wording.grammar import Grammar, VerbFinder
 
 
 def suggest(advert: Advert, candidate: Candidate, grammar: Grammar, verbs: VerbFinder | None) -> tuple[Suggestion, ...]:

