@@ -104,7 +104,7 @@ def schema() -> None:
 @lexicon.command("near-words", hidden=True)
 def near_words() -> None:
     """Write near_words.yaml of the lexicons that ship anew (for those who change them)."""
-    from inclusive_ads.lexicon.guide import near_words_page
+    from inclusive_ads.analysis.near_words import near_words_page
     from inclusive_ads.lexicon.loading import lexicon_folder, load_lexicon
 
     write_whole(lexicon_folder() / "en-GB" / "near_words.yaml", near_words_page(load_lexicon()))
@@ -141,9 +141,9 @@ def compare(old: str, adverts: tuple[str, ...], **options: Any) -> None:
 
     OLD is the jsonl of an earlier batch over the same adverts. The totals by entry come last.
     """
-    from inclusive_ads.batch.results import read_results
     from inclusive_ads.batch.running import check_items
     from inclusive_ads.lexicon.guide import difference
+    from inclusive_ads.render.results import read_results
 
     try:
         with Path(old).open("rb") as lines:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from inclusive_ads.evidence.gradings import Grading
 from inclusive_ads.evidence.protection import Hidden
 from inclusive_ads.evidence.sums import aspiration, indicator_1, wilson
 from inclusive_ads.evidence.thresholds import Thresholds
 from inclusive_ads.evidence.values import Cell, EvidenceGrade
-
-if TYPE_CHECKING:
-    from inclusive_ads.evidence.grading import Grading
 
 _VERDICTS = {
     EvidenceGrade.STRONG: "That is strong evidence that they are under-represented here.",
