@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -66,13 +67,25 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where an entry's claim comes from."""
+    """Where an entry's claim comes from.
+
+    Attributes:
+        standing: where and since when it holds, what of it no longer does, and when that was checked, in plain English.
+        checked_on: the day of that check, such as 2026-11-29; "" for never.
+    """
 
     id: str
     title: str
     publisher: str = ""
     year: str = ""
     url: str = ""
+    standing: str = "not verified"
+    checked_on: str = ""
+
+
+def written(day: date) -> str:
+    """A date as people write it: 1 March 2027."""
+    return f"{day.day} {day:%B %Y}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,7 @@ def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
 def _cited(name: str, lexicon: Lexicon) -> str:
     source = lexicon.sources[name]
     text = ", ".join(part for part in (source.title, source.publisher, source.year) if part)
-    return f"[{text}]({source.url})" if source.url else text
+    return f"{f'[{text}]({source.url})' if source.url else text} ({source.standing})"
 
 
 def entry_text(entry: Entry, lexicon: Lexicon) -> str:

@@ -30,11 +30,11 @@ from inclusive_ads.lexicon.models import (
     Override,
     OwnLexicon,
     SectionsFile,
-    SourcesFile,
     VocabularyFile,
 )
 from inclusive_ads.lexicon.patterns import Vocabulary, compile_all, compile_phrase, strings
 from inclusive_ads.lexicon.phrases import PatternError
+from inclusive_ads.lexicon.sources import SourcesFile
 from inclusive_ads.report import Source
 
 _M = TypeVar("_M", bound=BaseModel)

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from inclusive_ads.report import Severity, Source
+from inclusive_ads.report import Severity
 
 MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 
@@ -307,25 +307,6 @@ class SectionsFile(Model):
     def names(self) -> frozenset[str]:
         """All names."""
         return frozenset(section.name for section in self.sections)
-
-
-class SourceEntry(Model):
-    """One source of `sources.yaml`."""
-
-    title: str
-    publisher: str
-    year: Annotated[str, BeforeValidator(str)] = ""
-    url: str = ""
-
-    def cited(self, name: str) -> Source:
-        """As a value of a report."""
-        return Source(id=name, title=self.title, publisher=self.publisher, year=self.year, url=self.url)
-
-
-class SourcesFile(Model):
-    """`sources.yaml`: what entries cite."""
-
-    sources: Mapping[str, SourceEntry]
 
 
 class AcronymsFile(Model):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice
+from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice, written
 from inclusive_ads.statements.companions import choose_companions, companion_state
 from inclusive_ads.statements.library import fill, load_library, placeholders, plain
 from inclusive_ads.statements.models import Cell, Figures, Group, Profile, Record, Row, Vacancy
@@ -252,8 +252,3 @@ def _reason(case: Case, row: Row) -> str:
         row.reason,
         {"groups": case.group.name, "approver": case.record.approved_by, "level": case.level, "sentence": sentence},
     )
-
-
-def written(day: date) -> str:
-    """A date as people write it: 1 March 2027."""
-    return f"{day.day} {day:%B %Y}"
