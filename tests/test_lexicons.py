@@ -36,6 +36,7 @@ def test_messages_are_calm(checker):
 def test_every_source_is_used_and_every_slot_too(checker):
     used = {name for e in checker.lexicon.entries.values() for name in e.source}
     used |= {item.source for item in checker.lexicon.checklist.items} | {"gaucher-2011", "castilla-rho-2023"}
+    used |= {name for rule in checker.lexicon.wording.lawful for name in rule.source}
     assert set(checker.lexicon.sources) - used == set()
 
 

@@ -47,7 +47,6 @@ VALUES = {
     "lived_experience": "poor mental health",
     "carers_support": "a carers passport and paid leave",
     "clearance": "Security Check clearance",
-    "sponsorship": "We can sponsor a visa for this role.",
     "network": "the race equality network",
     "network_contact": "Lee Park (lee@example.org)",
     "requirement": "a woman",

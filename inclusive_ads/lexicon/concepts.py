@@ -162,7 +162,7 @@ class Family(Model):
 
 
 class Lawful(Model):
-    """Where the law allows it: the words that say so, how near, and what becomes of the finding."""
+    """Where the law allows it: the words that say so, how near, what becomes of the finding, and the law (ids)."""
 
     when: Phrases
     where: Literal["sentence", "around", "advert"] = "sentence"
@@ -170,6 +170,7 @@ class Lawful(Model):
     concepts: tuple[str, ...] = ()
     then: Level
     because: str
+    source: tuple[str, ...] = ()
 
 
 class FamiliesFile(Model):

@@ -65,6 +65,10 @@ def _operators(lexicon: Lexicon) -> Iterator[str]:
             yield from (f"- {label}: “{text}”" for text in shown)
     yield from ("", "## Concepts", "")
     yield from (f"- **{c.concept}**: {c.title}. {c.why.strip()}" for c in wording.concepts)
+    yield from ("", "## Where the law allows it", "")
+    for rule in wording.lawful:
+        cited = "".join(f" Source: {_cited(name, lexicon)}." for name in rule.source)
+        yield f"- {rule.because} {'Nothing is said.' if rule.then == 'silent' else f'The risk becomes: {rule.then}.'}{cited}"
 
 
 def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:

@@ -306,6 +306,10 @@ def load_lexicon(
                 raise lexicon.error(
                     entry.id, f"The source '{name}' is not in sources.yaml.", "Add it there, or correct the id."
                 )
+    unknown = [name for rule in wording.lawful for name in rule.source if name not in lexicon.sources]
+    if unknown:
+        problem = f"The source '{unknown[0]}' is not in sources.yaml."
+        raise LexiconError(problem, "Add it there, or correct the id.", path=str(base / "lawful.yaml"))
     check_phrases(lexicon, [name for name, path in files.items() if path.parent != base])
     return lexicon
 
