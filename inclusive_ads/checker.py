@@ -101,7 +101,7 @@ class Checker:
         day = self.settings.today or date.today()
         statements = choose_statements(analysed, vacancy or Vacancy(), evidence, self.profile, today=day)
         balance = self._balance.note(analysed)
-        completeness = self._checklist.check(analysed)
+        completeness = self._checklist.check(analysed, findings)
         verdict, summary = summarise(findings, completeness, statements)
         return Report(
             verdict=verdict,

@@ -68,7 +68,7 @@ def _operators(lexicon: Lexicon) -> Iterator[str]:
     yield from ("", "## Where the law allows it", "")
     for rule in wording.lawful:
         cited = "".join(f" Source: {_cited(name, lexicon)}." for name in rule.source)
-        yield f"- {rule.because} {'Nothing is said.' if rule.then == 'silent' else f'The risk becomes: {rule.then}.'}{cited}"
+        yield f"- {rule.because} {'Nothing is said.' if rule.then == 'silent' else f'Risk: {rule.then}.'}{cited}"
 
 
 def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:

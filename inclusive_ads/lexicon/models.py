@@ -345,11 +345,16 @@ class GrammarFile(Model):
 
 
 class ChecklistItem(Model):
-    """One thing that applicants look for."""
+    """One thing that applicants look for.
+
+    Attributes:
+        not_in: entries that refuse or delay it; a phrase inside such a finding does not count.
+    """
 
     id: str
     title: str
     phrases: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     amount: bool = False
     section: str = ""
