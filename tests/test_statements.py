@@ -28,7 +28,6 @@ from inclusive_ads.statements import (
     profiles,
 )
 from inclusive_ads.statements.library import fill, load_library
-from inclusive_ads.statements.survey import unlawful_wording
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
 
@@ -117,7 +116,6 @@ def inserted(text: str, *, kind: str = "text", figures: Figures | None = STRONG,
 def test_a_text_reads_at_14_is_lawful_and_is_not_flagged(name: str) -> None:
     for group in LIBRARY.groups.values():
         text = fill(TEXTS[name], {**VALUES, "groups": group.name})
-        assert unlawful_wording(text, LIBRARY) == ""
         found = shared_checker().check(text).findings
         # An occupational requirement that is named is to be confirmed, ours too.
         assert [f.text for f in found if f.severity.value != "confirm"] == []
@@ -198,7 +196,6 @@ records:
         ("id: own\ntitle: Own\nvalues: &a {contact: Sam}\n", 0, "anchors"),
         ("id: own\ntitle: !!python/object:os.system Own\n", 2, "Not valid YAML"),
         ("id: own\ntitle: Own\ntitle: Other\n", 3, "stands twice"),
-        ("id: own\ntitle: Own\ntexts:\n  participation: Only {groups} may apply. {merit}\n", 4, "Likely unlawful"),
         ("id: own\ntitle: Own\ntexts:\n  participation: We like {groups}.\n", 4, "lacks {merit}"),
         ("id: own\ntitle: Own\ntexts:\n  motto: Be nice.\n", 4, "no statement 'motto'"),
         (RECORD_YAML.format(group="wizards", limb="participation"), 4, "no group 'wizards'"),

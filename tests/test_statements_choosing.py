@@ -179,7 +179,7 @@ def test_northern_ireland_is_said_once() -> None:
 
 
 def test_out_of_scope_still_says_what_is_wrong_in_the_advert() -> None:
-    text = ADVERT + "\nPreference will be given to women.\n"
+    text = ADVERT + "\nApplications from under-represented groups are welcome.\n"
     choice = choose(RECORD, text=text, vacancy=Vacancy(grade="Grade 7", location="Dublin"), figures=BOTH)
     assert [name for name, _ in refused(choice)] == ["positive-action"]
     assert choice.problems

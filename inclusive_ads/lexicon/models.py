@@ -171,7 +171,9 @@ class Entry(Model):
     unless: tuple[Guard, ...] = ()
     despite: tuple[Mechanism, ...] = Field(default=(), description="General mechanisms that do not silence it.")
     pronoun: Literal["", "subject", "object", "possessive", "reflexive"] = ""
-    limit: int = Field(default=0, ge=0, description="Report it at most so many times an advert (0: always).")
+    limit: int = Field(
+        default=0, ge=0, description="Tell the same wording at most so many times an advert (0: always)."
+    )
     examples: Examples
     retired: bool = False
     category: str = ""

@@ -132,9 +132,6 @@ class RecognitionFile(Model):
     everyone: tuple[Needed, ...]
     served: tuple[Needed, ...]
     topics: Mapping[str, tuple[Needed, ...]]
-    unlawful: tuple[Needed, ...]
-    unlawful_words: tuple[Needed, ...]
-    not_unlawful: tuple[Needed, ...]
 
 
 class LocationOnly(Model):

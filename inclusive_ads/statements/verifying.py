@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from inclusive_ads.report import StatementProblem
 from inclusive_ads.statements.library import Library, fill
 from inclusive_ads.statements.models import Cell, Group
-from inclusive_ads.statements.survey import Existing, Survey, unlawful_spans, within
+from inclusive_ads.statements.survey import Existing, Survey, within
 
 _Found = tuple[str, int, int, dict[str, str]]
 
@@ -27,8 +27,6 @@ def problems(
         problems in order of place; offsets are in the source.
     """
     found = [
-        *_unlawful(survey, library),
-        *_topics(survey),
         *(fault for existing in survey.statements for fault in _statement(existing, survey, cells, checked, library)),
         *(("second-statement", one.start, one.end, {}) for one in survey.statements[1:]),
     ]
@@ -39,22 +37,6 @@ def problems(
         message = fill(problem.message, {"wording": survey.text[start:end], **words})
         result.append(StatementProblem(id=name, start=low, end=high, message=message, severity=problem.severity))
     return tuple(result)
-
-
-def _unlawful(survey: Survey, library: Library) -> Iterator[_Found]:
-    if survey.topic("occupational-requirement"):
-        return
-    for start, end in unlawful_spans(survey.advert.lower, survey.advert.sentences, survey.hits, library):
-        block = survey.advert.block(start)
-        scheme = any(hit.name == "scheme" for hit in within(survey.hits.get("topic", ()), block.start, block.end))
-        yield ("scheme-for-one-group" if scheme else "unlawful-form"), start, end, {}
-
-
-def _topics(survey: Survey) -> Iterator[_Found]:
-    for topic, name in (("health-question", "health-question"), ("two-ticks", "old-scheme")):
-        hit = survey.topic(topic)
-        if hit:
-            yield name, hit.start, hit.end, {}
 
 
 def _statement(
