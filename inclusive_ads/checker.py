@@ -12,9 +12,9 @@ from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.decisions import Decision, apply_decisions, expired_decisions, lapsed
+from inclusive_ads.ignore_marks import apply_ignore_marks
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.lexicon.models import Entry
-from inclusive_ads.marks import apply_marks
 from inclusive_ads.overall.balance import Balance
 from inclusive_ads.overall.completeness import Checklist
 from inclusive_ads.overall.readability import readability
@@ -102,7 +102,7 @@ class Checker:
         document = analysed.document
         decisions = tuple(decisions)
         found = self._findings(analysed)
-        findings = apply_marks(apply_decisions(found, decisions, document.source), document.source)
+        findings = apply_ignore_marks(apply_decisions(found, decisions, document.source), document.source)
         day = self.settings.today or date.today()
         statements = choose_statements(analysed, vacancy or Vacancy(), evidence, self.profile, today=day)
         findings, problems = report_once(findings, statements.problems)

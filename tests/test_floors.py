@@ -14,7 +14,7 @@ PACKAGE = Path(inclusive_ads.__file__).parent
 # Modules of the top folder that make one part.
 PARTS = {
     "values": {"errors", "report", "settings"},
-    "checker": {"checker", "decisions", "marks", "planning", "resolving", "verdict"},
+    "checker": {"checker", "decisions", "ignore_marks", "planning", "resolving", "verdict"},
     "doors": {"cli", "spark"},
 }
 # From the ground up. What stands on one line knows nothing of its neighbours.

@@ -79,7 +79,7 @@ PROFILE = Profile(id="example", title="Example", companions=tuple(LIBRARY.compan
 
 
 @dataclass(frozen=True)
-class Cell:
+class GradedGroup:
     group: str
     level: str
     sentence: str = "The share is low."
@@ -88,13 +88,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Figures:
-    cells: tuple[Cell, ...]
+    cells: tuple[GradedGroup, ...]
 
-    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:  # noqa: ARG002
+    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:  # noqa: ARG002
         return self.cells
 
 
-STRONG = Figures((Cell("ethnic-minority", "strong"),))
+STRONG = Figures((GradedGroup("ethnic-minority", "strong"),))
 
 
 def choose(
@@ -146,7 +146,7 @@ def test_a_shipped_profile_claims_no_approval(name: str) -> None:
     profile = load_profile(name)
     for record in profile.records:
         for grade in record.grades:
-            figures = Figures(tuple(Cell(group, "strong") for group in LIBRARY.groups))
+            figures = Figures(tuple(GradedGroup(group, "strong") for group in LIBRARY.groups))
             document = Document.from_text("Nurse\n\nYou care for people.")
             vacancy = Vacancy(grade=grade, role=record.roles[0])
             choice = choose_statements(shared_checker().analyse(document), vacancy, figures, profile, today=TODAY)
@@ -361,7 +361,7 @@ LINES = st.sampled_from(
 ADVERTS = st.lists(LINES, min_size=1, max_size=9).map("\n\n".join)
 LEVELS = st.sampled_from(["strong", "moderate", "indicative", "insufficient", "none"])
 FIGURES = st.none() | st.dictionaries(st.sampled_from(["ethnic-minority", "women", "disabled", "trans"]), LEVELS).map(
-    lambda levels: Figures(tuple(Cell(group, level) for group, level in levels.items()))
+    lambda levels: Figures(tuple(GradedGroup(group, level) for group, level in levels.items()))
 )
 RECORDS = st.fixed_dictionaries(
     {

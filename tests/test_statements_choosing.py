@@ -44,7 +44,7 @@ VACANCY = Vacancy(grade="Grade 7", role="Private Secretary", location="London")
 
 
 @dataclass(frozen=True)
-class Cell:
+class GradedGroup:
     group: str
     level: str
     sentence: str = "The share is low."
@@ -56,9 +56,9 @@ class Figures:
 
     def __init__(self, role: str = "", **levels: str) -> None:
         self._role = role
-        self._cells = tuple(Cell(group.replace("_", "-"), level) for group, level in levels.items())
+        self._cells = tuple(GradedGroup(group.replace("_", "-"), level) for group, level in levels.items())
 
-    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:
+    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:
         return self._cells if grade == "Grade 7" and self._role in ("", role) else ()
 
 

@@ -28,7 +28,7 @@ Characteristic = Literal[
     "sex",
     "sexual-orientation",
 ]
-Grade = Literal["law", "strong", "mixed", "weak", "convention"]
+Strength = Literal["law", "strong", "mixed", "weak", "convention"]
 Scope = Literal["part_of", "just_before", "just_after", "before", "after", "sentence", "nearby", "advert", "section"]
 Mechanism = Literal["name", "negation", "mention", "equality", "terms"]
 
@@ -156,7 +156,7 @@ class Entry(Model):
     message: str = Field(min_length=10, max_length=200, description="One calm sentence about the wording.")
     why: str = Field(min_length=10)
     source: Phrases = Field(description="Ids in sources.yaml.")
-    evidence: Grade
+    evidence: Strength
     alternatives: tuple[
         Annotated[Alternative, BeforeValidator(_alternative, json_schema_input_type=str | Alternative)], ...
     ] = ()
@@ -411,7 +411,7 @@ class BalanceFile(Model):
 
 
 class NearWordsFile(Model):
-    """`near_words.yaml`: real words that look like a slip in a word of the lexicons; made by `make guide`.
+    """`near_words.yaml`: real words that look like a misspelling in a word of the lexicons; made by `make guide`.
 
     Attributes:
         also: right words that the dictionary lacks, added by hand.

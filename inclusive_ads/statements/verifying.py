@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from inclusive_ads.report import StatementProblem
 from inclusive_ads.statements.library import Library, fill
-from inclusive_ads.statements.models import Cell, Group
+from inclusive_ads.statements.models import GradedGroup, Group
 from inclusive_ads.statements.survey import Existing, Survey, within
 
 _Found = tuple[str, int, int, dict[str, str]]
 
 
 def problems(
-    survey: Survey, cells: Mapping[str, Cell], checked: bool, library: Library
+    survey: Survey, cells: Mapping[str, GradedGroup], checked: bool, library: Library
 ) -> tuple[StatementProblem, ...]:
     """Check an advert's own statements.
 
@@ -40,7 +40,7 @@ def problems(
 
 
 def _statement(
-    existing: Existing, survey: Survey, cells: Mapping[str, Cell], checked: bool, library: Library
+    existing: Existing, survey: Survey, cells: Mapping[str, GradedGroup], checked: bool, library: Library
 ) -> Iterator[_Found]:
     span = existing.start, existing.end
     for hit in within(survey.hits.get("topic", ()), *span):
@@ -61,7 +61,7 @@ def _statement(
 
 
 def _against_figures(
-    span: tuple[int, int], groups: list[Group], cells: Mapping[str, Cell], gives_reason: bool
+    span: tuple[int, int], groups: list[Group], cells: Mapping[str, GradedGroup], gives_reason: bool
 ) -> Iterator[_Found]:
     for group in groups:
         # The law lets an employer favour disabled people; only a false reason is a fault.
