@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from inclusive_ads.lexicon.models import Characteristic, Grade, Model, Phrases
+from inclusive_ads.lexicon.models import Characteristic, Model, Phrases, Strength
 from inclusive_ads.report import Severity
 
 Level = Literal["likely-unlawful", "confirm", "indirect-risk", "discouraging", "silent"]
@@ -135,7 +135,7 @@ class Operator(Model):
     message: str = ""
     advice: str = ""
     category: str = ""
-    evidence: Grade = "law"
+    evidence: Strength = "law"
     levels: Mapping[str, Level] = Field(default_factory=dict)
     on: tuple[str, ...] = ()
     beside: str = ""
