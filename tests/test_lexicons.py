@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inclusive_ads.lexicon.guide import near_words_page, pages
+from inclusive_ads.analysis.near_words import near_words_page
+from inclusive_ads.lexicon.guide import pages
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.selftest import run_selftests
 
