@@ -61,4 +61,4 @@ def said(error: ErrorDetails) -> str:
     if error["type"] in ("value_error", "assertion_error"):
         return str(facts["error"]).rstrip(".")
     template = _SAID.get(error["type"])
-    return template.format_map(facts) if template else error["msg"]
+    return template.format_map(facts) if template else error["msg"].rstrip(".")
