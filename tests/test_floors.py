@@ -14,7 +14,7 @@ import inclusive_ads
 PACKAGE = Path(inclusive_ads.__file__).parent
 # Modules of the top folder that make one part.
 PARTS = {
-    "values": {"errors", "report", "settings"},
+    "values": {"errors", "refusals", "report", "settings"},
     "checker": {"checker", "decisions", "ignore_marks", "planning", "resolving", "verdict"},
     "doors": {"cli", "spark"},
 }

@@ -124,7 +124,9 @@ def new(folder: str, category: str) -> None:
 
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*", category) or f"{category}.yaml" in SHARED:
         raise InputError(
-            f"'{category}' is no name for a category.", "Use small letters and hyphens, as in our-words.", code="name"
+            f"'{category}' cannot be the name of a category.",
+            "Use small letters and hyphens, as in our-words.",
+            code="name",
         )
     path = Path(folder) / f"{category}.yaml"
     if path.exists():

@@ -76,7 +76,7 @@ def _steps(headcounts: Iterable[Headcount], thresholds: Thresholds) -> dict[tupl
             if ladder and headcount.grade:
                 raise headcount.line.error(
                     "grade",
-                    f"'{headcount.grade[:40]}' is no grade of the scheme '{headcount.scheme}'.",
+                    f"'{headcount.grade[:40]}' is not a grade of the scheme '{headcount.scheme}'.",
                     "Use the scheme's own names, or the scheme 'local' with grades from junior to senior.",
                 )
             steps[(headcount.org, headcount.grade)] = sum(org == headcount.org for org, _ in steps)

@@ -35,6 +35,7 @@ from inclusive_ads.lexicon.models import (
 from inclusive_ads.lexicon.patterns import Vocabulary, compile_all, compile_phrase, strings
 from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.lexicon.sources import SourcesFile
+from inclusive_ads.refusals import said
 from inclusive_ads.report import Source
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -76,7 +77,7 @@ def read_yaml(path: Path, model: type[_M]) -> _M:
         line, entry = _place(node, first["loc"])
         where = ".".join(str(part) for part in first["loc"] if isinstance(part, (str, int)))
         raise LexiconError(
-            f"{where}: {first['msg'].removeprefix('Value error, ')}.",
+            f"{where}: {said(first)}.",
             _remedy(first["type"], first["loc"], model),
             path=str(path),
             line=line,
