@@ -17,9 +17,10 @@ from functools import cached_property
 from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.analysis.found import LONGEST, Candidate, Cues, Scan
-from inclusive_ads.lexicon import Entry
-from inclusive_ads.loading import Lexicon
-from inclusive_ads.patterns import (
+from inclusive_ads.analysis.spelling import Speller, words_of
+from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.models import Entry
+from inclusive_ads.lexicon.patterns import (
     MOST_STRINGS,
     Compiled,
     Vocabulary,
@@ -29,7 +30,6 @@ from inclusive_ads.patterns import (
     scan_text,
     strings,
 )
-from inclusive_ads.spelling import Speller, words_of
 
 _GAP = re.compile("  +")
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
@@ -197,7 +197,7 @@ class Matcher(CueFinder):
 
     @staticmethod
     def _add_form(keywords: dict[str, _Keyword], lexicon: Lexicon, entry: Entry, form: str, phrase: str) -> set[str]:
-        """Add a phrase; the wording in which a slip of the pen matters."""
+        """Add a phrase; the wording in which a misspelling of the pen matters."""
         exact = entry.case == "exact"
         compiled = compile_phrase(phrase, lexicon.vocabulary, exact=exact)
         for literal in compiled.literals:
@@ -209,12 +209,14 @@ class Matcher(CueFinder):
         return {*(map(scan_text, compiled.literals) if exact else compiled.literals), *compiled.words}
 
     def scan(self, text: str, scan: str | None = None) -> Scan:
-        """One pass over `text` (clean text, a line a block), and another look at slips of the pen."""
+        """One pass over `text` (clean text, a line a block), and another look at misspellings of the pen."""
         scan = scan_text(text) if scan is None else scan
         found = self._pass(text, scan)
-        slips = [c for slip in self._speller.slips(scan) for c in self._respelt(text, scan, *slip)]
-        if slips:
-            places = {(c.entry.id, c.start, c.end): c for c in (*slips, *found.candidates)}
+        misspellings = [
+            c for misspelling in self._speller.misspellings(scan) for c in self._respelt(text, scan, *misspelling)
+        ]
+        if misspellings:
+            places = {(c.entry.id, c.start, c.end): c for c in (*misspellings, *found.candidates)}
             found.candidates = sorted(places.values(), key=_by_place)
         return found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inclusive_ads.document import Document
 from inclusive_ads.report import Edit, Finding, Report
+from inclusive_ads.text.document import Document
 
 
 def review(document: Document, report: Report, edits: Iterable[Edit]) -> bytes:
@@ -23,7 +23,7 @@ def review(document: Document, report: Report, edits: Iterable[Edit]) -> bytes:
 
 
 def _remark(finding: Finding) -> str:
-    parts = [f"{finding.message} {finding.why.strip()}"]
+    parts = [" ".join((finding.message, finding.why.strip(), *finding.also))]
     parts.extend(f"Perhaps: {s.sentence}" for s in finding.suggestions)
     if finding.advice:
         parts.append(finding.advice)

@@ -9,14 +9,15 @@ from itertools import chain
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
-from inclusive_ads.context import Judgement, is_mentioned
-from inclusive_ads.lexicon import Entry
-from inclusive_ads.patterns import Vocabulary, compile_all, regex_source
+from inclusive_ads.lexicon.cells import cell_id
+from inclusive_ads.lexicon.concepts import Lawful, Operator, Pattern, Wording
+from inclusive_ads.lexicon.models import Entry
+from inclusive_ads.lexicon.patterns import Vocabulary, compile_all, regex_source
+from inclusive_ads.lexicon.signs import DASH, END, NEEDED, TAKEN, operator_vocabulary
 from inclusive_ads.report import GuardResult, Severity
-from inclusive_ads.wording.cells import cell_id
+from inclusive_ads.wording.context import Judgement, is_mentioned
 from inclusive_ads.wording.finder import Finder
-from inclusive_ads.wording.masking import DASH, END, NEEDED, TAKEN, Hit, Masked, Masker, moved, operator_vocabulary
-from inclusive_ads.wording.models import Lawful, Operator, Pattern, Wording
+from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
 
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _REACH = 480  # characters; no sentence is read further
@@ -112,12 +113,10 @@ class Reader:
     def candidates(self, advert: Advert, entries: Mapping[str, Entry]) -> Iterator[tuple[Candidate, Judgement]]:
         """What was read, as candidates of the cells that `entries` holds, each with what the law makes of it."""
         for one in self.read(advert):
-            found = [entry for name in one.concepts if (entry := entries.get(cell_id(one.operator, name)))]
-            if not found:
-                continue
-            entry = min(found, key=lambda e: e.severity.rank)
-            candidate = Candidate(start=one.start, end=one.end, entry=entry, form=one.pattern)
-            yield candidate, self._judge(advert, one, candidate)
+            for name in one.concepts:
+                if entry := entries.get(cell_id(one.operator, name)):
+                    candidate = Candidate(start=one.start, end=one.end, entry=entry, form=one.pattern)
+                    yield candidate, self._judge(advert, one, candidate)
 
     def _judge(self, advert: Advert, one: Governs, candidate: Candidate) -> Judgement:
         tried = [GuardResult(guard=one.settled or "settled", applied=bool(one.settled), because="what else is said")]

@@ -1,0 +1,87 @@
+"""Slips of one letter in words that matter: "competative salary", "driving lisence".
+
+Only long words of the lexicons are considered, only where exactly one of them is one edit away, where the
+first and the last two letters agree, and never where what stands there is a word itself. Which words are
+(`near_words.yaml`) is worked out beforehand from a dictionary, so that none is needed at run time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+LEAST, MOST = 7, 20
+_RUN = re.compile(rf"[a-z]{{{LEAST},}}")
+
+
+def words_of(phrases: Iterable[str]) -> set[str]:
+    """Words long enough that a misspelling in them can be told."""
+    return {word for phrase in phrases for word in _RUN.findall(phrase) if len(word) <= MOST}
+
+
+class Speller:
+    """Knows the words of a lexicon, and the real words that look like a misspelling in one of them.
+
+    Args:
+        words: of the lexicon's literal forms.
+        real: words that are right as they stand.
+    """
+
+    def __init__(self, words: Iterable[str], real: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._real = frozenset(real)
+        self._alike: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+        for word in self._words:
+            for length in range(len(word) - 1, len(word) + 2):
+                self._alike[word[0], word[-2:], length].append(word)
+
+    def misspellings(self, scan: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, word meant) for each misspelling in scan text."""
+        unknown = words_of([scan]) - self._words - self._real
+        misspellings = {token: meant for token in unknown if (meant := self.meant(token))}
+        for match in _RUN.finditer(scan) if misspellings else ():
+            if match.group() in misspellings and not _inside_word(scan, *match.span()):
+                yield match.start(), match.end(), misspellings[match.group()]
+
+    def meant(self, token: str) -> str:
+        """The word that a token is a misspelling of, or "" (not remembered: words of adverts are not kept)."""
+        near = () if token in self._words or token in self._real else self.near(token)
+        return next(iter(near)) if len(near) == 1 else ""
+
+    def near(self, token: str) -> set[str]:
+        """Words one edit away that begin and end alike."""
+        start, most = token[:3], len(token) - 4
+        return {
+            word
+            for word in self._alike.get((token[0], token[-2:], len(token)), ())
+            # One edit leaves the first three letters as they are, or else all but the first four.
+            if (word[:3] == start or word[-max(most, len(word) - 4) :] == token[-max(most, len(word) - 4) :])
+            and _one_edit(word, token)
+        }
+
+
+def near_words(words: Iterable[str], dictionary: Iterable[str]) -> list[str]:
+    """Words of a dictionary that would be taken for a misspelling in one of `words`."""
+    known = set(words)
+    speller = Speller(known, ())
+    return sorted(word for word in set(dictionary) - known if {word} == words_of([word]) and speller.near(word))
+
+
+def _one_edit(a: str, b: str) -> bool:
+    """One letter more, less or different, or two neighbours changed over."""
+    if abs(len(a) - len(b)) > 1 or a == b:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest_a, rest_b = a[start:], b[start:]
+    if len(a) == len(b):
+        swapped = rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]
+        return rest_a[1:] == rest_b[1:] or swapped
+    longer, shorter = (rest_a, rest_b) if len(a) > len(b) else (rest_b, rest_a)
+    return longer[1:] == shorter
+
+
+def _inside_word(scan: str, start: int, end: int) -> bool:
+    return (start > 0 and (scan[start - 1].isalnum() or scan[start - 1] in "_@.")) or (
+        end < len(scan) and (scan[end].isalnum() or scan[end] in "_@")
+    )

@@ -1,0 +1,132 @@
+"""The two files that may come with the figures: comparators and recruitment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from inclusive_ads.errors import EvidenceError
+from inclusive_ads.evidence.sheets import FiguresFile, Sheet, day, in_percent, read_sheet, share, whole
+from inclusive_ads.evidence.thresholds import Thresholds, fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparator:
+    """A share (0 to 1) to compare with, from a file; `people` is the number behind it, 0 where not given."""
+
+    name: str
+    characteristic: str
+    group: str
+    share: float
+    people: int
+    source: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicants:
+    """How many people of a group were shortlisted and appointed; None is a number the publisher hid."""
+
+    period: str
+    grade: str
+    characteristic: str
+    group: str
+    shortlisted: int | None
+    appointed: int | None
+
+
+def _needed(sheet: Sheet, names: Iterable[str]) -> dict[str, str]:
+    written = {fold(heading): heading for heading in sheet.headings}
+    for name in names:
+        if name not in written:
+            raise EvidenceError(
+                "A column is missing.",
+                "Name the columns as docs/evidence.md says.",
+                path=sheet.path,
+                row=1,
+                column=name,
+            )
+    return written
+
+
+def read_comparators(figures: FiguresFile, thresholds: Thresholds) -> tuple[Comparator, ...]:
+    """Read `comparators.csv`: name, characteristic, group, share, n (may be blank), source, date.
+
+    Raises:
+        EvidenceError: names file, row and column.
+    """
+    sheet = read_sheet(figures, thresholds.files, thresholds.labels)
+    at = _needed(sheet, ("name", "characteristic", "group", "share", "source", "date"))
+    percent = in_percent(sheet, at["share"])
+    found: dict[tuple[str, str, str], Comparator] = {}
+    for line in sheet.lines:
+        for field in ("name", "characteristic", "group", "source"):
+            if not line.cells[at[field]]:
+                raise line.error(
+                    at[field], "The cell is blank.", "Fill it in: the record must say what was compared with."
+                )
+        people = whole(line, at["n"], thresholds.labels) if "n" in at and line.cells[at["n"]] else 0
+        item = Comparator(
+            name=line.cells[at["name"]],
+            characteristic=thresholds.characteristic(line.cells[at["characteristic"]]),
+            group=thresholds.group(line.cells[at["group"]]),
+            share=share(line, at["share"], percent=percent),
+            people=people or 0,
+            source=line.cells[at["source"]],
+            date=day(line, at["date"]),
+        )
+        if found.setdefault((item.name, item.characteristic, item.group), item) != item:
+            raise line.error(at["share"], "This comparator is given twice, and differs.", "Keep the right one.")
+    return tuple(found.values())
+
+
+def read_recruitment(figures: FiguresFile, thresholds: Thresholds) -> tuple[Applicants, ...]:
+    """Read `recruitment.csv`: period, grade, characteristic, group, applied, shortlisted, appointed.
+
+    Raises:
+        EvidenceError: names file, row and column; also where more are appointed than shortlisted, or than applied.
+    """
+    sheet = read_sheet(figures, thresholds.files, thresholds.labels)
+    steps = ("applied", "shortlisted", "appointed")
+    at = _needed(sheet, ("period", "grade", "characteristic", "group", *steps))
+    found: dict[tuple[str, str, str, str], tuple[Applicants, int]] = {}
+    for line in sheet.lines:
+        for field in ("period", "grade", "characteristic", "group"):
+            if not line.cells[at[field]]:
+                raise line.error(at[field], "The cell is blank.", "Fill it in.")
+        group = line.cells[at["group"]]
+        if fold(group) in (*thresholds.labels.unknown, *thresholds.labels.total):
+            continue
+        counts = [whole(line, at[step], thresholds.labels) for step in steps]
+        for before, after, step in ((counts[0], counts[1], steps[1]), (counts[1], counts[2], steps[2])):
+            if before is not None and after is not None and after > before:
+                raise line.error(at[step], "More people than at the step before.", "Check the two numbers.")
+        item = Applicants(
+            period=line.cells[at["period"]],
+            grade=thresholds.grade(line.cells[at["grade"]]),
+            characteristic=thresholds.characteristic(line.cells[at["characteristic"]]),
+            group=thresholds.group(group),
+            shortlisted=counts[1],
+            appointed=counts[2],
+        )
+        key = (item.period, item.grade, item.characteristic, item.group)
+        first, row = found.setdefault(key, (item, line.row))
+        if first != item:
+            raise line.error(
+                at["group"], f"This group is given twice, and differs from row {row}.", "Keep the right one."
+            )
+    if (
+        found
+        and sum((item.shortlisted or 0) <= 1 for item, _ in found.values()) >= 0.9 * len(found)
+        and len(found) >= 20
+    ):
+        raise EvidenceError(
+            "Nearly every number is one, so the file looks like a list of people.",
+            "Give totals by grade and group only.",
+            path=sheet.path,
+            row=sheet.lines[0].row,
+            column=at["shortlisted"],
+            code="people",
+        )
+    return tuple(item for item, _ in found.values())

@@ -1,0 +1,133 @@
+"""Results of a batch: one JSON line an advert, or one CSV row a finding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from inclusive_ads.errors import InputError
+from inclusive_ads.report import Finding, Report, Severity, StatementProblem
+
+NOTE = "note"
+ROW = ("verdict", "error", "entry", "category", "severity", "start", "end", "text", "message", "suggestion")
+
+
+def result_line(name: str | int, report: Report, source: str, extra: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The contract for tools, the same from every door: ``id``, ``verdict``, ``findings``, ``missing``, ``extra``.
+
+    Findings that were kept are left out. Faults of a statement in the advert are listed, too, weak ones as notes.
+
+    Args:
+        name: the advert's id.
+        source: the advert as it was checked; offsets count its code points.
+        extra: what is carried along; the key is left out where there is nothing.
+    """
+    findings = [_finding_line(f) for f in report.findings if f.kept is None]
+    findings.extend(_problem_line(p, source) for p in report.statements.problems)
+    findings.sort(key=lambda f: (f["start"], f["end"]))
+    missing = [c.id for c in report.completeness if not c.present]
+    return {"id": name, "verdict": report.verdict.value, "findings": findings, "missing": missing, **_carried(extra)}
+
+
+def error_line(name: str | int, error: str, extra: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """An advert that could not be checked."""
+    return {"id": name, "error": error, **_carried(extra)}
+
+
+def _carried(extra: Mapping[str, str] | None) -> dict[str, Any]:
+    return {"extra": dict(extra)} if extra else {}
+
+
+def _finding_line(finding: Finding) -> dict[str, Any]:
+    return {
+        "start": finding.start,
+        "end": finding.end,
+        "text": finding.text,
+        "entry": finding.entry,
+        "category": finding.category,
+        "severity": finding.severity.value,
+        "message": finding.said,
+        "suggestions": [s.text for s in finding.suggestions],
+    }
+
+
+def _problem_line(problem: StatementProblem, source: str) -> dict[str, Any]:
+    return {
+        "start": problem.start,
+        "end": problem.end,
+        "text": source[problem.start : problem.end],
+        "entry": problem.id,
+        "category": "statement",
+        # A weak statement is something to know about the advert; only a risky one is a finding.
+        "severity": problem.severity.value if problem.severity.rank <= Severity.INDIRECT.rank else NOTE,
+        "message": problem.said,
+        "suggestions": [],
+    }
+
+
+def to_json_line(result: dict[str, Any]) -> str:
+    """One line of JSON, with its line end; always good UTF-8."""
+    line = json.dumps(result, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair came in as an escape, and goes out as one
+        line = json.dumps(result)
+    return line + "\n"
+
+
+def read_results(lines: Iterable[bytes], name: str) -> Iterator[dict[str, Any]]:
+    """The results of an earlier run, from its JSON lines.
+
+    Raises:
+        InputError: they are something else.
+    """
+    try:
+        for line in lines:
+            if line.strip():
+                result = json.loads(line)
+                findings, extra = result.get("findings", []), result.get("extra", {})
+                if not (isinstance(findings, list) and isinstance(extra, dict) and "id" in result):
+                    raise ValueError
+                if not all(isinstance(finding, dict) for finding in findings):
+                    raise ValueError
+                yield result
+    except (OSError, ValueError, AttributeError, RecursionError):
+        raise InputError(
+            f"'{name}' does not hold results.", "Give the jsonl that an earlier batch wrote.", code="results"
+        ) from None
+
+
+def rows(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """One row a finding, or one an advert where nothing was found; keys as in `ROW`, None for what is not there."""
+    about = {"verdict": result.get("verdict"), "error": result.get("error")}
+    for finding in result.get("findings") or [{}]:
+        row = {**finding, **about, "suggestion": next(iter(finding.get("suggestions", ())), None)}
+        yield {name: row.get(name) for name in ROW}
+
+
+def to_csv(results: Iterable[dict[str, Any]], extra: Iterable[str] = ()) -> Iterator[str]:
+    """CSV as text, piece by piece: a heading, then one row a finding, or one an advert where nothing was found.
+
+    Args:
+        extra: columns from ``extra`` of the results, put after ``id``.
+    """
+    carried = [name for name in extra if name not in ("id", *ROW)]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(["id", *map(_plain_cell, carried), *ROW])
+    for result in results:
+        first = [result["id"], *(result.get("extra", {}).get(name, "") for name in carried)]
+        for row in rows(result):
+            writer.writerow([_plain_cell(cell) for cell in (*first, *row.values())])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def _plain_cell(value: Any) -> Any:
+    """A spreadsheet would run a cell that starts with one of these as a formula."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" ")[:1] in tuple("=+-@\t\r\n") else value
