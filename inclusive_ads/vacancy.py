@@ -20,8 +20,8 @@ _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _NEXT_VALUE = re.compile(r"[;\n]\s*(?=[a-z_]+ *=)")
 
 
-def _shown(kind: Kind, label: str, help: str) -> dict[str, str]:  # noqa: A002
-    return {"kind": kind, "label": label, "help": help}
+def _shown(kind: Kind, label: str, help: str, *, main: bool = False) -> dict[str, Any]:  # noqa: A002
+    return {"kind": kind, "label": label, "help": help, "main": main}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +40,14 @@ class Vacancy:
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
     grade: str = field(
-        default="", metadata=_shown("text", "Grade or band", "As in your figures, such as SEO or Band 6.")
+        default="", metadata=_shown("text", "Grade or band", "As in your figures, such as SEO or Band 6.", main=True)
     )
     role: str = field(
-        default="", metadata=_shown("text", "Role or profession", "Such as Private Secretary or Nursing.")
+        default="", metadata=_shown("text", "Role or profession", "Such as Private Secretary or Nursing.", main=True)
     )
     location: str = field(
-        default="", metadata=_shown("text", "Location", "It decides which law applies, such as Leeds or Belfast.")
+        default="",
+        metadata=_shown("text", "Location", "It decides which law applies. Such as Leeds or Belfast.", main=True),
     )
     organisation: str = field(default="", metadata=_shown("text", "Employer", "The name that the advert uses."))
     closing_date: date | None = field(
@@ -67,6 +68,7 @@ class Vacancy:
     )
     values: Mapping[str, str] = field(
         default_factory=dict,
+        hash=False,
         metadata=_shown("values", "Words for statements", "Such as clearance=Security Check (SC) clearance."),
     )
 
@@ -115,12 +117,19 @@ class VacancyField:
     Attributes:
         kind: ``"text"``, ``"date"``, ``"yes-no"``, ``"names"`` or ``"values"``.
         label, help: in plain English, for people.
+        main: whether the page shows it at first sight.
     """
 
     name: str
     kind: Kind
     label: str
     help: str
+    main: bool
+
+    @property
+    def option(self) -> str:
+        """Its name on the command line."""
+        return f"--{self.name.replace('_', '-')}"
 
     def read(self, text: str, near: date) -> Any:
         """The value that a text stands for.
