@@ -6,6 +6,7 @@ of a table are all made from `FIELDS`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -176,6 +177,22 @@ class VacancyField:
 FIELDS = tuple(VacancyField(name=item.name, **item.metadata) for item in fields(Vacancy))
 _NAMES = tuple(item.name for item in FIELDS)
 _DEFAULTS = {name: getattr(Vacancy(), name) for name in _NAMES}
+
+
+def read_vacancy(data: Any) -> Vacancy:
+    """A vacancy from JSON, strictly: no number becomes text, and an unknown name is refused.
+
+    Raises:
+        InputError: with the name of the field.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(Vacancy).validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        where = ".".join(("post", *map(str, first["loc"])))
+        raise InputError(f"{where}: {first['msg']}.", f"Its fields are: {', '.join(_NAMES)}.", code="vacancy") from None
 
 
 def _listed(parts: Iterable[str]) -> list[str]:

@@ -12,9 +12,10 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import Any
 
 from inclusive_ads.batch.items import Item
@@ -31,9 +32,19 @@ CHUNK = 24  # adverts sent to a worker at a time
 
 
 def check_items(
-    items: Iterable[Item], settings: Settings, *, workers: int = 1, chunk: int = CHUNK
+    items: Iterable[Item],
+    settings: Settings,
+    *,
+    workers: int = 1,
+    chunk: int = CHUNK,
+    vacancy: Vacancy | None = None,
+    evidence: Figures | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Check adverts in order.
+
+    Args:
+        vacancy: what holds for all of them; what a line says of its own goes first.
+        evidence: as `Checker.check` takes it.
 
     Yields:
         ``{"id", "verdict", "findings"}`` (offsets in code points of the text), or ``{"id", "error"}``.
@@ -44,10 +55,10 @@ def check_items(
     checker = Checker(settings)  # here too, so that a mistake in a lexicon is said once
     if workers <= 1:
         for item in items:
-            yield check_item(checker, item)
+            yield check_item(checker, item, vacancy=vacancy, evidence=evidence)
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(settings,))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(settings, vacancy, evidence))
     try:
         chunks = _chunks(iter(items), chunk)
         waiting: deque[Future[list[dict[str, Any]]]] = deque()
@@ -71,14 +82,14 @@ def _chunks(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
         yield some
 
 
-_worker: list[Checker] = []
+_worker: list[Callable[[Item], dict[str, Any]]] = []
 
 
-def _start(settings: Settings) -> None:
+def _start(settings: Settings, vacancy: Vacancy | None, evidence: Figures | None) -> None:
     # The main process alone answers Ctrl-C; where it is killed, its workers must not live on.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker[:] = [Checker(settings)]
+    _worker[:] = [partial(check_item, Checker(settings), vacancy=vacancy, evidence=evidence)]
 
 
 def _end_with_parent() -> None:
@@ -89,7 +100,7 @@ def _end_with_parent() -> None:
 
 
 def _check_chunk(items: list[Item]) -> list[dict[str, Any]]:
-    return [check_item(_worker[0], item) for item in items]
+    return [_worker[0](item) for item in items]
 
 
 def check_item(
@@ -98,7 +109,8 @@ def check_item(
     """One line of results: `result_line` of the advert, or why it could not be checked. Raises nothing.
 
     Args:
-        vacancy, evidence: as `Checker.check` takes them.
+        vacancy: what is known beside what the item says itself.
+        evidence: as `Checker.check` takes it.
     """
     if item.error:
         return error_line(item.id, item.error, item.extra)
@@ -109,7 +121,8 @@ def check_item(
             decisions = load_decisions(decisions_path(item.path))
         else:
             document, decisions = Document.from_text(item.text, format=item.format, limit=limit), ()
-        report = checker.check(document, vacancy=vacancy, evidence=evidence, decisions=decisions)
+        known = item.vacancy.over(vacancy or Vacancy())
+        report = checker.check(document, vacancy=known, evidence=evidence, decisions=decisions)
         return result_line(item.id, report, document.source, item.extra)
     except InclusiveAdsError as error:
         return error_line(item.id, str(error), item.extra)

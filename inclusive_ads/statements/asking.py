@@ -15,7 +15,8 @@ _WORKED_OUT = {"groups", "level", "merit"}  # from figures, record and profile
 def offered() -> dict[str, str]:
     """Title by id of every statement and kind of record that a vacancy can ask for or leave out."""
     library = load_library()
-    return {**library.kinds, **{companion.id: companion.title for companion in library.companions.values()}}
+    companions = ((companion.id, companion.title) for companion in library.companions.values())
+    return dict((*library.kinds.items(), *companions))
 
 
 def value_names(profile: Profile) -> tuple[str, ...]:
