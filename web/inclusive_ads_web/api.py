@@ -12,12 +12,12 @@ from apiflask import APIBlueprint
 from flask import Response, current_app, request, stream_with_context
 from pydantic import BaseModel, ValidationError
 
-from inclusive_ads import Document, InclusiveAdsError, Item, Report, __version__, to_json_line
+from inclusive_ads import Document, InclusiveAdsError, Item, Report, Vacancy, __version__, to_json_line
 from inclusive_ads_web.guide import Guide
 from inclusive_ads_web.openapi import described
 from inclusive_ads_web.pages import work
 from inclusive_ads_web.problems import API, Problem, problem
-from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn, PostIn
+from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn, PostIn, as_json, vacancy
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Choice, Post
 
@@ -93,7 +93,7 @@ def _line(line: bytes, number: int, post: Post) -> dict[str, Any]:
         return {"id": name, "error": "; ".join(f"{e['field']}: {e['message']}" for e in _field_problems(error))}
     except (ValueError, RecursionError):
         return {"id": name, "error": "The line is not JSON."}
-    result = work().line(Item(id=name, text=asked.text, format=asked.format), post)
+    result = work().line(Item(id=name, text=asked.text, format=asked.format, vacancy=vacancy(asked.post)), post)
     _add_utf16(result.get("findings", ()), asked.text)
     return result
 
@@ -168,10 +168,10 @@ def _asked(model: type[_M]) -> tuple[_M, Document]:
             raise Problem(
                 422, "no-document", "The form has no file 'document'.", "Send the advert as the field 'document'."
             )
-        values: dict[str, Any] = {name: value for name, value in request.form.items() if name == "profile"}
-        values["post"] = {name: request.form[name] for name in PostIn.model_fields if name in request.form}
-        unknown = sorted(set(request.form) - {"profile", *PostIn.model_fields})
-        asked = _validated(model, {"text": "-", **values} | {name: request.form[name] for name in unknown})
+        values = dict(request.form)
+        given = {name: values.pop(name) for name in PostIn.model_fields if name in values}
+        # What a form holds as text becomes what JSON would hold, so that both are checked alike.
+        asked = _validated(model, {"text": "-", "post": as_json(Vacancy.from_text(given)), **values})
         return asked, Document.from_bytes(file.read(), name=file.filename or "", limit=limit)
     if request.mimetype != "application/json":
         raise Problem(415, "media-type", "The advert is neither JSON nor a form with a file.", "Send application/json.")
@@ -215,7 +215,7 @@ def _field_problems(error: ValidationError) -> list[dict[str, str]]:
 
 
 def _post(asked: Any) -> Post:
-    return Post(profile=_known_profile(asked.profile), **asked.post.model_dump())
+    return Post(profile=_known_profile(asked.profile), vacancy=vacancy(asked.post))
 
 
 def _known_profile(name: str) -> str:

@@ -11,7 +11,7 @@ from apiflask import APIFlask
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from inclusive_ads import FORMATS, Report
+from inclusive_ads import FORMATS, VACANCY_FIELDS, Report
 from inclusive_ads_web import schemas
 from inclusive_ads_web.problems import API
 from inclusive_ads_web.settings import WebSettings
@@ -20,6 +20,11 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 REF = "#/components/schemas/{model}"
 JSON, LINES, FORM = "application/json", "application/x-ndjson", "multipart/form-data"
 
+SHAPES = {
+    "yes-no": "`yes` or `no`.",
+    "names": "Parted by commas.",
+    "values": "Parted by semicolons.",
+}
 FILE_FORM = {
     "type": "object",
     "required": ["document"],
@@ -30,7 +35,14 @@ FILE_FORM = {
             "contentMediaType": "application/octet-stream",
             "description": f"The advert: {', '.join(each.label for each in FORMATS.values())}.",
         },
-        **{name: {"type": "string", "maxLength": 200} for name in ("profile", "grade", "role", "location")},
+        "profile": {"type": "string", "maxLength": 200},
+        **{
+            item.name: {
+                "type": "string",
+                "description": f"{item.label}. {item.help} {SHAPES.get(item.kind, '')}".strip(),
+            }
+            for item in VACANCY_FIELDS
+        },
     },
 }
 
