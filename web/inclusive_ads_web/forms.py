@@ -14,6 +14,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextInput,
 )
 from wtforms import Field, FileField, SelectField, SelectMultipleField, StringField, SubmitField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from inclusive_ads import FORMATS, VACANCY_FIELDS, InputError, Vacancy, VacancyField, statement_titles
@@ -35,11 +36,12 @@ def _input(item: VacancyField) -> Field:
     """How the page asks for a field of the vacancy."""
     about = {"label": f"{item.label} (optional)", "description": item.help}
     if item.kind == "yes-no":
-        choices = [("", "Not said"), ("yes", "Yes"), ("no", "No")]
+        choices = [SelectChoice("", "Not said"), SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
         return SelectField(**about, choices=choices, default="", widget=GovSelect())
     if item.kind == "names":
         about["description"] = ""
-        return SelectMultipleField(**about, choices=list(statement_titles().items()), widget=GovCheckboxesInput())
+        choices = [SelectChoice(name, title) for name, title in statement_titles().items()]
+        return SelectMultipleField(**about, choices=choices, widget=GovCheckboxesInput())
     if item.kind == "values":
         return TextAreaField(**about, widget=GovTextArea(), validators=[VALUES, _readable])
     return StringField(**about, widget=GovTextInput(), validators=[DETAIL, _readable])
