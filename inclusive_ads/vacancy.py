@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Literal
 
 from inclusive_ads.dates import read_day
 from inclusive_ads.errors import InputError
+from inclusive_ads.refusals import said
 
 Kind = Literal["text", "date", "yes-no", "names", "values"]
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
@@ -190,9 +191,9 @@ def read_vacancy(data: Any) -> Vacancy:
     try:
         return TypeAdapter(Vacancy).validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        first = error.errors()[0]
         where = ".".join(("post", *map(str, first["loc"])))
-        raise InputError(f"{where}: {first['msg']}.", f"Its fields are: {', '.join(_NAMES)}.", code="vacancy") from None
+        raise InputError(f"{where}: {said(first)}.", f"Its fields are: {', '.join(_NAMES)}.", code="vacancy") from None
 
 
 def _listed(parts: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from inclusive_ads.dates import find_days, read_day, written
+from inclusive_ads.dates import find_days, read_day
 
 NEAR = date(2026, 9, 1)
 
@@ -55,4 +55,3 @@ def test_a_day_that_is_given_is_a_day_and_nothing_else() -> None:
     assert read_day(" 4 October 2026 ", NEAR) == date(2026, 10, 4)
     assert read_day("by 4 October 2026", NEAR) is None
     assert read_day("soon", NEAR) is None
-    assert written(date(2026, 10, 4)) == "4 October 2026"
