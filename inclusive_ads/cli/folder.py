@@ -1,0 +1,107 @@
+"""fix of a whole folder: every advert written better, and one list of what was done and what waits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inclusive_ads.batch.improving import LINES, LIST, Improving, IntoFolder
+from inclusive_ads.batch.items import whole_folder
+from inclusive_ads.batch.running import each_item
+from inclusive_ads.batch.vacancies import VacancyRow, read_vacancies, with_vacancies
+from inclusive_ads.cli.options import POST, make_settings
+from inclusive_ads.cli.post import read_post
+from inclusive_ads.cli.progress import progress
+from inclusive_ads.errors import SettingsError
+from inclusive_ads.render.improved import improved_list, waiting
+from inclusive_ads.render.results import read_results, to_json_line
+from inclusive_ads.report import Severity
+from inclusive_ads.settings import Settings
+from inclusive_ads.statements import load_profile
+from inclusive_ads.text.writing import PartFile, whole_file
+
+
+def fix_folder(
+    folder: Path,
+    output: Path,
+    vacancies: str | None,
+    options: dict[str, Any],
+    *,
+    replace: bool,
+    workers: int,
+    **how: bool,
+) -> None:
+    """Write every advert of a folder into another, then the lists; ends with the exit code.
+
+    Args:
+        vacancies: a CSV file with what is known about each post.
+        options: of the settings and of the vacancy, for all of them.
+        how: of `Improving`.
+
+    Raises:
+        InclusiveAdsError: nothing was written: a folder, an option or the table cannot be used.
+    """
+    _check_folders(folder, output, replace=replace)
+    post = {name: options.pop(name) for name in POST}
+    settings = make_settings(**options)
+    known = read_post(post, load_profile(settings.profile).evidence_columns)
+    beside = [
+        Path(name) for name in (vacancies, post["representation"], post["comparators"], post["recruitment"]) if name
+    ]
+    items = with_vacancies(whole_folder(folder, beside), _rows(vacancies, settings), known["vacancy"])
+    taken = frozenset(item.id for item in items)
+    work = IntoFolder(how=Improving(evidence=known["evidence"], taken=taken, **how), folder=output, replace=replace)
+    results = progress(each_item(items, settings, work, workers=workers), total=len(items))
+    waits, errors = _write(results, output, settings.fail_level)
+    click.echo(f"{len(items) - errors} adverts are in '{output}'; {waits} of them wait for you.", nl=False)
+    click.echo(f" {errors} files could not be read or written." if errors else "", nl=False)
+    click.echo(f" See {output / LIST}")
+    sys.exit(2 if errors else int(waits > 0))
+
+
+def _check_folders(folder: Path, output: Path, *, replace: bool) -> None:
+    """Nothing may be written among the adverts, nor over what is there."""
+    here, there = folder.resolve(), output.resolve()
+    if here.is_relative_to(there) or there.is_relative_to(here):
+        raise SettingsError(
+            f"'{output}' is the folder of adverts, or one of the two lies in the other.", "Give a folder beside it."
+        )
+    if output.exists() and not output.is_dir():
+        raise SettingsError(f"'{output}' is a file.", "Give a folder.")
+    if output.exists() and not replace and any(output.iterdir()):
+        raise SettingsError(
+            f"'{output}' is not empty.", "Give another folder, or add --replace to write over files of the same name."
+        )
+
+
+def _rows(vacancies: str | None, settings: Settings) -> list[VacancyRow] | None:
+    if vacancies is None:
+        return None
+    with Path(vacancies).open("rb") as stream:
+        return read_vacancies(stream, vacancies, today=settings.today)
+
+
+def _write(results: Iterator[dict[str, Any]], output: Path, level: Severity) -> tuple[int, int]:
+    """The adverts, then the lists; how many adverts wait for a person, and how many could not be done."""
+    output.mkdir(parents=True, exist_ok=True)
+    waits = errors = 0
+    try:
+        with closing(PartFile(output / LINES, resume=False)) as part:
+            for line in results:
+                part.add(to_json_line(line))
+                errors += "error" in line
+                gravest = min((Severity(f["severity"]).rank for f in waiting(line)), default=99)
+                waits += gravest <= level.rank or bool(line.get("told"))
+            with whole_file(output / LIST) as file:
+                for piece in improved_list(lambda: read_results(part.lines(), LINES), lines=LINES):
+                    file.write(piece.encode())
+            part.finish()
+    finally:
+        with suppress(OSError):  # a folder in which nothing came to be goes
+            output.rmdir()
+    return waits, errors
