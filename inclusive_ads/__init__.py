@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from inclusive_ads.render.word import new_word
     from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
     from inclusive_ads.settings import Settings
-    from inclusive_ads.statements import Vacancy, load_profile, profiles
+    from inclusive_ads.statements import load_profile, profiles
     from inclusive_ads.text.document import Document
     from inclusive_ads.text.edits import apply_edits
     from inclusive_ads.text.readers.formats import FORMATS
+    from inclusive_ads.vacancy import Vacancy
 
 # Names are fetched at first use: importing the package costs next to nothing.
 _HOME = {
@@ -49,7 +50,7 @@ _HOME = {
     "SettingsError": "errors",
     "Severity": "report",
     "Suggestion": "report",
-    "Vacancy": "statements",
+    "Vacancy": "vacancy",
     "Verdict": "report",
     "apply_edits": "text.edits",
     "check_item": "batch.running",

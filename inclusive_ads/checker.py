@@ -11,6 +11,7 @@ from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.decisions import Decision, apply_decisions
+from inclusive_ads.facts.words import load_words
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.marks import apply_marks
@@ -20,10 +21,11 @@ from inclusive_ads.overall.readability import readability
 from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Note, Report, Severity
 from inclusive_ads.settings import Settings
-from inclusive_ads.statements import Figures, Vacancy, choose_statements, load_profile
+from inclusive_ads.statements import Figures, choose_statements, load_profile
 from inclusive_ads.statements.library import load_library
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
+from inclusive_ads.vacancy import Vacancy
 from inclusive_ads.verdict import summarise
 from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.context import Context
@@ -47,7 +49,7 @@ class Checker:
         self.settings = settings or Settings()
         self.profile = load_profile(self.settings.profile)
         self.lexicon = load_lexicon(self.settings.lexicons, own=self.profile.wording)
-        self._analyser = Analyser(self.lexicon, load_library().cues)
+        self._analyser = Analyser(self.lexicon, {**load_library().cues, **load_words().cues})
         self._acronyms = AcronymRule(self.lexicon)
         self._syntax = Syntax(self.settings.model)
         self._context = Context(self.lexicon, self._syntax, without)

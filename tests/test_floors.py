@@ -13,7 +13,7 @@ import inclusive_ads
 PACKAGE = Path(inclusive_ads.__file__).parent
 # Modules of the top folder that make one part.
 PARTS = {
-    "values": {"errors", "report", "settings"},
+    "values": {"dates", "errors", "report", "settings", "vacancy"},
     "checker": {"checker", "decisions", "marks", "planning", "verdict"},
     "doors": {"cli", "spark"},
 }
@@ -23,7 +23,7 @@ FLOORS = [
     {"text"},
     {"lexicon", "render"},
     {"analysis", "evidence"},
-    {"overall", "statements", "wording"},
+    {"facts", "overall", "statements", "wording"},
     {"checker"},
     {"batch", "components", "schemas", "selftest"},
     {"doors"},

@@ -21,6 +21,7 @@ _NO_BREAK = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))\.['\")\]]* +$",
     re.I,
 )
+_ROUND = " :()\t-–—|*•"  # what stands round the value of a label
 _FAR = 240  # characters: some forty words
 _LONGEST = 1_000  # characters; a longer sentence has lost its stops and is counted in pieces
 
@@ -133,6 +134,29 @@ class Advert:
         """The line that leads to `place`: what stands before its list, or the heading right above; empty where none."""
         index = self._leading[self.number(place)]
         return (self.blocks[index].start, self.blocks[index].end) if index >= 0 else (0, 0)
+
+    def labelled(self, cue: str) -> list[tuple[int, int, int]]:
+        """Lines that a cue opens ("Location: Leeds"): start of the label, and the value behind it or in the line below.
+
+        In text that lost its line breaks, a label has a capital and a colon; the value then ends with the line.
+        """
+        labels: dict[int, int] = {}
+        for start, end in self.found.cues.get(cue, ()):
+            block = self.block(start)
+            inside = self.text[start].isupper() and self.text[end : end + 2].strip().startswith(":")
+            if start == block.start or inside:
+                labels[start] = max(end, labels.get(start, 0))
+        return [(start, *self._value(end)) for start, end in sorted(labels.items())]
+
+    def _value(self, place: int) -> tuple[int, int]:
+        number = self.number(place - 1)
+        for block in self.blocks[number : number + 2]:
+            low = max(place, block.start)
+            start = block.end - len(self.text[low : block.end].lstrip(_ROUND))
+            end = start + len(self.text[start : block.end].rstrip(_ROUND))
+            if start < end:
+                return start, end
+        return place, place
 
     def cues(self, name: str, low: int, high: int) -> list[tuple[int, int]]:
         """Places of a cue between two offsets."""

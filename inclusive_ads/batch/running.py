@@ -24,8 +24,9 @@ from inclusive_ads.decisions import Decision, decisions_path, load_decisions
 from inclusive_ads.errors import InclusiveAdsError
 from inclusive_ads.render.results import error_line, result_line
 from inclusive_ads.settings import Settings
-from inclusive_ads.statements import Figures, Vacancy
+from inclusive_ads.statements import Figures
 from inclusive_ads.text.document import Document
+from inclusive_ads.vacancy import Vacancy
 
 CHUNK = 24  # adverts sent to a worker at a time
 Work = Callable[[Checker, Item], dict[str, Any]]  # what is done with one advert; it can be sent to another process

@@ -10,7 +10,7 @@ from typing import Any
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli.options import POST, make_settings
 from inclusive_ads.errors import SettingsError
-from inclusive_ads.statements import Vacancy
+from inclusive_ads.vacancy import Vacancy
 
 
 def make_checker(options: dict[str, Any]) -> tuple[Checker, dict[str, Any]]:

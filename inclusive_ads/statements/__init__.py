@@ -5,7 +5,7 @@ approved, dated record in its profile; see `docs/statements.md`.
 """
 
 from inclusive_ads.statements.choosing import choose_statements
-from inclusive_ads.statements.models import Figures, Profile, Record, Vacancy
+from inclusive_ads.statements.models import Figures, Profile, Record
 from inclusive_ads.statements.placing import insert_statements
 from inclusive_ads.statements.profiles import load_profile, profiles
 
@@ -13,7 +13,6 @@ __all__ = [
     "Figures",
     "Profile",
     "Record",
-    "Vacancy",
     "choose_statements",
     "insert_statements",
     "load_profile",

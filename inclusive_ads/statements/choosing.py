@@ -10,11 +10,12 @@ from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice
 from inclusive_ads.statements.companions import choose_companions, companion_state
 from inclusive_ads.statements.library import fill, load_library, placeholders, plain
-from inclusive_ads.statements.models import Cell, Figures, Group, Profile, Record, Row, Vacancy
+from inclusive_ads.statements.models import Cell, Figures, Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import survey
 from inclusive_ads.statements.table import SUPPORTED, Case, Post, decide, refusal
 from inclusive_ads.statements.verifying import problems
+from inclusive_ads.vacancy import Vacancy
 
 MOST_GROUPS = 3
 

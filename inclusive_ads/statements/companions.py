@@ -29,7 +29,7 @@ class CompanionState:
 def companion_state(name: str, post: Post) -> CompanionState:
     """Whether the advert has a companion, whether it may go in, and its text."""
     companion = post.library.companions[name]
-    if post.vacancy.options.get(name) is False:
+    if post.vacancy.asked(name) is False:
         return CompanionState(present=post.survey.says(name), refused=refusal(post, name, "switched-off"))
     values = post.values
     wording = post.profile.texts.get(name, companion.text)
@@ -83,7 +83,7 @@ def choose_companions(
 
 
 def _wanted(companion: Companion, post: Post, brought: set[str]) -> bool:
-    if companion.id in brought or post.vacancy.options.get(companion.id) is True:
+    if companion.id in brought or post.vacancy.asked(companion.id) is True:
         return True
     if companion.id not in post.profile.companions:
         return False

@@ -13,10 +13,11 @@ from datetime import date
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import RefusedStatement
 from inclusive_ads.statements.library import Library, fill, plain
-from inclusive_ads.statements.models import Cell, Group, Profile, Record, Row, Vacancy
+from inclusive_ads.statements.models import Cell, Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import Survey
 from inclusive_ads.text.document import Document
+from inclusive_ads.vacancy import Vacancy
 
 SUPPORTED = ("strong", "moderate", "indicative")
 ADVISED = ("development-scheme", "tie-break")
@@ -48,7 +49,7 @@ class Post:
     def occupational_requirement(self) -> bool:
         """Whether the advert relies on one, or is asked to."""
         name = "occupational-requirement"
-        return self.survey.topic(name) is not None or self.vacancy.options.get(name) is True
+        return self.survey.topic(name) is not None or self.vacancy.asked(name) is True
 
     @property
     def values(self) -> dict[str, str]:
@@ -93,8 +94,7 @@ class Case:
 
     def asked(self, answer: bool) -> bool:
         """Whether the vacancy asked for it (or, with False, switched it off)."""
-        options = self.post.vacancy.options
-        return options.get(self.record.id) is answer or options.get(self.record.kind) is answer
+        return self.post.vacancy.asked(self.record.id, self.record.kind) is answer
 
 
 # What each row of the table looks at; the order and the words are in decisions.yaml.
