@@ -80,7 +80,7 @@ class Improving:
                 if set(suggestion.edits) <= set(edits)
             ],
             "statements": [
-                {"id": one.id, "text": one.text, "reasons": list(one.reasons), "legal_advice": one.needs_legal_advice}
+                {name: value for name, value in to_plain(one).items() if name not in ("start", "replaces")}
                 for one in (choice.chosen if self.statements else ())
             ],
             "not_inserted": to_plain(choice.refused),

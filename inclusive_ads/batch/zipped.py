@@ -14,7 +14,7 @@ from inclusive_ads.batch.items import Item, is_visible, no_adverts, not_read
 from inclusive_ads.batch.running import line_of
 from inclusive_ads.checker import Checker
 from inclusive_ads.errors import InputError
-from inclusive_ads.render.improved import improved_list
+from inclusive_ads.render.improved_list import improved_list
 from inclusive_ads.render.results import to_json_line
 from inclusive_ads.text.readers.archive import MOST_UNPACKED, Archive
 from inclusive_ads.text.readers.formats import format_named

@@ -18,7 +18,7 @@ from inclusive_ads.cli.options import POST, make_settings
 from inclusive_ads.cli.post import read_post
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import SettingsError
-from inclusive_ads.render.improved import improved_list, waiting
+from inclusive_ads.render.improved_list import improved_list, waiting
 from inclusive_ads.render.results import read_results, to_json_line
 from inclusive_ads.report import Severity
 from inclusive_ads.settings import Settings

@@ -23,7 +23,8 @@ class _Row:
     written: str
     verdict: str
     changes: int
-    statements: int
+    positive_action: bool
+    others: int
     waiting: int
 
     @property
@@ -48,7 +49,7 @@ def improved_list(results: Callable[[], Iterable[dict[str, Any]]], *, lines: str
         else:
             rows.append(_row(number, line))
     verdicts = Counter(row.verdict for row in rows)
-    page = template("improved.html").generate(
+    page = template("improved_list.html").generate(
         rows=sorted(rows, key=lambda row: row.order),
         errors=errors,
         verdicts=[(verdict, verdicts[verdict]) for verdict in _VERDICTS if verdicts[verdict]],
@@ -66,13 +67,15 @@ def waiting(line: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _row(number: int, line: dict[str, Any]) -> _Row:
+    kinds = [statement["kind"] for statement in line["statements"]]
     return _Row(
         number=number,
         id=str(line["id"]),
         written=line["written"],
         verdict=line["verdict"],
         changes=len(line["changes"]),
-        statements=len(line["statements"]),
+        positive_action="positive-action" in kinds,
+        others=sum(kind != "positive-action" for kind in kinds),
         waiting=len(waiting(line)),
     )
 
