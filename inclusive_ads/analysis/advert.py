@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from inclusive_ads.analysis.found import Scan
@@ -24,6 +25,16 @@ _NO_BREAK = re.compile(
 _ROUND = " :()\t-–—|*•"  # what stands round the value of a label
 _FAR = 240  # characters: some forty words
 _LONGEST = 1_000  # characters; a longer sentence has lost its stops and is counted in pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A labelled line: where its label begins, its value, and whether more than a space parts the two."""
+
+    label: int
+    start: int
+    end: int
+    parted: bool
 
 
 class Analyser:
@@ -135,28 +146,29 @@ class Advert:
         index = self._leading[self.number(place)]
         return (self.blocks[index].start, self.blocks[index].end) if index >= 0 else (0, 0)
 
-    def labelled(self, cue: str) -> list[tuple[int, int, int]]:
-        """Lines that a cue opens ("Location: Leeds"): start of the label, and the value behind it or in the line below.
+    def labelled(self, cue: str) -> list[Labelled]:
+        """Lines that a cue opens ("Location: Leeds"), each with the value behind it or in the line below, in order.
 
         In text that lost its line breaks, a label has a capital and a colon; the value then ends with the line.
         """
         labels: dict[int, int] = {}
         for start, end in self.found.cues.get(cue, ()):
-            block = self.block(start)
-            inside = self.text[start].isupper() and self.text[end : end + 2].strip().startswith(":")
-            if start == block.start or inside:
+            before = self.text[self.block(start).start : start].split()[-1:]
+            # "... in Leeds Salary: ..." begins another line; "... about our Trust: ..." does not.
+            inside = before and self.text[start].isupper() and not (before[0].isalpha() and before[0].islower())
+            if not before or (inside and self.text[end : end + 2].strip().startswith(":")):
                 labels[start] = max(end, labels.get(start, 0))
-        return [(start, *self._value(end)) for start, end in sorted(labels.items())]
+        return [self._labelled(start, end) for start, end in sorted(labels.items())]
 
-    def _value(self, place: int) -> tuple[int, int]:
-        number = self.number(place - 1)
+    def _labelled(self, label: int, place: int) -> Labelled:
+        number = self.number(label)
         for block in self.blocks[number : number + 2]:
             low = max(place, block.start)
             start = block.end - len(self.text[low : block.end].lstrip(_ROUND))
             end = start + len(self.text[start : block.end].rstrip(_ROUND))
             if start < end:
-                return start, end
-        return place, place
+                return Labelled(label, start, end, self.text[place:start].strip() != "" or block.start > label)
+        return Labelled(label, place, place, parted=False)
 
     def cues(self, name: str, low: int, high: int) -> list[tuple[int, int]]:
         """Places of a cue between two offsets."""

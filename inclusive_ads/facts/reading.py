@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.analysis.advert import Advert, Labelled
 from inclusive_ads.dates import find_days
 from inclusive_ads.evidence.thresholds import default_thresholds
 from inclusive_ads.facts.words import FactWords, load_words
@@ -20,8 +21,9 @@ _LABELS = ("grade", "role", "location", "organisation", "pay", "other")
 _HEAD = 8  # blocks at the top, among which a line of facts may stand without labels
 _TITLE = 12  # words; a longer first line is a sentence
 _NAME = 10  # words; no place or employer has more
-_ENDS = re.compile(r"[.!?;](?:\s|\Z)|\s[|•–—-]\s|[\n\t]|\s{3,}")
+_ENDS = re.compile(r"(?<!\bSt)(?<!\bRd)[.!?;](?:\s|\Z)|\s[|•–—-]\s|[\n\t]|\s{3,}")
 _RANGE = re.compile(r"\s*(?:/|-|–|to|or|and|&|,)\s*(?:band\s*|grade\s*|g)?\d|\s*/\s*[A-Z]{2}", re.I)
+_OR = re.compile(r"\bor\s+(?:band\s*|grade\s*)?\d[a-d]?\b", re.I)
 _OWN_GRADE = re.compile(
     r"[A-Z]{0,3}[ -]?\d{1,2}[a-z]?|[A-Z]{1,3}|(?i:scale|level|grade|band|point|spine) [A-Z]?\d{0,2}[a-z]?"
 )
@@ -30,7 +32,8 @@ _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d.])(?:\+44 ?|0)(?:\(0\) ?)?\d(?:[ -]?\d){8,9}(?!\d)")
 _PERSON = re.compile(
     r"\W{0,3}(?:[Nn]ame\W{0,3})?"
-    r"((?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sister)\.? )?[A-Z][a-z'’-]+(?:[ -][A-Z][A-Za-z'’-]+){0,3})"
+    r"((?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor)\.? )?[A-Z][^\W\dA-Z_]+"
+    r"(?:[ -](?:Mc|Mac|O['’])?[A-Z][^\W\dA-Z_]+){0,2})"
 )
 
 
@@ -72,8 +75,8 @@ def read_facts(advert: Advert, *, today: date | None = None) -> tuple[Fact, ...]
 
 
 def _grade(advert: Advert, words: FactWords) -> Fact | None:
-    """The grade behind its label; else in the title or beside the pay; none where several stand in one place."""
-    for source in (_labelled_grades, _title_grades, _head_grades):
+    """The grade behind its label, else at the top; none where there are several."""
+    for source in (_labelled_grades, _other_grades):
         found = list(source(advert, words))
         if found:
             return found[0] if len({fact.value for fact in found}) == 1 and found[0].value else None
@@ -81,36 +84,41 @@ def _grade(advert: Advert, words: FactWords) -> Fact | None:
 
 
 def _labelled_grades(advert: Advert, words: FactWords) -> Iterator[Fact]:
-    for label, start, end in advert.labelled("fact grade"):
-        named = list(_grades(advert, start, _cut(advert, start, end), words.grade))
+    for line in advert.labelled("fact grade"):
+        stop = _cut(advert, line)
+        named = list(_grades(advert, line.start, stop, words.grade))
         yield from named
-        own = advert.text[start : _cut(advert, start, end)].strip()
-        if not named and _OWN_GRADE.fullmatch(own):
-            title = advert.text[label:start].strip(" :-–").split()[-1].title()
+        own = advert.text[line.start : stop].strip()
+        if not named and line.parted and _OWN_GRADE.fullmatch(own) and not _RANGE.match(advert.text, stop):
+            title = advert.text[line.label : line.start].strip(" :-–").split()[-1].title()
             value = default_thresholds().grade(f"{title} {own}" if own[0].isdigit() else own)
-            yield Fact("grade", value, start, start + len(own))
+            yield Fact("grade", value, line.start, line.start + len(own))
     for start, end in advert.found.cues.get("fact grade", ()):  # "... Grade AO Location ...", without its line breaks
         if advert.text[start].isupper() and start != advert.block(start).start:
             named = list(_grades(advert, end, min(len(advert.text), end + _FAR), words.grade))
             yield from (fact for fact in named[:1] if not advert.text[end : fact.start].strip(" :-–"))
 
 
-def _title_grades(advert: Advert, words: FactWords) -> Iterator[Fact]:
-    for _, start, end in (*_title(advert), *advert.labelled("fact role"), *advert.labelled("fact pay")):
-        yield from _grades(advert, start, min(end, start + _FAR), words.grade_anywhere)
-
-
-def _head_grades(advert: Advert, words: FactWords) -> Iterator[Fact]:
-    for block in advert.blocks[1:_HEAD]:
+def _other_grades(advert: Advert, words: FactWords) -> Iterator[Fact]:
+    """In the title, in a labelled line for the role or the pay, or in a short line with the pay at the top."""
+    lines = [
+        (line.start, min(line.end, line.start + _FAR)) for name in ("role", "pay") for line in _lines(advert, name)
+    ]
+    for number, block in enumerate(advert.blocks[:_HEAD]):
         text = advert.text[block.start : block.end]
-        if text.count(" ") < 2 * _TITLE and (_MONEY.search(text) or words.grade.fullmatch(text.strip("() "))):
+        alone = number and (_MONEY.search(text) or words.grade.fullmatch(text.strip("() ")))
+        if alone and text.count(" ") < 2 * _TITLE:
             yield from _grades(advert, block.start, block.end, words.grade)
+        elif text.count(" ") < _TITLE and text[-1] not in ".!?":
+            lines.append((block.start, block.end))
+    for start, end in dict.fromkeys(lines):
+        yield from _grades(advert, start, end, words.grade_anywhere)
 
 
 def _grades(advert: Advert, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Fact]:
     """The grades that a stretch names; one of "" where it names a range of them."""
     for match in pattern.finditer(advert.text, start, end):
-        several = _RANGE.match(advert.text, match.end())
+        several = _RANGE.match(advert.text, match.end()) or _OR.search(advert.text, match.end(), end)
         name = re.sub(r"([A-Za-z])[\s:]*(\d)", r"\1 \2", match.group()) if len(match.group()) > 3 else match.group()
         yield Fact("grade", "" if several else default_thresholds().grade(name), *match.span())
 
@@ -118,43 +126,64 @@ def _grades(advert: Advert, start: int, end: int, pattern: re.Pattern[str]) -> I
 # Role, place, employer
 
 
-def _title(advert: Advert) -> Iterator[tuple[int, int, int]]:
-    """The first line, where it is a title."""
-    block = advert.blocks[0]
-    text = advert.text[block.start : block.end]
-    labels = (label for name in _LABELS for label, *_ in advert.labelled(f"fact {name}"))
-    is_title = text.count(" ") < _TITLE and text[-1:] not in ".!?:," and ">" not in text
-    if is_title and not advert.section(block.start) and block.start not in labels:
-        yield block.start, block.start, block.end
+def _lines(advert: Advert, name: str) -> Iterator[Labelled]:
+    """Labelled lines about the post; what stands with the name of a contact is about that person."""
+    people = advert.found.cues.get("fact contacting", ())
+    for line in advert.labelled(f"fact {name}"):
+        if line.parted and not any(start < line.label < end + _CARD for start, end in people):
+            yield line
 
 
 def _role(advert: Advert, words: FactWords) -> Fact | None:
-    for _, start, end in (*advert.labelled("fact role"), *_title(advert)):
-        stop = _cut(advert, start, end)
+    """The title behind its label; else the first line, where it is one."""
+    first = advert.blocks[0]
+    text = advert.text[first.start : first.end]
+    labels = {line.label for name in _LABELS for line in advert.labelled(f"fact {name}")}
+    lines = [(line.start, _cut(advert, line)) for line in _lines(advert, "role")]
+    if (
+        text.count(" ") < _TITLE
+        and text[-1] not in ".!?:,"
+        and not text[0].islower()
+        and ">" not in text
+        and first.start not in labels
+        and not advert.section(first.start)
+        and not advert.cues("fact no-title", first.start, first.end)
+    ):
+        lines.append((first.start, first.end))
+    for start, stop in lines:
         grade = words.grade_anywhere.search(advert.text, start, stop)
-        if grade:
-            stop = grade.start()
-        text = advert.text[start:stop].rstrip(" ,:-–—(|/")
-        if text and text.count(" ") < _TITLE and not _MONEY.search(text):
+        text = advert.text[start : grade.start() if grade else stop].rstrip(" ,:-–—(|/")
+        if text and text.count(" ") < _TITLE and not text[0].islower() and not _MONEY.search(text):
             return Fact("role", text, start, start + len(text))
     return None
 
 
 def _named(advert: Advert, field: str) -> Fact | None:
     """A short value behind a label, the first there is."""
-    for _, start, end in advert.labelled(f"fact {field}"):
-        text = advert.text[start : _cut(advert, start, end)].rstrip(" ,:-–—|")
-        if text.count(" ") < _NAME and text[:1].isalnum() and not text[0].islower():
-            return Fact(field, text, start, start + len(text))
+    lines = [line for line in advert.labelled(f"fact {field}") if line.parted]
+    if field == "location":
+        lines += advert.labelled("fact based")
+    headings = {section.start for section in advert.sections}
+    for line in lines:
+        text = advert.text[line.start : _cut(advert, line)].rstrip(" ,:-–—|")
+        is_name = text.count(" ") < _NAME and text[:1].isalnum() and not text[0].islower()
+        if is_name and line.start not in headings and not advert.cues("fact no-value", line.start, line.end):
+            return Fact(field, text, line.start, line.start + len(text))
     return None
 
 
-def _cut(advert: Advert, start: int, end: int) -> int:
+def _cut(advert: Advert, line: Labelled) -> int:
     """Where a value ends: with its line or sentence, or where the next label begins."""
-    stop = _ENDS.search(advert.text, start, end)
-    end = stop.start() if stop else end
-    labels = (label for name in _LABELS for label, *_ in advert.labelled(f"fact {name}") if start < label < end)
-    return min((end, *labels, *(field.start for field in advert.fields if start < field.start < end)))
+    stop = _ENDS.search(advert.text, line.start, line.end)
+    end = stop.start() if stop else line.end
+    labels = [other.label for name in _LABELS for other in advert.labelled(f"fact {name}")]
+    return min(
+        (
+            end,
+            *(place for place in labels if line.start <= place < end),
+            *(field.start for field in advert.fields if line.start <= field.start < end),
+        )
+    )
 
 
 # Closing date
@@ -189,17 +218,26 @@ def _day(advert: Advert, place: int, near: date) -> Fact | None:
 
 def _contact(advert: Advert, words: FactWords) -> Fact | None:
     """Whom to ask, with an address or a number: "Sam Okoro (sam@department.example, 01632 960123)"."""
+    places = [*advert.found.cues.get("fact contacting", ())]
+    places += [(line.label, line.start) for line in advert.labelled("fact contact") if line.parted]
     found: Fact | None = None
-    for start, end in advert.found.cues.get("fact contact", ()):
+    for start, end in sorted(places):
         ways = _ways(advert.text, end, min(len(advert.text), end + _CARD))
         if not ways or (found and ways[-1].end() != found.end):
             continue
-        person = _PERSON.match(advert.text, end)
         reach = ", ".join(way.group() for way in ways)
-        if person and person[1].split()[0].lower() not in words.not_names:
-            return Fact("contact", f"{person[1]} ({reach})", start, ways[-1].end())
+        name = _person(advert.text, end, words.not_names)
+        if name:
+            return Fact("contact", f"{name} ({reach})", start, ways[-1].end())
         found = found or Fact("contact", reach, start, ways[-1].end())
     return found
+
+
+def _person(text: str, place: int, not_names: Container[str]) -> str:
+    """The name that stands at a place, or ""."""
+    match = _PERSON.match(text, place)
+    name = itertools.takewhile(lambda word: word.lower() not in not_names, match[1].split() if match else ())
+    return " ".join(name)
 
 
 def _ways(text: str, start: int, end: int) -> list[re.Match[str]]:

@@ -18,12 +18,15 @@ class FactsFile(Model):
     """`facts/labels.yaml`; its head and comments say what each list is for."""
 
     labels: Mapping[str, Phrases]
+    based: Phrases
     others: Phrases
     closing: Phrases
     not_closing: Phrases
     contact: Phrases
     grade_if_labelled: Phrases
     not_names: Phrases
+    not_titles: Phrases
+    not_values: Phrases
     wide: Phrases
 
 
@@ -57,10 +60,13 @@ def load_words() -> FactWords:
     return FactWords(
         cues={
             **{f"fact {name}": phrases for name, phrases in file.labels.items()},
+            "fact based": file.based,
             "fact other": file.others,
             "fact closing": file.closing,
             "fact not-closing": file.not_closing,
-            "fact contact": file.contact,
+            "fact contacting": file.contact,
+            "fact no-title": file.not_titles,
+            "fact no-value": file.not_values,
         },
         grade=_pattern(names),
         grade_anywhere=_pattern([name for name in names if name not in file.grade_if_labelled]),
