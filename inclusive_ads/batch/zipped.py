@@ -5,19 +5,22 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from inclusive_ads.batch.improving import LINES, LIST, Improving
 from inclusive_ads.batch.items import Item, is_visible, no_adverts, not_read
 from inclusive_ads.batch.running import line_of
+from inclusive_ads.batch.vacancies import read_vacancies, with_vacancies
 from inclusive_ads.checker import Checker
 from inclusive_ads.errors import InputError
 from inclusive_ads.render.improved_list import improved_list
 from inclusive_ads.render.results import to_json_line
+from inclusive_ads.statements import Figures
 from inclusive_ads.text.readers.archive import MOST_UNPACKED, Archive
 from inclusive_ads.text.readers.formats import format_named
+from inclusive_ads.vacancy import Vacancy
 
 _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz")
 _LONGEST = 500  # characters of a name, with its folders
@@ -83,8 +86,36 @@ def _check_name(entry: zipfile.ZipInfo) -> None:
         raise InputError("There is an archive in the zip.", "Put the adverts themselves into it.", code="nested")
 
 
-def improve_zip(checker: Checker, items: Sequence[Item], how: Improving) -> bytes:
-    """A zip of the improved adverts, with the list for people and the list for tools."""
+def improve_zip(
+    checker: Checker,
+    adverts: bytes,
+    *,
+    table: bytes | None = None,
+    vacancy: Vacancy | None = None,
+    evidence: Figures | None = None,
+    most: int = 1000,
+) -> bytes:
+    """Improve every advert of a zip.
+
+    Args:
+        adverts: the zip. An advert in it that cannot be read is listed and stops no other.
+        table: a CSV file with what is known about each post, as `read_vacancies` takes it.
+        vacancy: what is known about all of them; a row of the table says more than that.
+        evidence: the employer's own figures.
+        most: the most adverts.
+
+    Returns:
+        A zip of the improved adverts, with the list for people (`LIST`) and the list for tools (`LINES`).
+
+    Raises:
+        InputError: the zip or the table cannot be used.
+    """
+    items = AdvertZip(adverts, most=most).items()
+    rows = None
+    if table is not None:
+        rows = read_vacancies(io.BytesIO(table), "vacancies", today=checker.settings.today)
+    items = with_vacancies(items, rows, vacancy or Vacancy())
+    how = Improving(evidence=evidence, taken=frozenset(item.id for item in items))
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
 
@@ -93,7 +124,7 @@ def improve_zip(checker: Checker, items: Sequence[Item], how: Improving) -> byte
             archive.writestr(name, data)
             return about
 
-        lines = [line_of(item, lambda item=item: line(item)) for item in items]  # type: ignore[misc]
+        lines = [line_of(item, partial(line, item)) for item in items]
         archive.writestr(LINES, "".join(map(to_json_line, lines)))
         archive.writestr(LIST, "".join(improved_list(lambda: lines, lines=LINES)))
     return target.getvalue()

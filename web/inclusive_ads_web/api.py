@@ -31,7 +31,7 @@ LINES = "application/x-ndjson"
 def check() -> Response:
     """Check an advert."""
     asked, document = _asked(CheckIn)
-    return _json(_report(document, work().check(document, _post(asked))))
+    return _json(_report(document, work().check(document, post_of(asked))))
 
 
 @api.post("/fix")
@@ -39,7 +39,7 @@ def check() -> Response:
 def fix() -> Response:
     """Improve an advert."""
     asked, document = _asked(FixIn)
-    post = _post(asked)
+    post = post_of(asked)
     choices = {int(number): Choice(action=str(index)) for number, index in asked.accept.items()}
     choices |= {number: Choice(action="leave") for number in asked.leave}
     report = work().check(document, post)
@@ -55,7 +55,7 @@ def fix() -> Response:
 def statement() -> Response:
     """Choose the statement for an advert and its post."""
     asked, document = _asked(CheckIn)
-    return _json(work().check(document, _post(asked)).to_dict()["statements"])
+    return _json(work().check(document, post_of(asked)).to_dict()["statements"])
 
 
 @api.post("/batch")
@@ -168,10 +168,7 @@ def _asked(model: type[_M]) -> tuple[_M, Document]:
             raise Problem(
                 422, "no-document", "The form has no file 'document'.", "Send the advert as the field 'document'."
             )
-        values: dict[str, Any] = {name: value for name, value in request.form.items() if name == "profile"}
-        values["post"] = {name: request.form[name] for name in PostIn.model_fields if name in request.form}
-        unknown = sorted(set(request.form) - {"profile", *PostIn.model_fields})
-        asked = _validated(model, {"text": "-", **values} | {name: request.form[name] for name in unknown})
+        asked = validated(model, {"text": "-", **form_fields()})
         return asked, Document.from_bytes(file.read(), name=file.filename or "", limit=limit)
     if request.mimetype != "application/json":
         raise Problem(415, "media-type", "The advert is neither JSON nor a form with a file.", "Send application/json.")
@@ -179,12 +176,23 @@ def _asked(model: type[_M]) -> tuple[_M, Document]:
         data = json.loads(request.get_data())
     except (ValueError, RecursionError):
         raise Problem(400, "json", "The body is not JSON.", "Send an object with the field 'text'.") from None
-    asked = _validated(model, data)
+    asked = validated(model, data)
     found: Any = asked
     return asked, Document.from_text(found.text, format=found.format, limit=limit)
 
 
-def _validated(model: type[_M], data: Any) -> _M:
+def form_fields() -> dict[str, Any]:
+    """The fields of a form as JSON has them; those that there are not stay, to be refused."""
+    fields = dict(request.form.items())
+    return {"post": {name: fields.pop(name) for name in PostIn.model_fields if name in fields}, **fields}
+
+
+def validated(model: type[_M], data: Any) -> _M:
+    """The fields as a model.
+
+    Raises:
+        InvalidFields: some are wrong, missing or unknown.
+    """
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -214,7 +222,8 @@ def _field_problems(error: ValidationError) -> list[dict[str, str]]:
     ]
 
 
-def _post(asked: Any) -> Post:
+def post_of(asked: Any) -> Post:
+    """The post that a request tells of. Raises Problem where there is no such profile."""
     return Post(profile=_known_profile(asked.profile), **asked.post.model_dump())
 
 

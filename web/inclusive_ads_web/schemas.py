@@ -37,13 +37,18 @@ class PostIn(Model):
     location: Detail = Field(default="", description="It decides which law applies.")
 
 
-class CheckIn(Model):
+class FolderIn(Model):
+    """What is known about all adverts of a zip."""
+
+    profile: Detail = Field(default="generic", description="Name of a profile; see GET /profiles.")
+    post: PostIn = PostIn()
+
+
+class CheckIn(FolderIn):
     """An advert to check."""
 
     text: Text
     format: Format = "text"
-    profile: Detail = Field(default="generic", description="Name of a profile; see GET /profiles.")
-    post: PostIn = PostIn()
 
 
 class FixIn(CheckIn):
