@@ -39,8 +39,8 @@ class AdvertZip(Archive):
     """
 
     def __init__(self, data: bytes, *, most: int) -> None:
-        super().__init__(data)
         self._most = most
+        super().__init__(data)
         for entry in self.entries:
             _check_name(entry)
         self._adverts = [
