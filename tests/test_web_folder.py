@@ -181,6 +181,8 @@ def test_a_part_that_lies_about_its_size_is_refused(client: FlaskClient) -> None
         ({"profile": "../../etc/passwd"}, 422, "profile"),
         ({"garde": "SEO"}, 422, "fields"),
         ({"grade": "x" * 300}, 422, "fields"),
+        ({"grade": ["SEO", "Grade 7"]}, 422, "fields"),
+        ({"vacancies": [table("file\n"), table("file\n")]}, 422, "fields"),
     ],
 )
 def test_what_goes_with_the_zip_is_checked(client: FlaskClient, more: dict[str, Any], status: int, code: str) -> None:

@@ -13,11 +13,12 @@ from flask import Response, current_app, request, stream_with_context
 from pydantic import BaseModel, ValidationError
 
 from inclusive_ads import Document, InclusiveAdsError, Item, Report, __version__, to_json_line
+from inclusive_ads_web.fields import InvalidFields, field_problems, form_fields, validated
 from inclusive_ads_web.guide import Guide
 from inclusive_ads_web.openapi import described
 from inclusive_ads_web.pages import work
 from inclusive_ads_web.problems import API, Problem, problem
-from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn, PostIn
+from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Choice, Post
 
@@ -90,7 +91,7 @@ def _line(line: bytes, number: int, post: Post) -> dict[str, Any]:
             name = data["id"]
         asked = BatchLine.model_validate(data)
     except ValidationError as error:
-        return {"id": name, "error": "; ".join(f"{e['field']}: {e['message']}" for e in _field_problems(error))}
+        return {"id": name, "error": "; ".join(f"{e['field']}: {e['message']}" for e in field_problems(error))}
     except (ValueError, RecursionError):
         return {"id": name, "error": "The line is not JSON."}
     result = work().line(Item(id=name, text=asked.text, format=asked.format), post)
@@ -181,45 +182,10 @@ def _asked(model: type[_M]) -> tuple[_M, Document]:
     return asked, Document.from_text(found.text, format=found.format, limit=limit)
 
 
-def form_fields() -> dict[str, Any]:
-    """The fields of a form as JSON has them; those that there are not stay, to be refused."""
-    fields = dict(request.form.items())
-    return {"post": {name: fields.pop(name) for name in PostIn.model_fields if name in fields}, **fields}
-
-
-def validated(model: type[_M], data: Any) -> _M:
-    """The fields as a model.
-
-    Raises:
-        InvalidFields: some are wrong, missing or unknown.
-    """
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise InvalidFields(_field_problems(error)) from None
-
-
-class InvalidFields(Problem):
-    """Some fields are wrong; each is named."""
-
-    def __init__(self, errors: list[dict[str, str]]) -> None:
-        named = "; ".join(f"{error['field']}: {error['message']}" for error in errors[:3])
-        super().__init__(422, "fields", named, "The description of this API lists the fields.")
-        self.errors = errors
-
-
 @api.app_errorhandler(InvalidFields)
 def invalid_fields(error: InvalidFields) -> Response:
     """The problem document, with each field."""
     return problem(error.status, error.code, error.detail, error.remedy, errors=error.errors)
-
-
-def _field_problems(error: ValidationError) -> list[dict[str, str]]:
-    # The message may not quote the input: it could be the advert.
-    return [
-        {"field": ".".join(str(part) for part in item["loc"]) or "body", "message": item["msg"]}
-        for item in error.errors(include_url=False, include_input=False, include_context=False)
-    ]
 
 
 def post_of(asked: Any) -> Post:

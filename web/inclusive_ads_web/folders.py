@@ -5,8 +5,9 @@ from __future__ import annotations
 from apiflask import APIBlueprint
 from flask import Response, request
 
-from inclusive_ads_web.api import form_fields, post_of, validated
+from inclusive_ads_web.api import post_of
 from inclusive_ads_web.downloads import attachment
+from inclusive_ads_web.fields import form_fields, validated
 from inclusive_ads_web.openapi import FORM, ZIP, described
 from inclusive_ads_web.pages import work
 from inclusive_ads_web.problems import API, Problem
