@@ -11,6 +11,7 @@ from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.decisions import Decision, apply_decisions
+from inclusive_ads.facts import compare
 from inclusive_ads.facts.words import load_words
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.lexicon.models import Entry
@@ -90,18 +91,24 @@ class Checker:
         """Everything that is to be said about one advert.
 
         Args:
-            vacancy: what is known about the post (grade, role, place).
+            vacancy: what is known about the post; over the settings', and compared with what the advert says.
             evidence: the employer's own graded figures; without them no statement names a group.
             decisions: findings that were kept, with reason and approver.
 
         Raises:
-            InputError: the advert is empty, too long or not text.
+            InputError: the advert is empty, too long or not text; or the vacancy asks for what there is not.
         """
         analysed = self.analyse(self.document(advert))
         document = analysed.document
         findings = apply_marks(apply_decisions(self._findings(analysed), decisions, document.source), document.source)
         day = self.settings.today or date.today()
-        statements = choose_statements(analysed, vacancy or Vacancy(), evidence, self.profile, today=day)
+        given = (vacancy or Vacancy()).over(self.settings.post)
+        compared = compare(analysed, given, today=day)
+        statements = choose_statements(
+            analysed, given, evidence, self.profile, today=day, read=compared.read, differ=compared.differ
+        )
+        problems = sorted((*statements.problems, *compared.problems), key=lambda problem: (problem.start, problem.end))
+        statements = replace(statements, problems=tuple(problems))
         balance = self._balance.note(analysed)
         completeness = self._checklist.check(analysed)
         verdict, summary = summarise(findings, completeness, statements)
@@ -120,6 +127,7 @@ class Checker:
             statements=statements,
             improved=apply_edits(document.source, plan(document, findings, statements)),
             format=document.format,
+            facts=compared.facts,
             not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
         )
 

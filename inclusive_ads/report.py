@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 SCHEMA_VERSION = "1.0"
+CONTRADICTION = "contradiction"  # id of the problem that the advert says otherwise than the user
 KEPT_BY_MARK = "a mark in the text"  # who approved a finding that a mark in the advert keeps
 
 
@@ -221,11 +222,23 @@ class StatementChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFact:
+    """A field of the vacancy that was not given and was read from the advert; source offsets."""
+
+    field: str
+    value: str
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All that is said about one advert.
 
     Attributes:
         findings: in order of place.
+        facts: what was read from the advert of what was not given, such as the grade.
         improved: the advert with the safe suggestions and the chosen statements applied.
         not_run: guards that could not run, each a plain sentence.
     """
@@ -241,6 +254,7 @@ class Report:
     improved: str
     format: str = "text"
     not_run: tuple[str, ...] = ()
+    facts: tuple[ReadFact, ...] = ()
     schema_version: str = field(default=SCHEMA_VERSION)
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ of a table are all made from `FIELDS`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -20,8 +21,8 @@ _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _NEXT_VALUE = re.compile(r"[;\n]\s*(?=[a-z_]+ *=)")
 
 
-def _shown(kind: Kind, label: str, help: str) -> dict[str, str]:  # noqa: A002
-    return {"kind": kind, "label": label, "help": help}
+def _shown(kind: Kind, label: str, help: str, *, main: bool = False) -> dict[str, Any]:  # noqa: A002
+    return {"kind": kind, "label": label, "help": help, "main": main}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +41,14 @@ class Vacancy:
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
     grade: str = field(
-        default="", metadata=_shown("text", "Grade or band", "As in your figures, such as SEO or Band 6.")
+        default="", metadata=_shown("text", "Grade or band", "As in your figures, such as SEO or Band 6.", main=True)
     )
     role: str = field(
-        default="", metadata=_shown("text", "Role or profession", "Such as Private Secretary or Nursing.")
+        default="", metadata=_shown("text", "Role or profession", "Such as Private Secretary or Nursing.", main=True)
     )
     location: str = field(
-        default="", metadata=_shown("text", "Location", "It decides which law applies, such as Leeds or Belfast.")
+        default="",
+        metadata=_shown("text", "Location", "It decides which law applies. Such as Leeds or Belfast.", main=True),
     )
     organisation: str = field(default="", metadata=_shown("text", "Employer", "The name that the advert uses."))
     closing_date: date | None = field(
@@ -67,6 +69,7 @@ class Vacancy:
     )
     values: Mapping[str, str] = field(
         default_factory=dict,
+        hash=False,
         metadata=_shown("values", "Words for statements", "Such as clearance=Security Check (SC) clearance."),
     )
 
@@ -115,12 +118,19 @@ class VacancyField:
     Attributes:
         kind: ``"text"``, ``"date"``, ``"yes-no"``, ``"names"`` or ``"values"``.
         label, help: in plain English, for people.
+        main: whether the page shows it at first sight.
     """
 
     name: str
     kind: Kind
     label: str
     help: str
+    main: bool
+
+    @property
+    def option(self) -> str:
+        """Its name on the command line."""
+        return f"--{self.name.replace('_', '-')}"
 
     def read(self, text: str, near: date) -> Any:
         """The value that a text stands for.
@@ -167,6 +177,22 @@ class VacancyField:
 FIELDS = tuple(VacancyField(name=item.name, **item.metadata) for item in fields(Vacancy))
 _NAMES = tuple(item.name for item in FIELDS)
 _DEFAULTS = {name: getattr(Vacancy(), name) for name in _NAMES}
+
+
+def read_vacancy(data: Any) -> Vacancy:
+    """A vacancy from JSON, strictly: no number becomes text, and an unknown name is refused.
+
+    Raises:
+        InputError: with the name of the field.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(Vacancy).validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        where = ".".join(("post", *map(str, first["loc"])))
+        raise InputError(f"{where}: {first['msg']}.", f"Its fields are: {', '.join(_NAMES)}.", code="vacancy") from None
 
 
 def _listed(parts: Iterable[str]) -> list[str]:

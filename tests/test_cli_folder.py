@@ -114,7 +114,8 @@ def test_what_waits_is_what_a_check_of_the_written_adverts_finds() -> None:
     again = [json.loads(line) for line in run("batch", "out/a.txt", "out/b.docx", fix=False).stdout.splitlines()]
     found = lines()
     assert [{**line, "id": Path(line["id"]).name} for line in again] == [
-        {key: found[name][key] for key in ("id", "verdict", "findings", "missing")} for name in ("a.txt", "b.docx")
+        {key: found[name][key] for key in ("id", "verdict", "findings", "missing", "statements")}
+        for name in ("a.txt", "b.docx")
     ]
     assert len(found["a.txt"]["findings"]) > 10
 
@@ -140,7 +141,7 @@ def test_the_statement_goes_in_for_the_post_that_the_table_tells() -> None:
     figures = ["--representation", str(EXAMPLES / "representation.csv"), "--profile", str(EXAMPLES / "profile.yaml")]
     run("--vacancies", "posts.csv", "--today", "2026-12-01", *figures)
     found = lines()
-    kinds = {name: [one["kind"] for one in line["statements"]] for name, line in found.items()}
+    kinds = {name: [one["kind"] for one in line["inserted"]] for name, line in found.items()}
     assert ["positive-action" in kinds[name] for name in ("a.txt", "b.docx", "c.txt")] == [True, True, False]
     for name in ("a.txt", "b.docx"):
         assert (
@@ -158,8 +159,8 @@ def test_a_row_says_more_than_an_option() -> None:
     Path("posts.csv").write_text("file;Grade or band;location\na.txt;SEO;\nb.txt;;Belfast\n")
     run("--vacancies", "posts.csv", "--grade", "Grade 7", "--location", "Leeds")
     found = lines()
-    assert found["a.txt"]["vacancy"] == {"grade": "SEO", "location": "Leeds"}
-    assert found["b.txt"]["vacancy"] == {"grade": "Grade 7", "location": "Belfast"}
+    assert found["a.txt"]["given"] == {"grade": "SEO", "location": "Leeds"}
+    assert found["b.txt"]["given"] == {"grade": "Grade 7", "location": "Belfast"}
 
 
 def test_a_row_without_an_advert_and_an_advert_without_a_row_are_told() -> None:
@@ -204,7 +205,7 @@ def test_names_are_the_same_whatever_computer_wrote_the_table(name: str) -> None
     put("sub/é.txt")
     Path("posts.csv").write_text(f"file,grade\n{name},SEO\n", encoding="utf-8")
     run("--vacancies", "posts.csv")
-    assert lines()["sub/é.txt"]["vacancy"] == {"grade": "SEO"}
+    assert lines()["sub/é.txt"]["given"] == {"grade": "SEO"}
 
 
 def test_what_cannot_be_read_is_listed_and_stops_nothing() -> None:

@@ -21,7 +21,7 @@ TODAY = date(2026, 12, 1)
 SITUATIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("statement_situations.yaml").read_text())
 KNOWN = {
     *("name", "record", "profile", "vacancy", "figures", "none_given", "says", "inserted", "because", "text"),
-    *("not_text", "companions", "problems", "advice", "replaces", "statements"),
+    *("differ", "not_text", "companions", "problems", "advice", "replaces", "statements"),
 }
 
 ADVERT = """Private Secretary
@@ -96,7 +96,9 @@ def choose(case: dict[str, Any]) -> tuple[Document, StatementChoice, tuple[Vacan
     document = Document.from_text(ADVERT.format(says="\n" + case.get("says", "") + "\n"))
     return (
         document,
-        choose_statements(shared_checker().analyse(document), vacancy, figures, profile, today=TODAY),
+        choose_statements(
+            shared_checker().analyse(document), vacancy, figures, profile, today=TODAY, differ=case.get("differ", ())
+        ),
         (vacancy, figures, profile),
     )
 

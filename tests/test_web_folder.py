@@ -79,8 +79,8 @@ def test_a_zip_of_improved_adverts_and_the_list_comes_out(client: FlaskClient) -
     assert b"DBS check" in found["a.txt"]
     told = lines(found)
     assert list(told) == ["a.txt", "bad.docx", "empty.txt", "team/b.md"]
-    assert told["a.txt"]["vacancy"] == {"grade": "SEO", "location": "Leeds"}
-    assert told["team/b.md"]["vacancy"] == {"grade": "Grade 7", "location": "Leeds"}
+    assert told["a.txt"]["given"] == {"grade": "SEO", "location": "Leeds"}
+    assert told["team/b.md"]["given"] == {"grade": "Grade 7", "location": "Leeds"}
     assert "error" in told["bad.docx"]
     assert "error" in told["empty.txt"]
     assert b"<h1>Improved adverts</h1>" in found[LIST]

@@ -6,7 +6,7 @@ What waits for a person is what a check of the written advert finds; there is no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from inclusive_ads.statements import Figures
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.readers.formats import FORMATS
 from inclusive_ads.text.writing import write_whole
+from inclusive_ads.vacancy import Vacancy
 
 LIST, LINES = "improved-adverts.html", "improved-adverts.jsonl"  # what was done and what waits: for people, for tools
 
@@ -31,12 +32,14 @@ class Improving:
     """How adverts are improved: the same for all of them.
 
     Attributes:
+        vacancy: what holds for all of them; what an item says of its own goes first.
         evidence: the employer's own figures.
         take_all: take first suggestions that need a look, too.
         statements: insert the statements that are chosen.
         taken: ids of all adverts, so that none is written in the place of another.
     """
 
+    vacancy: Vacancy = field(default_factory=Vacancy)
     evidence: Figures | None = None
     take_all: bool = False
     statements: bool = True
@@ -48,8 +51,9 @@ class Improving:
         Of an advert whose format is only read (PDF) its text is written, as ``NAME.pdf.txt``.
 
         Returns:
-            The line is `result_line` of the advert as written, and ``written``, ``vacancy``, ``changes``,
-            ``statements``, ``not_inserted`` and ``told``.
+            The line is `result_line` of the advert as written, and ``written``; ``given`` and ``read``, the fields of
+            the vacancy that were given and that were read from the advert; ``changes``; ``inserted`` and
+            ``not_inserted``, the statements; and ``told``.
 
         Raises:
             InclusiveAdsError: it cannot be read.
@@ -60,31 +64,35 @@ class Improving:
         name = str(item.id) if known.written else f"{item.id}.txt"
         if name in (LIST, LINES) or (name != item.id and name in self.taken):
             raise InputError(f"It would be written as '{name}', and there is one of that name.", "Rename one of them.")
-        about: dict[str, Any] = {"vacancy": item.vacancy, "evidence": self.evidence, "decisions": decisions}
+        given = item.vacancy.over(self.vacancy).over(checker.settings.post)
+        about: dict[str, Any] = {"vacancy": given, "evidence": self.evidence, "decisions": decisions}
         report = checker.check(document, **about)
         edits = plan(document, report.findings, report.statements if self.statements else None, take_all=self.take_all)
         data = improved(document, report, edits)
         # Read again as it is written: so the file is known to be good, and what is said of it is true of it.
         again = Document.from_bytes(data, format=known.name if known.written else "text", limit=2 * limit)
         line = result_line(item.id, checker.check(again, **about), again.source, item.extra)
-        return name, data, {**line, "written": name, **self._done(item, report, edits)}
+        return (
+            name,
+            data,
+            {**line, "written": name, "given": given.to_text(), **self._done(report, edits), "told": list(item.told)},
+        )
 
-    def _done(self, item: Item, report: Report, edits: Sequence[Edit]) -> dict[str, Any]:
+    def _done(self, report: Report, edits: Sequence[Edit]) -> dict[str, Any]:
         firsts = [(f, f.suggestions[0]) for f in report.findings if f.suggestions]
         choice = report.statements
         return {
-            "vacancy": item.vacancy.to_text(),
+            "read": {fact.field: fact.value for fact in report.facts},
             "changes": [
                 {"entry": finding.entry, "was": finding.phrase, "now": suggestion.text}
                 for finding, suggestion in firsts
                 if set(suggestion.edits) <= set(edits)
             ],
-            "statements": [
+            "inserted": [
                 {name: value for name, value in to_plain(one).items() if name not in ("start", "replaces")}
                 for one in (choice.chosen if self.statements else ())
             ],
             "not_inserted": to_plain(choice.refused),
-            "told": list(item.told),
         }
 
 

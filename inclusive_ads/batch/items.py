@@ -14,7 +14,7 @@ from inclusive_ads.errors import InputError
 from inclusive_ads.settings import CONFIG
 from inclusive_ads.text.readers.formats import LINES, SAVE_AS, SUFFIXES, TABLES, format_named, listed
 from inclusive_ads.text.readers.tables import SEPARATORS, read_table
-from inclusive_ads.vacancy import Vacancy
+from inclusive_ads.vacancy import Vacancy, read_vacancy
 
 _HIDDEN = (".", "~$")  # names that begin so are hidden, or lock files of a document that is open
 _OURS = (DECISIONS, CONFIG)
@@ -29,8 +29,8 @@ class Item:
         id: as given; the number of the line or row where none is; of a file in a folder its path there, with "/".
         format: of `text`: ``"text"``, ``"markdown"`` or ``"html"``.
         data: the file itself, where it has no path.
+        vacancy: what its line or row says of the post.
         extra: columns that are carried into the results, such as the team or the month.
-        vacancy: what is known about its post.
         told: what the reader of the results should know.
     """
 
@@ -40,8 +40,8 @@ class Item:
     path: str = ""
     data: bytes = b""
     error: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)
     vacancy: Vacancy = field(default_factory=Vacancy)
+    extra: Mapping[str, str] = field(default_factory=dict)
     told: tuple[str, ...] = ()
 
 
@@ -49,6 +49,8 @@ def read_items(
     paths: Iterable[str], *, column: str = "text", id_column: str = "id", carry: Iterable[str] = ()
 ) -> Iterator[Item]:
     """Adverts of folders, files, CSV and JSON lines, in order; "-" is JSON lines on standard input.
+
+    A line tells its vacancy in "post", a row in columns with the names of its fields.
 
     Args:
         column, id_column: of a CSV file, the columns with the advert and with its name.
@@ -162,7 +164,11 @@ def _json_item(line: bytes, number: int, carry: tuple[str, ...]) -> Item:
     if not isinstance(data.get("text"), str):
         return Item(id=name, error='The line has no "text".')
     extra = {key: str(data[key]) for key in carry if isinstance(data.get(key), (str, int))}
-    return Item(id=name, text=data["text"], format=str(data.get("format", "text")), extra=extra)
+    try:
+        vacancy = read_vacancy(data.get("post", {}))
+    except InputError as error:
+        return Item(id=name, error=str(error), extra=extra)
+    return Item(id=name, text=data["text"], format=str(data.get("format", "text")), vacancy=vacancy, extra=extra)
 
 
 def _table_rows(path: Path, column: str, id_column: str, carry: tuple[str, ...]) -> Iterator[Item]:
@@ -178,8 +184,16 @@ def _table_rows(path: Path, column: str, id_column: str, carry: tuple[str, ...])
             if row.error:
                 yield Item(id=name, error=row.error)
             else:
-                extra = {key: cells[key] for key in carry if cells.get(key)}
-                yield Item(id=name, text=cells.get(column, ""), extra=extra)
+                yield _row_item(name, cells, column, carry)
+
+
+def _row_item(name: str, cells: Mapping[str, str], column: str, carry: tuple[str, ...]) -> Item:
+    extra = {key: cells[key] for key in carry if cells.get(key)}
+    try:
+        vacancy = Vacancy.from_text(cells)
+    except InputError as error:
+        return Item(id=name, error=str(error), extra=extra)
+    return Item(id=name, text=cells.get(column, ""), vacancy=vacancy, extra=extra)
 
 
 def _check_column(path: Path, column: str, headings: tuple[str, ...]) -> None:

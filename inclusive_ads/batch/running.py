@@ -33,9 +33,19 @@ Work = Callable[[Checker, Item], dict[str, Any]]  # what is done with one advert
 
 
 def check_items(
-    items: Iterable[Item], settings: Settings, *, workers: int = 1, chunk: int = CHUNK
+    items: Iterable[Item],
+    settings: Settings,
+    *,
+    workers: int = 1,
+    chunk: int = CHUNK,
+    vacancy: Vacancy | None = None,
+    evidence: Figures | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Check adverts in order.
+
+    Args:
+        vacancy: what holds for all of them; what a line says of its own goes first.
+        evidence: as `Checker.check` takes it.
 
     Yields:
         ``{"id", "verdict", "findings"}`` (offsets in code points of the text), or ``{"id", "error"}``.
@@ -43,24 +53,27 @@ def check_items(
     Raises:
         InclusiveAdsError: the settings or lexicons have a mistake, or a worker was ended from outside.
     """
-    return each_item(items, settings, check_item, workers=workers, chunk=chunk)
+    work = partial(check_item, vacancy=vacancy, evidence=evidence)
+    return each_item(items, Checker(settings), work, workers=workers, chunk=chunk)
 
 
 def each_item(
-    items: Iterable[Item], settings: Settings, work: Work, *, workers: int = 1, chunk: int = CHUNK
+    items: Iterable[Item], checker: Checker, work: Work, *, workers: int = 1, chunk: int = CHUNK
 ) -> Iterator[dict[str, Any]]:
     """Do something with every advert: a line each, in order, however many processes there are.
 
+    Args:
+        checker: for this process; each other makes its own, with the same settings.
+
     Raises:
-        InclusiveAdsError: the settings or lexicons have a mistake, or a worker was ended from outside.
+        InclusiveAdsError: a worker was ended from outside.
     """
-    checker = Checker(settings)  # here too, so that a mistake in a lexicon is said once
     if workers <= 1:
         for item in items:
             yield work(checker, item)
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(settings, work))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(checker.settings, work))
     try:
         chunks = _chunks(iter(items), chunk)
         waiting: deque[Future[list[dict[str, Any]]]] = deque()
@@ -111,12 +124,14 @@ def check_item(
     """One line of results: `result_line` of the advert, or why it could not be checked. Raises nothing.
 
     Args:
-        vacancy, evidence: as `Checker.check` takes them.
+        vacancy: what is known beside what the item says itself.
+        evidence: as `Checker.check` takes it.
     """
 
     def line() -> dict[str, Any]:
         document, decisions = open_item(item, checker.settings.max_characters)
-        report = checker.check(document, vacancy=vacancy, evidence=evidence, decisions=decisions)
+        known = item.vacancy.over(vacancy or Vacancy())
+        report = checker.check(document, vacancy=known, evidence=evidence, decisions=decisions)
         return result_line(item.id, report, document.source, item.extra)
 
     return line_of(item, line)

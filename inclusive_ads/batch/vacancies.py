@@ -98,28 +98,20 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name.replace("\\", "/").removeprefix("./")).casefold()
 
 
-def with_vacancies(items: Iterable[Item], rows: Sequence[VacancyRow] | None, given: Vacancy) -> list[Item]:
-    """Adverts with what is known about their posts; for a row without an advert an item that says so comes last.
-
-    Args:
-        rows: of the table; None where there is none.
-        given: what is said of all of them. A row says more than that.
-    """
-    adverts = list(items)
-    if rows is None:
-        return [replace(item, vacancy=given) for item in adverts]
+def with_vacancies(items: Sequence[Item], rows: Iterable[VacancyRow]) -> list[Item]:
+    """Adverts with what a table says of their posts; for a row without an advert an item that says so comes last."""
     known = {_key(row.file): row for row in rows}
-    found = [_with_row(item, known, given) for item in adverts]
-    names = {_key(str(item.id)): str(item.id) for item in adverts}
+    found = [_with_row(item, known) for item in items]
+    names = {_key(str(item.id)): str(item.id) for item in items}
     return found + [Item(id=row.file, error=_no_advert(row, names)) for key, row in known.items() if key not in names]
 
 
-def _with_row(item: Item, known: Mapping[str, VacancyRow], given: Vacancy) -> Item:
+def _with_row(item: Item, known: Mapping[str, VacancyRow]) -> Item:
     row = known.get(_key(str(item.id)))
     if row is None:
         told = "" if item.error else "The table of vacancies has no row for this advert."
-        return replace(item, vacancy=given, told=tuple(filter(None, (*item.told, told))))
-    return replace(item, vacancy=row.vacancy.over(given))
+        return replace(item, told=tuple(filter(None, (*item.told, told))))
+    return replace(item, vacancy=row.vacancy)
 
 
 def _no_advert(row: VacancyRow, names: Mapping[str, str]) -> str:

@@ -111,11 +111,9 @@ def improve_zip(
         InputError: the zip or the table cannot be used.
     """
     items = AdvertZip(adverts, most=most).items()
-    rows = None
     if table is not None:
-        rows = read_vacancies(io.BytesIO(table), "vacancies", today=checker.settings.today)
-    items = with_vacancies(items, rows, vacancy or Vacancy())
-    how = Improving(evidence=evidence, taken=frozenset(item.id for item in items))
+        items = with_vacancies(items, read_vacancies(io.BytesIO(table), "vacancies", today=checker.settings.today))
+    how = Improving(vacancy=vacancy or Vacancy(), evidence=evidence, taken=frozenset(item.id for item in items))
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
 

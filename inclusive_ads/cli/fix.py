@@ -45,7 +45,7 @@ from inclusive_ads.text.writing import write_whole
 @click.option("--diff", is_flag=True, help="Show what would change, and change nothing.")
 @input_format_option
 @settings_options
-@vacancy_options
+@vacancy_options()
 def fix(
     files: tuple[str, ...],
     output: str | None,

@@ -13,16 +13,14 @@ import click
 from inclusive_ads.batch.improving import LINES, LIST, Improving, IntoFolder
 from inclusive_ads.batch.items import whole_folder
 from inclusive_ads.batch.running import each_item
-from inclusive_ads.batch.vacancies import VacancyRow, read_vacancies, with_vacancies
-from inclusive_ads.cli.options import POST, make_settings
-from inclusive_ads.cli.post import read_post
+from inclusive_ads.batch.vacancies import read_vacancies, with_vacancies
+from inclusive_ads.cli.options import FIGURES
+from inclusive_ads.cli.post import make_checker
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import SettingsError
 from inclusive_ads.render.improved_list import improved_list, waiting
 from inclusive_ads.render.results import read_results, to_json_line
 from inclusive_ads.report import Severity
-from inclusive_ads.settings import Settings
-from inclusive_ads.statements import load_profile
 from inclusive_ads.text.writing import PartFile, whole_file
 
 
@@ -47,17 +45,16 @@ def fix_folder(
         InclusiveAdsError: nothing was written: a folder, an option or the table cannot be used.
     """
     _check_folders(folder, output, replace=replace)
-    post = {name: options.pop(name) for name in POST}
-    settings = make_settings(**options)
-    known = read_post(post, load_profile(settings.profile).evidence_columns)
-    beside = [
-        Path(name) for name in (vacancies, post["representation"], post["comparators"], post["recruitment"]) if name
-    ]
-    items = with_vacancies(whole_folder(folder, beside), _rows(vacancies, settings), known["vacancy"])
+    beside = [Path(name) for name in (vacancies, *(options[each] for each in FIGURES)) if name]
+    checker, known = make_checker(options)
+    items = whole_folder(folder, beside)
+    if vacancies:
+        with Path(vacancies).open("rb") as stream:
+            items = with_vacancies(items, read_vacancies(stream, vacancies, today=checker.settings.today))
     taken = frozenset(item.id for item in items)
-    work = IntoFolder(how=Improving(evidence=known["evidence"], taken=taken, **how), folder=output, replace=replace)
-    results = progress(each_item(items, settings, work, workers=workers), total=len(items))
-    waits, errors = _write(results, output, settings.fail_level)
+    work = IntoFolder(how=Improving(**known, taken=taken, **how), folder=output, replace=replace)
+    results = progress(each_item(items, checker, work, workers=workers), total=len(items))
+    waits, errors = _write(results, output, checker.settings.fail_level)
     click.echo(f"{len(items) - errors} adverts are in '{output}'; {waits} of them wait for you.", nl=False)
     click.echo(f" {errors} files could not be read or written." if errors else "", nl=False)
     click.echo(f" See {output / LIST}")
@@ -77,13 +74,6 @@ def _check_folders(folder: Path, output: Path, *, replace: bool) -> None:
         raise SettingsError(
             f"'{output}' is not empty.", "Give another folder, or add --replace to write over files of the same name."
         )
-
-
-def _rows(vacancies: str | None, settings: Settings) -> list[VacancyRow] | None:
-    if vacancies is None:
-        return None
-    with Path(vacancies).open("rb") as stream:
-        return read_vacancies(stream, vacancies, today=settings.today)
 
 
 def _write(results: Iterator[dict[str, Any]], output: Path, level: Severity) -> tuple[int, int]:

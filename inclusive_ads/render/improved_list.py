@@ -67,7 +67,7 @@ def waiting(line: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _row(number: int, line: dict[str, Any]) -> _Row:
-    kinds = [statement["kind"] for statement in line["statements"]]
+    kinds = [statement["kind"] for statement in line["inserted"]]
     return _Row(
         number=number,
         id=str(line["id"]),

@@ -9,7 +9,7 @@ from inclusive_ads.report import ChosenStatement, RefusedStatement
 from inclusive_ads.statements.library import fill, placeholders
 from inclusive_ads.statements.models import Companion
 from inclusive_ads.statements.survey import sentence_at
-from inclusive_ads.statements.table import Post, refusal
+from inclusive_ads.statements.table import Post, refusal, value_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ def companion_state(name: str, post: Post) -> CompanionState:
                 refused=refusal(post, name, "ruled-out", wording=post.survey.text[hit.start : hit.end])
             )
     if missing:
-        return CompanionState(refused=refusal(post, name, "value-missing", missing=", ".join(missing)))
+        return CompanionState(refused=value_missing(post, name, missing))
     return CompanionState(text=text)
 
 

@@ -21,6 +21,7 @@ from inclusive_ads.statements.models import (
     DecisionsFile,
     Group,
     GroupsFile,
+    Kind,
     PlaceRule,
     PlacesFile,
     PlacingFile,
@@ -53,6 +54,7 @@ class Library:
     templates: tuple[Template, ...]
     companions: Mapping[str, Companion]
     merit: Mapping[str, str]
+    kinds: Mapping[Kind, str]
     rows: tuple[Row, ...]
     words: Mapping[str, Row]
     problems: Mapping[str, Problem]
@@ -132,6 +134,7 @@ def load_library() -> Library:
         templates=action.statements,
         companions={companion.id: companion for companion in companions},
         merit=action.merit,
+        kinds=action.kinds,
         rows=decisions.rows,
         words={row.id: row for row in (*decisions.rows, *decisions.others)},
         problems={problem.id: problem for problem in decisions.problems},
@@ -160,7 +163,6 @@ def _cues(
         "served": recognition.served,
         "form": recognition.unlawful_words,
         "apply": placing.apply_cues,
-        "label": places.labels,
         "place NI": places.northern_ireland,
         "place mask": places.masks,
         "location NI": places.location_only.northern_ireland,

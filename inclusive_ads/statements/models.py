@@ -112,6 +112,7 @@ class PositiveActionFile(Model):
     """positive-action.yaml."""
 
     merit: Mapping[str, Needed]
+    kinds: Mapping[Kind, Needed]
     statements: tuple[Template, ...]
 
 
@@ -149,7 +150,6 @@ class PlacesFile(Model):
     northern_ireland: tuple[Needed, ...]
     location_only: LocationOnly
     masks: tuple[Needed, ...]
-    labels: tuple[Needed, ...]
 
 
 class PlaceRule(Model):
