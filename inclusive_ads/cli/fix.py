@@ -74,8 +74,16 @@ def fix(
             raise SettingsError("A folder is written into another.", "Use: inclusive-ads fix FOLDER --output FOLDER.")
         from inclusive_ads.cli.folder import fix_folder
 
-        how = {"take_all": take_all, "statements": statements}
-        fix_folder(Path(files[0]), Path(output), vacancies, options, replace=replace, workers=workers, **how)
+        fix_folder(
+            Path(files[0]),
+            Path(output),
+            vacancies,
+            options,
+            replace=replace,
+            workers=workers,
+            take_all=take_all,
+            statements=statements,
+        )
         return
     if replace or vacancies:
         raise SettingsError("--replace and --vacancies are for a folder.", "Name the folder, or leave them out.")

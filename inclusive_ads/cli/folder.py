@@ -32,14 +32,15 @@ def fix_folder(
     *,
     replace: bool,
     workers: int,
-    **how: bool,
+    take_all: bool,
+    statements: bool,
 ) -> None:
     """Write every advert of a folder into another, then the lists; ends with the exit code.
 
     Args:
         vacancies: a CSV file with what is known about each post.
         options: of the settings and of the vacancy, for all of them.
-        how: of `Improving`.
+        take_all, statements: as `Improving` has them.
 
     Raises:
         InclusiveAdsError: nothing was written: a folder, an option or the table cannot be used.
@@ -51,8 +52,8 @@ def fix_folder(
     if vacancies:
         with Path(vacancies).open("rb") as stream:
             items = with_vacancies(items, read_vacancies(stream, vacancies, today=checker.settings.today))
-    taken = frozenset(item.id for item in items)
-    work = IntoFolder(how=Improving(**known, taken=taken, **how), folder=output, replace=replace)
+    how = Improving(**known, take_all=take_all, statements=statements, taken=frozenset(item.id for item in items))
+    work = IntoFolder(how=how, folder=output, replace=replace)
     results = progress(each_item(items, checker, work, workers=workers), total=len(items))
     waits, errors = _write(results, output, checker.settings.fail_level)
     click.echo(f"{len(items) - errors} adverts are in '{output}'; {waits} of them wait for you.", nl=False)
