@@ -72,11 +72,8 @@ class Improving:
         # Read again as it is written: so the file is known to be good, and what is said of it is true of it.
         again = Document.from_bytes(data, format=known.name if known.written else "text", limit=2 * limit)
         line = result_line(item.id, checker.check(again, **about), again.source, item.extra)
-        return (
-            name,
-            data,
-            {**line, "written": name, "given": given.to_text(), **self._done(report, edits), "told": list(item.told)},
-        )
+        line |= {"written": name, "given": given.to_text(), **self._done(report, edits), "told": list(item.told)}
+        return name, data, line
 
     def _done(self, report: Report, edits: Sequence[Edit]) -> dict[str, Any]:
         firsts = [(f, f.suggestions[0]) for f in report.findings if f.suggestions]

@@ -56,9 +56,11 @@ def fix_folder(
     work = IntoFolder(how=how, folder=output, replace=replace)
     results = progress(each_item(items, checker, work, workers=workers), total=len(items))
     waits, errors = _write(results, output, checker.settings.fail_level)
-    click.echo(f"{len(items) - errors} adverts are in '{output}'; {waits} of them wait for you.", nl=False)
-    click.echo(f" {errors} files could not be read or written." if errors else "", nl=False)
-    click.echo(f" See {output / LIST}")
+    written = len(items) - errors
+    said = f"{_count(written, 'advert is', 'adverts are')} in '{output}'; {_count(waits, 'waits', 'wait')} for you."
+    if errors:
+        said += f" {_count(errors, 'file', 'files')} could not be read or written."
+    click.echo(f"{said} See {output / LIST}")
     sys.exit(2 if errors else int(waits > 0))
 
 
@@ -96,3 +98,7 @@ def _write(results: Iterator[dict[str, Any]], output: Path, level: Severity) -> 
         with suppress(OSError):  # a folder in which nothing came to be goes
             output.rmdir()
     return waits, errors
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
