@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from inclusive_ads.render.word import new_word
     from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
     from inclusive_ads.settings import Settings
-    from inclusive_ads.statements import load_profile, profiles
+    from inclusive_ads.statements import load_profile, profiles, statement_titles, value_names
     from inclusive_ads.text.document import Document
     from inclusive_ads.text.edits import apply_edits
     from inclusive_ads.text.readers.formats import FORMATS
-    from inclusive_ads.vacancy import Vacancy
+    from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy, VacancyField
 
 # Names are fetched at first use: importing the package costs next to nothing.
 _HOME = {
@@ -51,7 +51,9 @@ _HOME = {
     "SettingsError": "errors",
     "Severity": "report",
     "Suggestion": "report",
+    "VACANCY_FIELDS": "vacancy",
     "Vacancy": "vacancy",
+    "VacancyField": "vacancy",
     "Verdict": "report",
     "apply_edits": "text.edits",
     "check_item": "batch.running",
@@ -65,11 +67,14 @@ _HOME = {
     "read_evidence": "evidence",
     "result_line": "render.results",
     "review": "render.review",
+    "statement_titles": "statements",
     "to_json_line": "render.results",
+    "value_names": "statements",
 }
 
 __all__ = [
     "FORMATS",
+    "VACANCY_FIELDS",
     "Checker",
     "Document",
     "Edit",
@@ -85,6 +90,7 @@ __all__ = [
     "Severity",
     "Suggestion",
     "Vacancy",
+    "VacancyField",
     "Verdict",
     "apply_edits",
     "check",
@@ -99,7 +105,9 @@ __all__ = [
     "read_evidence",
     "result_line",
     "review",
+    "statement_titles",
     "to_json_line",
+    "value_names",
 ]
 
 

@@ -1,7 +1,7 @@
 """The vacancy: what is known about the post, defined once.
 
 The options of the command line, the settings, the form of the page, the API with its lines of a batch, and the columns
-of a table are all made from `FIELDS`.
+of a table are all made from `VACANCY_FIELDS`.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Vacancy:
 
     def to_text(self) -> dict[str, str]:
         """Each field that says something as `from_text` reads it."""
-        return {item.name: text for item in FIELDS if (text := _to_text(getattr(self, item.name)))}
+        return {item.name: text for item in VACANCY_FIELDS if (text := _to_text(getattr(self, item.name)))}
 
     @classmethod
     def from_text(cls, given: Mapping[str, str], *, today: date | None = None) -> Vacancy:
@@ -108,7 +108,7 @@ class Vacancy:
             InputError: a text is not what its field holds.
         """
         near = today or date.today()
-        return cls(**{item.name: item.read(given[item.name], near) for item in FIELDS if given.get(item.name)})
+        return cls(**{item.name: item.read(given[item.name], near) for item in VACANCY_FIELDS if given.get(item.name)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,8 +174,8 @@ class VacancyField:
         return InputError(f"{self.label} ({self.name}) cannot be read.", remedy, code="vacancy")
 
 
-FIELDS = tuple(VacancyField(name=item.name, **item.metadata) for item in fields(Vacancy))
-_NAMES = tuple(item.name for item in FIELDS)
+VACANCY_FIELDS = tuple(VacancyField(name=item.name, **item.metadata) for item in fields(Vacancy))
+_NAMES = tuple(item.name for item in VACANCY_FIELDS)
 _DEFAULTS = {name: getattr(Vacancy(), name) for name in _NAMES}
 
 

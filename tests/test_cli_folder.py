@@ -26,7 +26,7 @@ from inclusive_ads.batch.vacancies import read_vacancies
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
 from inclusive_ads.errors import InputError
-from inclusive_ads.vacancy import FIELDS
+from inclusive_ads.vacancy import VACANCY_FIELDS
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 CRB = "An enhanced CRB check is needed."
@@ -391,7 +391,7 @@ def test_a_bar_shows_how_far_it_is_on_a_terminal() -> None:
 
 
 def test_a_table_is_read_as_every_table_is() -> None:
-    label = next(field.label for field in FIELDS if field.name == "public_facing")
+    label = next(field.label for field in VACANCY_FIELDS if field.name == "public_facing")
     written = f"sep=|\r\nFile|Closing date|{label}\r\na.txt|4 October 2026|yes\r\n".encode("utf-16")
     (row,) = read_vacancies(io.BytesIO(written), "posts.csv")
     assert (row.file, row.vacancy.to_text()) == ("a.txt", {"closing_date": "2026-10-04", "public_facing": "yes"})

@@ -12,11 +12,11 @@ from typing import BinaryIO
 from inclusive_ads.batch.items import Item
 from inclusive_ads.errors import InputError
 from inclusive_ads.text.readers.tables import Row, read_table
-from inclusive_ads.vacancy import FIELDS, Vacancy
+from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy
 
 FILE = "file"  # the column that names the advert
 _TOLD = 5  # faults of a table that are told at once
-_FIELDS = {name: field.name for field in FIELDS for name in (field.name, field.label.lower().replace(" ", "_"))}
+_FIELDS = {name: field.name for field in VACANCY_FIELDS for name in (field.name, field.label.lower().replace(" ", "_"))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def _columns(headings: Sequence[str], name: str) -> list[str]:
     """The field of each column."""
     columns = [heading.lower().replace(" ", "_").replace("-", "_") for heading in headings]
     columns = [_FIELDS.get(column, column) for column in columns]
-    known = (FILE, *(field.name for field in FIELDS))
+    known = (FILE, *(field.name for field in VACANCY_FIELDS))
     unknown = [heading for heading, column in zip(headings, columns, strict=True) if column not in known]
     twice = [column for column in columns if columns.count(column) > 1]
     if FILE not in columns:

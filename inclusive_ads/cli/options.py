@@ -16,7 +16,7 @@ from inclusive_ads.report import Severity
 from inclusive_ads.settings import Settings, load_settings
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.readers.formats import FORMATS, LINES, SUFFIXES, TABLES, listed
-from inclusive_ads.vacancy import FIELDS, Vacancy, VacancyField
+from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy, VacancyField
 
 if TYPE_CHECKING:
     from inclusive_ads.batch.items import Item
@@ -63,7 +63,7 @@ def vacancy_options(*names: str) -> Callable[[_F], _F]:
             click.option("--recruitment", type=click.Path(), help="CSV of applicants by stage (totals only)."),
             click.option("--comparators", type=click.Path(), help="CSV of comparators."),
             click.option("--representation", type=click.Path(), help="CSV of staff by grade and group (totals only)."),
-            *(_field_option(item) for item in reversed(FIELDS) if not names or item.name in names),
+            *(_field_option(item) for item in reversed(VACANCY_FIELDS) if not names or item.name in names),
         ):
             command = option(command)
         return command
@@ -88,7 +88,7 @@ def take_vacancy(options: dict[str, Any]) -> Vacancy:
         InputError: an option holds what it cannot mean.
     """
     today = options.get("today")
-    return Vacancy.from_text({item.name: _text(options.pop(item.name), item) for item in FIELDS}, today=today)
+    return Vacancy.from_text({item.name: _text(options.pop(item.name), item) for item in VACANCY_FIELDS}, today=today)
 
 
 def _text(value: Any, item: VacancyField) -> str:

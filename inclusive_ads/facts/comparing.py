@@ -14,9 +14,9 @@ from inclusive_ads.facts.reading import Fact, read_facts
 from inclusive_ads.facts.words import load_words
 from inclusive_ads.lexicon.patterns import scan_text
 from inclusive_ads.report import CONTRADICTION, ReadFact, Severity, StatementProblem
-from inclusive_ads.vacancy import FIELDS, Vacancy
+from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy
 
-_LABELS = {item.name: item.label for item in FIELDS}
+_LABELS = {item.name: item.label for item in VACANCY_FIELDS}
 _WORD = re.compile(r"[^\W_]+")
 _LEAST = 3  # letters; a shorter word of a name or place says nothing ("of", "St")
 

@@ -4,6 +4,7 @@ Nothing here is legal advice. A positive action statement is chosen only on the 
 approved, dated record in its profile; see `docs/statements.md`.
 """
 
+from inclusive_ads.statements.asking import statement_titles, value_names
 from inclusive_ads.statements.choosing import choose_statements
 from inclusive_ads.statements.models import Figures, Profile, Record
 from inclusive_ads.statements.placing import insert_statements
@@ -17,4 +18,6 @@ __all__ = [
     "insert_statements",
     "load_profile",
     "profiles",
+    "statement_titles",
+    "value_names",
 ]

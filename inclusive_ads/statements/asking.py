@@ -12,7 +12,7 @@ from inclusive_ads.vacancy import Vacancy
 _WORKED_OUT = {"groups", "level", "merit"}  # from figures, record and profile
 
 
-def offered() -> dict[str, str]:
+def statement_titles() -> dict[str, str]:
     """Title by id of every statement and kind of record that a vacancy can ask for or leave out."""
     library = load_library()
     companions = ((companion.id, companion.title) for companion in library.companions.values())

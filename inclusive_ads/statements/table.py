@@ -18,7 +18,7 @@ from inclusive_ads.statements.models import Cell, Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import Survey
 from inclusive_ads.text.document import Document
-from inclusive_ads.vacancy import FIELDS, Vacancy
+from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy
 
 SUPPORTED = ("strong", "moderate", "indicative")
 ADVISED = ("development-scheme", "tie-break")
@@ -153,6 +153,6 @@ def value_missing(post: Post, name: str, missing: list[str]) -> RefusedStatement
 def refusal(post: Post, name: str, row: str, **words: str) -> RefusedStatement:
     """A refusal in the words of decisions.yaml."""
     entry = post.library.words[row]
-    differ = ", ".join(item.label.lower() for item in FIELDS if item.name in post.differ)
+    differ = ", ".join(item.label.lower() for item in VACANCY_FIELDS if item.name in post.differ)
     values = {"places": ", ".join(post.survey.places), "differ": differ, **words}
     return RefusedStatement(id=name, reason=fill(entry.reason, values), remedy=fill(entry.remedy, values))

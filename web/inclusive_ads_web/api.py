@@ -18,7 +18,7 @@ from inclusive_ads_web.guide import Guide
 from inclusive_ads_web.openapi import described
 from inclusive_ads_web.pages import work
 from inclusive_ads_web.problems import API, Problem, problem
-from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn
+from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn, vacancy
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Choice, Post
 
@@ -94,7 +94,7 @@ def _line(line: bytes, number: int, post: Post) -> dict[str, Any]:
         return {"id": name, "error": "; ".join(f"{e['field']}: {e['message']}" for e in field_problems(error))}
     except (ValueError, RecursionError):
         return {"id": name, "error": "The line is not JSON."}
-    result = work().line(Item(id=name, text=asked.text, format=asked.format), post)
+    result = work().line(Item(id=name, text=asked.text, format=asked.format, vacancy=vacancy(asked.post)), post)
     _add_utf16(result.get("findings", ()), asked.text)
     return result
 
@@ -190,7 +190,7 @@ def invalid_fields(error: InvalidFields) -> Response:
 
 def post_of(asked: Any) -> Post:
     """The post that a request tells of. Raises Problem where there is no such profile."""
-    return Post(profile=_known_profile(asked.profile), **asked.post.model_dump())
+    return Post(profile=_known_profile(asked.profile), vacancy=vacancy(asked.post))
 
 
 def _known_profile(name: str) -> str:

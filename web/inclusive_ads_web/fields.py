@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from flask import request
 from pydantic import BaseModel, ValidationError
 
+from inclusive_ads import Vacancy
 from inclusive_ads_web.problems import Problem
-from inclusive_ads_web.schemas import PostIn
+from inclusive_ads_web.schemas import PostIn, as_json
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -32,8 +33,10 @@ def form_fields() -> dict[str, Any]:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise InvalidFields([{"field": name, "message": "Given more than once."} for name in twice])
-    fields = dict(request.form.items())
-    return {"post": {name: fields.pop(name) for name in PostIn.model_fields if name in fields}, **fields}
+    fields = dict(request.form)
+    given = {name: fields.pop(name) for name in PostIn.model_fields if name in fields}
+    # What a form holds as text becomes what JSON would hold, so that both are checked alike.
+    return {"post": as_json(Vacancy.from_text(given)), **fields}
 
 
 def validated(model: type[_M], data: Any) -> _M:

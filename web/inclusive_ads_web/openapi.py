@@ -11,7 +11,7 @@ from apiflask import APIFlask
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from inclusive_ads import FORMATS, Report
+from inclusive_ads import FORMATS, VACANCY_FIELDS, Report
 from inclusive_ads_web import schemas
 from inclusive_ads_web.problems import API
 from inclusive_ads_web.settings import WebSettings
@@ -21,6 +21,11 @@ REF = "#/components/schemas/{model}"
 JSON, LINES, FORM = "application/json", "application/x-ndjson", "multipart/form-data"
 
 ZIP = "application/zip"
+SHAPES = {
+    "yes-no": "`yes` or `no`.",
+    "names": "Parted by commas.",
+    "values": "Parted by semicolons.",
+}
 
 
 def _file(kind: str, about: str) -> dict[str, Any]:
@@ -29,12 +34,15 @@ def _file(kind: str, about: str) -> dict[str, Any]:
 
 def _form(required: str, **files: Any) -> dict[str, Any]:
     """A form with files, and what is known about the post."""
-    about = {name: {"type": "string", "maxLength": 200} for name in ("profile", "grade", "role", "location")}
+    about = {
+        item.name: {"type": "string", "description": f"{item.label}. {item.help} {SHAPES.get(item.kind, '')}".strip()}
+        for item in VACANCY_FIELDS
+    }
     return {
         "type": "object",
         "required": [required],
         "additionalProperties": False,
-        "properties": {**files, **about},
+        "properties": {**files, "profile": {"type": "string", "maxLength": 200}, **about},
     }
 
 
