@@ -397,3 +397,18 @@ def test_a_table_is_read_as_every_table_is() -> None:
     assert (row.file, row.vacancy.to_text()) == ("a.txt", {"closing_date": "2026-10-04", "public_facing": "yes"})
     with pytest.raises(InputError, match="no column 'file'"):
         read_vacancies(io.BytesIO(b""), "posts.csv")
+
+
+def test_what_an_advert_says_of_its_post_needs_no_row_and_may_not_be_contradicted() -> None:
+    advert = "Private Secretary\n\nGrade: {}\nLocation: London\n\nYou run the diary.\n"
+    put("agrees.txt", advert.format("Grade 7"))
+    put("differs.txt", advert.format("SEO"))
+    figures = ["--representation", str(EXAMPLES / "representation.csv"), "--profile", str(EXAMPLES / "profile.yaml")]
+    run("--today", "2026-12-01", *figures)
+    assert lines()["agrees.txt"]["read"]["grade"] == "Grade 7"
+    assert "positive-action" in [one["kind"] for one in lines()["agrees.txt"]["inserted"]]
+    assert run("--replace", "--grade", "Grade 7", "--today", "2026-12-01", *figures).exit_code == 1
+    agrees, differs = lines()["agrees.txt"], lines()["differs.txt"]
+    assert "positive-action" in [one["kind"] for one in agrees["inserted"]]
+    assert "positive-action" not in [one["kind"] for one in differs["inserted"]]
+    assert "contradiction" in [finding["entry"] for finding in differs["findings"]]
