@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
     from inclusive_ads.evidence import picture, read_evidence
     from inclusive_ads.planning import plan
+    from inclusive_ads.refusals import said
     from inclusive_ads.render.results import result_line, to_json_line
     from inclusive_ads.render.review import review
     from inclusive_ads.render.word import new_word
@@ -67,6 +68,7 @@ _HOME = {
     "read_evidence": "evidence",
     "result_line": "render.results",
     "review": "render.review",
+    "said": "refusals",
     "statement_titles": "statements",
     "to_json_line": "render.results",
     "value_names": "statements",
@@ -105,6 +107,7 @@ __all__ = [
     "read_evidence",
     "result_line",
     "review",
+    "said",
     "statement_titles",
     "to_json_line",
     "value_names",

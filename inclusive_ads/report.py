@@ -32,9 +32,10 @@ class Severity(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What to do with the advert."""
+    """What to do with the advert; ordered from the gravest."""
 
     STOP = "do not publish yet"
+    KEPT = "kept on advice"
     CHANGE = "change before publishing"
     READY = "ready"
 
@@ -67,13 +68,20 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where an entry's claim comes from."""
+    """Where an entry's claim comes from.
+
+    Attributes:
+        standing: where and since when it holds, what of it no longer does, and when that was checked, in plain English.
+        checked_on: the day of that check, such as 2026-11-29; "" for never.
+    """
 
     id: str
     title: str
     publisher: str = ""
     year: str = ""
     url: str = ""
+    standing: str = "not verified"
+    checked_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +104,7 @@ class Finding:
         phrase: the same wording as it was analysed (tags and odd spaces gone).
         form: name of the form that matched ("singular", "past", "any"...).
         sentence_start, sentence_end: the sentence it stands in, in source offsets.
+        also: further reasons that the same wording gives, the gravest first, each a sentence.
     """
 
     number: int
@@ -118,7 +127,13 @@ class Finding:
     sentence_start: int
     sentence_end: int
     guards: tuple[GuardResult, ...] = ()
+    also: tuple[str, ...] = ()
     kept: Mapping[str, str] | None = None
+
+    @property
+    def said(self) -> str:
+        """The message with the further reasons: all that is said of the wording in a line."""
+        return " ".join((self.message, *self.also))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,13 +218,23 @@ class RefusedStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementProblem:
-    """Something wrong with a statement that the advert already has; source offsets."""
+    """Something wrong with a statement that the advert already has; source offsets.
+
+    Attributes:
+        also: further reasons that the same wording gives, each a sentence.
+    """
 
     id: str
     start: int
     end: int
     message: str
     severity: Severity
+    also: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The message with the further reasons: all that is said of the wording in a line."""
+        return " ".join((self.message, *self.also))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -240,6 +240,11 @@ def test_decisions_beside_an_advert_hold() -> None:
     keep = ["keep", "in/a.txt", "1", "--reason", "The round is by van.", "--approver", "Dana Reed"]
     assert run(*keep, fix=False).exit_code == 0
     assert run("--no-statements", "--replace").exit_code == 0
+    put("a.txt", "You must hold a full driving licence, and an enhanced CRB check is needed.")
+    assert run(*keep, fix=False).exit_code == 0
+    assert run("--no-statements", "--replace").exit_code == 1
+    # The safe change is in its sentence, which is now another.
+    assert any("no longer applies" in sentence for sentence in lines()["a.txt"]["told"])
 
 
 def test_nothing_that_is_there_is_written_over_unless_told() -> None:

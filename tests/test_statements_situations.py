@@ -39,7 +39,7 @@ Send us your application by 20 December 2026.
 
 
 @dataclass(frozen=True)
-class Cell:
+class GradedGroup:
     group: str
     level: str
     sentence: str = "The share is well below that of the grade below."
@@ -48,9 +48,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Figures:
-    cells: tuple[Cell, ...]
+    cells: tuple[GradedGroup, ...]
 
-    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:  # noqa: ARG002
+    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:  # noqa: ARG002
         order = ["strong", "moderate", "indicative", "insufficient", "none"]
         return tuple(sorted(self.cells, key=lambda cell: order.index(cell.level)))
 
@@ -92,7 +92,9 @@ def choose(case: dict[str, Any]) -> tuple[Document, StatementChoice, tuple[Vacan
     profile = PROFILE.model_copy(update={"records": (record,), **frozen(case.get("profile", {}))})
     vacancy = replace(VACANCY, **frozen(case.get("vacancy", {})))
     levels = case.get("figures", {"ethnic-minority": "strong"})
-    figures = None if case.get("none_given") else Figures(tuple(Cell(group, level) for group, level in levels.items()))
+    figures = (
+        None if case.get("none_given") else Figures(tuple(GradedGroup(group, level) for group, level in levels.items()))
+    )
     document = Document.from_text(ADVERT.format(says="\n" + case.get("says", "") + "\n"))
     return (
         document,

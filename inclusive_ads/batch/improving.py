@@ -13,6 +13,7 @@ from typing import Any
 from inclusive_ads.batch.items import Item
 from inclusive_ads.batch.running import line_of, open_item
 from inclusive_ads.checker import Checker
+from inclusive_ads.decisions import LAPSED
 from inclusive_ads.errors import InputError
 from inclusive_ads.planning import plan
 from inclusive_ads.render.results import result_line
@@ -71,8 +72,10 @@ class Improving:
         data = improved(document, report, edits)
         # Read again as it is written: so the file is known to be good, and what is said of it is true of it.
         again = Document.from_bytes(data, format=known.name if known.written else "text", limit=2 * limit)
-        line = result_line(item.id, checker.check(again, **about), again.source, item.extra)
-        line |= {"written": name, "given": given.to_text(), **self._done(report, edits), "told": list(item.told)}
+        after = checker.check(again, **about)
+        line = result_line(item.id, after, again.source, item.extra)
+        told = [*item.told, *(note.message for note in after.notes if note.id == LAPSED)]
+        line |= {"written": name, "given": given.to_text(), **self._done(report, edits), "told": told}
         return name, data, line
 
     def _done(self, report: Report, edits: Sequence[Edit]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from inclusive_ads.cli.post import make_checker
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import InputError, SettingsError
 from inclusive_ads.render.results import NOTE, read_results, to_csv, to_json_line
-from inclusive_ads.report import Severity
+from inclusive_ads.report import Severity, Verdict
 from inclusive_ads.text.writing import PartFile, whole_file
 
 Results = Iterable[dict[str, Any]]
@@ -155,7 +155,7 @@ class _Counts:
         for result in results:
             self.total += 1
             self.errors += "error" in result
-            self.failing += any(
+            self.failing += result.get("verdict") == Verdict.KEPT or any(
                 f["severity"] != NOTE and Severity(f["severity"]).rank <= self._level
                 for f in result.get("findings", ())
             )

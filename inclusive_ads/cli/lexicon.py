@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,9 @@ def validate(**options: Any) -> None:
 @click.argument("entries", nargs=-1)
 @settings_options
 def test(entries: tuple[str, ...], **options: Any) -> None:
-    """Run the examples of ENTRIES (default: of all)."""
+    """Run the examples of ENTRIES (default: of all); then also name the sources that nobody has checked for a year."""
     from inclusive_ads.checker import Checker
+    from inclusive_ads.lexicon.sources import unchecked
     from inclusive_ads.selftest import run_selftests
 
     checker = Checker(make_settings(**options))
@@ -64,6 +66,8 @@ def test(entries: tuple[str, ...], **options: Any) -> None:
     problems = list(run_selftests(checker, entries or None))
     for problem in problems:
         click.echo(str(problem))
+    for line in () if entries else unchecked(checker.lexicon.sources.values(), checker.settings.today or date.today()):
+        click.echo(f"Not checked for a year: {line}.", err=True)
     click.echo(f"{len(entries or checker.lexicon.entries)} entries tested, {len(problems)} problems.")
     sys.exit(1 if problems else 0)
 
@@ -120,7 +124,9 @@ def new(folder: str, category: str) -> None:
 
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*", category) or f"{category}.yaml" in SHARED:
         raise InputError(
-            f"'{category}' is no name for a category.", "Use small letters and hyphens, as in our-words.", code="name"
+            f"'{category}' cannot be the name of a category.",
+            "Use small letters and hyphens, as in our-words.",
+            code="name",
         )
     path = Path(folder) / f"{category}.yaml"
     if path.exists():

@@ -48,7 +48,7 @@ def statements_text(choice: StatementChoice, *, width: int = 88) -> str:
         parts.append(_wrapped(f"Statement to insert ({chosen.id}): {chosen.text}", width) + "".join(reasons))
     for problem in choice.problems:
         about = "The post" if problem.id == CONTRADICTION else "Statement in the advert"
-        parts.append(_wrapped(f"{about} ({problem.severity.value}): {problem.message}", width))
+        parts.append(_wrapped(f"{about} ({problem.severity.value}): {problem.said}", width))
     if choice.refused:
         refused = (_wrapped(f"{r.id}: {r.reason} {r.remedy}", width, "  - ") for r in choice.refused)
         parts.append("Not inserted:\n" + "".join(refused))
@@ -69,6 +69,7 @@ def _finding(finding: Finding, document: Document, width: int, colour: bool) -> 
 def _body(finding: Finding) -> Iterator[str]:
     yield finding.message
     yield f"Why: {finding.why}"
+    yield from (f"Also: {reason}" for reason in finding.also)
     if finding.affects:
         yield f"May put off: {', '.join(finding.affects)}."
     if finding.sources:

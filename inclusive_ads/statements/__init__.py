@@ -8,7 +8,7 @@ from inclusive_ads.statements.asking import statement_titles, value_names
 from inclusive_ads.statements.choosing import choose_statements
 from inclusive_ads.statements.models import Figures, Profile, Record
 from inclusive_ads.statements.placing import insert_statements
-from inclusive_ads.statements.profiles import load_profile, profiles
+from inclusive_ads.statements.profiles import load_profile, profiles, refuse_unlawful_texts
 
 __all__ = [
     "Figures",
@@ -18,6 +18,7 @@ __all__ = [
     "insert_statements",
     "load_profile",
     "profiles",
+    "refuse_unlawful_texts",
     "statement_titles",
     "value_names",
 ]

@@ -12,7 +12,7 @@ from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementCho
 from inclusive_ads.statements.asking import check_names
 from inclusive_ads.statements.companions import choose_companions, companion_state
 from inclusive_ads.statements.library import fill, load_library, placeholders, plain
-from inclusive_ads.statements.models import Cell, Figures, Group, Profile, Record, Row
+from inclusive_ads.statements.models import Figures, GradedGroup, Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import survey
 from inclusive_ads.statements.table import SUPPORTED, Case, Post, decide, refusal, value_missing
@@ -74,9 +74,9 @@ def choose_statements(
     return StatementChoice(chosen=(*chosen, *more), refused=(*refused, *declined), problems=faults)
 
 
-def _cells(post: Post, evidence: Figures | None, role: str) -> dict[str, Cell]:
+def _cells(post: Post, evidence: Figures | None, role: str) -> dict[str, GradedGroup]:
     """The strongest cell of each group for this grade and a role."""
-    found: dict[str, Cell] = {}
+    found: dict[str, GradedGroup] = {}
     if evidence is not None and post.vacancy.grade:
         for cell in evidence.for_post(grade=post.vacancy.grade, role=role):
             group = plain(cell.group).replace(" ", "-")
@@ -100,7 +100,7 @@ class _Draft:
 
 
 def _positive_action(
-    post: Post, cells: Mapping[str, Cell], evidence: Figures | None
+    post: Post, cells: Mapping[str, GradedGroup], evidence: Figures | None
 ) -> tuple[list[ChosenStatement], list[RefusedStatement], list[str]]:
     """Statements by record; the third list names the companions that must go with them."""
     refused: list[RefusedStatement] = []
@@ -119,7 +119,7 @@ def _positive_action(
 
 
 def _without_record(
-    post: Post, cells: Mapping[str, Cell], recorded: set[str], evidence: Figures | None
+    post: Post, cells: Mapping[str, GradedGroup], recorded: set[str], evidence: Figures | None
 ) -> Iterable[RefusedStatement]:
     """What to say about groups that no record of the profile covers."""
     unrecorded = [name for name, cell in cells.items() if name not in recorded and cell.level in SUPPORTED]
@@ -140,7 +140,7 @@ def _without_record(
         yield refusal(post, "positive-action", row, groups=names)
 
 
-def _cases(post: Post, cells: Mapping[str, Cell], evidence: Figures | None) -> list[Case]:
+def _cases(post: Post, cells: Mapping[str, GradedGroup], evidence: Figures | None) -> list[Case]:
     """The records for the grade of the post, a case for each group."""
     cases: list[Case] = []
     grade = post.vacancy.grade and post.library.grade(post.vacancy.grade)

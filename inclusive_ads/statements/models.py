@@ -132,9 +132,6 @@ class RecognitionFile(Model):
     everyone: tuple[Needed, ...]
     served: tuple[Needed, ...]
     topics: Mapping[str, tuple[Needed, ...]]
-    unlawful: tuple[Needed, ...]
-    unlawful_words: tuple[Needed, ...]
-    not_unlawful: tuple[Needed, ...]
 
 
 class LocationOnly(Model):
@@ -248,8 +245,8 @@ class Profile(Model):
         return self
 
 
-class Cell(Protocol):
-    """Graded figures about one group (what `inclusive_ads.evidence.Cell` offers)."""
+class GradedGroup(Protocol):
+    """Graded figures about one group (what `inclusive_ads.evidence.GradedGroup` offers)."""
 
     @property
     def group(self) -> str:
@@ -275,6 +272,6 @@ class Cell(Protocol):
 class Figures(Protocol):
     """Graded figures (what `inclusive_ads.evidence.Evidence` offers)."""
 
-    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:
+    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:
         """Cells of one post, strongest first."""
         ...

@@ -14,7 +14,7 @@ from functools import cached_property
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import RefusedStatement
 from inclusive_ads.statements.library import Library, fill, plain
-from inclusive_ads.statements.models import Cell, Group, Profile, Record, Row
+from inclusive_ads.statements.models import GradedGroup, Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import Survey
 from inclusive_ads.text.document import Document
@@ -81,7 +81,7 @@ class Case:
     post: Post
     record: Record
     group: Group
-    cell: Cell | None
+    cell: GradedGroup | None
     companion_blocked: bool = False
 
     @property

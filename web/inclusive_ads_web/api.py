@@ -224,8 +224,8 @@ def _add_utf16(findings: Iterable[dict[str, Any]], source: str) -> None:
 
 def _entry(entry: Any) -> dict[str, Any]:
     sources = [
-        {"id": s.id, "title": s.title, "publisher": s.publisher, "year": s.year, "url": s.url}
-        for s in work().sources(entry)
+        {name: getattr(source, name) for name in ("id", "title", "publisher", "year", "url", "standing", "checked_on")}
+        for source in work().sources(entry)
     ]
     names = (
         "id",

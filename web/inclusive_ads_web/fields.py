@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import request
 from pydantic import BaseModel, ValidationError
 
-from inclusive_ads import Vacancy
+from inclusive_ads import Vacancy, said
 from inclusive_ads_web.problems import Problem
 from inclusive_ads_web.schemas import PostIn, as_json
 
@@ -55,6 +55,6 @@ def field_problems(error: ValidationError) -> list[dict[str, str]]:
     """What is wrong with which field."""
     # The message may not quote the input: it could be the advert.
     return [
-        {"field": ".".join(str(part) for part in item["loc"]) or "body", "message": item["msg"]}
-        for item in error.errors(include_url=False, include_input=False, include_context=False)
+        {"field": ".".join(str(part) for part in item["loc"]) or "body", "message": said(item)}
+        for item in error.errors(include_url=False, include_input=False)
     ]
