@@ -36,7 +36,7 @@ def _input(item: VacancyField) -> Field:
     about = {"label": f"{item.label} (optional)", "description": item.help}
     if item.kind == "yes-no":
         choices = [("", "Not said"), ("yes", "Yes"), ("no", "No")]
-        return SelectField(**about, choices=choices, widget=GovSelect())
+        return SelectField(**about, choices=choices, default="", widget=GovSelect())
     if item.kind == "names":
         about["description"] = ""
         return SelectMultipleField(**about, choices=list(statement_titles().items()), widget=GovCheckboxesInput())
