@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
-from inclusive_ads.lexicon.patterns import Vocabulary, combine, expand_parts, length
-from inclusive_ads.lexicon.phrases import Choice, Part, Sequence, Slot
+from inclusive_ads.lexicon.patterns import NUMBERS, Vocabulary, combine, expand, expand_parts
+from inclusive_ads.lexicon.phrases import Choice, Gap, Part, Sequence, Slot, Word
 
 Need = tuple[str, ...]
 
 _TOGETHER = 64  # ways to write words that are sought as one string; more would fill the memory for little
-_SIGNS = (",", ":", "/")  # with or without a space before them
+_CLOSE = (",", ":", "/")  # with or without a space before them: part of no string
 
 
 def needs(sequence: Sequence, vocabulary: Vocabulary) -> list[Need]:
@@ -22,7 +23,7 @@ def needs(sequence: Sequence, vocabulary: Vocabulary) -> list[Need]:
 def _needs(sequence: Sequence, vocabulary: Vocabulary) -> Iterator[Need]:
     run: list[list[str]] = []  # parts that follow each other and are always there
     for part, strings in zip(sequence.parts, expand_parts(sequence, vocabulary), strict=True):
-        fixed = strings if strings and all(strings) and not any(s.startswith(_SIGNS) for s in strings) else None
+        fixed = strings if strings and all(strings) and not any(s.startswith(_CLOSE) for s in strings) else None
         if run and (fixed is None or math.prod(map(len, run)) * len(fixed) > _TOGETHER):
             yield tuple(combine(run, vocabulary.most) or ())
             run = []
@@ -50,13 +51,27 @@ def _of_any(options: Iterable[Sequence], vocabulary: Vocabulary) -> Need:
     """Strings one of which stands in every match of any of the options; () where one of them needs none."""
     found: dict[str, None] = {}
     for option in options:
-        best = max(needs(option, vocabulary), key=lambda need: _rare(need, vocabulary), default=())
+        best = min(needs(option, vocabulary), key=lambda need: _frequency(need, vocabulary.common), default=())
         if not best:
             return ()
         found.update(dict.fromkeys(best))
     return tuple(found)
 
 
-def _rare(need: Need, vocabulary: Vocabulary) -> tuple[int, int]:
-    """The longer the rarer, common words and signs apart; then the fewer the better."""
-    return min(length(way, vocabulary.common) for way in need), -len(need)
+def _frequency(need: Need, common: Container[str]) -> float:
+    """Roughly how often one of the strings stands anywhere: with each letter half as often, common words always."""
+    return sum(1 if way in common else 0.5 ** len(way) for way in need)
+
+
+def beginnings(sequence: Sequence, vocabulary: Vocabulary) -> Need:
+    """Strings with one of which every match begins, `FIGURE` among them; () where that is open."""
+    part = sequence.parts[0]
+    if isinstance(part, Slot) and part.name in vocabulary.builtin:
+        return NUMBERS.get(part.name, ())
+    if isinstance(part, Word):
+        return tuple(expand(Sequence((part,)), vocabulary) or ())
+    if isinstance(part, Gap) or (isinstance(part, Choice) and part.optional):
+        return ()
+    options = vocabulary.slot(part.name) if isinstance(part, Slot) else part.options
+    ways = [beginnings(option, vocabulary) for option in options]
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(ways))) if all(ways) else ()

@@ -27,14 +27,16 @@ _CLOSE = (",", ":")  # stand right behind a word
 _START = re.compile(r" \+|(?:[^\W_]|\\[^\w\s]|[,/&:%\ue000-\ue00f])(?![?*+{])")
 _GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()]|\([a-z&/]{2,8}\))"  # or letters in brackets, as in "care assistant (hca)"
 
+_TEENS = ("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy")
 BUILTIN: Mapping[str, str] = {
     # Job boards mask digits with asterisks; a masked number is still a number.
     "digits": r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\*{2,})\+?",
     "bracketed": r"\( ?\d+\+? ?\)",  # as in "two (2) years"
     # An age at which people work, in figures or words.
     "age": (
-        r"(?:1[4-9]|[2-7]\d|80|(?:four|fif|six|seven|eigh|nine)teen"
-        r"|(?:twenty|thirty|forty|fifty|sixty|seventy)(?: (?:one|two|three|four|five|six|seven|eight|nine))?)"
+        rf"(?:1[4-9]|[2-7]\d|80|{'|'.join(_TEENS)}"
+        rf"|(?:{'|'.join(_TENS)})(?: (?:one|two|three|four|five|six|seven|eight|nine))?)"
     ),
     # Units are often written without the space.
     "weight": r"\d+(?:\.\d+)?\+? ?(?:kgs?|kilos?|kilograms?|lbs?|ibs|pounds?)",
@@ -45,6 +47,10 @@ BUILTIN: Mapping[str, str] = {
         r"|\d[\d,.]{0,20}(?:k\b| ?(?:pounds|gbp)\b)|\*{2,}k?)"
     ),
 }
+FIGURE = "0"  # stands for any number in figures
+FIGURES = re.compile(r"[\d*]+")
+# How such a slot may begin.
+NUMBERS: Mapping[str, tuple[str, ...]] = {"digits": (FIGURE,), "age": (FIGURE, *_TEENS, *_TENS)}
 
 
 def scan_text(text: str) -> str:
@@ -474,10 +480,9 @@ def _runs(always: list[list[str] | None], most: int) -> Iterator[list[list[str]]
 
 def _worth(run: list[list[str]], common: Container[str]) -> tuple[int, int, int]:
     """The longer the rarer, common words apart; beyond twelve letters few strings are better."""
-    letters = sum(min(length(way, common) for way in ways) + 1 for ways in run)
+    letters = sum(min(_length(way, common) for way in ways) + 1 for ways in run)
     return min(12, letters), -math.prod(map(len, run)), letters
 
 
-def length(way: str, common: Container[str]) -> int:
-    """Letters of a string, common words apart."""
+def _length(way: str, common: Container[str]) -> int:
     return sum(len(word) for word in way.split() if word not in common)

@@ -10,8 +10,10 @@ from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from inclusive_ads.lexicon.needs import Need, needs
+from inclusive_ads.lexicon.needs import Need, beginnings, needs
 from inclusive_ads.lexicon.patterns import (
+    FIGURE,
+    FIGURES,
     Vocabulary,
     bounded,
     check_phrase,
@@ -53,8 +55,15 @@ class Finder(Generic[_T]):
         self._reach = reach
         literals: dict[str, list[_T]] = defaultdict(list)
         anchors: dict[str, list[Found[_T]]] = defaultdict(list)
+        numbered: dict[str, list[Found[_T]]] = defaultdict(list)
         self._anywhere: list[Found[_T]] = []
         for phrase, vocabulary, value in phrases:
+            begins = beginnings(parse(scan_text(phrase)), vocabulary)
+            if FIGURE in begins:
+                pattern = Found(phrase, vocabulary, value)
+                for word in begins:
+                    numbered[word].append(pattern)
+                continue
             try:
                 compiled = compile_phrase(phrase, vocabulary)
             except PatternError:
@@ -67,8 +76,9 @@ class Finder(Generic[_T]):
             pattern = Found(phrase, vocabulary, value)
             for anchor in compiled.anchors:
                 anchors[anchor].append(pattern)
-        words = dict.fromkeys((*literals, *anchors))
-        self._values = [(literals.get(word, ()), anchors.get(word, ())) for word in words]
+        self._figures = numbered.pop(FIGURE, [])
+        words = dict.fromkeys((*literals, *anchors, *numbered))
+        self._values = [(literals.get(word, ()), numbered.get(word, ()), anchors.get(word, ())) for word in words]
         self._scan = AhoCorasick(list(words))
 
     def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
@@ -78,9 +88,10 @@ class Finder(Generic[_T]):
                 yield *match.span(), pattern.value
         tried: set[tuple[int, int]] = set()
         for index, start, end in _whole(self._scan.find_matches_as_indexes(text, overlapping=True), text):
-            values, patterns = self._values[index]
+            values, numbered, patterns = self._values[index]
             for value in values:
                 yield start, end, value
+            yield from _starting(numbered, text, start)
             if not patterns:
                 continue
             low, high = self._around(text, start, end)
@@ -92,11 +103,20 @@ class Finder(Generic[_T]):
                     if bounded(text, *match.span()):
                         yield *match.span(), pattern.value
 
+        for figure in FIGURES.finditer(text) if self._figures else ():
+            yield from _starting(self._figures, text, figure.start())
+
     def _around(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The stretch of a line in which a phrase stands whose fixed words are at ``text[start:end]``."""
         low, high = max(0, start - self._reach), min(len(text), end + self._reach)
         line_end = text.find("\n", end, high)
         return text.rfind("\n", low, start) + 1 or low, line_end if line_end >= 0 else high
+
+
+def _starting(patterns: Iterable[Found[_T]], text: str, start: int) -> Iterator[tuple[int, int, _T]]:
+    for pattern in patterns:
+        if match := pattern.regex.match(text, start):
+            yield *match.span(), pattern.value
 
 
 def _whole(hits: Iterable[tuple[int, int, int]], text: str) -> Iterator[tuple[int, int, int]]:
