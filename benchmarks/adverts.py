@@ -8,7 +8,7 @@ import string
 from collections.abc import Iterator
 from pathlib import Path
 
-from inclusive_ads.loading import load_lexicon
+from inclusive_ads.lexicon.loading import load_lexicon
 
 ROOT = Path(__file__).parent.parent
 _MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)

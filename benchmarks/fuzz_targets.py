@@ -23,26 +23,26 @@ import yaml
 
 from inclusive_ads import Checker, Document, InclusiveAdsError, InputError, Report, Settings
 from inclusive_ads.analysis.advert import Analyser
-from inclusive_ads.context import Context
+from inclusive_ads.analysis.syntax import Syntax
+from inclusive_ads.batch.items import read_items
 from inclusive_ads.decisions import load_decisions
-from inclusive_ads.edits import apply_edits
 from inclusive_ads.evidence import picture, read_evidence, table
-from inclusive_ads.items import read_items
-from inclusive_ads.lexicon import Entry, EntryFile, OwnLexicon, SourcesFile, VocabularyFile
-from inclusive_ads.loading import check_phrases, read_yaml
-from inclusive_ads.patterns import compile_phrase, scan_text
-from inclusive_ads.phrases import PatternError
-from inclusive_ads.pipeline import Syntax
-from inclusive_ads.readers.formats import FORMATS, SUFFIXES
+from inclusive_ads.lexicon.loading import check_phrases, read_yaml
+from inclusive_ads.lexicon.models import Entry, EntryFile, OwnLexicon, SourcesFile, VocabularyFile
+from inclusive_ads.lexicon.patterns import compile_phrase, scan_text
+from inclusive_ads.lexicon.phrases import PatternError
+from inclusive_ads.lexicon.samples import sample
 from inclusive_ads.render.page import html
+from inclusive_ads.render.results import read_results, result_line, to_csv, to_json_line
 from inclusive_ads.render.review import review
 from inclusive_ads.render.terminal import text as terminal
 from inclusive_ads.render.tools import diff, github, sarif
 from inclusive_ads.render.word import new_word
-from inclusive_ads.results import read_results, result_line, to_csv, to_json_line
-from inclusive_ads.samples import sample
 from inclusive_ads.settings import load_settings
 from inclusive_ads.statements import load_profile
+from inclusive_ads.text.edits import apply_edits
+from inclusive_ads.text.readers.formats import FORMATS, SUFFIXES
+from inclusive_ads.wording.context import Context
 from inclusive_ads_web import WebSettings, create_app
 from inclusive_ads_web.app import make_server
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from benchmarks.adverts import make_adverts
 from inclusive_ads import Settings
-from inclusive_ads.batch import check_items
-from inclusive_ads.items import Item
+from inclusive_ads.batch.items import Item
+from inclusive_ads.batch.running import check_items
 
 MARKS = (1_000, 10_000, 50_000, 100_000)
 

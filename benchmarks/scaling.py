@@ -15,8 +15,8 @@ from pathlib import Path
 
 from benchmarks.adverts import make_adverts
 from inclusive_ads import Checker, Settings
-from inclusive_ads.loading import load_lexicon
-from inclusive_ads.patterns import scan_text
+from inclusive_ads.lexicon.loading import load_lexicon
+from inclusive_ads.lexicon.patterns import scan_text
 
 ENTRIES = (500, 2_000, 10_000)
 KILOBYTES = (1, 10, 100)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from benchmarks.adverts import make_adverts
 from inclusive_ads import Settings
-from inclusive_ads.batch import check_items
-from inclusive_ads.items import read_items
+from inclusive_ads.batch.items import read_items
+from inclusive_ads.batch.running import check_items
 from inclusive_ads.spark import find, session
 
 

@@ -15,8 +15,8 @@ import time
 from benchmarks.adverts import make_adverts
 from benchmarks.peers import real_adverts
 from inclusive_ads import Settings
-from inclusive_ads.batch import check_items
-from inclusive_ads.items import Item
+from inclusive_ads.batch.items import Item
+from inclusive_ads.batch.running import check_items
 
 
 def main() -> None:

@@ -15,34 +15,34 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from inclusive_ads.batch import check_item
+    from inclusive_ads.batch.items import Item
+    from inclusive_ads.batch.running import check_item
     from inclusive_ads.checker import Checker
     from inclusive_ads.decisions import make_decision
-    from inclusive_ads.document import Document
-    from inclusive_ads.edits import apply_edits
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
     from inclusive_ads.evidence import picture, read_evidence
-    from inclusive_ads.items import Item
     from inclusive_ads.planning import plan
-    from inclusive_ads.readers.formats import FORMATS
+    from inclusive_ads.render.results import result_line, to_json_line
     from inclusive_ads.render.review import review
     from inclusive_ads.render.word import new_word
     from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
-    from inclusive_ads.results import result_line, to_json_line
     from inclusive_ads.settings import Settings
     from inclusive_ads.statements import Vacancy, load_profile, profiles
+    from inclusive_ads.text.document import Document
+    from inclusive_ads.text.edits import apply_edits
+    from inclusive_ads.text.readers.formats import FORMATS
 
 # Names are fetched at first use: importing the package costs next to nothing.
 _HOME = {
     "Checker": "checker",
-    "Document": "document",
+    "Document": "text.document",
     "Edit": "report",
     "EvidenceError": "errors",
-    "FORMATS": "readers.formats",
+    "FORMATS": "text.readers.formats",
     "Finding": "report",
     "InclusiveAdsError": "errors",
     "InputError": "errors",
-    "Item": "items",
+    "Item": "batch.items",
     "LexiconError": "errors",
     "Report": "report",
     "Settings": "settings",
@@ -51,8 +51,8 @@ _HOME = {
     "Suggestion": "report",
     "Vacancy": "statements",
     "Verdict": "report",
-    "apply_edits": "edits",
-    "check_item": "batch",
+    "apply_edits": "text.edits",
+    "check_item": "batch.running",
     "load_profile": "statements",
     "make_decision": "decisions",
     "new_word": "render.word",
@@ -60,9 +60,9 @@ _HOME = {
     "plan": "planning",
     "profiles": "statements",
     "read_evidence": "evidence",
-    "result_line": "results",
+    "result_line": "render.results",
     "review": "render.review",
-    "to_json_line": "results",
+    "to_json_line": "render.results",
 }
 
 __all__ = [

@@ -7,28 +7,28 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from inclusive_ads.acronyms import AcronymRule
 from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
-from inclusive_ads.balance import Balance
-from inclusive_ads.completeness import Checklist
-from inclusive_ads.context import Context
+from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.decisions import Decision, apply_decisions
-from inclusive_ads.document import Document
-from inclusive_ads.edits import apply_edits
-from inclusive_ads.findings import resolve, to_finding
-from inclusive_ads.grammar import Grammar
-from inclusive_ads.lexicon import Entry
-from inclusive_ads.loading import load_lexicon
+from inclusive_ads.lexicon.loading import load_lexicon
+from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.marks import apply_marks
-from inclusive_ads.pipeline import Syntax
+from inclusive_ads.overall.balance import Balance
+from inclusive_ads.overall.completeness import Checklist
+from inclusive_ads.overall.readability import readability
 from inclusive_ads.planning import plan
-from inclusive_ads.readability import readability
 from inclusive_ads.report import Finding, Note, Report, Severity
 from inclusive_ads.settings import Settings
 from inclusive_ads.statements import Figures, Vacancy, choose_statements, load_profile
 from inclusive_ads.statements.library import load_library
+from inclusive_ads.text.document import Document
+from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.verdict import summarise
+from inclusive_ads.wording.acronyms import AcronymRule
+from inclusive_ads.wording.context import Context
+from inclusive_ads.wording.findings import resolve, to_finding
+from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.reader import Reader
 
 

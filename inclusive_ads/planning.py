@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Mapping
 
-from inclusive_ads.document import Document
-from inclusive_ads.edits import fits, place
 from inclusive_ads.report import Edit, Finding, StatementChoice
 from inclusive_ads.statements import insert_statements
+from inclusive_ads.text.document import Document
+from inclusive_ads.text.edits import fits, place
 
 
 def plan(

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 SCHEMA_VERSION = "1.0"
+KEPT_BY_MARK = "a mark in the text"  # who approved a finding that a mark in the advert keeps
 
 
 class Severity(StrEnum):

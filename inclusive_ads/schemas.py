@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from inclusive_ads.writing import write_whole
+from inclusive_ads.text.writing import write_whole
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def lexicon_schema() -> dict[str, Any]:
     """What a file of entries may say, for completion and checking in an editor."""
-    from inclusive_ads.lexicon import EntryFile
+    from inclusive_ads.lexicon.models import EntryFile
 
     return {"$schema": _DIALECT, **EntryFile.model_json_schema()}
 

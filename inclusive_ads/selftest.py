@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inclusive_ads.checker import Checker
-from inclusive_ads.document import Document
-from inclusive_ads.edits import apply_edits
-from inclusive_ads.lexicon import MARK, Entry, FlagExample, Guard
-from inclusive_ads.loading import check_phrases
+from inclusive_ads.lexicon.loading import check_phrases
+from inclusive_ads.lexicon.models import MARK, Entry, FlagExample, Guard
+from inclusive_ads.lexicon.samples import sample
 from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Report, Severity
-from inclusive_ads.samples import sample
+from inclusive_ads.text.document import Document
+from inclusive_ads.text.edits import apply_edits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from inclusive_ads import Checker, Settings
-from inclusive_ads.pipeline import Syntax
+from inclusive_ads.analysis.syntax import Syntax
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -119,7 +119,7 @@ def _make(folder: Path, rounds: int) -> dict[str, str]:
 
 
 def _compare(folder: Path, expected: dict[str, str]) -> int:
-    from inclusive_ads.document import Document
+    from inclusive_ads.text.document import Document
 
     wrong = [name for name, text in expected.items() if Document.from_file(folder / f"{name}.docx").text != text]
     print(f"{len(expected) - len(wrong)} of {len(expected)} files have the right text.", *wrong)

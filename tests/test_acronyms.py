@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inclusive_ads import Checker
-from inclusive_ads.acronyms import explained
+from inclusive_ads.wording.acronyms import explained
 
 RULE = "jargon-unexplained-acronym"
 

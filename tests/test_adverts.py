@@ -18,9 +18,9 @@ import pytest
 import yaml
 
 from inclusive_ads import Checker, Document, plan
-from inclusive_ads.edits import apply_edits
 from inclusive_ads.render.word import write_word
 from inclusive_ads.report import Edit, Finding, Report
+from inclusive_ads.text.edits import apply_edits
 
 FOLDER = Path(__file__).parent / "adverts"
 TOKEN = re.compile(r"<[^>]*>|\w+|[^\w\s]")

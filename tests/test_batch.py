@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import inclusive_ads.batch
+import inclusive_ads.batch.running
 from inclusive_ads import Checker, InclusiveAdsError, InputError, Settings
-from inclusive_ads.batch import check_item, check_items
-from inclusive_ads.items import Item, read_items
-from inclusive_ads.results import read_results, to_csv, to_json_line
+from inclusive_ads.batch.items import Item, read_items
+from inclusive_ads.batch.running import check_item, check_items
+from inclusive_ads.render.results import read_results, to_csv, to_json_line
 
 PIECES = [
     "An enhanced CRB check is needed.",
@@ -36,7 +36,7 @@ adverts = st.lists(st.lists(st.sampled_from(PIECES), max_size=4).map(" ".join), 
 @pytest.fixture
 def one_checker(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> Checker:
     """No new checker for each batch."""
-    monkeypatch.setattr(inclusive_ads.batch, "Checker", lambda _: checker)
+    monkeypatch.setattr(inclusive_ads.batch.running, "Checker", lambda _: checker)
     return checker
 
 
@@ -150,7 +150,7 @@ def test_an_id_that_is_none_becomes_the_number_of_the_line(tmp_path: Path, given
 
 
 def test_a_line_that_never_ends_is_not_taken_into_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inclusive_ads.items.LONGEST_LINE", 100)
+    monkeypatch.setattr("inclusive_ads.batch.items.LONGEST_LINE", 100)
     found = lines(tmp_path, b'{"text": "' + b"x" * 1000 + b'"}\n{"id": "b", "text": "y"}\n')
     assert [(item.id, bool(item.error)) for item in found] == [("line 1", True), ("b", False)]
 
@@ -210,7 +210,7 @@ def test_a_bad_row_loses_no_other(tmp_path: Path) -> None:
 
 
 def test_csv_cell_beyond_the_limit_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inclusive_ads.readers.tables.LONGEST_CELL", 50)
+    monkeypatch.setattr("inclusive_ads.text.readers.tables.LONGEST_CELL", 50)
     found = table(tmp_path, b"id,text\na," + b"x" * 60 + b"\nb,y\n")
     assert found[0].error
     assert found[-1] == Item(id="b", text="y")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import inclusive_ads
 from inclusive_ads import Checker, Document, InputError, Verdict, check, plan
-from inclusive_ads.edits import apply_edits
+from inclusive_ads.text.edits import apply_edits
 
 EXAMPLE = (Path(__file__).parent.parent / "examples" / "private-office.txt").read_text(encoding="utf-8")
 PIECES = st.sampled_from([

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 from kill_batch import kill_batches, kill_fixes
 
-import inclusive_ads.batch
+import inclusive_ads.batch.running
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
 
@@ -33,7 +33,7 @@ ADS = [
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each set of settings is loaded once."""
-    monkeypatch.setattr(inclusive_ads.batch, "Checker", CACHED)
+    monkeypatch.setattr(inclusive_ads.batch.running, "Checker", CACHED)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
     monkeypatch.chdir(tmp_path)
 
@@ -176,8 +176,10 @@ def test_resume_does_what_is_left_and_nothing_twice(monkeypatch: pytest.MonkeyPa
     whole = run(ads).stdout
     Path("out.part").write_text("".join(whole.splitlines(keepends=True)[:1]) + '{"id": 2, "verd')
     checked: list[Any] = []
-    real = inclusive_ads.batch.check_item
-    monkeypatch.setattr(inclusive_ads.batch, "check_item", lambda c, item: checked.append(item.id) or real(c, item))
+    real = inclusive_ads.batch.running.check_item
+    monkeypatch.setattr(
+        inclusive_ads.batch.running, "check_item", lambda c, item: checked.append(item.id) or real(c, item)
+    )
     result = run(ads, "-o", "out", "--resume", "--fail-level", "style")
     assert checked == [2, "c"]
     assert (Path("out").read_text(), result.exit_code) == (whole, 1)
@@ -204,7 +206,7 @@ def test_resume_refuses_what_belongs_to_another_run(left: str) -> None:
 
 
 def test_two_runs_do_not_write_one_file() -> None:
-    from inclusive_ads.writing import PartFile
+    from inclusive_ads.text.writing import PartFile
 
     other = PartFile(Path("out"), resume=False)
     other.add("a line\n")

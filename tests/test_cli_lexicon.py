@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import inclusive_ads.batch
+import inclusive_ads.batch.running
 import inclusive_ads.checker
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
@@ -119,7 +119,7 @@ def test_schema_is_the_published_one() -> None:
 
 
 def test_compare_says_what_is_newly_flagged_and_newly_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inclusive_ads.batch, "Checker", CACHED)
+    monkeypatch.setattr(inclusive_ads.batch.running, "Checker", CACHED)
     Path("ads.jsonl").write_text(
         '{"id": "a", "text": "A CRB check, a CRB check."}\n{"id": "b", "text": "Hello there."}\n'
     )

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import inclusive_ads.batch
+import inclusive_ads.batch.running
 import inclusive_ads.cli.post
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
@@ -30,7 +30,8 @@ CACHED = functools.cache(Checker)
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inclusive_ads.batch, "Checker", CACHED)  # within this process, each set of settings once
+    # Within this process, each set of settings once.
+    monkeypatch.setattr(inclusive_ads.batch.running, "Checker", CACHED)
     monkeypatch.setattr(inclusive_ads.cli.post, "Checker", CACHED)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
     monkeypatch.chdir(tmp_path)

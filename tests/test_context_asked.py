@@ -10,7 +10,7 @@ import pytest
 from inclusive_ads import Checker, Document
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
-from inclusive_ads.context import refers_to_person
+from inclusive_ads.wording.context import refers_to_person
 
 Asked = Callable[[str], tuple[Advert, Candidate]]
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inclusive_ads.document import Document
 from inclusive_ads.errors import InputError
-from inclusive_ads.readers.cleaning import collapse
+from inclusive_ads.text.document import Document
+from inclusive_ads.text.readers.cleaning import collapse
 
 ODD = "\u00a0\u00ad\u200b\u200d\u2011\u2019\u201c\u2028\ufeff\t\r\n  •–-*_#|`[]()<>&;:\\é\u0301א🙂👩\ufe0f0a.A,"
 CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*")

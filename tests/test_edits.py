@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inclusive_ads.edits import apply_edits, fits, shift
 from inclusive_ads.report import Edit
+from inclusive_ads.text.edits import apply_edits, fits, shift
 
 
 def edit(start: int, end: int, text: str) -> Edit:

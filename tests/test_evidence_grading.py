@@ -24,7 +24,7 @@ from inclusive_ads.evidence import (
     table,
     wilson,
 )
-from inclusive_ads.evidence.wording import chance_text, percent
+from inclusive_ads.evidence.sentences import chance_text, percent
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"

@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
 from inclusive_ads import FORMATS, Document, InputError, Settings, new_word
+from inclusive_ads.batch.items import read_items, unread
 from inclusive_ads.cli import main
-from inclusive_ads.items import read_items, unread
-from inclusive_ads.readers.formats import SUFFIXES, Format, format_named, listed
+from inclusive_ads.text.readers.formats import SUFFIXES, Format, format_named, listed
 from inclusive_ads_web import WebSettings, create_app
 
 ROOT = Path(__file__).parents[1]

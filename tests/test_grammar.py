@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inclusive_ads.edits import apply_edits
-from inclusive_ads.grammar import Grammar, match_case
-from inclusive_ads.loading import load_lexicon
+from inclusive_ads.lexicon.loading import load_lexicon
+from inclusive_ads.text.edits import apply_edits
+from inclusive_ads.wording.grammar import Grammar, match_case
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_without_a_parser_a_second_verb_asks_for_a_look(grammar):
 
 @pytest.mark.model
 def test_with_a_parser_the_second_verb_follows_too(grammar):
-    from inclusive_ads.pipeline import Syntax
+    from inclusive_ads.analysis.syntax import Syntax
 
     text = "He or she manages two apprentices and deputises for the head."
     edits, safe = grammar.agree(text, 0, 9, Syntax().verbs)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inclusive_ads.lexicon_docs import near_words_page, pages
-from inclusive_ads.loading import load_lexicon
+from inclusive_ads.lexicon.guide import near_words_page, pages
+from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.selftest import run_selftests
 
 ROOT = Path(__file__).parent.parent

@@ -3,7 +3,7 @@ import shutil
 import pytest
 
 from inclusive_ads import Checker, LexiconError, Settings
-from inclusive_ads.loading import check_phrases, lexicon_folder, load_lexicon, load_wording
+from inclusive_ads.lexicon.loading import check_phrases, lexicon_folder, load_lexicon, load_wording
 from inclusive_ads.selftest import run_selftests
 
 GOOD = """- id: own-word

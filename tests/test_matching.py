@@ -10,9 +10,9 @@ from benchmarks.growth import SLOW, advert
 from inclusive_ads import Checker, Document
 from inclusive_ads.analysis.found import LONGEST, Candidate
 from inclusive_ads.analysis.scan import Matcher, cue_phrases
-from inclusive_ads.findings import resolve
-from inclusive_ads.loading import load_lexicon
-from inclusive_ads.patterns import scan_text, strings
+from inclusive_ads.lexicon.loading import load_lexicon
+from inclusive_ads.lexicon.patterns import scan_text, strings
+from inclusive_ads.wording.findings import resolve
 
 ENTRIES = """
   - id: own-gadget

@@ -13,9 +13,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from inclusive_ads.document import Document
 from inclusive_ads.errors import InputError
 from inclusive_ads.render.word import Comment, write_word
+from inclusive_ads.text.document import Document
 
 NASTY = Path(__file__).parent / "nasty"
 EXPECTED = {

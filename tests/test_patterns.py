@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inclusive_ads.patterns import Vocabulary, bounded, compile_all, compile_phrase, scan_text, strings
-from inclusive_ads.phrases import Gap, PatternError, Sequence, Word, parse
-from inclusive_ads.samples import sample
+from inclusive_ads.lexicon.patterns import Vocabulary, bounded, compile_all, compile_phrase, scan_text, strings
+from inclusive_ads.lexicon.phrases import Gap, PatternError, Sequence, Word, parse
+from inclusive_ads.lexicon.samples import sample
 
 WORDS = Vocabulary(
     slots={"number": ("{digits}", "(one|two|three)"), "person": ("(person|candidate)",)},

@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from inclusive_ads import SettingsError
-from inclusive_ads.pipeline import Syntax, _model
+from inclusive_ads.analysis.syntax import Syntax, _model
 
 
 def test_the_components_work_in_somebody_elses_pipeline():

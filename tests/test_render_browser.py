@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from inclusive_ads import Checker, Document
-from inclusive_ads.batch import check_item
-from inclusive_ads.items import Item
+from inclusive_ads.batch.items import Item
+from inclusive_ads.batch.running import check_item
 from inclusive_ads.render import html, overview
 
 pytestmark = pytest.mark.browser

@@ -127,7 +127,7 @@ def test_the_summary_counts_phrases_apart_from_statements():
 
 
 def test_textstat_remembers_nothing_of_an_advert(checker):
-    from inclusive_ads.readability import _remembering
+    from inclusive_ads.overall.readability import _remembering
 
     checker.check("You will manage wintersbottom accounts, and write well about them.")
     assert len(_remembering()) > 5

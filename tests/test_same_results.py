@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inclusive_ads import Checker, Settings
-from inclusive_ads.batch import check_item, check_items
-from inclusive_ads.items import Item
+from inclusive_ads.batch.items import Item
+from inclusive_ads.batch.running import check_item, check_items
 
 ADVERTS = tuple(
     path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "adverts").glob("*/*.txt"))

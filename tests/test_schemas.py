@@ -10,7 +10,7 @@ import jsonschema_rs
 import pytest
 
 from inclusive_ads import Checker, Document
-from inclusive_ads.loading import SHARED, _parse, lexicon_folder
+from inclusive_ads.lexicon.loading import SHARED, _parse, lexicon_folder
 from inclusive_ads.schemas import lexicon_schema, published, report_schema, settings_schema
 from inclusive_ads.statements import Vacancy
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inclusive_ads import check
-from inclusive_ads.spelling import Speller, near_words, words_of
+from inclusive_ads.analysis.spelling import Speller, near_words, words_of
 
 WORDS = ("driving", "licence", "experience", "experienced", "competitive", "managers")
 

@@ -15,8 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inclusive_ads.checker import shared_checker
-from inclusive_ads.document import Document
-from inclusive_ads.edits import apply_edits
 from inclusive_ads.errors import LexiconError
 from inclusive_ads.evidence import read_evidence
 from inclusive_ads.report import StatementChoice
@@ -31,6 +29,8 @@ from inclusive_ads.statements import (
 )
 from inclusive_ads.statements.library import fill, load_library
 from inclusive_ads.statements.survey import unlawful_wording
+from inclusive_ads.text.document import Document
+from inclusive_ads.text.edits import apply_edits
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 12, 1)

@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from inclusive_ads.checker import shared_checker
-from inclusive_ads.document import Document
-from inclusive_ads.edits import apply_edits
 from inclusive_ads.report import StatementChoice
 from inclusive_ads.statements import Profile, Record, Vacancy, choose_statements, insert_statements
 from inclusive_ads.statements.library import load_library
+from inclusive_ads.text.document import Document
+from inclusive_ads.text.edits import apply_edits
 
 TODAY = date(2026, 12, 1)
 SITUATIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("statement_situations.yaml").read_text())

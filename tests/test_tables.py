@@ -15,13 +15,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inclusive_ads import InputError
+from inclusive_ads.batch.items import read_items
 from inclusive_ads.cli import main
 from inclusive_ads.evidence import load_thresholds
 from inclusive_ads.evidence.companions import read_comparators, read_recruitment
 from inclusive_ads.evidence.reading import read_records
-from inclusive_ads.items import read_items
-from inclusive_ads.readers import tables
-from inclusive_ads.readers.tables import SEPARATORS, read_table
+from inclusive_ads.text.readers import tables
+from inclusive_ads.text.readers.tables import SEPARATORS, read_table
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")

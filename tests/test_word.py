@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from inclusive_ads.document import Document
 from inclusive_ads.errors import InputError
-from inclusive_ads.readers.word import SPACE, w
 from inclusive_ads.render.word import Comment, new_word, write_word
 from inclusive_ads.report import Edit
+from inclusive_ads.text.document import Document
+from inclusive_ads.text.readers.word import SPACE, w
 
 DATE = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
 NAMESPACES = nsdecls("w", "wp", "a", "r") + (

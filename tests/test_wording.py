@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from inclusive_ads import Checker
+from inclusive_ads.lexicon.inflection import noun_forms, plural, verb_forms
+from inclusive_ads.lexicon.signs import PERSON
 from inclusive_ads.report import Severity
 from inclusive_ads.selftest import run_selftests
-from inclusive_ads.wording.inflection import noun_forms, plural, verb_forms
-from inclusive_ads.wording.masking import PERSON, Masker
+from inclusive_ads.wording.masking import Masker
 from inclusive_ads.wording.reader import Governs, Reader
 
 

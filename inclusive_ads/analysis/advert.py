@@ -10,9 +10,9 @@ from functools import cached_property
 from inclusive_ads.analysis.found import Scan
 from inclusive_ads.analysis.scan import Matcher
 from inclusive_ads.analysis.sections import Headings, Section
-from inclusive_ads.document import Block, Document
-from inclusive_ads.loading import Lexicon
-from inclusive_ads.patterns import scan_text
+from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.patterns import scan_text
+from inclusive_ads.text.document import Block, Document
 
 _BREAK = re.compile(r"[.!?]['\")\]]*[ ]+(?=[A-Z0-9\"'(\[£•*])|\n")
 # Where the capitals were lost, a stop and a space must do.

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inclusive_ads.lexicon import Entry
+from inclusive_ads.lexicon.models import Entry
 
 LONGEST = 200  # characters; no wording is longer
 

@@ -17,9 +17,10 @@ from functools import cached_property
 from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.analysis.found import LONGEST, Candidate, Cues, Scan
-from inclusive_ads.lexicon import Entry
-from inclusive_ads.loading import Lexicon
-from inclusive_ads.patterns import (
+from inclusive_ads.analysis.spelling import Speller, words_of
+from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.models import Entry
+from inclusive_ads.lexicon.patterns import (
     MOST_STRINGS,
     Compiled,
     Vocabulary,
@@ -29,7 +30,6 @@ from inclusive_ads.patterns import (
     scan_text,
     strings,
 )
-from inclusive_ads.spelling import Speller, words_of
 
 _GAP = re.compile("  +")
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")

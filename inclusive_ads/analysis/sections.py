@@ -12,9 +12,9 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from inclusive_ads.document import Block, Document
-from inclusive_ads.lexicon import About, Place, SectionEntry, SectionsFile
-from inclusive_ads.patterns import Vocabulary, strings
+from inclusive_ads.lexicon.models import About, Place, SectionEntry, SectionsFile
+from inclusive_ads.lexicon.patterns import Vocabulary, strings
+from inclusive_ads.text.document import Block, Document
 
 _LINE_LONGEST = 60  # characters; a longer line is no heading that lost its form
 _INLINE_LONGEST = 80  # characters before a colon in which its heading may lie

@@ -11,13 +11,13 @@ from typing import Any
 
 import click
 
-from inclusive_ads.batch import check_items
+from inclusive_ads.batch.items import Item
+from inclusive_ads.batch.running import check_items
 from inclusive_ads.cli.options import fail_option, make_settings, read_adverts, settings_options
 from inclusive_ads.errors import InputError, SettingsError
-from inclusive_ads.items import Item
+from inclusive_ads.render.results import NOTE, read_results, to_csv, to_json_line
 from inclusive_ads.report import Severity
-from inclusive_ads.results import NOTE, read_results, to_csv, to_json_line
-from inclusive_ads.writing import PartFile, whole_file
+from inclusive_ads.text.writing import PartFile, whole_file
 
 Results = Iterable[dict[str, Any]]
 

@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from inclusive_ads.cli.options import fail_option, input_format_option, read_document, settings_options, vacancy_options
-from inclusive_ads.document import Document
 from inclusive_ads.errors import InclusiveAdsError, SettingsError
 from inclusive_ads.report import Report
+from inclusive_ads.text.document import Document
 
 FORMATS = ("text", "json", "html", "sarif", "github")
 

@@ -18,13 +18,13 @@ from inclusive_ads.cli.options import (
     vacancy_options,
 )
 from inclusive_ads.decisions import decisions_path, load_decisions, make_decision, save_decision
-from inclusive_ads.document import Document
-from inclusive_ads.edits import apply_edits
 from inclusive_ads.errors import InputError, SettingsError
 from inclusive_ads.planning import plan
-from inclusive_ads.readers.formats import FORMATS, Format, format_named
 from inclusive_ads.report import Edit, Report
-from inclusive_ads.writing import write_whole
+from inclusive_ads.text.document import Document
+from inclusive_ads.text.edits import apply_edits
+from inclusive_ads.text.readers.formats import FORMATS, Format, format_named
+from inclusive_ads.text.writing import write_whole
 
 
 @click.command()

@@ -11,7 +11,7 @@ import click
 
 from inclusive_ads.cli.options import make_settings, read_adverts, settings_options
 from inclusive_ads.errors import InputError
-from inclusive_ads.writing import write_whole
+from inclusive_ads.text.writing import write_whole
 
 
 @click.command()
@@ -20,7 +20,7 @@ from inclusive_ads.writing import write_whole
 def explain(entry: str, **options: Any) -> None:
     """Say what ENTRY (its id, or a phrase) is about: whom, why, on what source, and what to say instead."""
     from inclusive_ads.checker import Checker
-    from inclusive_ads.lexicon_docs import entry_text
+    from inclusive_ads.lexicon.guide import entry_text
 
     checker = Checker(make_settings(**options))
     entries = checker.lexicon.entries
@@ -42,7 +42,7 @@ def lexicon() -> None:
 @settings_options
 def validate(**options: Any) -> None:
     """Read every file and every phrase; say the first mistake with file, line, entry and remedy."""
-    from inclusive_ads.loading import check_phrases, load_lexicon
+    from inclusive_ads.lexicon.loading import check_phrases, load_lexicon
 
     loaded = load_lexicon(make_settings(**options).lexicons)
     check_phrases(loaded)
@@ -72,7 +72,7 @@ def test(entries: tuple[str, ...], **options: Any) -> None:
 @settings_options
 def list_entries(**options: Any) -> None:
     """Every entry: id, severity, message."""
-    from inclusive_ads.loading import load_lexicon
+    from inclusive_ads.lexicon.loading import load_lexicon
 
     for entry in load_lexicon(make_settings(**options).lexicons).entries.values():
         click.echo(f"{entry.id}\t{entry.severity.value}\t{entry.message}")
@@ -83,8 +83,8 @@ def list_entries(**options: Any) -> None:
 @settings_options
 def docs(folder: str, **options: Any) -> None:
     """Write the guide to every entry into FOLDER, one page a category."""
-    from inclusive_ads.lexicon_docs import pages
-    from inclusive_ads.loading import load_lexicon
+    from inclusive_ads.lexicon.guide import pages
+    from inclusive_ads.lexicon.loading import load_lexicon
 
     target = _folder(folder)
     written = pages(load_lexicon(make_settings(**options).lexicons))
@@ -104,8 +104,8 @@ def schema() -> None:
 @lexicon.command("near-words", hidden=True)
 def near_words() -> None:
     """Write near_words.yaml of the lexicons that ship anew (for those who change them)."""
-    from inclusive_ads.lexicon_docs import near_words_page
-    from inclusive_ads.loading import lexicon_folder, load_lexicon
+    from inclusive_ads.analysis.near_words import near_words_page
+    from inclusive_ads.lexicon.loading import lexicon_folder, load_lexicon
 
     write_whole(lexicon_folder() / "en-GB" / "near_words.yaml", near_words_page(load_lexicon()))
 
@@ -115,8 +115,8 @@ def near_words() -> None:
 @click.option("--category", default="own", show_default=True, help="Category of the entry.")
 def new(folder: str, category: str) -> None:
     """Write a first entry of your own into FOLDER, ready to be changed."""
-    from inclusive_ads.lexicon_docs import starter
-    from inclusive_ads.loading import SHARED
+    from inclusive_ads.lexicon.guide import starter
+    from inclusive_ads.lexicon.loading import SHARED
 
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*", category) or f"{category}.yaml" in SHARED:
         raise InputError(
@@ -141,9 +141,9 @@ def compare(old: str, adverts: tuple[str, ...], **options: Any) -> None:
 
     OLD is the jsonl of an earlier batch over the same adverts. The totals by entry come last.
     """
-    from inclusive_ads.batch import check_items
-    from inclusive_ads.lexicon_docs import difference
-    from inclusive_ads.results import read_results
+    from inclusive_ads.batch.running import check_items
+    from inclusive_ads.lexicon.guide import difference
+    from inclusive_ads.render.results import read_results
 
     try:
         with Path(old).open("rb") as lines:

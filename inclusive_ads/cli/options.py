@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from inclusive_ads.document import Document
 from inclusive_ads.errors import SettingsError
-from inclusive_ads.readers.formats import FORMATS, LINES, SUFFIXES, TABLES, listed
 from inclusive_ads.report import Severity
 from inclusive_ads.settings import Settings, load_settings
+from inclusive_ads.text.document import Document
+from inclusive_ads.text.readers.formats import FORMATS, LINES, SUFFIXES, TABLES, listed
 
 if TYPE_CHECKING:
-    from inclusive_ads.items import Item
+    from inclusive_ads.batch.items import Item
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -107,7 +107,7 @@ def read_document(name: str, settings: Settings, *, input_format: str | None = N
 
 def read_adverts(inputs: tuple[str, ...], **columns: Any) -> Iterator[Item]:
     """`read_items`, with a word about the files in folders that are not read; `columns` are its further arguments."""
-    from inclusive_ads.items import read_items, unread
+    from inclusive_ads.batch.items import read_items, unread
 
     left = unread(inputs)
     if left:

@@ -24,10 +24,10 @@ def statement(advert: str, output_format: str, **options: Any) -> None:
     (--representation) and a profile with an approved record.
     """
     from inclusive_ads.cli.post import make_checker
-    from inclusive_ads.edits import apply_edits
     from inclusive_ads.planning import plan
     from inclusive_ads.render import statements_text
     from inclusive_ads.report import to_plain
+    from inclusive_ads.text.edits import apply_edits
 
     checker, post = make_checker(options)
     document = read_document(advert, checker.settings)
@@ -66,7 +66,7 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
     if record:
         import yaml
 
-        from inclusive_ads.writing import write_whole
+        from inclusive_ads.text.writing import write_whole
 
         data = {"records": [to_plain(cell.record) for cell in cells]}
         write_whole(Path(record), yaml.safe_dump(data, allow_unicode=True, sort_keys=False))

@@ -4,58 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from inclusive_ads.evidence.companions import Applicants, Comparator, read_comparators, read_recruitment
 from inclusive_ads.evidence.comparing import Standard, standards
+from inclusive_ads.evidence.gradings import Grading
 from inclusive_ads.evidence.pooling import Reading, read_posts
 from inclusive_ads.evidence.posts import OTHERS, Post, make_posts
-from inclusive_ads.evidence.protection import Hidden, Shown
+from inclusive_ads.evidence.protection import Hidden
 from inclusive_ads.evidence.reading import read_records
-from inclusive_ads.evidence.recruitment import Likelihood, likelihood
+from inclusive_ads.evidence.recruitment import likelihood
+from inclusive_ads.evidence.sentences import make_cell
 from inclusive_ads.evidence.sheets import Figures
 from inclusive_ads.evidence.sums import holm
 from inclusive_ads.evidence.thresholds import Thresholds, default_thresholds, fold
 from inclusive_ads.evidence.values import Evidence, EvidenceGrade
-from inclusive_ads.evidence.wording import make_cell
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grading:
-    """One group at one post on its way to a `Cell`.
-
-    Attributes:
-        count: released people of the group, or why hidden; `known` and `unknown`: 0 where nothing is released.
-        highest: what the test uses: the count, or the highest it can be where it is small; None where it is withheld.
-        chance: of the exact test; `adjusted`: after Holm over the `asked` groups of the post.
-        flips: whether the result would fall away if every unknown belonged to the group.
-        others: results against further comparators.
-    """
-
-    reading: Reading
-    group: str
-    count: Shown
-    known: int = 0
-    unknown: int = 0
-    highest: int | None = None
-    standard: Standard | None = None
-    further: tuple[Standard, ...] = ()
-    chance: float = 1.0
-    adjusted: float = 1.0
-    asked: int = 0
-    level: EvidenceGrade = EvidenceGrade.INSUFFICIENT
-    flips: bool = False
-    capped: bool = False
-    others: Mapping[str, EvidenceGrade] | None = None
-    likelihood: Likelihood | None = None
-
-    @property
-    def index(self) -> float | None:
-        """Share over comparator share, where both are released."""
-        if not isinstance(self.count, int) or self.standard is None:
-            return None
-        return self.count / self.known / self.standard.share
 
 
 def read_evidence(

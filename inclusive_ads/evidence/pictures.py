@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from inclusive_ads.evidence.sentences import percent
 from inclusive_ads.evidence.values import Cell
-from inclusive_ads.evidence.wording import percent
 
 _WIDTH, _LEFT, _BAR, _ROW = 720, 260, 240, 46
 _LEGEND = "Bar: share of the staff known. Dashed line: comparator. In brackets: evidence of under-representation."

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from inclusive_ads.errors import EvidenceError, InputError
 from inclusive_ads.evidence.thresholds import Files, Labels, fold
-from inclusive_ads.readers.tables import read_table
+from inclusive_ads.text.readers.tables import read_table
 
 Figures = str | Path | bytes
 _WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.00?)?", re.ASCII)

@@ -15,8 +15,8 @@ from datetime import datetime
 from typing import Any
 
 from inclusive_ads.render.page import template
+from inclusive_ads.render.results import NOTE
 from inclusive_ads.report import Severity, Verdict
-from inclusive_ads.results import NOTE
 
 FIRST = 25  # adverts that come first
 FREQUENT = 25  # entries, phrases and errors listed

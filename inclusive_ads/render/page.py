@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inclusive_ads.document import Document
 from inclusive_ads.report import Finding, Report
+from inclusive_ads.text.document import Document
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inclusive_ads.document import Document
 from inclusive_ads.report import Edit, Finding, Report
+from inclusive_ads.text.document import Document
 
 
 def review(document: Document, report: Report, edits: Iterable[Edit]) -> bytes:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import click
 
-from inclusive_ads.document import Document
 from inclusive_ads.report import Completeness, Finding, Report, Severity, StatementChoice
+from inclusive_ads.text.document import Document
 
 _COLOUR = {Severity.UNLAWFUL: "red", Severity.INDIRECT: "yellow", Severity.DISCOURAGING: "cyan", Severity.STYLE: "blue"}
 DISCLAIMER = "Guidance on wording, not legal advice."

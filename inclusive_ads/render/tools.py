@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from inclusive_ads.document import Document
-from inclusive_ads.marks import APPROVED_BY
-from inclusive_ads.report import Finding, Report, Severity, StatementProblem
+from inclusive_ads.report import KEPT_BY_MARK, Finding, Report, Severity, StatementProblem
+from inclusive_ads.text.document import Document
 
 _LEVEL = {
     Severity.UNLAWFUL: "error",
@@ -78,7 +77,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
 def _result(name: str, finding: Finding, document: Document) -> dict[str, Any]:
     result = _located(name, finding.entry, finding.severity, _message(finding), finding, document)
     if finding.kept:
-        kind = "inSource" if finding.kept.get("approved_by") == APPROVED_BY else "external"
+        kind = "inSource" if finding.kept.get("approved_by") == KEPT_BY_MARK else "external"
         result["suppressions"] = [{"kind": kind, "justification": finding.kept.get("reason", "")}]
     return result
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from inclusive_ads.document import Block, Document
 from inclusive_ads.errors import InputError
-from inclusive_ads.readers.word import read_word
 from inclusive_ads.render.word_comments import Comment, add_comments
 from inclusive_ads.render.word_revisions import Revisions, serialise, xml_text
 from inclusive_ads.report import Edit
+from inclusive_ads.text.document import Block, Document
+from inclusive_ads.text.readers.word import read_word
 
 __all__ = ["Comment", "new_word", "write_word"]
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from inclusive_ads.readers.word import SPACE, Atom, Paragraph, WordText, mc, w
 from inclusive_ads.report import Edit
+from inclusive_ads.text.readers.word import SPACE, Atom, Paragraph, WordText, mc, w
 
 _NUMBERED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart"))
 _SOMEBODY_ELSES = (w("ins"), w("moveTo"))  # text that is there but not accepted yet

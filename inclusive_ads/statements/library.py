@@ -11,10 +11,10 @@ from pathlib import Path
 from inclusive_ads.analysis.found import Cues
 from inclusive_ads.analysis.scan import CueFinder
 from inclusive_ads.errors import LexiconError
-from inclusive_ads.lexicon import Place
-from inclusive_ads.loading import lexicon_folder, load_vocabulary, read_yaml
-from inclusive_ads.patterns import Vocabulary, regex_source, scan_text
-from inclusive_ads.phrases import PatternError
+from inclusive_ads.lexicon.loading import lexicon_folder, load_vocabulary, read_yaml
+from inclusive_ads.lexicon.models import Place
+from inclusive_ads.lexicon.patterns import Vocabulary, regex_source, scan_text
+from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.statements.models import (
     Companion,
     CompanionsFile,

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from inclusive_ads.lexicon import OwnLexicon, Place
+from inclusive_ads.lexicon.models import OwnLexicon, Place
 from inclusive_ads.report import Severity
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]

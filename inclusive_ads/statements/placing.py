@@ -9,10 +9,10 @@ from functools import cached_property
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.sections import Section
-from inclusive_ads.document import Block, Document
-from inclusive_ads.lexicon import Place
+from inclusive_ads.lexicon.models import Place
 from inclusive_ads.report import ChosenStatement, Edit, StatementChoice
 from inclusive_ads.statements.library import Hit, Library
+from inclusive_ads.text.document import Block, Document
 
 _PROSE_SHORTEST = 20  # words; a shorter first paragraph is a field list or a greeting
 

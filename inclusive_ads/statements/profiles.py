@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from inclusive_ads.errors import LexiconError
-from inclusive_ads.loading import lexicon_folder, read_yaml
+from inclusive_ads.lexicon.loading import lexicon_folder, read_yaml
 from inclusive_ads.statements.library import Library, load_library, placeholders
 from inclusive_ads.statements.models import Profile, Record
 from inclusive_ads.statements.survey import unlawful_wording

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inclusive_ads.analysis.advert import Advert, split
-from inclusive_ads.patterns import scan_text
+from inclusive_ads.lexicon.patterns import scan_text
 from inclusive_ads.statements.library import MASK, Hit, Library
 
 _NEAR = 100  # characters; no cue is longer

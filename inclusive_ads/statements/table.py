@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.document import Document
 from inclusive_ads.report import RefusedStatement
 from inclusive_ads.statements.library import Library, fill, plain
 from inclusive_ads.statements.models import Cell, Group, Profile, Record, Row, Vacancy
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import Survey
+from inclusive_ads.text.document import Document
 
 SUPPORTED = ("strong", "moderate", "indicative")
 ADVISED = ("development-scheme", "tie-break")

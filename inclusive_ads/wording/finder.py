@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from inclusive_ads.patterns import (
+from inclusive_ads.lexicon.patterns import (
     Compiled,
     Vocabulary,
     bounded,
@@ -20,8 +20,8 @@ from inclusive_ads.patterns import (
     regex_source,
     scan_text,
 )
-from inclusive_ads.phrases import Choice, PatternError, Slot, parse
-from inclusive_ads.phrases import Sequence as Phrase
+from inclusive_ads.lexicon.phrases import Choice, PatternError, Slot, parse
+from inclusive_ads.lexicon.phrases import Sequence as Phrase
 
 _T = TypeVar("_T")
 

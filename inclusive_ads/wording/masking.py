@@ -12,87 +12,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from inclusive_ads.patterns import BUILTIN, Vocabulary, regex_source, scan_text, strings
+from inclusive_ads.lexicon.concepts import Concept, Kind, Persons
+from inclusive_ads.lexicon.inflection import noun_forms
+from inclusive_ads.lexicon.patterns import Vocabulary, regex_source, strings
+from inclusive_ads.lexicon.signs import (
+    CLAUSE_END,
+    DASH,
+    END,
+    NOUN,
+    PERSON,
+    SIGN,
+    SIGNS,
+    SIGNS_OF_PEOPLE,
+    concept_vocabulary,
+    person_vocabulary,
+    slots,
+)
 from inclusive_ads.wording.finder import Finder
-from inclusive_ads.wording.inflection import noun_forms, verb_forms
-from inclusive_ads.wording.models import Concept, FamiliesFile, Kind, Persons, Wording
 
-NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH = map(chr, range(0xE000, 0xE00A))
-CLAUSE_END = ";"
-_SIGNS_OF_PEOPLE = f"{NOUN}{ADJECTIVE}{STATE}{THING}{ASKED}{PERSON}"
-_SIGN = f"[{_SIGNS_OF_PEOPLE}]"
 _REACH = 80  # characters on each side of a concept's fixed word; none of its phrases is longer
 # Which use of a word counts where it has several.
 _ORDER: tuple[Kind, ...] = ("is_not", "question", "noun", "adjective", "state", "thing", "asked")
-_SIGNS: dict[Kind, str] = {
-    "noun": NOUN,
-    "adjective": ADJECTIVE,
-    "state": STATE,
-    "thing": THING,
-    "asked": ASKED,
-    "question": QUESTION,
-    "is_not": TAKEN,
-}
-# What the slots of patterns stand for.
-SLOTS = {
-    "noun": f"{NOUN}+",
-    "adjective": f"{ADJECTIVE}+",
-    "state": f"{STATE}+",
-    "whom": f"{PERSON}+",
-    "trait": f"(?:{ADJECTIVE}+|{STATE}+)",
-    "thing": f"{THING}+",
-    "asked": f"[{THING}{ASKED}]+",
-    "question": f"{QUESTION}+",
-    "not_this": f"{TAKEN}+",
-    "end": END,
-    "clause": rf"{CLAUSE_END}\w*",
-}
-
-
-def _joints(persons: Persons) -> str:
-    return "|".join(map(re.escape, persons.joints.split()))
-
-
-# Slot → the signs of which it needs one.
-NEEDED = {
-    "noun": NOUN,
-    "adjective": ADJECTIVE,
-    "state": STATE,
-    "whom": PERSON,
-    "one": PERSON,
-    "trait": ADJECTIVE + STATE,
-    "such": ADJECTIVE + STATE,
-    "thing": THING,
-    "own": THING,
-    "asked": THING + ASKED,
-}
-
-
-def slots(persons: Persons) -> dict[str, str]:
-    """What the slots of operators' patterns stand for.
-
-    Beside those of `SLOTS`: {word} is an ordinary word, none of the `joints` between phrases; {one} a person, {such} a
-    trait and {own} a thing with no noun behind it: "a young person", but not "young people's services". {head} is a
-    word for a person of any kind.
-    """
-    heads = [form for head in persons.heads for form in noun_forms(head)]
-    endings = "|".join(map(re.escape, persons.worker_endings))
-    stop = "|".join(map(re.escape, persons.not_workers.split()))
-    plain = "|".join(sorted((re.escape(head).replace(r"\ ", " +") for head in heads), key=len, reverse=True))
-    joints = _joints(persons)
-    behind = "|".join(map(re.escape, persons.after_person.split()))
-    bare = rf"(?!'|s'| +(?!(?:{joints}|{behind})\b)[a-z])"
-    return {
-        **SLOTS,
-        "word": rf"(?!(?:{joints})\b|{DASH})[^\s;:!?(){TAKEN}{END}]*[^\s.;:!?(){TAKEN}{END}]",
-        "one": f"{PERSON}++{bare}",
-        "such": f"(?:{STATE}++|{ADJECTIVE}++{bare})",
-        "own": f"{THING}++{bare}",
-        "head": rf"(?:(?:{plain})|(?!(?:{stop})s?\b)[a-z]{{3,}}(?:{endings})s?)(?![\w'])",
-    }
-
-
-_BRACKETED = re.compile(rf" \(({_SIGN}+)\)(?![,.;:])")
+_BRACKETED = re.compile(rf" \(({SIGN}+)\)(?![,.;:])")
 _LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
 
 
@@ -153,7 +94,7 @@ class Masker:
         grammar = person_vocabulary(persons, vocabulary)
         self._persons = [
             (
-                [sign for slot, sign in _SIGNS.items() if f"{{{slot}}}" in phrase],
+                [sign for slot, sign in SIGNS.items() if f"{{{slot}}}" in phrase],
                 re.compile(regex_source([phrase], grammar)),
             )
             for phrase in persons.persons
@@ -161,8 +102,8 @@ class Masker:
         ends = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings)
         self._goes_on = re.compile(regex_source(persons.goes_on, grammar))
         between = rf" *{regex_source(persons.between, grammar)} *"
-        self._run_on = re.compile(rf"(?:{between}{_SIGN}+)+")
-        self._run_up = re.compile(rf"(?:{_SIGN}+{between})+$")
+        self._run_on = re.compile(rf"(?:{between}{SIGN}+)+")
+        self._run_up = re.compile(rf"(?:{SIGN}+{between})+$")
         self._ends = re.compile(regex_source(sorted(persons.clause_ends, key=len, reverse=True), ends))
 
     def hits(self, scan: str) -> list[Hit]:
@@ -198,9 +139,9 @@ class Masker:
 
     def run(self, text: str, start: int, end: int) -> tuple[int, int]:
         """A stretch of masked text with those who are named in one breath at its ends: "no Finns and Danes"."""
-        if text[end - 1] in _SIGNS_OF_PEOPLE and (on := self._run_on.match(text, end)):
+        if text[end - 1] in SIGNS_OF_PEOPLE and (on := self._run_on.match(text, end)):
             end = on.end()
-        if text[start] in _SIGNS_OF_PEOPLE and (up := self._run_up.search(text, 0, start)):
+        if text[start] in SIGNS_OF_PEOPLE and (up := self._run_up.search(text, 0, start)):
             start = up.start()
         return start, end
 
@@ -217,7 +158,7 @@ class Masker:
         """A text with its hits, masked."""
         words = text
         for hit in hits:
-            text = text[: hit.start] + _SIGNS[hit.kind] * (hit.end - hit.start) + text[hit.end :]
+            text = text[: hit.start] + SIGNS[hit.kind] * (hit.end - hit.start) + text[hit.end :]
         # Brackets round somebody are no more than commas, "Head Chef (Indian)", and a dash is told from a space.
         text = plain = _BRACKETED.sub(r", \1,", text).replace("   ", f" {DASH} ")
         for match in reversed(list(self._ends.finditer(text))):
@@ -240,46 +181,6 @@ def moved(hits: Sequence[Hit], start: int, end: int, by: int) -> list[Hit]:
     first = bisect_left(hits, start, key=lambda hit: hit.start)
     last = bisect_left(hits, end, lo=first, key=lambda hit: hit.start)
     return [Hit(h.start + by, h.end + by, h.concept, h.kind) for h in hits[first:last] if h.end <= end]
-
-
-def person_vocabulary(persons: Persons, vocabulary: Vocabulary) -> Vocabulary:
-    """The vocabulary of the phrases that name people."""
-    own = slots(persons)
-    own["word"] = own["word"].replace(
-        "[^\\s.;", "[^\\s,.;"
-    )  # no comma stands within a name: "white walls, the engineer"
-    return Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **own})
-
-
-def concept_vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
-    """The vocabulary with the lists of one concept."""
-    own = {name: tuple(map(scan_text, phrases)) for name, phrases in concept.slots.items()}
-    return Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings, common=vocabulary.common)
-
-
-def operator_vocabulary(wording: Wording, vocabulary: Vocabulary) -> Vocabulary:
-    """The vocabulary of operators' patterns: word families, and the signs of masked text."""
-    return Vocabulary(
-        slots={**vocabulary.slots, **families(wording.families)},
-        # A colon or a dash counts as a comma, and a gap may begin with one.
-        spellings={**vocabulary.spellings, ",": (",", ":", DASH)},
-        common=vocabulary.common,
-        builtin={**BUILTIN, **slots(wording.persons)},
-        most=2_000,
-        pause=f"(?: ?[,:{DASH}])?",
-    )
-
-
-def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
-    """The word families of the operators as slots: every form of every verb."""
-    return {
-        name: tuple(
-            dict.fromkeys(
-                (*(form for verb in family.verbs for form in verb_forms(verb, file.irregular)), *family.words)
-            )
-        )
-        for name, family in file.families.items()
-    }
 
 
 class _Longest:

@@ -9,14 +9,15 @@ from itertools import chain
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
-from inclusive_ads.context import Judgement, is_mentioned
-from inclusive_ads.lexicon import Entry
-from inclusive_ads.patterns import Vocabulary, compile_all, regex_source
+from inclusive_ads.lexicon.cells import cell_id
+from inclusive_ads.lexicon.concepts import Lawful, Operator, Pattern, Wording
+from inclusive_ads.lexicon.models import Entry
+from inclusive_ads.lexicon.patterns import Vocabulary, compile_all, regex_source
+from inclusive_ads.lexicon.signs import DASH, END, NEEDED, TAKEN, operator_vocabulary
 from inclusive_ads.report import GuardResult, Severity
-from inclusive_ads.wording.cells import cell_id
+from inclusive_ads.wording.context import Judgement, is_mentioned
 from inclusive_ads.wording.finder import Finder
-from inclusive_ads.wording.masking import DASH, END, NEEDED, TAKEN, Hit, Masked, Masker, moved, operator_vocabulary
-from inclusive_ads.wording.models import Lawful, Operator, Pattern, Wording
+from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
 
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _REACH = 480  # characters; no sentence is read further

@@ -1,0 +1,209 @@
+"""The types of concepts, persons, operators and levels, as they stand in YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from inclusive_ads.lexicon.models import Characteristic, Grade, Model, Phrases
+from inclusive_ads.report import Severity
+
+Level = Literal["likely-unlawful", "confirm", "indirect-risk", "discouraging", "silent"]
+Kind = Literal["noun", "adjective", "state", "thing", "asked", "question", "is_not"]
+
+
+class Sample(Model):
+    """Words of a concept that make a sentence of any operator's pattern."""
+
+    whom: str
+    trait: str
+    thing: str = ""
+    asked: str = ""
+
+
+class Concept(Model):
+    """What is said of a person: one file of `concepts/`.
+
+    Attributes:
+        whom: whom wording about it may shut out, as it fits into a message.
+        nouns: a person alone ("woman/women" where the plural is irregular).
+        adjectives: beside a word for a person, or said of one.
+        states: said of a person, in a few words.
+        things: what a person has.
+        asked: what a form may ask for.
+        questions: put to the person, whole as they stand ("how old are you").
+        is_not: wording that looks like one of these and is none; it occupies its place.
+        slots: lists that several of these use.
+        at_most: the gravest that wording about it can be.
+    """
+
+    concept: str = Field(pattern=r"^[a-z]+$")
+    title: str
+    characteristic: Characteristic
+    category: str
+    whom: str
+    affects: Phrases
+    why: str
+    source: Phrases
+    sample: Sample
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    is_not: tuple[str, ...] = ()
+    slots: Mapping[str, Phrases] = Field(default_factory=dict)
+    at_most: Severity = Severity.UNLAWFUL
+
+
+class Persons(Model):
+    """`persons.yaml`: how people are named, and where a clause ends.
+
+    Attributes:
+        heads: words for a person of any kind (singular; the plural is made).
+        worker_endings: endings of words for people by their work.
+        not_workers: words with such an ending that are no people.
+        joints: words that join phrases, or open the next; none of them describes the noun that follows.
+        persons: phrases that name a person by a concept, longest first.
+        after_person: words, beside `joints`, that may stand behind a person; any other is a noun it describes.
+        after_age: words that may stand behind an age; before any other, the number counts something else.
+        clause_ends: where one clause ends and the next begins, at its first sign.
+        goes_on: what looks like the end of a clause and goes on with its list.
+        between: what stands between people who are named in one breath.
+    """
+
+    heads: tuple[str, ...]
+    worker_endings: tuple[str, ...]
+    not_workers: str
+    joints: str
+    persons: tuple[str, ...]
+    after_person: str
+    after_age: str
+    clause_ends: tuple[str, ...]
+    goes_on: tuple[str, ...]
+    between: tuple[str, ...]
+
+
+def _pattern(value: object) -> object:
+    return {"find": value} if isinstance(value, str) else value
+
+
+class Pattern(Model):
+    """One wording of an operator, and a sentence that needs it.
+
+    Attributes:
+        sample: {whom}, {trait}, {thing} and {asked} stand for the words of each concept.
+        opens: it must begin its line.
+        begins: it must begin its sentence.
+        under: sections under whose headings it holds ("" for any place).
+    """
+
+    find: str
+    sample: str = ""
+    opens: bool = False
+    begins: bool = False
+    under: tuple[str, ...] = ()
+
+
+class Samples(Model):
+    """Sentences with {whom}, {trait}, {thing} or {asked} for the words of each concept; the finding in [[ ]]."""
+
+    flag: tuple[str, ...] = ()
+    ok: tuple[str, ...] = ()
+
+
+class Operator(Model):
+    """What an advert does with a person: refuse, require, prefer ... or something that settles that it does not.
+
+    One file of `operators/`.
+
+    Attributes:
+        on: concepts it may be about; all where empty.
+        beside: a family of words of which one stands anywhere in the sentence. Such an operator is a suspicion: it
+            yields to every other that speaks of the same people, and is told once in a sentence.
+        outside: sections in which it says nothing.
+        settles: operators that say nothing where this one speaks of the same people.
+        levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.
+    """
+
+    operator: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
+    title: str
+    message: str = ""
+    advice: str = ""
+    category: str = ""
+    evidence: Grade = "law"
+    levels: Mapping[str, Level] = Field(default_factory=dict)
+    on: tuple[str, ...] = ()
+    beside: str = ""
+    outside: tuple[str, ...] = ()
+    settles: tuple[str, ...] = ()
+    examples: Samples = Samples()
+    about: str = ""
+    patterns: tuple[Annotated[Pattern, BeforeValidator(_pattern)], ...]
+
+    @model_validator(mode="after")
+    def _does_something(self) -> Operator:
+        if not (self.levels or self.settles):
+            raise ValueError("an operator has levels, or it settles others, or both")
+        if self.levels and not (self.message and self.advice and self.examples.flag and self.examples.ok):
+            raise ValueError("an operator with levels has a message, advice and examples on both sides")
+        return self
+
+
+class Family(Model):
+    """Words that do the same work in patterns: verbs, with all their forms, and phrases as they stand."""
+
+    verbs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Lawful(Model):
+    """Where the law allows it: the words that say so, how near, and what becomes of the finding."""
+
+    when: Phrases
+    where: Literal["sentence", "around", "advert"] = "sentence"
+    operators: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    then: Level
+    because: str
+
+
+class FamiliesFile(Model):
+    """`families.yaml`.
+
+    Attributes:
+        irregular: verb → its other forms.
+        families: name of a slot → its words.
+        not_this: wording that looks like an operator and is none; it is masked first.
+    """
+
+    irregular: Mapping[str, tuple[str, ...]]
+    families: Mapping[str, Family]
+    not_this: tuple[str, ...]
+
+
+class LawfulFile(Model):
+    """`lawful.yaml`."""
+
+    lawful: tuple[Lawful, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """All that the reading of concepts and operators knows, from YAML."""
+
+    concepts: tuple[Concept, ...]
+    persons: Persons
+    operators: tuple[Operator, ...]
+    families: FamiliesFile
+    lawful: tuple[Lawful, ...]
+
+
+def severity(operator: Operator, concept: Concept) -> Severity | None:
+    """The table of levels: how grave an operator is with a concept, or None."""
+    level = operator.levels.get(concept.concept, operator.levels.get("any", "silent"))
+    return None if level == "silent" else max(Severity(level), concept.at_most, key=lambda s: s.rank)

@@ -1,0 +1,123 @@
+"""The signs that stand for people in masked text, and the vocabularies that know them.
+
+A letter of a person, a trait, a thing or a question is one sign of a private range of Unicode, so no letter to the
+phrase language; the slots of patterns ({whom}, {trait}, {thing} ...) stand for runs of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, Kind, Persons, Wording
+from inclusive_ads.lexicon.inflection import noun_forms, verb_forms
+from inclusive_ads.lexicon.patterns import BUILTIN, Vocabulary, scan_text
+
+NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH = map(chr, range(0xE000, 0xE00A))
+CLAUSE_END = ";"
+SIGNS_OF_PEOPLE = f"{NOUN}{ADJECTIVE}{STATE}{THING}{ASKED}{PERSON}"
+SIGN = f"[{SIGNS_OF_PEOPLE}]"
+SIGNS: dict[Kind, str] = {
+    "noun": NOUN,
+    "adjective": ADJECTIVE,
+    "state": STATE,
+    "thing": THING,
+    "asked": ASKED,
+    "question": QUESTION,
+    "is_not": TAKEN,
+}
+# What the slots of patterns stand for.
+SLOTS = {
+    "noun": f"{NOUN}+",
+    "adjective": f"{ADJECTIVE}+",
+    "state": f"{STATE}+",
+    "whom": f"{PERSON}+",
+    "trait": f"(?:{ADJECTIVE}+|{STATE}+)",
+    "thing": f"{THING}+",
+    "asked": f"[{THING}{ASKED}]+",
+    "question": f"{QUESTION}+",
+    "not_this": f"{TAKEN}+",
+    "end": END,
+    "clause": rf"{CLAUSE_END}\w*",
+}
+
+
+def _joints(persons: Persons) -> str:
+    return "|".join(map(re.escape, persons.joints.split()))
+
+
+# Slot → the signs of which it needs one.
+NEEDED = {
+    "noun": NOUN,
+    "adjective": ADJECTIVE,
+    "state": STATE,
+    "whom": PERSON,
+    "one": PERSON,
+    "trait": ADJECTIVE + STATE,
+    "such": ADJECTIVE + STATE,
+    "thing": THING,
+    "own": THING,
+    "asked": THING + ASKED,
+}
+
+
+def slots(persons: Persons) -> dict[str, str]:
+    """What the slots of operators' patterns stand for.
+
+    Beside those of `SLOTS`: {word} is an ordinary word, none of the `joints` between phrases; {one} a person, {such} a
+    trait and {own} a thing with no noun behind it: "a young person", but not "young people's services". {head} is a
+    word for a person of any kind.
+    """
+    heads = [form for head in persons.heads for form in noun_forms(head)]
+    endings = "|".join(map(re.escape, persons.worker_endings))
+    stop = "|".join(map(re.escape, persons.not_workers.split()))
+    plain = "|".join(sorted((re.escape(head).replace(r"\ ", " +") for head in heads), key=len, reverse=True))
+    joints = _joints(persons)
+    behind = "|".join(map(re.escape, persons.after_person.split()))
+    bare = rf"(?!'|s'| +(?!(?:{joints}|{behind})\b)[a-z])"
+    return {
+        **SLOTS,
+        "word": rf"(?!(?:{joints})\b|{DASH})[^\s;:!?(){TAKEN}{END}]*[^\s.;:!?(){TAKEN}{END}]",
+        "one": f"{PERSON}++{bare}",
+        "such": f"(?:{STATE}++|{ADJECTIVE}++{bare})",
+        "own": f"{THING}++{bare}",
+        "head": rf"(?:(?:{plain})|(?!(?:{stop})s?\b)[a-z]{{3,}}(?:{endings})s?)(?![\w'])",
+    }
+
+
+def person_vocabulary(persons: Persons, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary of the phrases that name people."""
+    own = slots(persons)
+    # No comma stands within a name: "white walls, the engineer".
+    own["word"] = own["word"].replace("[^\\s.;", "[^\\s,.;")
+    return Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **own})
+
+
+def concept_vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary with the lists of one concept."""
+    own = {name: tuple(map(scan_text, phrases)) for name, phrases in concept.slots.items()}
+    return Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings, common=vocabulary.common)
+
+
+def operator_vocabulary(wording: Wording, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary of operators' patterns: word families, and the signs of masked text."""
+    return Vocabulary(
+        slots={**vocabulary.slots, **families(wording.families)},
+        # A colon or a dash counts as a comma, and a gap may begin with one.
+        spellings={**vocabulary.spellings, ",": (",", ":", DASH)},
+        common=vocabulary.common,
+        builtin={**BUILTIN, **slots(wording.persons)},
+        most=2_000,
+        pause=f"(?: ?[,:{DASH}])?",
+    )
+
+
+def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
+    """The word families of the operators as slots: every form of every verb."""
+    return {
+        name: tuple(
+            dict.fromkeys(
+                (*(form for verb in family.verbs for form in verb_forms(verb, file.irregular)), *family.words)
+            )
+        )
+        for name, family in file.families.items()
+    }

@@ -1,0 +1,258 @@
+"""An advert as it was given, as it is analysed, and the one map between the two.
+
+All offsets are half-open and count Unicode code points. `Document.source` is the advert as given (for Word and
+PDF files the text taken out of them, a line for each block); `Document.text` is the clean text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection
+from pathlib import Path
+
+from inclusive_ads.errors import InputError
+from inclusive_ads.report import Edit
+from inclusive_ads.text.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
+from inclusive_ads.text.readers.files import MOST_BYTES, decode, find_format, too_large
+from inclusive_ads.text.readers.formats import FORMATS, Format
+
+__all__ = ["LIMIT", "Block", "Document"]
+
+LIMIT = 200_000  # characters
+
+_LINE_END = re.compile(r"[\r\n]|\Z")
+_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*(?:\r|\n|\Z)")
+
+
+class Document:
+    """One advert.
+
+    Attributes:
+        source: as given.
+        text: what is analysed: straight quotes, plain spaces and hyphens, no invisible characters, one line a block.
+        format: name of one of `FORMATS`.
+        package: of Word and PDF the file as given, otherwise empty.
+        blocks: in order; together with the line ends between them they cover `text`.
+    """
+
+    __slots__ = ("_after", "_map", "_top", "blocks", "format", "package", "source", "text")
+
+    def __init__(self, source: str, cleaner: Cleaner, format_: str, *, package: bytes = b"") -> None:
+        self.source = source
+        self.format = format_
+        self.text = cleaner.text
+        self.blocks: tuple[Block, ...] = tuple(cleaner.blocks)
+        self._map: OffsetMap = cleaner.map
+        self.package = package
+        self._after = cleaner.after
+        self._top = cleaner.top
+        if not self.blocks:
+            raise InputError("The advert is empty.", "Paste the text of the advert.", code="empty")
+
+    @classmethod
+    def from_text(cls, text: str, *, format: str = "text", limit: int = LIMIT) -> Document:  # noqa: A002
+        """Read an advert that is already text.
+
+        Args:
+            text: the advert.
+            format: name of a format that is text: ``"text"``, ``"markdown"`` or ``"html"``.
+            limit: the most characters to accept.
+
+        Raises:
+            InputError: nothing in it, too long, not text, or an unknown format.
+        """
+        _check_text(text, limit)
+        found = _known_format(format, [name for name, each in FORMATS.items() if each.is_text])
+        cleaner = Cleaner(text)
+        found.add_blocks(text, cleaner)
+        return cls(text, cleaner, found.name)
+
+    @classmethod
+    def from_file(cls, path: str | Path, *, format: str | None = None, limit: int = LIMIT) -> Document:  # noqa: A002
+        """Read an advert from a file; see `from_bytes`.
+
+        Raises:
+            InputError: also where the file cannot be opened.
+        """
+        place = Path(path)
+        try:
+            size = place.stat().st_size
+            if size > MOST_BYTES:
+                raise too_large(size)
+            data = place.read_bytes()
+        except OSError as error:
+            reason = error.strerror or "it cannot be read"
+            raise InputError(
+                f"'{place}' cannot be opened: {reason}.", "Check the name of the file.", code="file"
+            ) from None
+        return cls.from_bytes(data, name=place.name, format=format, limit=limit)
+
+    @classmethod
+    def from_bytes(
+        cls,
+        data: bytes,
+        *,
+        name: str = "",
+        format: str | None = None,  # noqa: A002
+        limit: int = LIMIT,
+    ) -> Document:
+        """Read an advert from the bytes of a file.
+
+        Args:
+            data: the file.
+            name: its name; the ending tells the format where the content does not.
+            format: name of one of `FORMATS`, or None to find out.
+            limit: the most characters to accept.
+
+        Raises:
+            InputError: as `from_text`; also binary, wrongly encoded, broken or unsafe files.
+        """
+        if len(data) > MOST_BYTES:
+            raise too_large(len(data))
+        found = find_format(data, name) if format is None else _known_format(format, FORMATS)
+        if found.is_text:
+            return cls.from_text(decode(data, limit), format=found.name, limit=limit)
+        source, add_blocks = found.open(data, limit)
+        cleaner = Cleaner(source)
+        add_blocks(source, cleaner)
+        return cls(source, cleaner, found.name, package=data)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where clean ``text[start:end]`` stands in the source.
+
+        What counts as one (a run of spaces, an entity) is taken whole; an empty span stays empty.
+        """
+        there = self._source_start(start)
+        return there, max(there, self._source_end(end)) if end > start else there
+
+    def clean_span(self, start: int, end: int) -> tuple[int, int]:
+        """The clean text that ``source[start:end]`` became; empty where nothing is left of it."""
+        places = self._map
+        first = bisect_right(places.source_end, start)
+        if first == len(places.source):
+            return len(self.text), len(self.text)
+        begin = places.clean[first]
+        if places.in_step(first):
+            begin += max(0, start - places.source[first])
+        last = bisect_left(places.source, end) - 1
+        if last < first:
+            return begin, begin
+        finish = places.clean_end[last]
+        if places.in_step(last):
+            finish -= max(0, places.source_end[last] - end)
+        return begin, max(begin, finish)
+
+    def edits(self, start: int, end: int, text: str) -> tuple[Edit, ...]:
+        """The edits of the source that replace clean ``text[start:end]`` by plain `text`.
+
+        Markup inside the span stays: the new text goes where the span begins and the rest is emptied.
+        """
+        if end <= start:
+            place = self._source_start(start)
+            return (Edit(start=place, end=place, text=self._quote(text)),)
+        places = self._map
+        first, last = self.span(start, end)
+        index = max(0, bisect_right(places.clean, start) - 1)
+        stretches: list[tuple[int, int]] = []
+        while index < len(places.source) and places.source[index] < last:
+            begin, finish = max(first, places.source[index]), min(last, places.source_end[index])
+            if stretches and not self._markup(stretches[-1][1], begin):
+                begin = stretches.pop()[0]
+            stretches.append((begin, finish))
+            index += 1
+        return tuple(
+            Edit(start=begin, end=finish, text="" if number else self._quote(text))
+            for number, (begin, finish) in enumerate(stretches)
+        )
+
+    def insertion(self, after: Block | None, text: str) -> Edit:
+        """The edit that adds `text`, a paragraph a line, after a block, or at the very top where `after` is None."""
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if self.format == "html":
+            return self._html_insertion(after, [self._quote(line) for line in lines])
+        if self.format == "docx":
+            place = self._after[self._number(after)][0] if after else 0
+            joined = "\n".join(lines)
+            return Edit(start=place, end=place, text="\n" + joined if after else joined + "\n")
+        line_end = "\r\n" if "\r\n" in self.source else "\n"
+        if self.format == "markdown":
+            from inclusive_ads.text.readers.markdown import quote_markdown_paragraph
+
+            lines = [quote_markdown_paragraph(line) for line in lines]
+        joined = (2 * line_end).join(lines)
+        if after is None:
+            return Edit(start=0, end=0, text=joined + 2 * line_end)
+        given = self._after.get(self._number(after), (0, ""))[0] if self._after else 0
+        place = given or self._line_end(self._source_end(after.end))
+        blank_follows = _BLANK_LINE.match(self.source, place) or not self.source[place:].strip()
+        return Edit(start=place, end=place, text=2 * line_end + joined + ("" if blank_follows else line_end))
+
+    def _html_insertion(self, after: Block | None, paragraphs: list[str]) -> Edit:
+        place, form = self._after[self._number(after)] if after else (self._top, "p")
+        if form == "br":
+            text = "".join(f"<br>\n<br>\n{paragraph}" for paragraph in paragraphs)
+        else:
+            text = "".join(f"\n<p>{paragraph}</p>" for paragraph in paragraphs)
+        return Edit(start=place, end=place, text=text if after else text + "\n")
+
+    def _number(self, block: Block) -> int:
+        return bisect_left(self.blocks, block.start, key=lambda each: each.start)
+
+    def _line_end(self, place: int) -> int:
+        found = _LINE_END.search(self.source, place)
+        return found.start() if found else len(self.source)
+
+    def _quote(self, text: str) -> str:
+        """`text` so that it reads as plain text in the document's format."""
+        if self.format == "html":
+            return html.escape(text, quote=False)
+        if self.format == "markdown":
+            from inclusive_ads.text.readers.markdown import quote_markdown
+
+            return quote_markdown(text)
+        return text
+
+    def _markup(self, start: int, end: int) -> bool:
+        """Whether anything that must stay stands between two stretches of one span."""
+        gap = self.source[start:end]
+        return "<" in gap if self.format == "html" else "\n" in gap or VISIBLE.search(gap) is not None
+
+    def _source_start(self, offset: int) -> int:
+        places = self._map
+        index = max(0, bisect_right(places.clean, offset) - 1)
+        if offset >= places.clean_end[index]:
+            return places.source_end[index]
+        return places.source[index] + (offset - places.clean[index] if places.in_step(index) else 0)
+
+    def _source_end(self, offset: int) -> int:
+        places = self._map
+        index = max(0, bisect_left(places.clean, offset) - 1)
+        if offset > places.clean_end[index]:  # the line end between two blocks
+            return places.source[index + 1] if index + 1 < len(places.source) else len(self.source)
+        return places.source_end[index] - (places.clean_end[index] - offset if places.in_step(index) else 0)
+
+
+def _check_text(text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise InputError(
+            f"The advert has {len(text):,} characters; the most that is read is {limit:,}.",
+            "Check one advert at a time, without attachments.",
+            code="too-long",
+        )
+    if "\0" in text:
+        raise InputError("This is not text: it holds null bytes.", "Save it as plain text or .docx.", code="binary")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise InputError(
+                "The text holds half a character (an unpaired surrogate).", "Save it as UTF-8.", code="encoding"
+            ) from None
+
+
+def _known_format(name: str, known: Collection[str]) -> Format:
+    if name not in known:
+        raise InputError(f"'{name}' is not a format this reads.", f"Use one of: {', '.join(known)}.", code="format")
+    return FORMATS[name]

@@ -1,0 +1,223 @@
+"""HTML as copied from a job board: tolerant, linear in its length, and exact about where each word stands.
+
+A tree builder mends what is broken and with that loses the places in the source; here the source is read tag by
+tag. Scripts, styles, comments and attributes are no text. Block elements, list items, cells and ``<br>`` part
+blocks; everything else is inline.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from html.entities import html5
+
+from inclusive_ads.text.readers.cleaning import Cleaner, looks_like_heading
+from inclusive_ads.text.readers.plain import LONE_BULLETS, marker_length
+
+_TAG_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
+_ATTRIBUTES = re.compile(r"""(?:[^>=]|=(?!\s*["'])|=\s*"[^"]*"|=\s*'[^']*')*+>""")
+ENTITY = re.compile(r"&(?:[#]\d{1,7};?|[#][xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NO_TEXT = _names("script style template title noscript iframe object svg math textarea")
+_VOID = _names("area base br col embed hr img input link meta param source track wbr")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = _names("ul ol menu dir")
+_OUTER = _LISTS | {"dl", "table"}  # a new paragraph goes after the whole of these
+_UNITS = frozenset(_HEADINGS) | {"p"}
+_BLOCKS = (
+    _OUTER
+    | _UNITS
+    | _names(
+        "address article aside blockquote body br button caption center dd details dialog div dt fieldset figcaption "
+        "figure footer form head header hgroup hr html label legend li main nav optgroup option pre search section "
+        "select summary tbody td tfoot th thead tr"
+    )
+)
+_BOLD_HEADING = 3  # the level of a paragraph that is all bold
+_HEADING_LONGEST = 80
+
+
+def read_html(source: str, cleaner: Cleaner) -> None:
+    """Add the blocks of an HTML document or fragment to `cleaner`."""
+    _Reader(source, cleaner).read()
+
+
+def decode_entity(entity: str) -> str | None:
+    """What an entity stands for, or None where it is only an ampersand in a text."""
+    if entity[1] == "#" or entity[1:] in html5:
+        return html.unescape(entity).replace("\0", "\ufffd")
+    return None
+
+
+class _Reader:
+    def __init__(self, source: str, cleaner: Cleaner) -> None:
+        self.source = source
+        self.cleaner = cleaner
+        self.open: list[tuple[str, str, int]] = []  # element, and the kind and level of a block in it
+        self.count: Counter[str] = Counter()  # how often each element is open
+        self.waiting: list[int] = []  # blocks in a list, table or heading that is still open
+        self.end = len(source)  # of what is read
+        self.item = False  # the block began with a bullet
+        self.plain_words = False  # the block has words that are not bold
+        self.quotes_close = True  # false once an attribute's quote was never closed
+        self.comments_close = True
+
+    def read(self) -> None:
+        source = self.source
+        text = position = 0
+        while True:
+            position = source.find("<", position)
+            if position < 0:
+                break
+            end = self._markup_end(position)
+            if end is None:
+                position += 1
+                continue
+            self._text(text, position)
+            text = position = self._tag(position, end)
+        self._text(text, len(source))
+        self._close_block(self.end, self.end, "")
+        for block in self.waiting:
+            self.cleaner.after[block] = (self.end, "p")
+
+    def _markup_end(self, start: int) -> int | None:
+        """Where the tag or comment that begins at `start` ends; None where it is only a less-than sign."""
+        source = self.source
+        if source.startswith("<!--", start) and self.comments_close:
+            end = source.find("-->", start + 4)
+            if end >= 0:
+                return end + 3
+            self.comments_close = False
+        following = source[start + 1 : start + 3]
+        if not following or not (following[0].isalpha() or following[0] in "/!?"):
+            return None
+        if following[0] == "/" and not following[1:].isalpha():
+            return None
+        if self.quotes_close:
+            match = _ATTRIBUTES.match(source, start + 1)
+            if match:
+                return match.end()
+            self.quotes_close = False
+        end = source.find(">", start)
+        return end + 1 if end >= 0 else None
+
+    def _tag(self, start: int, end: int) -> int:
+        """Take in one tag or comment; return where reading goes on."""
+        source = self.source
+        closing = source.startswith("</", start)
+        match = _TAG_NAME.match(source, start + 1 + closing, end)
+        if match is None:
+            if source[start : start + 9].lower() == "<!doctype":
+                self.cleaner.top = end
+            return end
+        name = match[0].lower()
+        if name in _BLOCKS:
+            self._close_block(start, end, ("/" if closing else "") + name)
+        if closing:
+            self._leave(name, end)
+        elif name in _NO_TEXT:
+            return self._skip(name, start, end)
+        elif name not in _VOID:
+            self._enter(name)
+        if (name in ("html", "body") and not closing) or (name == "head" and closing):
+            self.cleaner.top = end
+        return end
+
+    def _skip(self, name: str, start: int, position: int) -> int:
+        if self.source[position - 2] == "/" and name in ("svg", "math"):
+            return position
+        found = re.compile(f"</{name}(?=[\\s/>])[^>]*>", re.IGNORECASE).search(self.source, position)
+        if found:
+            return found.end()
+        self.end = start
+        return len(self.source)
+
+    def _enter(self, name: str) -> None:
+        kind, level = self.open[-1][1:] if self.open else ("paragraph", 0)
+        if name in _HEADINGS:
+            kind, level = "heading", _HEADINGS[name]
+        elif name == "li":
+            kind, level = "item", max(1, sum(self.count[each] for each in _LISTS))
+        elif name in ("td", "th"):
+            kind, level = "cell", 0
+        self.open.append((name, kind, level))
+        self.count[name] += 1
+
+    def _leave(self, name: str, end: int) -> None:
+        if not self.count[name]:
+            return
+        while True:
+            left = self.open.pop()[0]
+            self.count[left] -= 1
+            if left == name:
+                break
+        if self.waiting and not self._inside():
+            for block in self.waiting:
+                self.cleaner.after[block] = (end, "p")
+            self.waiting.clear()
+
+    def _inside(self) -> bool:
+        """Whether a paragraph cannot go in here: a list, a table or a heading is open."""
+        return any(self.count[each] for each in _OUTER) or bool(self.open and self.open[-1][1] == "heading")
+
+    def _text(self, start: int, end: int) -> None:
+        if start == end:
+            return
+        position = start
+        if self.source.find("&", start, end) >= 0:
+            for match in ENTITY.finditer(self.source, start, end):
+                decoded = decode_entity(match[0])
+                if decoded is None:
+                    continue
+                self._words(position, match.start())
+                if not self.cleaner.open and decoded in LONE_BULLETS:
+                    self.item = True
+                else:
+                    self.cleaner.unit(match.start(), match.end(), decoded)
+                    self.plain_words |= not self._bold() and not decoded.isspace()
+                position = match.end()
+        self._words(position, end)
+
+    def _words(self, start: int, end: int) -> None:
+        if not self.cleaner.open:
+            text = self.cleaner.plain[start:end]
+            bare = text.lstrip()
+            if bare.rstrip() in LONE_BULLETS:
+                self.item = True
+                return
+            length = marker_length(bare)
+            self.item |= length > 0
+            start += len(text) - len(bare) + length
+        if start < end:
+            self.cleaner.add(start, end)
+            self.plain_words = self.plain_words or not (self._bold() or self.source[start:end].isspace())
+
+    def _bold(self) -> bool:
+        return bool(self.count["b"] or self.count["strong"])
+
+    def _close_block(self, start: int, end: int, cause: str) -> None:
+        cleaner = self.cleaner
+        if cleaner.open:
+            kind, level = self.open[-1][1:] if self.open else ("paragraph", 0)
+            if kind == "paragraph":
+                if self.item:
+                    kind, level = "item", 1
+                else:
+                    words = cleaner.open_text
+                    bold = not self.plain_words and len(words) <= _HEADING_LONGEST and words[-1] not in ".,;!"
+                    if bold or looks_like_heading(words):
+                        kind, level = "heading", _BOLD_HEADING
+            if self._inside():
+                self.waiting.append(len(cleaner.blocks))
+            elif cause == "br":
+                cleaner.after[len(cleaner.blocks)] = (start, "br")
+            else:
+                cleaner.after[len(cleaner.blocks)] = (end if cause[:1] == "/" and cause[1:] in _UNITS else start, "p")
+            cleaner.close(kind, level)
+        self.item = self.plain_words = False

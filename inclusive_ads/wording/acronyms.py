@@ -1,0 +1,92 @@
+"""The general rule on letters that an outsider cannot read: insiders' letters, used and never explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.analysis.found import Candidate
+from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.models import Entry
+
+_BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")
+_JOINS_BEFORE, _JOINS_AFTER = frozenset("_@./&'-"), frozenset("_@/&+-")
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
+
+
+class AcronymRule:
+    """Finds the first use of insiders' letters that are never explained, at most `acronyms.most` an advert.
+
+    Only letters listed with their meaning are reported: of others, most turn out to be names of employers,
+    tools and qualifications that applicants know.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._known = frozenset(lexicon.acronyms.known)
+        self._plain = lexicon.acronyms.plain
+        self._most = lexicon.acronyms.most
+        self._letters = AhoCorasick(list(self._plain), matchkind=MatchKind.LeftmostLongest)
+        self.entry: Entry | None = lexicon.entries.get("jargon-unexplained-acronym")
+
+    def candidates(self, advert: Advert) -> Iterator[Candidate]:
+        """First uses of unexplained letters."""
+        if self.entry is None:
+            return
+        first: dict[str, tuple[int, int]] = {}
+        for _, start, end in self._letters.find_matches_as_indexes(advert.text):
+            letters, many = advert.text[start:end], advert.text[end : end + 1] == "s"
+            if letters not in self._known and _stands_alone(advert.text, start, end + many):
+                first.setdefault(letters, (start, end + many))
+        unexplained = [
+            span
+            for key, span in first.items()
+            if not self._shouted(advert.text, span) and not explained(advert.text, key, self._plain[key])
+        ]
+        for start, end in sorted(unexplained)[: self._most]:
+            yield Candidate(start=start, end=end, entry=self.entry, form="any")
+
+    def plain(self, letters: str) -> str:
+        """What known insiders' letters stand for, or ""."""
+        return self._plain.get(letters) or self._plain.get(letters.rstrip("s"), "")
+
+    def _shouted(self, text: str, span: tuple[int, int]) -> bool:
+        """Among words in capitals the letters may be an ordinary word."""
+        around = _CAPITALS.findall(text, max(0, span[0] - 30), span[1] + 30)
+        return sum(word not in self._known and word not in self._plain for word in around) >= 2
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no word, address or compound goes on to either side."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return not (before.isalnum() or after.isalnum() or before in _JOINS_BEFORE or after in _JOINS_AFTER)
+
+
+def explained(text: str, letters: str, plain: str = "") -> bool:
+    """Whether the text says what the letters stand for.
+
+    In the words of `plain`, with the letters in brackets behind their words, with the words in brackets or
+    after a dash behind the letters, or in words with these initials anywhere.
+    """
+    quoted, first = re.escape(letters), letters[0].lower()
+    if plain and _squeezed(plain.partition(" (")[0]) in _squeezed(text):
+        return True
+    for bracket in re.finditer(rf"\(\s*[\"']?{quoted}(?:s|'s)?[\"']?\s*[),;/-]", text):
+        before = _BEFORE_BRACKET.search(text, max(0, bracket.start() - 80), bracket.start())
+        words = re.findall(r"[a-z]+", before.group().lower())[-2 * len(letters) :] if before else []
+        initials = {word[0] for word in words}
+        # "Band 6 (AfC)" explains nothing; one long word may ("musculoskeletal (MSK)").
+        if any(word[0] == first and len(word) > 7 for word in words) or (
+            first in initials and sum(c in initials for c in letters.lower()) * 2 > len(letters)
+        ):
+            return True
+    if re.search(rf"(?<!\w){quoted}s?\s*[(=–-]\s*{re.escape(first)}\w+[ -]\w+", text, re.IGNORECASE):
+        return True
+    words_of = r"(?:\W+(?:of|and|the|for|in|to|on|&)\b)*\W+".join(rf"{c}\w+" for c in letters if c.isalpha())
+    return len(letters) > 2 and re.search(rf"\b{words_of}\b", text, re.IGNORECASE) is not None
+
+
+def _squeezed(text: str) -> str:
+    return text.lower().replace("-", "").replace(" ", "")

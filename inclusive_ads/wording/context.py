@@ -1,0 +1,270 @@
+"""Context decides: is this wording, here, about whom we think, and is it really a fault?
+
+Each mechanism is a small function of an advert and a candidate;
+`Context.judge` asks them in order and keeps what each said, so that a finding can explain itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.analysis.found import Candidate
+from inclusive_ads.analysis.syntax import Syntax
+from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.models import Entry, Guard
+from inclusive_ads.lexicon.patterns import compile_all, scan_text, strings
+from inclusive_ads.report import GuardResult, Severity
+
+_WITHIN = 12  # words; others who were named further off are no longer the subject
+_CAPITAL_RUN = r"(?:[A-Z][\w'&/-]*|of|and|the|for|in|to|&)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What context made of a candidate: its severity (None: silent) and the guards that were tried."""
+
+    severity: Severity | None
+    guards: tuple[GuardResult, ...]
+
+
+class Context:
+    """The guards of the entries and the general mechanisms, ready to judge.
+
+    Args:
+        without: names of mechanisms to leave out ("negation", "guards", "who is meant"...), to measure their worth.
+    """
+
+    def __init__(self, lexicon: Lexicon, syntax: Syntax, without: Collection[str] = ()) -> None:
+        self._lexicon = lexicon
+        self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self._equal = frozenset(lexicon.context.equality.categories)
+        heads = "|".join(re.escape(head) for head in lexicon.context.names.heads)
+        self._name = re.compile(rf"(?:{_CAPITAL_RUN} +)*(?:{heads})\b(?: +{_CAPITAL_RUN})*")
+        self._syntax = syntax
+        self._without = frozenset(without)
+        self._nouns = {
+            literal: name
+            for name, phrases in (
+                ("others", lexicon.context.referent.others),
+                ("applicant", lexicon.context.referent.applicant),
+                ("employer", lexicon.context.referent.employer),
+            )
+            for phrase in phrases
+            for literal in strings(phrase, lexicon.vocabulary)
+        }
+
+    def judge(self, advert: Advert, candidate: Candidate) -> Judgement:
+        """Ask everything that could make the wording fine, cheapest first."""
+        entry = candidate.entry
+        tried: list[GuardResult] = []
+        severity = Severity(entry.severity)
+        for name, mechanism, because in self._mechanisms(entry):
+            if mechanism(advert, candidate):
+                return Judgement(severity=None, guards=(*tried, GuardResult(guard=name, applied=True, because=because)))
+            tried.append(GuardResult(guard=name, applied=False, because=because))
+        for guard in () if "guards" in self._without else entry.only:
+            holds = self._holds(guard, advert, candidate) or self._introduced(guard, advert, candidate)
+            tried.append(GuardResult(guard=f"only {guard.scopes[0][0]}", applied=not holds, because=guard.because))
+            if not holds:
+                return Judgement(severity=None, guards=tuple(tried))
+        for guard in () if "guards" in self._without else entry.unless:
+            holds = self._holds(guard, advert, candidate)
+            tried.append(
+                GuardResult(
+                    guard=guard.scopes[0][0], applied=holds, because=guard.because, severity=guard.then if holds else ""
+                )
+            )
+            if holds:
+                if guard.then == "silent":
+                    return Judgement(severity=None, guards=tuple(tried))
+                severity = max(severity, Severity(guard.then), key=lambda s: s.rank)
+        if entry.about == "applicant" and "who is meant" not in self._without:
+            who = self.who(advert, candidate)
+            outcome = (
+                "silent" if who in ("others", "served", "employer") else entry.unclear if who == "unclear" else "flag"
+            )
+            tried.append(
+                GuardResult(guard="who is meant", applied=outcome != "flag", because=f"the wording is about: {who}")
+            )
+            if outcome == "silent":
+                return Judgement(severity=None, guards=tuple(tried))
+            if outcome != "flag":
+                severity = max(severity, Severity(outcome), key=lambda s: s.rank)
+        return Judgement(severity=severity, guards=tuple(tried))
+
+    def _mechanisms(self, entry: Entry) -> list[tuple[str, Callable[[Advert, Candidate], bool], str]]:
+        """The general mechanisms that may silence an entry, with what each means."""
+        despite = entry.despite
+        found: list[tuple[str, Callable[[Advert, Candidate], bool], str]] = []
+        if "terms" not in despite:
+            found.append(("terms", is_term, "it is part of a term of art, a name or a house term"))
+        if "name" not in despite:
+            found.append(("name", self.is_name, "it is part of the name of a body, law, post or scheme"))
+        if entry.pronoun:
+            found.append(("person", refers_to_person, "it refers to a named person or a known office-holder"))
+        if "negation" not in despite:
+            found.append(("negation", self.is_negated, "the advert says the opposite"))
+        if "mention" not in despite:
+            found.append(("mention", is_mentioned, "the wording is spoken about, not used"))
+        if "equality" not in despite and entry.category in self._equal:
+            found.append(("equality", self.is_equality, "the sentence names groups for equality's sake"))
+        return [mechanism for mechanism in found if mechanism[0] not in self._without]
+
+    def _holds(self, guard: Guard, advert: Advert, candidate: Candidate) -> bool:
+        scope, phrases = guard.scopes[0]
+        if scope == "section":
+            return advert.section(candidate.start) in phrases
+        pattern = self._pattern(phrases)
+        start, end = candidate.start, candidate.end
+        low, high = advert.sentence(start)[0], advert.sentence(max(start, end - 1))[1]
+        if scope == "sentence":
+            return advert.holds(pattern, low, high)
+        if scope == "before":
+            return advert.holds(pattern, low, start)
+        if scope == "after":
+            return advert.holds(pattern, end, high)
+        if scope == "nearby":
+            return advert.holds(pattern, *advert.around(start, end))
+        if scope == "advert":
+            return advert.holds(pattern, 0, len(advert.lower))
+        # Beside the match the pattern may not reach into it, or an optional word would hide what stands there.
+        low, high = max(low, start - 80), min(high, end + 80)
+        if scope == "part_of":
+            return any(m.start() <= start and end <= m.end() for m in pattern.finditer(advert.lower, low, high))
+        if scope == "just_before":
+            return any(
+                not advert.lower[m.end() : start].strip(" '\",(/") for m in pattern.finditer(advert.lower, low, start)
+            )
+        return any(
+            not advert.lower[end : m.start()].strip(" '\",(/)") for m in pattern.finditer(advert.lower, end, high)
+        )
+
+    def _introduced(self, guard: Guard, advert: Advert, candidate: Candidate) -> bool:
+        """Whether the line that leads to a list holds what its items leave out, such as "You should have"."""
+        scope, phrases = guard.scopes[0]
+        top, bottom = advert.introduction(candidate.start)
+        leads = scope == "sentence" and top < bottom and not advert.text[top:bottom].endswith((".", "!", "?"))
+        return leads and advert.holds(self._pattern(phrases), top, bottom)
+
+    def _pattern(self, phrases: tuple[str, ...]) -> re.Pattern[str]:
+        pattern = self._patterns.get(phrases)
+        if pattern is None:
+            pattern = self._patterns[phrases] = compile_all(phrases, self._lexicon.vocabulary)
+        return pattern
+
+    def is_name(self, advert: Advert, candidate: Candidate) -> bool:
+        """Part of a capitalised run with a head such as "Network", "Act" or "Ward"."""
+        start, end, text = candidate.start, candidate.end, advert.text
+        if not text[start].isupper():
+            return False
+        low, high = advert.sentence(start)
+        stretch = text[low:high]
+        if stretch.isupper():
+            return False
+        for match in self._name.finditer(text, max(low, start - 60), min(high, end + 60)):
+            if match.start() <= start and end <= match.end() and match.end() - match.start() > end - start:
+                return True
+        return False
+
+    def is_negated(self, advert: Advert, candidate: Candidate) -> bool:
+        """A cue such as "no need to" before it or "is not essential" after it, in the same clause."""
+        low, high = advert.sentence(candidate.start)
+        stops = [s for s, _ in advert.cues("negation-stop", low, high)]
+        within = self._lexicon.context.negation.within
+        # A stop that begins with the cue takes its force, too: "not only".
+        before = any(
+            _distance(advert, end, candidate.start) <= within and not any(start <= s < candidate.start for s in stops)
+            for start, end in advert.cues("negation-before", low, candidate.start)
+        )
+        # A heading such as "What you don't need" speaks for all that stands under it.
+        top, bottom = advert.introduction(candidate.start)
+        heading = any(
+            not advert.text[end:bottom].strip(" :.*#-") for _, end in advert.cues("negation-heading", top, bottom)
+        )
+        return (
+            before
+            or heading
+            or any(
+                _distance(advert, candidate.end, start) <= within and not any(candidate.end <= s < start for s in stops)
+                for start, _ in advert.cues("negation-after", candidate.end, high)
+            )
+        )
+
+    def is_equality(self, advert: Advert, candidate: Candidate) -> bool:
+        """A list of protected characteristics, or a sentence that welcomes everyone with no "as long as" in between."""
+        low, high = advert.sentence(candidate.start)
+        named = advert.cues("characteristic", low, high)
+        if len({advert.lower[s:e] for s, e in named}) >= self._lexicon.context.equality.at_least:
+            return True
+        stops = [s for s, _ in advert.cues("negation-stop", low, candidate.start)]
+        return any(not any(end <= stop for stop in stops) for _, end in advert.cues("equality", low, high))
+
+    def who(self, advert: Advert, candidate: Candidate) -> str:
+        """Who is meant: "applicant", "employer", "others", "served" or "unclear"."""
+        low, high = advert.sentence(candidate.start)
+        start, end = candidate.start, candidate.end
+        others = advert.cues("others", low, high)
+        if any(s < end + 12 and e > end and s >= start and _distance(advert, end, s) <= 1 for s, e in others):
+            return "others"
+        serving = advert.cues("serving", low, start)
+        near = any(s >= start and _distance(advert, end, s) <= 3 for s, _ in others)
+        if serving and near and _distance(advert, serving[-1][1], start) <= 2:
+            return "others"
+        nearest = [
+            (e, name)
+            for name in ("applicant", "employer", "others")
+            for _s, e in advert.cues(name, low, start)[-1:]
+            if name == "applicant" or _distance(advert, e, start) <= _WITHIN
+        ]
+        if nearest:
+            return max(nearest)[1]
+        if advert.cues("applicant", start, high):
+            return "applicant"
+        top, bottom = advert.introduction(start)
+        leading = [(e, name) for name in ("applicant", "others") for _s, e in advert.cues(name, top, bottom)[-1:]]
+        if leading and not advert.text[top:bottom].endswith((".", "!", "?")):
+            return max(leading)[1]
+        part = advert.part(start)
+        if part and part.about:
+            return part.about
+        if self._syntax.available:
+            subject = self._syntax.subject(advert.text[low:high], start - low, end - low)
+            return self._nouns.get(scan_text(subject), "unclear")
+        return "unclear"
+
+
+def _distance(advert: Advert, start: int, end: int) -> int:
+    """Words between two offsets."""
+    return (
+        advert.lower[start:end].count(" ") - (1 if end > start and advert.lower[end - 1] == " " else 0)
+        if end > start
+        else 0
+    )
+
+
+def is_term(advert: Advert, candidate: Candidate) -> bool:
+    """Inside a term of art, a known name or a house term."""
+    return advert.found.in_term(candidate.start, candidate.end)
+
+
+def is_mentioned(advert: Advert, candidate: Candidate) -> bool:
+    """In quotation marks after "say", "the word" and the like, or contrasted with "instead of"."""
+    low = advert.sentence(candidate.start)[0]
+    for _, end in advert.cues("mention", low, candidate.start):
+        between = advert.text[end : candidate.start]
+        if len(between) <= 3 and any(quote in between for quote in "\"'"):
+            return True
+        if between.count('"') % 2 == 1 or between.count(" '") - between.count("' ") == 1:
+            return True
+    return False
+
+
+def refers_to_person(advert: Advert, candidate: Candidate) -> bool:
+    """A title with a name, or a known office, stands in its sentence or the two before."""
+    low = advert.sentence(candidate.start)[0]
+    for _ in range(2):
+        low = advert.sentence(max(0, low - 1))[0]
+    return bool(advert.cues("person", low, candidate.start))

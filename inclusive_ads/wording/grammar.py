@@ -1,0 +1,185 @@
+"""The grammar that a replacement needs: a or an, capitals, verbs after "they", and clean deletions.
+
+Works on clean text; the irregular words are in grammar.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from inclusive_ads.lexicon.models import GrammarFile
+from inclusive_ads.report import Edit
+
+_WORD = re.compile(r"[^\W_][\w'-]*")
+_ARTICLE = re.compile(r"(?<![\w-])(an?)(\s+)$", re.IGNORECASE)
+_SPELLED = frozenset("AEFHILMNORSX")  # letters whose names begin with a vowel sound
+_MORE_VERBS = re.compile(r"(?:\band|\bor|\bbut|,)\s+(?:\w+ly\s+)?[a-z]+s\b")
+
+VerbFinder = Callable[[str, int], list[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The rules with their irregular words."""
+
+    words: GrammarFile
+
+    def article(self, following: str) -> str:
+        """The article, "a" or "an", that `following` takes by its sound."""
+        match = _WORD.search(following)
+        if match is None:
+            return "a"
+        word = match.group()
+        if word[0].isdigit():
+            digits = re.match(r"\d+", word)
+            number = digits.group() if digits else ""
+            return "an" if number[0] == "8" or number in ("11", "18") else "a"
+        head = re.split(r"['-]", word)[0]
+        lower = head.lower()
+        # "UX designer", "an HR team", "an X-ray": letters are spelled out, unless people say them as a word.
+        if head.isupper() and lower not in self.words.spoken_acronyms:
+            return "an" if head[0] in _SPELLED else "a"
+        if lower.startswith(tuple(self.words.vowel_sound)):
+            return "an"
+        if lower.startswith(tuple(self.words.consonant_sound)):
+            return "a"
+        return "an" if lower[0] in "aeiou" else "a"
+
+    def plural_verb(self, verb: str) -> str | None:
+        """The verb as it follows "they" (is → are, manages → manage), or None where nothing changes."""
+        lower = verb.lower()
+        if lower in self.words.verbs:
+            return match_case(verb, self.words.verbs[lower])
+        if lower in self.words.unchanged or not lower.endswith("s") or lower.endswith(("ss", "us", "'s")):
+            return None
+        if lower.endswith("ies") and len(lower) > 4:
+            return verb[:-3] + "y"
+        if lower.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+            return verb[:-2]
+        return verb[:-1]
+
+    def agree(self, text: str, start: int, end: int, more: VerbFinder | None) -> tuple[list[Edit], bool]:
+        """Edits that make the verbs of a subject at ``text[start:end]`` plural.
+
+        Args:
+            text: a sentence.
+            more: finds further verbs of the same subject by parsing (None: no parser).
+
+        Returns:
+            The edits, and whether they can be trusted without a look.
+        """
+        edits: list[Edit] = []
+        before = _last_word(text, start)
+        if before and before[0].lower() in self.words.inverted:
+            word, place = before
+            edits.append(
+                Edit(start=place, end=place + len(word), text=match_case(word, self.words.inverted[word.lower()]))
+            )
+            return edits, True
+        if text[end : end + 2].lower() == "'s":
+            return [Edit(start=end, end=end + 2, text="'re")], False
+        place = end
+        verb = None
+        while (verb := _WORD.search(text, place)) and self._is_adverb(verb.group()):
+            place = verb.end()
+        if verb is None or (text[end : verb.start()].strip(" ,") not in ("",) and place == end):
+            return edits, True
+        plural = self.plural_verb(verb.group())
+        if plural:
+            edits.append(Edit(start=verb.start(), end=verb.end(), text=plural))
+        if not _MORE_VERBS.search(text, verb.end()):
+            return edits, True
+        if more is None:
+            return edits, False
+        for low, high in more(text, start):
+            changed = self.plural_verb(text[low:high])
+            if changed and not any(e.start <= low < e.end for e in edits):
+                edits.append(Edit(start=low, end=high, text=changed))
+        return sorted(edits, key=lambda e: e.start), True
+
+    def _is_adverb(self, word: str) -> bool:
+        return word.lower() in self.words.adverbs or (word.endswith("ly") and len(word) > 4)
+
+    def replace(self, text: str, start: int, end: int, new: str) -> list[Edit]:
+        """Put `new` for ``text[start:end]``: capitals as they were, the article before it right."""
+        if not new:
+            return self.delete(text, start, end)
+        around = text[:start] + text[end:]
+        shouted = around == around.upper()
+        new = match_case(text[start:end], new, sentence_start=_opens(text, start), shouted=shouted)
+        edits = [Edit(start=start, end=end, text=new)]
+        if new.lower().endswith("s") and text[end : end + 2].lower() == "'s":
+            edits.append(Edit(start=end, end=end + 2, text="'"))
+        article = self._article_edit(text, start, new)
+        return [article, *edits] if article else edits
+
+    def _article_edit(self, text: str, start: int, following: str) -> Edit | None:
+        match = _ARTICLE.search(text, max(0, start - 6), start)
+        if match is None or not following:
+            return None
+        right = self.article(following)
+        if match.group(1).lower() == right:
+            return None
+        right = right.upper() if text.isupper() else match_case(match.group(1), right)
+        return Edit(start=match.start(1), end=match.end(1), text=right)
+
+    def delete(self, text: str, start: int, end: int) -> list[Edit]:
+        """Take ``text[start:end]`` out with the comma or "and" that joined it, and mend what is left."""
+        after = re.match(r"(?:,? but|, and|,| and| or)? +|,(?= )", text[end:])
+        joined = re.search(r"(?:,| and| or|, and) +$", text[:start])
+        follows = text[end : end + 1]
+        ends_list = joined is not None and joined.group() != ", " and after is not None and after.group() == ", "
+        if after and after.group().strip() and not ends_list:
+            edits = [Edit(start=start, end=end + after.end(), text="")]
+            rest = text[end + after.end() :]
+        elif joined and (follows in ("", " ", ".", ",", ";", ")", "\n")):
+            edits = [Edit(start=joined.start(), end=end, text="")]
+            if joined.group().strip() in ("and", ", and"):
+                comma = re.search(r", (?=[\w'-]+(?: [\w'-]+){0,2}$)", text[: joined.start()])
+                if comma:
+                    edits.insert(0, Edit(start=comma.start(), end=comma.end(), text=" and "))
+            return edits
+        else:
+            edits = [Edit(start=start, end=end + (after.end() if after else 0), text="")]
+            rest = text[end + (after.end() if after else 0) :]
+            if not after and start and text[start - 1] == " ":
+                edits = [Edit(start=start - 1, end=end, text="")]
+        if _opens(text, start) and text[start : start + 1].isupper() and rest[:1].islower():
+            last = edits[-1]
+            edits[-1] = Edit(start=last.start, end=last.end + 1, text=rest[0].upper())
+        article = self._article_edit(text, start, rest)
+        return [article, *edits] if article else edits
+
+
+def match_case(original: str, new: str, *, sentence_start: bool = True, shouted: bool = True) -> str:
+    """`new` with the capitals of `original`: ALL CAPS, Title Case of a heading, or a first capital.
+
+    Args:
+        sentence_start: whether it opens a sentence; elsewhere a capital may be of its own ("English skills").
+        shouted: whether the text around is in capitals too; otherwise capitals are those of an acronym.
+    """
+    letters = [c for c in original if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        if shouted:
+            return new.upper()
+        return new[:1].upper() + new[1:] if sentence_start else new
+    words = original.split()
+    if len(words) > 1 and sum(w[0].isupper() for w in words if w[0].isalpha()) == len(words) and not new[:1].isupper():
+        return new[:1].upper() + new[1:] if sentence_start else " ".join(w[:1].upper() + w[1:] for w in new.split(" "))
+    if len(words) > 1 and not sentence_start:
+        return new
+    if original.lstrip("(")[:1].isupper() and new[:1].islower():
+        return new[:1].upper() + new[1:]
+    return new
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"'(")
+    return not before or before[-1] in ".!?\n:;-*•–—·"
+
+
+def _last_word(text: str, end: int) -> tuple[str, int] | None:
+    match = re.search(r"([^\W_][\w']*)\s+$", text[max(0, end - 30) : end])
+    return (match.group(1), max(0, end - 30) + match.start(1)) if match else None
