@@ -147,6 +147,8 @@ def _guard_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]
             )
     if entry.about != "anyone" and not _matters(checker, entry, entry.model_copy(update={"about": "anyone"}), texts):
         yield "'about: applicant' changes none of the examples.", "Add an ok example about other people, or remove it."
+    if entry.alone and not _matters(checker, entry, entry.model_copy(update={"alone": False}), texts):
+        yield "'alone: true' changes none of the examples.", "Add an ok example with a noun behind it, or remove it."
 
 
 def _without(guards: tuple[Guard, ...], guard: Guard) -> tuple[Guard, ...]:
