@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inclusive_ads.checker import Checker
+from inclusive_ads.lexicon.legible import entry_phrases, too_long
 from inclusive_ads.lexicon.loading import check_phrases
 from inclusive_ads.lexicon.models import MARK, Entry, FlagExample, Guard
 from inclusive_ads.lexicon.samples import sample
@@ -54,6 +55,9 @@ def run_selftests(checker: Checker, only: Iterable[str] | None = None) -> Iterat
 
 
 def _entry_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]:
+    if not checker.lexicon.ships(entry.id):
+        for phrase in filter(too_long, entry_phrases(entry)):
+            yield f"{too_long(phrase)}.", "Write two phrases, or a slot."
     for example in entry.examples.flag:
         yield from _flag_problems(checker, entry, example)
     for ok in entry.examples.ok:

@@ -53,7 +53,7 @@ def validate(**options: Any) -> None:
 @click.argument("entries", nargs=-1)
 @settings_options
 def test(entries: tuple[str, ...], **options: Any) -> None:
-    """Run the examples of ENTRIES (default: of all)."""
+    """Run the examples of ENTRIES (default: of your own in --lexicons, or else of all)."""
     from inclusive_ads.checker import Checker
     from inclusive_ads.selftest import run_selftests
 
@@ -61,11 +61,36 @@ def test(entries: tuple[str, ...], **options: Any) -> None:
     unknown = [name for name in entries if name not in checker.lexicon.entries]
     if unknown:
         raise InputError(f"There is no entry '{unknown[0]}'.", "See `inclusive-ads lexicon list`.", code="entry")
-    problems = list(run_selftests(checker, entries or None))
+    own = tuple(name for name in checker.lexicon.entries if not checker.lexicon.ships(name))
+    entries = entries or own or tuple(checker.lexicon.entries)
+    problems = list(run_selftests(checker, entries))
     for problem in problems:
         click.echo(str(problem))
-    click.echo(f"{len(entries or checker.lexicon.entries)} entries tested, {len(problems)} problems.")
+    click.echo(f"{len(entries)} entries tested, {len(problems)} problems.")
     sys.exit(1 if problems else 0)
+
+
+@lexicon.command()
+@click.argument("adverts", nargs=-1)
+@settings_options
+def lint(adverts: tuple[str, ...], **options: Any) -> None:
+    """List what is hard to read: long phrases, lists that stand twice, and options that nothing needs.
+
+    Options count as needed where an example, or one of ADVERTS, holds wording that they alone find.
+    """
+    from inclusive_ads.checker import Checker
+    from inclusive_ads.lexicon.legible import lists_that_stand_twice, long_phrases, unreached
+    from inclusive_ads.selftest import reached
+
+    checker = Checker(make_settings(**options))
+    for place, message in long_phrases(checker.lexicon):
+        click.echo(f"long\t{place}\t{message}.")
+    for phrase, places in lists_that_stand_twice(checker.lexicon):
+        click.echo(f"twice\t{', '.join(dict.fromkeys(places))}\tthe list in '{phrase}' stands {len(places)} times.")
+    found = reached(checker, (item.document.text for item in read_adverts(adverts)) if adverts else ())
+    for name, entry in checker.lexicon.entries.items():
+        for phrase, option in unreached(entry, checker.lexicon.vocabulary, found.get(name, frozenset())):
+            click.echo(f"unused\t{name}\tnothing needs '{option}' in '{phrase}'.")
 
 
 @lexicon.command("list")

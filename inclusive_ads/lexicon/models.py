@@ -170,7 +170,7 @@ class Entry(Model):
     only: tuple[Guard, ...] = Field(default=(), description="All of these must hold, or the entry stays silent.")
     unless: tuple[Guard, ...] = ()
     despite: tuple[Mechanism, ...] = Field(default=(), description="General mechanisms that do not silence it.")
-    alone: bool = Field(default=False, description="Only where no noun follows that it describes: not 'the blind cord'.")
+    alone: bool = Field(default=False, description="Only where no noun follows that it describes.")
     pronoun: Literal["", "subject", "object", "possessive", "reflexive"] = ""
     limit: int = Field(default=0, ge=0, description="Report it at most so many times an advert (0: always).")
     examples: Examples
