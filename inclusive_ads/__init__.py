@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
     from inclusive_ads.evidence import picture, read_evidence
     from inclusive_ads.planning import plan
+    from inclusive_ads.refusals import said
     from inclusive_ads.render.results import result_line, to_json_line
     from inclusive_ads.render.review import review
     from inclusive_ads.render.word import new_word
@@ -62,6 +63,7 @@ _HOME = {
     "read_evidence": "evidence",
     "result_line": "render.results",
     "review": "render.review",
+    "said": "refusals",
     "to_json_line": "render.results",
 }
 
@@ -95,6 +97,7 @@ __all__ = [
     "read_evidence",
     "result_line",
     "review",
+    "said",
     "to_json_line",
 ]
 

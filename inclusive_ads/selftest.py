@@ -7,14 +7,16 @@ found; every guard has an example that would come out otherwise without it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from inclusive_ads.checker import Checker
 from inclusive_ads.lexicon.legible import entry_phrases, too_long
 from inclusive_ads.lexicon.loading import check_phrases
 from inclusive_ads.lexicon.models import MARK, Entry, FlagExample, Guard
+from inclusive_ads.lexicon.patterns import scan_text
 from inclusive_ads.lexicon.samples import sample
 from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Report, Severity
@@ -52,6 +54,20 @@ def run_selftests(checker: Checker, only: Iterable[str] | None = None) -> Iterat
             for message, remedy in _entry_problems(checker, entry):
                 error = checker.lexicon.error(entry.id, message, remedy)
                 yield Problem(entry=entry.id, path=error.path, line=error.line, message=message, remedy=remedy)
+
+
+def reached(checker: Checker, adverts: Iterable[str] = ()) -> dict[str, set[str]]:
+    """Wording, as scanned, that each entry finds in the examples and in clean texts of adverts, before any guard."""
+    found: dict[str, set[str]] = defaultdict(set)
+    examples = (
+        MARK.sub(r"\1", example.text)
+        for entry in checker.lexicon.entries.values()
+        for example in (*entry.examples.flag, *entry.examples.ok)
+    )
+    for text in chain(examples, adverts):
+        for candidate in checker.candidates(text):
+            found[candidate.entry.id].add(scan_text(text[candidate.start : candidate.end]))
+    return found
 
 
 def _entry_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]:

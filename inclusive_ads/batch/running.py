@@ -103,11 +103,8 @@ def check_item(
         return error_line(item.id, item.error, item.extra)
     limit = checker.settings.max_characters
     try:
-        if item.path:
-            document = Document.from_file(item.path, limit=limit)
-            decisions = load_decisions(decisions_path(item.path))
-        else:
-            document, decisions = Document.from_text(item.text, format=item.format, limit=limit), ()
+        document = item.document(limit)
+        decisions = load_decisions(decisions_path(item.path)) if item.path else ()
         report = checker.check(document, vacancy=vacancy, evidence=evidence, decisions=decisions)
         return result_line(item.id, report, document.source, item.extra)
     except InclusiveAdsError as error:

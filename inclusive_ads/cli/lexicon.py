@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,12 @@ def validate(**options: Any) -> None:
 @click.argument("entries", nargs=-1)
 @settings_options
 def test(entries: tuple[str, ...], **options: Any) -> None:
-    """Run the examples of ENTRIES (default: of your own in --lexicons, or else of all)."""
+    """Run the examples of ENTRIES (default: of your own in --lexicons, or else of all).
+
+    Where all are run, also name the sources that nobody has checked for a year.
+    """
     from inclusive_ads.checker import Checker
+    from inclusive_ads.lexicon.sources import unchecked
     from inclusive_ads.selftest import run_selftests
 
     checker = Checker(make_settings(**options))
@@ -62,11 +67,14 @@ def test(entries: tuple[str, ...], **options: Any) -> None:
     if unknown:
         raise InputError(f"There is no entry '{unknown[0]}'.", "See `inclusive-ads lexicon list`.", code="entry")
     own = tuple(name for name in checker.lexicon.entries if not checker.lexicon.ships(name))
-    entries = entries or own or tuple(checker.lexicon.entries)
-    problems = list(run_selftests(checker, entries))
+    chosen = entries or own
+    tested = chosen or tuple(checker.lexicon.entries)
+    problems = list(run_selftests(checker, tested))
     for problem in problems:
         click.echo(str(problem))
-    click.echo(f"{len(entries)} entries tested, {len(problems)} problems.")
+    for line in () if chosen else unchecked(checker.lexicon.sources.values(), checker.settings.today or date.today()):
+        click.echo(f"Not checked for a year: {line}.", err=True)
+    click.echo(f"{len(tested)} entries tested, {len(problems)} problems.")
     sys.exit(1 if problems else 0)
 
 
@@ -87,7 +95,8 @@ def lint(adverts: tuple[str, ...], **options: Any) -> None:
         click.echo(f"long\t{place}\t{message}.")
     for phrase, places in lists_that_stand_twice(checker.lexicon):
         click.echo(f"twice\t{', '.join(dict.fromkeys(places))}\tthe list in '{phrase}' stands {len(places)} times.")
-    found = reached(checker, (item.document.text for item in read_adverts(adverts)) if adverts else ())
+    limit = checker.settings.max_characters
+    found = reached(checker, (item.document(limit).text for item in read_adverts(adverts)) if adverts else ())
     for name, entry in checker.lexicon.entries.items():
         for phrase, option in unreached(entry, checker.lexicon.vocabulary, found.get(name, frozenset())):
             click.echo(f"unused\t{name}\tnothing needs '{option}' in '{phrase}'.")
@@ -145,7 +154,9 @@ def new(folder: str, category: str) -> None:
 
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*", category) or f"{category}.yaml" in SHARED:
         raise InputError(
-            f"'{category}' is no name for a category.", "Use small letters and hyphens, as in our-words.", code="name"
+            f"'{category}' cannot be the name of a category.",
+            "Use small letters and hyphens, as in our-words.",
+            code="name",
         )
     path = Path(folder) / f"{category}.yaml"
     if path.exists():

@@ -14,12 +14,12 @@ from inclusive_ads.evidence.values import EvidenceGrade
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grading:
-    """One group at one post on its way to a `Cell`.
+    """One group at one post on its way to a `GradedGroup`.
 
     Attributes:
         count: released people of the group, or why hidden; `known` and `unknown`: 0 where nothing is released.
         highest: what the test uses: the count, or the highest it can be where it is small; None where it is withheld.
-        chance: of the exact test; `adjusted`: after Holm over the `asked` groups of the post.
+        chance: of the exact test; `adjusted`: after Holm over the `tested` groups of the post.
         flips: whether the result would fall away if every unknown belonged to the group.
         others: results against further comparators.
     """
@@ -34,7 +34,7 @@ class Grading:
     further: tuple[Standard, ...] = ()
     chance: float = 1.0
     adjusted: float = 1.0
-    asked: int = 0
+    tested: int = 0
     level: EvidenceGrade = EvidenceGrade.INSUFFICIENT
     flips: bool = False
     capped: bool = False

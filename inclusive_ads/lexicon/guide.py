@@ -65,6 +65,10 @@ def _operators(lexicon: Lexicon) -> Iterator[str]:
             yield from (f"- {label}: “{text}”" for text in shown)
     yield from ("", "## Concepts", "")
     yield from (f"- **{c.concept}**: {c.title}. {c.why.strip()}" for c in wording.concepts)
+    yield from ("", "## Where the law allows it", "")
+    for rule in wording.lawful:
+        cited = "".join(f" Source: {_cited(name, lexicon)}." for name in rule.source)
+        yield f"- {rule.because} {'Nothing is said.' if rule.then == 'silent' else f'Risk: {rule.then}.'}{cited}"
 
 
 def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
@@ -98,7 +102,7 @@ def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
 def _cited(name: str, lexicon: Lexicon) -> str:
     source = lexicon.sources[name]
     text = ", ".join(part for part in (source.title, source.publisher, source.year) if part)
-    return f"[{text}]({source.url})" if source.url else text
+    return f"{f'[{text}]({source.url})' if source.url else text} ({source.standing})"
 
 
 def entry_text(entry: Entry, lexicon: Lexicon) -> str:

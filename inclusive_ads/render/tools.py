@@ -49,7 +49,7 @@ def sarif(reports: Iterable[tuple[str, Report, Document]]) -> dict[str, Any]:
             rule = f"{_PROBLEM}-{problem.id}"
             about = {"text": problem.message}
             rules.setdefault(rule, {"id": rule, "shortDescription": about, "properties": {"tags": [_PROBLEM]}})
-            results.append(_located(name, rule, problem.severity, problem.message, problem, document))
+            results.append(_located(name, rule, problem.severity, problem.said, problem, document))
     driver = {
         "name": "inclusive-ads",
         "semanticVersion": __version__,
@@ -109,7 +109,7 @@ def _uri(name: str) -> str:
 
 def _message(finding: Finding) -> str:
     suggestion = next((s.text for s in finding.suggestions if s.text), "")
-    return f"“{finding.phrase}”: {finding.message}" + (f" Try: {suggestion}." if suggestion else "")
+    return f"“{finding.phrase}”: {finding.said}" + (f" Try: {suggestion}." if suggestion else "")
 
 
 def github(name: str, report: Report, document: Document) -> str:
@@ -120,7 +120,7 @@ def github(name: str, report: Report, document: Document) -> str:
         if f.kept is None
     ]
     lines.extend(
-        _command(name, f"{_PROBLEM}-{p.id}", p.severity, p.message, _place(document.source, p.start, p.end))
+        _command(name, f"{_PROBLEM}-{p.id}", p.severity, p.said, _place(document.source, p.start, p.end))
         for p in report.statements.problems
     )
     return "".join(lines)

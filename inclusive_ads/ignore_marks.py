@@ -22,7 +22,7 @@ _MARK = re.compile(
 )
 
 
-def marks(source: str) -> dict[str, str]:
+def ignore_marks(source: str) -> dict[str, str]:
     """Entry → reason, for every mark in the source."""
     if "inclusive-ads" not in source:
         return {}
@@ -33,9 +33,9 @@ def marks(source: str) -> dict[str, str]:
     }
 
 
-def apply_marks(findings: Iterable[Finding], source: str) -> tuple[Finding, ...]:
+def apply_ignore_marks(findings: Iterable[Finding], source: str) -> tuple[Finding, ...]:
     """The findings, with `kept` set on those that a mark covers and no decision does."""
-    known = marks(source)
+    known = ignore_marks(source)
     return tuple(
         replace(f, kept={"reason": known[f.entry], "approved_by": KEPT_BY_MARK})
         if f.entry in known and f.kept is None and f.severity is not Severity.UNLAWFUL
