@@ -59,11 +59,7 @@ def run_selftests(checker: Checker, only: Iterable[str] | None = None) -> Iterat
 def reached(checker: Checker, adverts: Iterable[str] = ()) -> dict[str, set[str]]:
     """Wording, as scanned, that each entry finds in the examples and in clean texts of adverts, before any guard."""
     found: dict[str, set[str]] = defaultdict(set)
-    examples = (
-        MARK.sub(r"\1", example.text)
-        for entry in checker.lexicon.entries.values()
-        for example in (*entry.examples.flag, *entry.examples.ok)
-    )
+    examples = (text for entry in checker.lexicon.entries.values() for text in _texts(entry))
     for text in chain(examples, adverts):
         for candidate in checker.candidates(text):
             found[candidate.entry.id].add(scan_text(text[candidate.start : candidate.end]))
@@ -156,7 +152,7 @@ def _mended(text: str, report: Report) -> str:
 
 
 def _guard_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]:
-    texts = [MARK.sub(r"\1", e.text) for e in entry.examples.flag] + [e.text for e in entry.examples.ok]
+    texts = _texts(entry)
     for guard in (*entry.only, *entry.unless):
         update = {"only": _without(entry.only, guard), "unless": _without(entry.unless, guard)}
         if not _matters(checker, entry, entry.model_copy(update=update), texts):
@@ -169,6 +165,11 @@ def _guard_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]
         yield "'about: applicant' changes none of the examples.", "Add an ok example about other people, or remove it."
     if entry.alone and not _matters(checker, entry, entry.model_copy(update={"alone": False}), texts):
         yield "'alone: true' changes none of the examples.", "Add an ok example with a noun behind it, or remove it."
+
+
+def _texts(entry: Entry) -> list[str]:
+    """The examples of an entry on both sides, without their marks."""
+    return [MARK.sub(r"\1", e.text) for e in entry.examples.flag] + [e.text for e in entry.examples.ok]
 
 
 def _without(guards: tuple[Guard, ...], guard: Guard) -> tuple[Guard, ...]:

@@ -24,7 +24,6 @@ from inclusive_ads.errors import InclusiveAdsError
 from inclusive_ads.render.results import error_line, result_line
 from inclusive_ads.settings import Settings
 from inclusive_ads.statements import Figures, Vacancy
-from inclusive_ads.text.document import Document
 
 CHUNK = 24  # adverts sent to a worker at a time
 
