@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from inclusive_ads.batch.items import Item
     from inclusive_ads.batch.running import check_item
+    from inclusive_ads.batch.zipped import improve_zip
     from inclusive_ads.checker import Checker
     from inclusive_ads.decisions import make_decision
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
     from inclusive_ads.render.word import new_word
     from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
     from inclusive_ads.settings import Settings
-    from inclusive_ads.statements import Vacancy, load_profile, profiles
+    from inclusive_ads.statements import load_profile, profiles, statement_titles, value_names
     from inclusive_ads.text.document import Document
     from inclusive_ads.text.edits import apply_edits
     from inclusive_ads.text.readers.formats import FORMATS
+    from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy, VacancyField
 
 # Names are fetched at first use: importing the package costs next to nothing.
 _HOME = {
@@ -50,10 +52,13 @@ _HOME = {
     "SettingsError": "errors",
     "Severity": "report",
     "Suggestion": "report",
-    "Vacancy": "statements",
+    "VACANCY_FIELDS": "vacancy",
+    "Vacancy": "vacancy",
+    "VacancyField": "vacancy",
     "Verdict": "report",
     "apply_edits": "text.edits",
     "check_item": "batch.running",
+    "improve_zip": "batch.zipped",
     "load_profile": "statements",
     "make_decision": "decisions",
     "new_word": "render.word",
@@ -64,11 +69,14 @@ _HOME = {
     "result_line": "render.results",
     "review": "render.review",
     "said": "refusals",
+    "statement_titles": "statements",
     "to_json_line": "render.results",
+    "value_names": "statements",
 }
 
 __all__ = [
     "FORMATS",
+    "VACANCY_FIELDS",
     "Checker",
     "Document",
     "Edit",
@@ -84,10 +92,12 @@ __all__ = [
     "Severity",
     "Suggestion",
     "Vacancy",
+    "VacancyField",
     "Verdict",
     "apply_edits",
     "check",
     "check_item",
+    "improve_zip",
     "load_profile",
     "make_decision",
     "new_word",
@@ -98,7 +108,9 @@ __all__ = [
     "result_line",
     "review",
     "said",
+    "statement_titles",
     "to_json_line",
+    "value_names",
 ]
 
 

@@ -12,6 +12,8 @@ from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.decisions import Decision, apply_decisions, expired_decisions, lapsed
+from inclusive_ads.facts import compare
+from inclusive_ads.facts.words import load_words
 from inclusive_ads.ignore_marks import apply_ignore_marks
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.lexicon.models import Entry
@@ -22,10 +24,11 @@ from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Note, Report, Severity
 from inclusive_ads.resolving import report_once
 from inclusive_ads.settings import Settings
-from inclusive_ads.statements import Figures, Vacancy, choose_statements, load_profile, refuse_unlawful_texts
+from inclusive_ads.statements import Figures, choose_statements, load_profile, refuse_unlawful_texts
 from inclusive_ads.statements.library import load_library
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
+from inclusive_ads.vacancy import Vacancy
 from inclusive_ads.verdict import summarise
 from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.context import Context
@@ -49,7 +52,7 @@ class Checker:
         self.settings = settings or Settings()
         self.profile = load_profile(self.settings.profile)
         self.lexicon = load_lexicon(self.settings.lexicons, own=self.profile.wording)
-        self._analyser = Analyser(self.lexicon, load_library().cues)
+        self._analyser = Analyser(self.lexicon, {**load_library().cues, **load_words().cues})
         self._acronyms = AcronymRule(self.lexicon)
         self._syntax = Syntax(self.settings.model)
         self._context = Context(self.lexicon, self._syntax, without)
@@ -91,12 +94,12 @@ class Checker:
         """Everything that is to be said about one advert.
 
         Args:
-            vacancy: what is known about the post (grade, role, place).
+            vacancy: what is known about the post; over the settings', and compared with what the advert says.
             evidence: the employer's own graded figures; without them no statement names a group.
             decisions: findings that were kept, with reason and approver.
 
         Raises:
-            InputError: the advert is empty, too long or not text.
+            InputError: the advert is empty, too long or not text; or the vacancy asks for what there is not.
         """
         analysed = self.analyse(self.document(advert))
         document = analysed.document
@@ -104,9 +107,14 @@ class Checker:
         found = self._findings(analysed)
         findings = apply_ignore_marks(apply_decisions(found, decisions, document.source), document.source)
         day = self.settings.today or date.today()
-        statements = choose_statements(analysed, vacancy or Vacancy(), evidence, self.profile, today=day)
-        findings, problems = report_once(findings, statements.problems)
-        statements = replace(statements, problems=problems)
+        given = (vacancy or Vacancy()).over(self.settings.post)
+        compared = compare(analysed, given, today=day)
+        statements = choose_statements(
+            analysed, given, evidence, self.profile, today=day, read=compared.read, differ=compared.differ
+        )
+        findings, faults = report_once(findings, statements.problems)
+        problems = sorted((*faults, *compared.problems), key=lambda problem: (problem.start, problem.end))
+        statements = replace(statements, problems=tuple(problems))
         balance = self._balance.note(analysed)
         completeness = self._checklist.check(analysed, findings)
         verdict, summary = summarise(findings, completeness, statements)
@@ -128,6 +136,7 @@ class Checker:
             statements=statements,
             improved=apply_edits(document.source, plan(document, findings, statements)),
             format=document.format,
+            facts=compared.facts,
             not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
         )
 

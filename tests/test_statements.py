@@ -21,7 +21,6 @@ from inclusive_ads.report import StatementChoice
 from inclusive_ads.statements import (
     Profile,
     Record,
-    Vacancy,
     choose_statements,
     insert_statements,
     load_profile,
@@ -30,6 +29,7 @@ from inclusive_ads.statements import (
 from inclusive_ads.statements.library import fill, load_library
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
+from inclusive_ads.vacancy import Vacancy
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 12, 1)
@@ -324,7 +324,7 @@ def test_a_second_statement_is_pointed_out() -> None:
 
 def test_vacancy_switches_a_companion_off() -> None:
     document = Document.from_text(HEADED)
-    vacancy = Vacancy(options={"adjustments": False})
+    vacancy = Vacancy(leave_out=("adjustments",))
     choice = choose_statements(shared_checker().analyse(document), vacancy, None, PROFILE, today=TODAY)
     assert "adjustments" not in {one.id for one in choice.chosen}
 
@@ -380,7 +380,12 @@ OPTIONS = st.dictionaries(st.sampled_from(list(LIBRARY.companions)), st.booleans
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ADVERTS, FIGURES, OPTIONS)
 def test_inserting_twice_is_inserting_once(text: str, figures: Figures | None, options: dict[str, bool]) -> None:
-    vacancy = Vacancy(grade="Grade 7", role="Private Office", options=options)
+    vacancy = Vacancy(
+        grade="Grade 7",
+        role="Private Office",
+        ask=tuple(name for name, wanted in options.items() if wanted),
+        leave_out=tuple(name for name, wanted in options.items() if not wanted),
+    )
     document = Document.from_text(text)
     choice = choose_statements(shared_checker().analyse(document), vacancy, figures, PROFILE, today=TODAY)
     once = apply_edits(text, insert_statements(document, choice))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from inclusive_ads import Vacancy
 from inclusive_ads.checker import shared_checker
 from inclusive_ads.report import StatementChoice
-from inclusive_ads.statements import Profile, Record, Vacancy, choose_statements
+from inclusive_ads.statements import Profile, Record, choose_statements
 from inclusive_ads.text.document import Document
 
 TODAY = date(2026, 12, 1)

@@ -11,16 +11,17 @@ import yaml
 
 from inclusive_ads.checker import shared_checker
 from inclusive_ads.report import StatementChoice
-from inclusive_ads.statements import Profile, Record, Vacancy, choose_statements, insert_statements
+from inclusive_ads.statements import Profile, Record, choose_statements, insert_statements
 from inclusive_ads.statements.library import load_library
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
+from inclusive_ads.vacancy import Vacancy
 
 TODAY = date(2026, 12, 1)
 SITUATIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("statement_situations.yaml").read_text())
 KNOWN = {
     *("name", "record", "profile", "vacancy", "figures", "none_given", "says", "inserted", "because", "text"),
-    *("not_text", "companions", "problems", "advice", "replaces", "statements"),
+    *("differ", "not_text", "companions", "problems", "advice", "replaces", "statements"),
 }
 
 ADVERT = """Private Secretary
@@ -89,7 +90,7 @@ def frozen(changes: dict[str, Any]) -> dict[str, Any]:
 def choose(case: dict[str, Any]) -> tuple[Document, StatementChoice, tuple[Vacancy, Figures | None, Profile]]:
     record = RECORD.model_copy(update=frozen(case.get("record", {})))
     profile = PROFILE.model_copy(update={"records": (record,), **frozen(case.get("profile", {}))})
-    vacancy = replace(VACANCY, **case.get("vacancy", {}))
+    vacancy = replace(VACANCY, **frozen(case.get("vacancy", {})))
     levels = case.get("figures", {"ethnic-minority": "strong"})
     figures = (
         None if case.get("none_given") else Figures(tuple(GradedGroup(group, level) for group, level in levels.items()))
@@ -97,7 +98,9 @@ def choose(case: dict[str, Any]) -> tuple[Document, StatementChoice, tuple[Vacan
     document = Document.from_text(ADVERT.format(says="\n" + case.get("says", "") + "\n"))
     return (
         document,
-        choose_statements(shared_checker().analyse(document), vacancy, figures, profile, today=TODAY),
+        choose_statements(
+            shared_checker().analyse(document), vacancy, figures, profile, today=TODAY, differ=case.get("differ", ())
+        ),
         (vacancy, figures, profile),
     )
 
@@ -132,7 +135,9 @@ def test_situation(case: dict[str, Any]) -> None:
     for one in choice.chosen:
         assert better.count(one.text) == 1
     once_more = Document.from_text(better)
-    second = choose_statements(shared_checker().analyse(once_more), again[0], again[1], again[2], today=TODAY)
+    second = choose_statements(
+        shared_checker().analyse(once_more), again[0], again[1], again[2], today=TODAY, differ=case.get("differ", ())
+    )
     assert insert_statements(once_more, second) == ()
 
 

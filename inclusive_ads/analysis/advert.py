@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from inclusive_ads.analysis.found import Scan
@@ -21,8 +22,19 @@ _NO_BREAK = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))\.['\")\]]* +$",
     re.I,
 )
+_ROUND = " :()\t-–—|*•"  # what stands round the value of a label
 _FAR = 240  # characters: some forty words
 _LONGEST = 1_000  # characters; a longer sentence has lost its stops and is counted in pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A labelled line: where its label begins, its value, and whether more than a space parts the two."""
+
+    label: int
+    start: int
+    end: int
+    parted: bool
 
 
 class Analyser:
@@ -133,6 +145,30 @@ class Advert:
         """The line that leads to `place`: what stands before its list, or the heading right above; empty where none."""
         index = self._leading[self.number(place)]
         return (self.blocks[index].start, self.blocks[index].end) if index >= 0 else (0, 0)
+
+    def labelled(self, cue: str) -> list[Labelled]:
+        """Lines that a cue opens ("Location: Leeds"), each with the value behind it or in the line below, in order.
+
+        In text that lost its line breaks, a label has a capital and a colon; the value then ends with the line.
+        """
+        labels: dict[int, int] = {}
+        for start, end in self.found.cues.get(cue, ()):
+            before = self.text[self.block(start).start : start].split()[-1:]
+            # "... in Leeds Salary: ..." begins another line; "... about our Trust: ..." does not.
+            inside = before and self.text[start].isupper() and not (before[0].isalpha() and before[0].islower())
+            if not before or (inside and self.text[end : end + 2].strip().startswith(":")):
+                labels[start] = max(end, labels.get(start, 0))
+        return [self._labelled(start, end) for start, end in sorted(labels.items())]
+
+    def _labelled(self, label: int, place: int) -> Labelled:
+        number = self.number(label)
+        for block in self.blocks[number : number + 2]:
+            low = max(place, block.start)
+            start = block.end - len(self.text[low : block.end].lstrip(_ROUND))
+            end = start + len(self.text[start : block.end].rstrip(_ROUND))
+            if start < end:
+                return Labelled(label, start, end, self.text[place:start].strip() != "" or block.start > label)
+        return Labelled(label, place, place, parted=False)
 
     def cues(self, name: str, low: int, high: int) -> list[tuple[int, int]]:
         """Places of a cue between two offsets."""

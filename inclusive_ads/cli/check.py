@@ -34,7 +34,7 @@ FORMATS = ("text", "json", "html", "sarif", "github")
 )
 @fail_option
 @settings_options
-@vacancy_options
+@vacancy_options()
 def check(
     files: tuple[str, ...], output_format: str, input_format: str | None, decisions: bool, **options: Any
 ) -> None:

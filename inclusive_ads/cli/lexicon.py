@@ -87,6 +87,7 @@ def lint(adverts: tuple[str, ...], **options: Any) -> None:
     Options count as needed where an example, or one of ADVERTS, holds wording that they alone find.
     """
     from inclusive_ads.checker import Checker
+    from inclusive_ads.batch.running import open_item
     from inclusive_ads.lexicon.legible import lists_that_stand_twice, long_phrases, unreached
     from inclusive_ads.selftest import reached
 
@@ -96,7 +97,7 @@ def lint(adverts: tuple[str, ...], **options: Any) -> None:
     for phrase, places in lists_that_stand_twice(checker.lexicon):
         click.echo(f"twice\t{', '.join(dict.fromkeys(places))}\tthe list in '{phrase}' stands {len(places)} times.")
     limit = checker.settings.max_characters
-    found = reached(checker, (item.document(limit).text for item in read_adverts(adverts)) if adverts else ())
+    found = reached(checker, (open_item(item, limit)[0].text for item in read_adverts(adverts)) if adverts else ())
     for name, entry in checker.lexicon.entries.items():
         for phrase, option in unreached(entry, checker.lexicon.vocabulary, found.get(name, frozenset())):
             click.echo(f"unused\t{name}\tnothing needs '{option}' in '{phrase}'.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -15,6 +16,7 @@ from inclusive_ads.report import Severity
 from inclusive_ads.settings import Settings, load_settings
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.readers.formats import FORMATS, LINES, SUFFIXES, TABLES, listed
+from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy, VacancyField
 
 if TYPE_CHECKING:
     from inclusive_ads.batch.items import Item
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 _NAMED = 10  # files that are named in a warning
-POST = ("grade", "role", "location", "representation", "comparators", "recruitment")
+FIGURES = ("representation", "comparators", "recruitment")
 
 
 class Day(click.ParamType[date]):
@@ -53,18 +55,48 @@ def settings_options(command: _F) -> _F:
     return command
 
 
-def vacancy_options(command: _F) -> _F:
-    """--grade, --role, --location and the evidence files."""
-    for option in (
-        click.option("--recruitment", type=click.Path(), help="CSV of applicants by stage (totals only)."),
-        click.option("--comparators", type=click.Path(), help="CSV of comparators."),
-        click.option("--representation", type=click.Path(), help="CSV of staff by grade and group (totals only)."),
-        click.option("--location", default="", help="Where the post is."),
-        click.option("--role", default="", help="Role or profession of the post."),
-        click.option("--grade", default="", help="Grade or band of the post."),
-    ):
-        command = option(command)
-    return command
+def vacancy_options(*names: str) -> Callable[[_F], _F]:
+    """The fields of the vacancy, all or those named, and the evidence files."""
+
+    def add(command: _F) -> _F:
+        for option in (
+            click.option("--recruitment", type=click.Path(), help="CSV of applicants by stage (totals only)."),
+            click.option("--comparators", type=click.Path(), help="CSV of comparators."),
+            click.option("--representation", type=click.Path(), help="CSV of staff by grade and group (totals only)."),
+            *(_field_option(item) for item in reversed(VACANCY_FIELDS) if not names or item.name in names),
+        ):
+            command = option(command)
+        return command
+
+    return add
+
+
+def _field_option(item: VacancyField) -> Callable[[_F], _F]:
+    about = f"{item.label}. {item.help}"
+    if item.kind == "yes-no":
+        return click.option(f"{item.option}/--not-{item.option[2:]}", default=None, help=about)
+    if item.kind in ("names", "values"):
+        shape = "ID" if item.kind == "names" else "NAME=TEXT"
+        return click.option(item.option, multiple=True, metavar=shape, help=f"{about} May be repeated.")
+    return click.option(item.option, metavar="DATE" if item.kind == "date" else "TEXT", help=about)
+
+
+def take_vacancy(options: dict[str, Any]) -> Vacancy:
+    """The vacancy of the options, which are taken out of them.
+
+    Raises:
+        InputError: an option holds what it cannot mean.
+    """
+    today = options.get("today")
+    return Vacancy.from_text({item.name: _text(options.pop(item.name), item) for item in VACANCY_FIELDS}, today=today)
+
+
+def _text(value: Any, item: VacancyField) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return (", " if item.kind == "names" else "\n").join(value)
+    return value or ""
 
 
 def fail_option(command: _F) -> _F:
@@ -81,6 +113,12 @@ def input_format_option(command: _F) -> _F:
     return click.option(
         "--input-format", type=click.Choice(tuple(FORMATS)), help="Kind of input (default: found out)."
     )(command)
+
+
+def workers_option(command: _F) -> _F:
+    """--workers."""
+    about = f"Processes to use (this machine: {os.cpu_count()})."
+    return click.option("--workers", type=click.IntRange(1, 64), default=1, help=about)(command)
 
 
 def make_settings(**given: Any) -> Settings:

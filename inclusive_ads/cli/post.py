@@ -5,52 +5,44 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inclusive_ads.checker import Checker
-from inclusive_ads.cli.options import POST, make_settings
+from inclusive_ads.cli.options import FIGURES, make_settings, take_vacancy
 from inclusive_ads.errors import SettingsError
-from inclusive_ads.statements import Vacancy
+
+if TYPE_CHECKING:
+    from inclusive_ads.evidence import Evidence
 
 
 def make_checker(options: dict[str, Any]) -> tuple[Checker, dict[str, Any]]:
     """A checker with the settings among `options`, and the further arguments of `Checker.check`."""
-    post = {name: options.pop(name) for name in POST}
+    figures = {name: options.pop(name) for name in FIGURES}
+    vacancy = take_vacancy(options)
     settings = make_settings(**options)
     gc.disable()  # very many objects and no garbage: to look for it takes a fifth of the time
     try:
         checker = Checker(settings)
     finally:
         gc.enable()
-    return checker, read_post(post, checker.profile.evidence_columns)
+    return checker, {"vacancy": vacancy, "evidence": read_figures(figures, checker.profile.evidence_columns)}
 
 
-def read_post(options: dict[str, Any], columns: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Options of the command line as the arguments of `Checker.check`.
+def read_figures(files: Mapping[str, str | None], columns: Mapping[str, str]) -> Evidence | None:
+    """The employer's figures, None where no file is given.
 
     Args:
-        options: grade, role, location and the files of figures.
-        columns: which heading of the figures holds what, where they have a layout of their own (from the profile).
+        columns: which heading holds what, where they have a layout of their own (from the profile).
 
     Raises:
-        EvidenceError: a file of figures cannot be used.
+        EvidenceError: a file cannot be used.
         SettingsError: comparators are given without the figures to compare.
     """
-    evidence = None
-    if options["representation"]:
-        from inclusive_ads.evidence import read_evidence
+    if not files["representation"]:
+        if files["comparators"] or files["recruitment"]:
+            raise SettingsError("There is nothing to compare.", "Give --representation FILE.csv too.")
+        return None
+    from inclusive_ads.evidence import read_evidence
 
-        evidence = read_evidence(
-            Path(options["representation"]),
-            _path(options["comparators"]),
-            _path(options["recruitment"]),
-            mapping=columns or None,
-        )
-    elif options["comparators"] or options["recruitment"]:
-        raise SettingsError("There is nothing to compare.", "Give --representation FILE.csv too.")
-    vacancy = Vacancy(grade=options["grade"], role=options["role"], location=options["location"])
-    return {"vacancy": vacancy, "evidence": evidence}
-
-
-def _path(value: str | None) -> Path | None:
-    return Path(value) if value else None
+    further = [Path(name) if (name := files[each]) else None for each in FIGURES[1:]]
+    return read_evidence(Path(files["representation"]), *further, mapping=columns or None)

@@ -16,7 +16,7 @@ from inclusive_ads.errors import SettingsError
 @click.argument("advert")
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @settings_options
-@vacancy_options
+@vacancy_options()
 def statement(advert: str, output_format: str, **options: Any) -> None:
     """Say which statements ADVERT (or -) should carry, where and why, and what was refused.
 
@@ -43,7 +43,7 @@ def statement(advert: str, output_format: str, **options: Any) -> None:
 
 
 @click.command()
-@vacancy_options
+@vacancy_options("grade", "role")
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json", "svg"]), default="text", show_default=True
 )
@@ -54,15 +54,15 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
 
     Without --grade every grade is shown. No count under five can be worked out from what is printed.
     """
-    from inclusive_ads.cli.post import read_post
+    from inclusive_ads.cli.post import read_figures
     from inclusive_ads.evidence import picture, table
     from inclusive_ads.report import to_plain
     from inclusive_ads.statements import load_profile
 
-    found = read_post(options, load_profile(profile).evidence_columns)["evidence"]
+    found = read_figures(options, load_profile(profile).evidence_columns)
     if found is None:
         raise SettingsError("There are no figures.", "Give --representation FILE.csv.")
-    cells = found.for_post(grade=options["grade"], role=options["role"]) if options["grade"] else found.cells
+    cells = found.for_post(grade=options["grade"], role=options["role"] or "") if options["grade"] else found.cells
     if record:
         import yaml
 

@@ -16,9 +16,10 @@ ROW = ("verdict", "error", "entry", "category", "severity", "start", "end", "tex
 
 
 def result_line(name: str | int, report: Report, source: str, extra: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The contract for tools, the same from every door: ``id``, ``verdict``, ``findings``, ``missing``, ``extra``.
+    """The contract for tools, the same from every door; ``extra`` is left out where there is nothing.
 
-    Findings that were kept are left out. Faults of a statement in the advert are listed, too, weak ones as notes.
+    ``findings`` lacks those that were kept, and has the faults of a statement in the advert, too, weak ones as notes.
+    ``missing`` and ``statements`` are ids: what applicants will not find, and which statements are to go in.
 
     Args:
         name: the advert's id.
@@ -29,7 +30,14 @@ def result_line(name: str | int, report: Report, source: str, extra: Mapping[str
     findings.extend(_problem_line(p, source) for p in report.statements.problems)
     findings.sort(key=lambda f: (f["start"], f["end"]))
     missing = [c.id for c in report.completeness if not c.present]
-    return {"id": name, "verdict": report.verdict.value, "findings": findings, "missing": missing, **_carried(extra)}
+    return {
+        "id": name,
+        "verdict": report.verdict.value,
+        "findings": findings,
+        "missing": missing,
+        "statements": [statement.id for statement in report.statements.chosen],
+        **_carried(extra),
+    }
 
 
 def error_line(name: str | int, error: str, extra: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from inclusive_ads.report import Completeness, Finding, Report, Severity, StatementChoice
+from inclusive_ads.report import CONTRADICTION, Completeness, Finding, Report, Severity, StatementChoice
 from inclusive_ads.text.document import Document
 
 _COLOUR = {Severity.UNLAWFUL: "red", Severity.INDIRECT: "yellow", Severity.DISCOURAGING: "cyan", Severity.STYLE: "blue"}
@@ -30,6 +30,7 @@ def text(report: Report, document: Document, *, title: str = "", width: int = 88
         *(_finding(finding, document, width, colour) for finding in ordered),
         *(_wrapped(f"Note: {note.message}", width) for note in report.notes),
         _wrapped(f"Gender-coded words: {report.balance.message}", width) if report.balance else "",
+        *(_wrapped(fact.message, width) for fact in report.facts),
         statements_text(report.statements, width=width),
         _wrapped(_readability(report), width),
         _missing([item for item in report.completeness if not item.present], width),
@@ -45,10 +46,9 @@ def statements_text(choice: StatementChoice, *, width: int = 88) -> str:
     for chosen in choice.chosen:
         reasons = (_wrapped(reason, width, "  - ") for reason in chosen.reasons)
         parts.append(_wrapped(f"Statement to insert ({chosen.id}): {chosen.text}", width) + "".join(reasons))
-    parts.extend(
-        _wrapped(f"Statement in the advert ({problem.severity.value}): {problem.said}", width)
-        for problem in choice.problems
-    )
+    for problem in choice.problems:
+        about = "The post" if problem.id == CONTRADICTION else "Statement in the advert"
+        parts.append(_wrapped(f"{about} ({problem.severity.value}): {problem.said}", width))
     if choice.refused:
         refused = (_wrapped(f"{r.id}: {r.reason} {r.remedy}", width, "  - ") for r in choice.refused)
         parts.append("Not inserted:\n" + "".join(refused))

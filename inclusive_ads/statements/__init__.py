@@ -4,8 +4,9 @@ Nothing here is legal advice. A positive action statement is chosen only on the 
 approved, dated record in its profile; see `docs/statements.md`.
 """
 
+from inclusive_ads.statements.asking import statement_titles, value_names
 from inclusive_ads.statements.choosing import choose_statements
-from inclusive_ads.statements.models import Figures, Profile, Record, Vacancy
+from inclusive_ads.statements.models import Figures, Profile, Record
 from inclusive_ads.statements.placing import insert_statements
 from inclusive_ads.statements.profiles import load_profile, profiles, refuse_unlawful_texts
 
@@ -13,10 +14,11 @@ __all__ = [
     "Figures",
     "Profile",
     "Record",
-    "Vacancy",
     "choose_statements",
     "insert_statements",
     "load_profile",
     "profiles",
     "refuse_unlawful_texts",
+    "statement_titles",
+    "value_names",
 ]

@@ -7,20 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice, written
+from inclusive_ads.dates import written
+from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice
+from inclusive_ads.statements.asking import check_names
 from inclusive_ads.statements.companions import choose_companions, companion_state
 from inclusive_ads.statements.library import fill, load_library, placeholders, plain
-from inclusive_ads.statements.models import Figures, GradedGroup, Group, Profile, Record, Row, Vacancy
+from inclusive_ads.statements.models import Figures, GradedGroup, Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import survey
-from inclusive_ads.statements.table import SUPPORTED, Case, Post, decide, refusal
+from inclusive_ads.statements.table import SUPPORTED, Case, Post, decide, refusal, value_missing
 from inclusive_ads.statements.verifying import problems
+from inclusive_ads.vacancy import Vacancy
 
 MOST_GROUPS = 3
 
 
 def choose_statements(
-    advert: Advert, vacancy: Vacancy, evidence: Figures | None, profile: Profile, *, today: date
+    advert: Advert,
+    vacancy: Vacancy,
+    evidence: Figures | None,
+    profile: Profile,
+    *,
+    today: date,
+    read: Vacancy | None = None,
+    differ: Iterable[str] = (),
 ) -> StatementChoice:
     """Choose what to insert, and say why anything is not.
 
@@ -30,19 +40,33 @@ def choose_statements(
         evidence: the employer's own graded figures, or None.
         profile: the organisation's choices and approved records.
         today: the day that review dates are compared with.
+        read: what the advert itself says of the post.
+        differ: fields in which that contradicts what the user said; no statement is written on them.
 
     Returns:
         what to insert, where and why; what was refused and what would make it possible; what is wrong with
         statements that are there.
+
+    Raises:
+        InputError: the vacancy asks for a statement, or gives a value, that there is not.
     """
     library = load_library()
+    check_names(vacancy, profile, library)
     seen = survey(advert, vacancy.location, library)
     layout = Layout(advert, seen.hits.get("apply", []), library)
     post = Post(
-        advert=advert, survey=seen, layout=layout, vacancy=vacancy, profile=profile, library=library, today=today
+        advert=advert,
+        survey=seen,
+        layout=layout,
+        given=vacancy,
+        read=read or Vacancy(),
+        differ=frozenset(differ),
+        profile=profile,
+        library=library,
+        today=today,
     )
-    cells = _cells(post, evidence, vacancy.role)
-    faults = problems(seen, cells, evidence is not None and bool(vacancy.grade), library)
+    cells = _cells(post, evidence, post.vacancy.role)
+    faults = problems(seen, cells, evidence is not None and bool(post.vacancy.grade), library)
     if seen.out_of_scope:
         return StatementChoice(refused=(refusal(post, "positive-action", "out-of-scope"),), problems=faults)
     chosen, refused, extra = _positive_action(post, cells, evidence)
@@ -190,7 +214,7 @@ def _draft(post: Post, together: list[tuple[Case, Row]], refused: list[RefusedSt
     wording = post.profile.texts.get(template.id, template.text)
     missing = [word for word in placeholders(wording) if word not in values]
     if missing:
-        refused.append(refusal(post, name, "value-missing", missing=", ".join(missing)))
+        refused.append(value_missing(post, name, missing))
         return None
     return _Draft(
         cases=tuple(case for case, _ in together),

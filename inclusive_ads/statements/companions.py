@@ -9,7 +9,7 @@ from inclusive_ads.report import ChosenStatement, RefusedStatement
 from inclusive_ads.statements.library import fill, placeholders
 from inclusive_ads.statements.models import Companion
 from inclusive_ads.statements.survey import sentence_at
-from inclusive_ads.statements.table import Post, refusal
+from inclusive_ads.statements.table import Post, refusal, value_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class CompanionState:
 def companion_state(name: str, post: Post) -> CompanionState:
     """Whether the advert has a companion, whether it may go in, and its text."""
     companion = post.library.companions[name]
-    if post.vacancy.options.get(name) is False:
+    if post.vacancy.asked(name) is False:
         return CompanionState(present=post.survey.says(name), refused=refusal(post, name, "switched-off"))
     values = post.values
     wording = post.profile.texts.get(name, companion.text)
@@ -46,7 +46,7 @@ def companion_state(name: str, post: Post) -> CompanionState:
                 refused=refusal(post, name, "ruled-out", wording=post.survey.text[hit.start : hit.end])
             )
     if missing:
-        return CompanionState(refused=refusal(post, name, "value-missing", missing=", ".join(missing)))
+        return CompanionState(refused=value_missing(post, name, missing))
     return CompanionState(text=text)
 
 
@@ -83,7 +83,7 @@ def choose_companions(
 
 
 def _wanted(companion: Companion, post: Post, brought: set[str]) -> bool:
-    if companion.id in brought or post.vacancy.options.get(companion.id) is True:
+    if companion.id in brought or post.vacancy.asked(companion.id) is True:
         return True
     if companion.id not in post.profile.companions:
         return False

@@ -21,6 +21,7 @@ from inclusive_ads.statements.models import (
     DecisionsFile,
     Group,
     GroupsFile,
+    Kind,
     PlaceRule,
     PlacesFile,
     PlacingFile,
@@ -51,6 +52,7 @@ class Library:
     templates: tuple[Template, ...]
     companions: Mapping[str, Companion]
     merit: Mapping[str, str]
+    kinds: Mapping[Kind, str]
     rows: tuple[Row, ...]
     words: Mapping[str, Row]
     problems: Mapping[str, Problem]
@@ -126,6 +128,7 @@ def load_library() -> Library:
         templates=action.statements,
         companions={companion.id: companion for companion in companions},
         merit=action.merit,
+        kinds=action.kinds,
         rows=decisions.rows,
         words={row.id: row for row in (*decisions.rows, *decisions.others)},
         problems={problem.id: problem for problem in decisions.problems},
@@ -151,7 +154,6 @@ def _cues(
         "everyone": recognition.everyone,
         "served": recognition.served,
         "apply": placing.apply_cues,
-        "label": places.labels,
         "place NI": places.northern_ireland,
         "place mask": places.masks,
         "location NI": places.location_only.northern_ireland,

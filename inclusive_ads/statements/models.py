@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, Protocol, Self
 
@@ -113,6 +112,7 @@ class PositiveActionFile(Model):
     """positive-action.yaml."""
 
     merit: Mapping[str, Needed]
+    kinds: Mapping[Kind, Needed]
     statements: tuple[Template, ...]
 
 
@@ -147,7 +147,6 @@ class PlacesFile(Model):
     northern_ireland: tuple[Needed, ...]
     location_only: LocationOnly
     masks: tuple[Needed, ...]
-    labels: tuple[Needed, ...]
 
 
 class PlaceRule(Model):
@@ -244,27 +243,6 @@ class Profile(Model):
         if twice:
             raise ValueError(f"the record id '{twice}' stands twice")
         return self
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vacancy:
-    """What the user tells us about the post. Nothing here is guessed from people.
-
-    Attributes:
-        location: one or more places; it decides which law applies, together with the advert.
-        public_facing: whether the post deals with the public (None: not said).
-        options: statement id or kind → True to ask for it, False to leave it out.
-        values: placeholder → value for this vacancy, over those of the profile.
-    """
-
-    grade: str = ""
-    role: str = ""
-    location: str = ""
-    organisation: str = ""
-    closing_date: date | None = None
-    public_facing: bool | None = None
-    options: Mapping[str, bool] = field(default_factory=dict)
-    values: Mapping[str, str] = field(default_factory=dict)
 
 
 class GradedGroup(Protocol):

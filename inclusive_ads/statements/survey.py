@@ -69,7 +69,7 @@ def survey(advert: Advert, location: str, library: Library) -> Survey:
     hits = library.hits(advert.found.cues)
     northern = _places(hits, text, ("place", "NI"))
     out: list[str] = []
-    for value in (*_location_fields(advert, hits), location):
+    for value in (*_location_fields(advert), location):
         if value:
             found = library.read(value)
             northern += [*_places(found, value, ("place", "NI")), *_places(found, value, ("location", "NI"))]
@@ -98,15 +98,10 @@ def _places(hits: dict[str, list[Hit]], text: str, wanted: tuple[str, str]) -> l
     ]
 
 
-def _location_fields(advert: Advert, hits: dict[str, list[Hit]]) -> list[str]:
-    """Values of location fields: the rest of the line after the label, or the next line."""
-    found = []
-    for hit in hits.get("label", ()):
-        block, below = advert.block(hit.start), advert.block(advert.block(hit.start).end + 1)
-        if hit.start == block.start:
-            rest = advert.text[hit.end : block.end].strip(" :)\t-")
-            found.append(rest or advert.text[below.start : below.end] * (below is not block))
-    return found
+def _location_fields(advert: Advert) -> list[str]:
+    """Values of the lines about the location that open a block, however long."""
+    lines = (*advert.labelled("fact location"), *advert.labelled("fact based"))
+    return [advert.text[line.start : line.end] for line in lines if line.label == advert.block(line.label).start]
 
 
 def _statements(advert: Advert, hits: dict[str, list[Hit]], library: Library) -> list[Existing]:

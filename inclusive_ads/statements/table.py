@@ -9,30 +9,44 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import RefusedStatement
 from inclusive_ads.statements.library import Library, fill, plain
-from inclusive_ads.statements.models import GradedGroup, Group, Profile, Record, Row, Vacancy
+from inclusive_ads.statements.models import GradedGroup, Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import Survey
 from inclusive_ads.text.document import Document
+from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy
 
 SUPPORTED = ("strong", "moderate", "indicative")
 ADVISED = ("development-scheme", "tie-break")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Post:
-    """Everything a decision may look at: the advert, the vacancy, the profile and the day."""
+    """Everything a decision may look at: the advert, the vacancy, the profile and the day.
+
+    Attributes:
+        given, read: the vacancy as the user and as the advert give it; `vacancy` is both, what was given first.
+        differ: names of the fields in which the two contradict each other.
+    """
 
     advert: Advert
     survey: Survey
     layout: Layout
-    vacancy: Vacancy
+    given: Vacancy
+    read: Vacancy
+    differ: frozenset[str]
     profile: Profile
     library: Library
     today: date
+
+    @cached_property
+    def vacancy(self) -> Vacancy:
+        """What is known about the post."""
+        return self.given.over(self.read)
 
     @property
     def document(self) -> Document:
@@ -42,25 +56,22 @@ class Post:
     @property
     def last_day(self) -> date:
         """The last day on which the advert is open, as far as we know."""
-        return max(self.today, self.vacancy.closing_date or self.today)
+        return max(day for day in (self.today, self.given.closing_date, self.read.closing_date) if day)
 
     @property
     def occupational_requirement(self) -> bool:
         """Whether the advert relies on one, or is asked to."""
         name = "occupational-requirement"
-        return self.survey.topic(name) is not None or self.vacancy.options.get(name) is True
+        return self.survey.topic(name) is not None or self.vacancy.asked(name) is True
 
     @property
     def values(self) -> dict[str, str]:
-        """What placeholders stand for; empty values count as missing."""
-        organisation = self.vacancy.organisation or self.profile.organisation
-        given = {
-            "merit": self.library.merit[self.profile.merit],
-            "organisation": organisation,
-            **self.profile.values,
-            **self.vacancy.values,
-        }
-        return {name: value for name, value in given.items() if value.strip()}
+        """What placeholders stand for; empty values count as missing, and so do those in doubt."""
+        own = {"organisation": self.profile.organisation, **self.profile.values}
+        values = {"merit": self.library.merit[self.profile.merit], **own, **self.given.values}
+        for name in ("organisation", "contact"):
+            values[name] = getattr(self.given, name) or values.get(name, "").strip() or getattr(self.read, name)
+        return {name: value for name, value in values.items() if value.strip() and name not in self.differ}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +104,13 @@ class Case:
 
     def asked(self, answer: bool) -> bool:
         """Whether the vacancy asked for it (or, with False, switched it off)."""
-        options = self.post.vacancy.options
-        return options.get(self.record.id) is answer or options.get(self.record.kind) is answer
+        return self.post.vacancy.asked(self.record.id, self.record.kind) is answer
 
 
 # What each row of the table looks at; the order and the words are in decisions.yaml.
 _CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
     "switched-off": lambda c: c.asked(False),
+    "contradiction": lambda c: bool(c.post.differ & {"grade", "location"}),
     "out-of-scope": lambda c: c.post.survey.out_of_scope,
     "northern-ireland": lambda c: c.post.survey.northern_ireland and c.record.jurisdiction != "NI",
     "not-northern-ireland": lambda c: c.record.jurisdiction == "NI" and not c.post.survey.northern_ireland,
@@ -133,8 +144,15 @@ def _covers_role(record: Record, role: str) -> bool:
     return "any" in roles or any(f" {one} " in f" {plain(role)} " for one in roles)
 
 
+def value_missing(post: Post, name: str, missing: list[str]) -> RefusedStatement:
+    """The refusal of a text that lacks values."""
+    row = "contradiction" if post.differ.intersection(missing) else "value-missing"
+    return refusal(post, name, row, missing=", ".join(missing))
+
+
 def refusal(post: Post, name: str, row: str, **words: str) -> RefusedStatement:
     """A refusal in the words of decisions.yaml."""
     entry = post.library.words[row]
-    values = {"places": ", ".join(post.survey.places), **words}
+    differ = ", ".join(item.label.lower() for item in VACANCY_FIELDS if item.name in post.differ)
+    values = {"places": ", ".join(post.survey.places), "differ": differ, **words}
     return RefusedStatement(id=name, reason=fill(entry.reason, values), remedy=fill(entry.remedy, values))

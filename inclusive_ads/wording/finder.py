@@ -4,49 +4,40 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
+from inclusive_ads.lexicon.needs import Need, beginnings, needs
 from inclusive_ads.lexicon.patterns import (
-    Compiled,
+    FIGURE,
+    FIGURES,
     Vocabulary,
     bounded,
     check_phrase,
     compile_phrase,
-    holds_all,
     regex_source,
     scan_text,
 )
-from inclusive_ads.lexicon.phrases import Choice, PatternError, Slot, parse
-from inclusive_ads.lexicon.phrases import Sequence as Phrase
+from inclusive_ads.lexicon.phrases import PatternError, parse
 
 _T = TypeVar("_T")
+_SPACES = re.compile("  +")
 
 
-class _Found(Generic[_T]):
+class Found(Generic[_T]):
     """A phrase that needs an expression, made where its fixed words first stand."""
 
-    def __init__(self, phrase: str, vocabulary: Vocabulary, compiled: Compiled | None, value: _T, signs: Sequence[str]):
-        self._phrase = phrase
+    def __init__(self, phrase: str, vocabulary: Vocabulary, value: _T) -> None:
+        self.phrase = phrase
         self._vocabulary = vocabulary
-        self._compiled = compiled
         self.value = value
-        self.signs = signs
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        return re.compile(regex_source([self._phrase], self._vocabulary))
-
-    @cached_property
-    def needs(self) -> Sequence[Sequence[str]]:
-        return self._compiled.needs if self._compiled else ()
-
-    def wants(self, missing: str) -> bool:
-        """Whether it needs a sign that is missing in the text."""
-        return any(not needed.strip(missing) for needed in self.signs)
+        return re.compile(regex_source([self.phrase], self._vocabulary))
 
 
 class Finder(Generic[_T]):
@@ -55,107 +46,133 @@ class Finder(Generic[_T]):
     Args:
         phrases: each with the vocabulary of its slots and the value that is given for it.
         reach: characters on each side of a fixed word within which its phrase stands.
-        behind: where it is given, only phrases are sought that open the text, behind none but these signs.
-        signs: slot → the signs of a masked text of which it needs one; a phrase is not sought where they are missing.
 
     Raises:
         PatternError: a phrase cannot be read, or has no fixed word.
     """
 
-    def __init__(
-        self,
-        phrases: Iterable[tuple[str, Vocabulary, _T]],
-        *,
-        reach: int,
-        behind: str | None = None,
-        signs: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T]], *, reach: int) -> None:
         self._reach = reach
-        self._behind = behind
-        self._signs = "".join(dict.fromkeys("".join((signs or {}).values())))
-        known: dict[str, str] = dict(signs or {})
         literals: dict[str, list[_T]] = defaultdict(list)
-        anchors: dict[str, list[_Found[_T]]] = defaultdict(list)
-        self._anywhere: list[_Found[_T]] = []
+        anchors: dict[str, list[Found[_T]]] = defaultdict(list)
+        numbered: dict[str, list[Found[_T]]] = defaultdict(list)
+        self._anywhere: list[Found[_T]] = []
         for phrase, vocabulary, value in phrases:
-            needed = _signs(parse(scan_text(phrase)), vocabulary, known) if signs else ()
+            begins = beginnings(parse(scan_text(phrase)), vocabulary)
+            if FIGURE in begins:
+                pattern = Found(phrase, vocabulary, value)
+                for word in begins:
+                    numbered[word].append(pattern)
+                continue
             try:
                 compiled = compile_phrase(phrase, vocabulary)
             except PatternError:
                 check_phrase(phrase, vocabulary)
                 # No fixed word to look for: sought everywhere.
-                self._anywhere.append(_Found(phrase, vocabulary, None, value, needed))
+                self._anywhere.append(Found(phrase, vocabulary, value))
                 continue
             for literal in compiled.literals:
                 literals[literal].append(value)
-            pattern = _Found(phrase, vocabulary, compiled, value, needed)
+            pattern = Found(phrase, vocabulary, value)
             for anchor in compiled.anchors:
                 anchors[anchor].append(pattern)
-        self._words = list(dict.fromkeys((*literals, *anchors)))
-        self._values = [(literals.get(word, ()), anchors.get(word, ())) for word in self._words]
-        self._scan = AhoCorasick(self._words)
+        self._figures = numbered.pop(FIGURE, [])
+        words = dict.fromkeys((*literals, *anchors, *numbered))
+        self._values = [(literals.get(word, ()), numbered.get(word, ()), anchors.get(word, ())) for word in words]
+        self._scan = AhoCorasick(list(words))
 
     def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
         """Every place of every phrase: (start, end, value), overlapping, in no order."""
-        missing = "".join(sign for sign in self._signs if sign not in text)
-        yield from self._without_words(text, missing)
+        for pattern in self._anywhere:
+            for match in pattern.regex.finditer(text):
+                yield *match.span(), pattern.value
         tried: set[tuple[int, int]] = set()
-        length, words, reach = len(text), self._values, self._reach
-        for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
-            # `bounded`, written out: it is asked of every hit.
-            if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
-                continue
-            if end < length and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_"):
-                continue
-            values, patterns = words[index]
+        for index, start, end in _whole(self._scan.find_matches_as_indexes(text, overlapping=True), text):
+            values, numbered, patterns = self._values[index]
             for value in values:
                 yield start, end, value
+            yield from _starting(numbered, text, start)
             if not patterns:
                 continue
-            low, high = max(0, start - reach), min(length, end + reach)
-            low = text.rfind("\n", low, start) + 1 or low
-            break_after = text.find("\n", end, high)
-            high = break_after if break_after >= 0 else high
-            around = text[low:high]
+            low, high = self._around(text, start, end)
             for pattern in patterns:
                 if (id(pattern), low) in tried:
-                    continue
-                if missing and pattern.wants(missing):
-                    continue
-                if not holds_all(around, pattern.needs):
                     continue
                 tried.add((id(pattern), low))
                 for match in pattern.regex.finditer(text, low, high):
                     if bounded(text, *match.span()):
-                        yield match.start(), match.end(), pattern.value
+                        yield *match.span(), pattern.value
 
-    def _without_words(self, text: str, missing: str) -> Iterator[tuple[int, int, _T]]:
-        """Places of the phrases that have no fixed word."""
-        for pattern in self._anywhere:
-            if missing and pattern.wants(missing):
+        for figure in FIGURES.finditer(text) if self._figures else ():
+            yield from _starting(self._figures, text, figure.start())
+
+    def _around(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The stretch of a line in which a phrase stands whose fixed words are at ``text[start:end]``."""
+        low, high = max(0, start - self._reach), min(len(text), end + self._reach)
+        line_end = text.find("\n", end, high)
+        return text.rfind("\n", low, start) + 1 or low, line_end if line_end >= 0 else high
+
+
+def _starting(patterns: Iterable[Found[_T]], text: str, start: int) -> Iterator[tuple[int, int, _T]]:
+    for pattern in patterns:
+        if match := pattern.regex.match(text, start):
+            yield *match.span(), pattern.value
+
+
+def _whole(hits: Iterable[tuple[int, int, int]], text: str) -> Iterator[tuple[int, int, int]]:
+    """The hits that are whole words (`bounded`, written out: it is asked of every hit)."""
+    length = len(text)
+    for index, start, end in hits:
+        if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            continue
+        if end < length and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_"):
+            continue
+        yield index, start, end
+
+
+class Sieve(Generic[_T]):
+    """Phrases that are tried on a sentence only if some word of each of their parts stands in it.
+
+    Args:
+        phrases: as for a `Finder`, and whether the phrase must open the sentence.
+        behind: signs that may stand before a phrase that opens.
+
+    Raises:
+        PatternError: a phrase cannot be read.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T, bool]], *, behind: str) -> None:
+        self._behind = behind
+        bits: dict[Need, int] = {}  # a bit for each need
+        self._patterns: list[tuple[int, bool, Found[_T]]] = []
+        for phrase, vocabulary, value, opens in phrases:
+            check_phrase(phrase, vocabulary)
+            wanted = {bits.setdefault(need, 1 << len(bits)) for need in needs(parse(scan_text(phrase)), vocabulary)}
+            self._patterns.append((sum(wanted), opens, Found(phrase, vocabulary, value)))
+        words: dict[str, int] = defaultdict(int)
+        for need, bit in bits.items():
+            for word in need:
+                words[word] |= bit
+        self._bits = list(words.values())
+        self._scan = AhoCorasick(list(words))
+
+    def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
+        """Every place of every phrase: (start, end, value), phrase by phrase."""
+        opening = len(text) - len(text.lstrip(self._behind))
+        missing = ~self._present(text)
+        for wanted, opens, pattern in self._patterns:
+            if wanted & missing:
                 continue
-            if self._behind is None:
+            if not opens:
                 for match in pattern.regex.finditer(text):
-                    yield match.start(), match.end(), pattern.value
-            elif opening := pattern.regex.match(text, len(text) - len(text.lstrip(self._behind))):
-                yield opening.start(), opening.end(), pattern.value
+                    yield *match.span(), pattern.value
+            elif first := pattern.regex.match(text, opening):
+                yield *first.span(), pattern.value
 
-
-def _signs(sequence: Phrase, vocabulary: Vocabulary, known: dict[str, str]) -> list[str]:
-    """For each part that is always there the signs of which it needs one."""
-    found: list[str] = []
-    for part in sequence.parts:
-        if isinstance(part, Slot):
-            if part.name not in known:
-                options = () if part.name in vocabulary.builtin else vocabulary.slot(part.name)
-                known[part.name] = _of_any(options, vocabulary, known)
-            found.append(known[part.name])
-        elif isinstance(part, Choice) and not part.optional:
-            found.append(_of_any(part.options, vocabulary, known))
-    return list(filter(None, found))
-
-
-def _of_any(options: Iterable[Phrase], vocabulary: Vocabulary, known: dict[str, str]) -> str:
-    """The signs of which one of the options needs one; "" where an option needs none."""
-    needed = [_signs(option, vocabulary, known) for option in options]
-    return "".join(dict.fromkeys("".join(signs[0] for signs in needed))) if needed and all(needed) else ""
+    def _present(self, text: str) -> int:
+        """The bits of all needs that a text meets."""
+        text = _SPACES.sub(" ", text)
+        present = 0
+        for index, _, _ in _whole(self._scan.find_matches_as_indexes(text, overlapping=True), text):
+            present |= self._bits[index]
+        return present

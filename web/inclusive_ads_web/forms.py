@@ -5,18 +5,50 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovFileInput, GovSelect, GovSubmitInput, GovTextArea, GovTextInput
-from wtforms import FileField, SelectField, StringField, SubmitField, TextAreaField
-from wtforms.validators import Length
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxesInput,
+    GovFileInput,
+    GovSelect,
+    GovSubmitInput,
+    GovTextArea,
+    GovTextInput,
+)
+from wtforms import Field, FileField, SelectField, SelectMultipleField, StringField, SubmitField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length, ValidationError
 
-from inclusive_ads import FORMATS
+from inclusive_ads import FORMATS, VACANCY_FIELDS, InputError, Vacancy, VacancyField, statement_titles
 from inclusive_ads_web.values import Post, State
 
-DETAIL = Length(max=100, message="Use at most 100 characters.")
+DETAIL = Length(max=200, message="Use at most 200 characters.")
+VALUES = Length(max=4000, message="Use at most 4,000 characters.")
+
+
+def _readable(form: FlaskForm, field: Field) -> None:  # noqa: ARG001 - as WTForms calls it
+    """A text that the field of the vacancy can hold."""
+    try:
+        Vacancy.from_text({field.name: field.data or ""})
+    except InputError as error:
+        raise ValidationError(error.remedy) from None
+
+
+def _input(item: VacancyField) -> Field:
+    """How the page asks for a field of the vacancy."""
+    about = {"label": f"{item.label} (optional)", "description": item.help}
+    if item.kind == "yes-no":
+        choices = [SelectChoice("", "Not said"), SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
+        return SelectField(**about, choices=choices, default="", widget=GovSelect())
+    if item.kind == "names":
+        about["description"] = ""
+        choices = [SelectChoice(name, title) for name, title in statement_titles().items()]
+        return SelectMultipleField(**about, choices=choices, widget=GovCheckboxesInput())
+    if item.kind == "values":
+        return TextAreaField(**about, widget=GovTextArea(), validators=[VALUES, _readable])
+    return StringField(**about, widget=GovTextInput(), validators=[DETAIL, _readable])
 
 
 class StartForm(FlaskForm):  # type: ignore[misc]
-    """The advert and the post."""
+    """The advert and the post; the fields of the vacancy are added below."""
 
     advert = TextAreaField(
         "Paste your advert",
@@ -29,20 +61,16 @@ class StartForm(FlaskForm):  # type: ignore[misc]
         widget=GovFileInput(),
     )
     profile = SelectField("Organisation", widget=GovSelect())
-    grade = StringField(
-        "Grade or band (optional)",
-        description="As in your figures, such as SEO or Band 6.",
-        widget=GovTextInput(),
-        validators=[DETAIL],
-    )
-    role = StringField("Role or profession (optional)", widget=GovTextInput(), validators=[DETAIL])
-    location = StringField(
-        "Location (optional)",
-        description="It decides which law applies, such as Leeds or Belfast.",
-        widget=GovTextInput(),
-        validators=[DETAIL],
-    )
     submit = SubmitField("Check this advert", widget=GovSubmitInput())
+
+    def vacancy(self, *, main: bool) -> list[Field]:
+        """The fields of the vacancy that are shown at first sight, or the others."""
+        return [self[item.name] for item in VACANCY_FIELDS if item.main == main]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether a field is filled in, or wrong, that is not shown at first sight."""
+        return any(field.data or field.errors for field in self.vacancy(main=False))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """One advert, from one place."""
@@ -69,5 +97,20 @@ class StartForm(FlaskForm):  # type: ignore[misc]
         """What was filled in; line ends as they were typed, not as browsers send them."""
         pasted = (self.advert.data or "").replace("\r\n", "\n").encode()
         advert = self.document.data.read() if self.uploaded else pasted
-        post = {name: (self[name].data or "").strip() for name in Post.__dataclass_fields__}
-        return State(advert=advert, name=self.uploaded, post=Post(**post))
+        given = {item.name: _text(self[item.name].data) for item in VACANCY_FIELDS}
+        post = Post(profile=self.profile.data, vacancy=Vacancy.from_text(given))
+        return State(advert=advert, name=self.uploaded, post=post)
+
+
+for _item in VACANCY_FIELDS:
+    setattr(StartForm, _item.name, _input(_item))
+
+
+def form_data(post: Post) -> dict[str, Any]:
+    """The data of the start form for a post."""
+    names = {item.name: list(getattr(post.vacancy, item.name)) for item in VACANCY_FIELDS if item.kind == "names"}
+    return {**post.fields(), **names}
+
+
+def _text(data: Any) -> str:
+    return ", ".join(data) if isinstance(data, list) else (data or "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 
 from inclusive_ads import InclusiveAdsError
 from inclusive_ads_web import downloads
-from inclusive_ads_web.forms import StartForm
+from inclusive_ads_web.forms import StartForm, form_data
 from inclusive_ads_web.guide import Guide, also, title, wordings
 from inclusive_ads_web.presenters import (
     GRADES,
@@ -92,7 +91,7 @@ def _result(state: State) -> str:
     improved = work().improve(document, report, choices, insert=insert)
     after = work().check(improved.document, state.post) if improved.changes else report
     found = {item.id for item in after.completeness if item.present}
-    drawn, sentences = work().figures(state.post)
+    drawn, sentences = work().figures(state.post, report)
     return page(
         "result",
         "check",
@@ -136,6 +135,7 @@ def download() -> Response:
             "report_file.html",
             report=report,
             state=state,
+            given=state.post.told(),
             verdict=VERDICTS[report.verdict],
             findings=by_risk(report, choices, improved.changes),
             groups=grouped(marked(document, report.findings)),
@@ -156,7 +156,7 @@ def edit() -> str:
     choices = read_choices(request.form)
     report = work().check(document, state.post, choices)
     improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
-    form = start_form(formdata=None, data={"advert": downloads.plain(document, improved), **asdict(state.post)})
+    form = start_form(formdata=None, data={"advert": downloads.plain(document, improved), **form_data(state.post)})
     return page("start", "check", form=form)
 
 

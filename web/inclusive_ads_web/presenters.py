@@ -37,6 +37,12 @@ GRADES = {
             tag="govuk-tag--red",
         ),
         Grade(
+            severity="confirm",
+            label="To confirm",
+            meaning="It may be right on a ground that only you know. Have it confirmed before you publish.",
+            tag="govuk-tag--purple",
+        ),
+        Grade(
             severity="indirect-risk",
             label="Indirect risk",
             meaning="It may shut out a group. Keep it only if the job needs it, and say why.",

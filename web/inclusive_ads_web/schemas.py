@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
 from pydantic_core import PydanticCustomError
 
-from inclusive_ads import FORMATS
+from inclusive_ads import FORMATS, VACANCY_FIELDS, Vacancy
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S", description="The advert.")]
 Detail = Annotated[str, StringConstraints(max_length=200)]
@@ -29,21 +31,56 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class PostIn(Model):
-    """The vacancy, as far as it is known. It decides the statement, never the findings."""
+def _day(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("date", "Enter a real date, such as 2026-10-04.") from None
 
-    grade: Detail = ""
-    role: Detail = ""
-    location: Detail = Field(default="", description="It decides which law applies.")
+
+Day = Annotated[date, BeforeValidator(_day)]
+TYPES: Mapping[str, tuple[Any, Any]] = {
+    "text": (Detail, ""),
+    "date": (Day | None, None),
+    "yes-no": (bool | None, None),
+    "names": (list[Detail], []),
+    "values": (dict[Detail, Detail], {}),
+}
+_FIELDS: dict[str, Any] = {
+    item.name: (TYPES[item.kind][0], Field(default=TYPES[item.kind][1], description=f"{item.label}. {item.help}"))
+    for item in VACANCY_FIELDS
+}
+PostIn = create_model("PostIn", __base__=Model, **_FIELDS)
+PostIn.__doc__ = "The post, as far as it is known: it decides the statement, and is compared with what the advert says."
 
 
-class CheckIn(Model):
+def as_json(given: Vacancy) -> dict[str, Any]:
+    """A vacancy as a `PostIn` takes it."""
+    plain = {item.name: getattr(given, item.name) for item in VACANCY_FIELDS}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
+
+
+def vacancy(post: BaseModel) -> Vacancy:
+    """The vacancy of a `PostIn`."""
+    given = post.model_dump()
+    names = {item.name: tuple(given[item.name]) for item in VACANCY_FIELDS if item.kind == "names"}
+    return Vacancy(**given | names)
+
+
+class FolderIn(Model):
+    """What is known about all adverts of a zip."""
+
+    profile: Detail = Field(default="generic", description="Name of a profile; see GET /profiles.")
+    post: PostIn = PostIn()
+
+
+class CheckIn(FolderIn):
     """An advert to check."""
 
     text: Text
     format: Format = "text"
-    profile: Detail = Field(default="generic", description="Name of a profile; see GET /profiles.")
-    post: PostIn = PostIn()
 
 
 class FixIn(CheckIn):
@@ -64,6 +101,7 @@ class BatchLine(Model):
     id: str | int = Field(description="Given back with the result.")
     text: Text
     format: Format = "text"
+    post: PostIn = PostIn()
 
 
 class Offsets(Model):
@@ -94,6 +132,7 @@ class ResultLine(Model):
     verdict: str | None = None
     findings: list[FindingLine] | None = None
     missing: list[str] | None = Field(default=None, description="What applicants look for and do not find.")
+    statements: list[str] | None = Field(default=None, description="Ids of the statements that are to go in.")
     error: str | None = None
 
 

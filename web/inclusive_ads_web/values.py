@@ -5,19 +5,35 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
-from inclusive_ads import InputError
+from inclusive_ads import VACANCY_FIELDS, InputError, Vacancy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What the user tells us about the vacancy; `profile` is the name of an organisation's profile."""
+    """What the user tells us about the post; `profile` is the name of an organisation's profile."""
 
     profile: str = "generic"
-    grade: str = ""
-    role: str = ""
-    location: str = ""
+    vacancy: Vacancy = field(default_factory=Vacancy)
+
+    def fields(self) -> dict[str, str]:
+        """Fields of a form that carry it."""
+        return {"profile": self.profile, **self.vacancy.to_text()}
+
+    def told(self) -> list[tuple[str, str]]:
+        """What was said of the post, each with its label."""
+        texts = self.vacancy.to_text()
+        return [(item.label, texts[item.name]) for item in VACANCY_FIELDS if item.name in texts]
+
+    @classmethod
+    def from_fields(cls, form: Mapping[str, str]) -> Post:
+        """The post that `fields` made.
+
+        Raises:
+            InputError: a field does not hold what it should.
+        """
+        return cls(profile=form.get("profile", "generic")[:200], vacancy=Vacancy.from_text(form))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +51,7 @@ class State:
 
     def fields(self) -> dict[str, str]:
         """Hidden fields that carry it; base64, since browsers rewrite line ends."""
-        return {"source": base64.b64encode(self.advert).decode(), "name": self.name, **asdict(self.post)}
+        return {"source": base64.b64encode(self.advert).decode(), "name": self.name, **self.post.fields()}
 
     @classmethod
     def from_fields(cls, form: Mapping[str, str]) -> State:
@@ -50,8 +66,7 @@ class State:
             advert = b""
         if not advert:
             raise InputError("The page did not send the advert.", "Go to the start page and paste it again.")
-        post = {name: form[name][:200] for name in Post.__dataclass_fields__ if name in form}
-        return cls(advert=advert, name=form.get("name", "")[:200], post=Post(**post))
+        return cls(advert=advert, name=form.get("name", "")[:200], post=Post.from_fields(form))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

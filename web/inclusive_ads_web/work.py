@@ -17,9 +17,9 @@ from inclusive_ads import (
     Item,
     Report,
     Settings,
-    Vacancy,
     apply_edits,
     check_item,
+    improve_zip,
     load_profile,
     make_decision,
     new_word,
@@ -107,7 +107,7 @@ class Work:
     def check(self, document: Document, post: Post, choices: Mapping[int, Choice] | None = None) -> Report:
         """The report on one advert and its post; what is kept on purpose, with reason and name, counts as settled."""
         checker = self.checker(post.profile)
-        known = {"vacancy": _vacancy(post), "evidence": self._evidence}
+        known = {"vacancy": post.vacancy, "evidence": self._evidence}
         report: Report = checker.check(document, **known)
         decisions = [
             make_decision(
@@ -126,7 +126,18 @@ class Work:
 
     def line(self, item: Item, post: Post) -> dict[str, Any]:
         """The line of results for one advert of a batch."""
-        return check_item(self.checker(post.profile), item, vacancy=_vacancy(post), evidence=self._evidence)
+        return check_item(self.checker(post.profile), item, vacancy=post.vacancy, evidence=self._evidence)
+
+    def folder(self, adverts: bytes, table: bytes | None, post: Post) -> bytes:
+        """A zip of improved adverts, and the list, from a zip of adverts and a table. Raises InputError."""
+        return improve_zip(
+            self.checker(post.profile),
+            adverts,
+            table=table,
+            vacancy=post.vacancy,
+            evidence=self._evidence,
+            most=self._web.folder_adverts,
+        )
 
     def improve(self, document: Document, report: Report, choices: Mapping[int, Choice], *, insert: bool) -> Improved:
         """Apply what was chosen, and the safe suggestions where nothing was."""
@@ -141,11 +152,9 @@ class Work:
         """The improved advert for Word: a Word file keeps its looks and has its changes tracked."""
         return review(document, report, improved.changes) if document.format == "docx" else new_word(improved.document)
 
-    def figures(self, post: Post) -> tuple[str, tuple[str, ...]]:
+    def figures(self, post: Post, report: Report) -> tuple[str, tuple[str, ...]]:
         """The figures behind the statement as an ``<svg>`` and in words; both empty where there are none."""
-        cells = self._evidence.for_post(grade=post.grade, role=post.role) if self._evidence and post.grade else ()
+        known = {fact.field: fact.value for fact in report.facts} | post.fields()
+        grade = known.get("grade", "")
+        cells = self._evidence.for_post(grade=grade, role=known.get("role", "")) if self._evidence and grade else ()
         return (picture(cells), tuple(cell.sentence for cell in cells)) if cells else ("", ())
-
-
-def _vacancy(post: Post) -> Vacancy:
-    return Vacancy(grade=post.grade, role=post.role, location=post.location)

@@ -1,0 +1,6 @@
+"""What an advert itself says of its vacancy: grade, role, place, employer, closing date, contact."""
+
+from inclusive_ads.facts.comparing import compare
+from inclusive_ads.facts.reading import Fact, read_facts, read_vacancy
+
+__all__ = ["Fact", "compare", "read_facts", "read_vacancy"]

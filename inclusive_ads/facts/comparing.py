@@ -1,0 +1,111 @@
+"""What the advert says of its vacancy beside what was given: what is taken from it, and what contradicts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.dates import written
+from inclusive_ads.evidence.thresholds import default_thresholds, fold
+from inclusive_ads.facts.reading import Fact, read_facts
+from inclusive_ads.facts.words import load_words
+from inclusive_ads.lexicon.patterns import scan_text
+from inclusive_ads.report import CONTRADICTION, ReadFact, Severity, StatementProblem
+from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy
+
+_LABELS = {item.name: item.label for item in VACANCY_FIELDS}
+_WORD = re.compile(r"[^\W_]+")
+_LEAST = 3  # letters; a shorter word of a name or place says nothing ("of", "St")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What the advert says, set against what was given.
+
+    Attributes:
+        read: all that the advert says.
+        facts: what of it was not given, for the report.
+        problems: where it contradicts what was given.
+        differ: the fields in which it does.
+    """
+
+    read: Vacancy
+    facts: tuple[ReadFact, ...]
+    problems: tuple[StatementProblem, ...]
+    differ: frozenset[str]
+
+
+def compare(advert: Advert, given: Vacancy, *, today: date) -> Compared:
+    """Read the advert's own facts and compare them with what was given.
+
+    Args:
+        today: a day without a year is the one nearest to the closing date that was given, or else to this.
+    """
+    found = read_facts(advert, today=given.closing_date or today)
+    missing = [fact for fact in found if not getattr(given, fact.field)]
+    wrong = [fact for fact in found if fact not in missing and not _agrees(fact, getattr(given, fact.field), advert)]
+    return Compared(
+        read=Vacancy(**{fact.field: fact.value for fact in found}),
+        facts=tuple(_fact(fact, advert) for fact in missing),
+        problems=tuple(_problem(fact, getattr(given, fact.field), advert) for fact in wrong),
+        differ=frozenset(fact.field for fact in wrong),
+    )
+
+
+def _agrees(fact: Fact, given: Any, advert: Advert) -> bool:
+    """Whether what was given may be what the advert says; a doubt counts for it."""
+    if fact.field == "role":
+        return True  # "Private Office" is the role of a "Diary Secretary"
+    if fact.field == "closing_date":
+        return bool(fact.value == given)
+    if fact.field == "grade":
+        return _same_grade(fact.value, given)
+    if fact.field == "contact":
+        return _names_contact(advert.text, given)
+    words = _words(given)
+    wide = fact.field == "location" and any(f" {name} " in f" {scan_text(given)} " for name in load_words().wide)
+    return wide or bool(words & _words(fact.value)) or words <= _words(advert.text)
+
+
+def _names_contact(text: str, given: str) -> bool:
+    """Whether an advert, which may name several people, has a name, an address or the number of a contact."""
+    name = {word for word in _WORD.findall(given.partition("(")[0]) if word[0].isupper() and len(word) >= _LEAST}
+    number = re.sub(r"\D", "", given)
+    return bool(
+        name.intersection(_WORD.findall(text))
+        or any(part.strip("(),;") in text for part in given.split() if "@" in part)
+        or (number and number in re.sub(r"\D", "", text))
+    )
+
+
+def _same_grade(one: str, other: str) -> bool:
+    thresholds = default_thresholds()
+    grades = [fold(thresholds.grade(name)) for name in (one, other)]
+    known = [any(grade in map(fold, thresholds.ladder(scheme)) for scheme in thresholds.schemes) for grade in grades]
+    numbers = [re.sub(r"\D", "", grade) for grade in grades]
+    # "Grade: 5" of one and "Band 5" of the other may well be the same.
+    return grades[0] == grades[1] or (not all(known) and numbers[0] == numbers[1] != "")
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(scan_text(text)) if len(word) >= _LEAST}
+
+
+def _fact(fact: Fact, advert: Advert) -> ReadFact:
+    start, end = advert.document.span(fact.start, fact.end)
+    value = _said(fact.value)
+    message = f"{_LABELS[fact.field]} read from the advert: {value}."
+    return ReadFact(field=fact.field, value=value, start=start, end=end, message=message)
+
+
+def _problem(fact: Fact, given: Any, advert: Advert) -> StatementProblem:
+    start, end = advert.document.span(fact.start, fact.end)
+    message = f"The advert says {_said(fact.value)}, you said {_said(given)}. Correct the one that is wrong."
+    return StatementProblem(id=CONTRADICTION, start=start, end=end, message=message, severity=Severity.CONFIRM)
+
+
+def _said(value: Any) -> str:
+    return written(value) if isinstance(value, date) else str(value)

@@ -1,0 +1,248 @@
+"""The facts of a vacancy, read from the advert: only what is plainly there. Offsets are of the clean text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from inclusive_ads.analysis.advert import Advert, Labelled
+from inclusive_ads.dates import find_days
+from inclusive_ads.evidence.thresholds import default_thresholds
+from inclusive_ads.facts.words import FactWords, load_words
+from inclusive_ads.vacancy import Vacancy
+
+_FAR = 120  # characters between "closing date" and its day, or "contact" and an address
+_CARD = 350  # characters of a contact's lines
+_LABELS = ("grade", "role", "location", "organisation", "pay", "other")
+_HEAD = 8  # blocks at the top, among which a line of facts may stand without labels
+_TITLE = 12  # words; a longer first line is a sentence
+_NAME = 10  # words; no place or employer has more
+_ENDS = re.compile(r"(?<!\bSt)(?<!\bRd)[.!?;](?:\s|\Z)|\s[|•–—-]\s|[\n\t]|\s{3,}")
+_RANGE = re.compile(r"\s*(?:/|-|–|to|or|and|&|,)\s*(?:band\s*|grade\s*|g)?\d|\s*/\s*[A-Z]{2}", re.I)
+_OR = re.compile(r"\bor\s+(?:band\s*|grade\s*)?\d[a-d]?\b", re.I)
+_OWN_GRADE = re.compile(
+    r"[A-Z]{0,3}[ -]?\d{1,2}[a-z]?|[A-Z]{1,3}|(?i:scale|level|grade|band|point|spine) [A-Z]?\d{0,2}[a-z]?"
+)
+_MONEY = re.compile(r"£|\*{4}|\d{2},\d{3}")
+_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\d.])(?:\+44 ?|0)(?:\(0\) ?)?\d(?:[ -]?\d){8,9}(?!\d)")
+_PERSON = re.compile(
+    r"\W{0,3}(?:[Nn]ame\W{0,3})?"
+    r"((?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor)\.? )?[A-Z][^\W\dA-Z_]+"
+    r"(?:[ -](?:Mc|Mac|O['’])?[A-Z][^\W\dA-Z_]+){0,2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of `Vacancy` as the advert gives it at ``text[start:end]``."""
+
+    field: str
+    value: Any
+    start: int
+    end: int
+
+
+def read_vacancy(advert: Advert, *, today: date | None = None) -> Vacancy:
+    """What the advert itself says of its vacancy; empty where it says nothing, or nothing plain.
+
+    Args:
+        advert: read with the cues of `load_words` (as `Checker.analyse` does).
+        today: a day without a year is the one nearest to this.
+    """
+    return Vacancy(**{fact.field: fact.value for fact in read_facts(advert, today=today)})
+
+
+def read_facts(advert: Advert, *, today: date | None = None) -> tuple[Fact, ...]:
+    """The same as `read_vacancy`, with its places, in the order of the fields."""
+    words = load_words()
+    readers: tuple[Callable[[], Fact | None], ...] = (
+        lambda: _grade(advert, words),
+        lambda: _role(advert, words),
+        lambda: _named(advert, "location"),
+        lambda: _named(advert, "organisation"),
+        lambda: _closing_date(advert, today or date.today()),
+        lambda: _contact(advert, words),
+    )
+    return tuple(fact for reader in readers if (fact := reader()))
+
+
+# Grade
+
+
+def _grade(advert: Advert, words: FactWords) -> Fact | None:
+    """The grade behind its label, else at the top; none where there are several."""
+    for source in (_labelled_grades, _other_grades):
+        found = list(source(advert, words))
+        if found:
+            return found[0] if len({fact.value for fact in found}) == 1 and found[0].value else None
+    return None
+
+
+def _labelled_grades(advert: Advert, words: FactWords) -> Iterator[Fact]:
+    for line in advert.labelled("fact grade"):
+        stop = _cut(advert, line)
+        named = list(_grades(advert, line.start, stop, words.grade))
+        yield from named
+        own = advert.text[line.start : stop].strip()
+        if not named and line.parted and _OWN_GRADE.fullmatch(own) and not _RANGE.match(advert.text, stop):
+            title = advert.text[line.label : line.start].strip(" :-–").split()[-1].title()
+            value = default_thresholds().grade(f"{title} {own}" if own[0].isdigit() else own)
+            yield Fact("grade", value, line.start, line.start + len(own))
+    for start, end in advert.found.cues.get("fact grade", ()):  # "... Grade AO Location ...", without its line breaks
+        if advert.text[start].isupper() and start != advert.block(start).start:
+            named = list(_grades(advert, end, min(len(advert.text), end + _FAR), words.grade))
+            yield from (fact for fact in named[:1] if not advert.text[end : fact.start].strip(" :-–"))
+
+
+def _other_grades(advert: Advert, words: FactWords) -> Iterator[Fact]:
+    """In the title, in a labelled line for the role or the pay, or in a short line with the pay at the top."""
+    lines = [
+        (line.start, min(line.end, line.start + _FAR)) for name in ("role", "pay") for line in _lines(advert, name)
+    ]
+    for number, block in enumerate(advert.blocks[:_HEAD]):
+        text = advert.text[block.start : block.end]
+        alone = number and (_MONEY.search(text) or words.grade.fullmatch(text.strip("() ")))
+        if alone and text.count(" ") < 2 * _TITLE:
+            yield from _grades(advert, block.start, block.end, words.grade)
+        elif text.count(" ") < _TITLE and text[-1] not in ".!?":
+            lines.append((block.start, block.end))
+    for start, end in dict.fromkeys(lines):
+        yield from _grades(advert, start, end, words.grade_anywhere)
+
+
+def _grades(advert: Advert, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Fact]:
+    """The grades that a stretch names; one of "" where it names a range of them."""
+    for match in pattern.finditer(advert.text, start, end):
+        several = _RANGE.match(advert.text, match.end()) or _OR.search(advert.text, match.end(), end)
+        name = re.sub(r"([A-Za-z])[\s:]*(\d)", r"\1 \2", match.group()) if len(match.group()) > 3 else match.group()
+        yield Fact("grade", "" if several else default_thresholds().grade(name), *match.span())
+
+
+# Role, place, employer
+
+
+def _lines(advert: Advert, name: str) -> Iterator[Labelled]:
+    """Labelled lines about the post; what stands with the name of a contact is about that person."""
+    people = advert.found.cues.get("fact contacting", ())
+    for line in advert.labelled(f"fact {name}"):
+        if line.parted and not any(start < line.label < end + _CARD for start, end in people):
+            yield line
+
+
+def _role(advert: Advert, words: FactWords) -> Fact | None:
+    """The title behind its label; else the first line, where it is one."""
+    first = advert.blocks[0]
+    text = advert.text[first.start : first.end]
+    labels = {line.label for name in _LABELS for line in advert.labelled(f"fact {name}")}
+    lines = [(line.start, _cut(advert, line)) for line in _lines(advert, "role")]
+    if (
+        text.count(" ") < _TITLE
+        and text[-1] not in ".!?:,"
+        and not text[0].islower()
+        and ">" not in text
+        and first.start not in labels
+        and not advert.section(first.start)
+        and not advert.cues("fact no-title", first.start, first.end)
+    ):
+        lines.append((first.start, first.end))
+    for start, stop in lines:
+        grade = words.grade_anywhere.search(advert.text, start, stop)
+        text = advert.text[start : grade.start() if grade else stop].rstrip(" ,:-–—(|/")
+        if text and text.count(" ") < _TITLE and not text[0].islower() and not _MONEY.search(text):
+            return Fact("role", text, start, start + len(text))
+    return None
+
+
+def _named(advert: Advert, field: str) -> Fact | None:
+    """A short value behind a label, the first there is."""
+    lines = [line for line in advert.labelled(f"fact {field}") if line.parted]
+    if field == "location":
+        lines += advert.labelled("fact based")
+    headings = {section.start for section in advert.sections}
+    for line in lines:
+        text = advert.text[line.start : _cut(advert, line)].rstrip(" ,:-–—|")
+        is_name = text.count(" ") < _NAME and text[:1].isalnum() and not text[0].islower()
+        if is_name and line.start not in headings and not advert.cues("fact no-value", line.start, line.end):
+            return Fact(field, text, line.start, line.start + len(text))
+    return None
+
+
+def _cut(advert: Advert, line: Labelled) -> int:
+    """Where a value ends: with its line or sentence, or where the next label begins."""
+    stop = _ENDS.search(advert.text, line.start, line.end)
+    end = stop.start() if stop else line.end
+    labels = [other.label for name in _LABELS for other in advert.labelled(f"fact {name}")]
+    return min(
+        (
+            end,
+            *(place for place in labels if line.start <= place < end),
+            *(field.start for field in advert.fields if line.start <= field.start < end),
+        )
+    )
+
+
+# Closing date
+
+
+def _closing_date(advert: Advert, near: date) -> Fact | None:
+    """The day behind a word for closing, in its sentence or the line below; none where there are several."""
+    found = [fact for start, end in advert.found.cues.get("fact closing", ()) if (fact := _day(advert, end, near))]
+    return found[0] if len({fact.value for fact in found}) == 1 else None
+
+
+def _day(advert: Advert, place: int, near: date) -> Fact | None:
+    block = advert.block(place - 1)
+    low, high = place, min(block.end, place + _FAR)
+    if not advert.text[low:high].strip(" :()-–"):  # the label is the whole line
+        number = advert.number(place - 1) + 1
+        if number == len(advert.blocks):
+            return None
+        low, high = advert.blocks[number].start, min(advert.blocks[number].end, advert.blocks[number].start + _FAR)
+    day = next(find_days(advert.text[low:high], near), None)
+    if day is None:
+        return None
+    between = advert.text[low : low + day.start]
+    # A full stop in between ends the sentence, but for the one in "11.59 p.m.".
+    if re.search(r"[a-z]{3}[.!?]\s", between) or advert.cues("fact not-closing", low, low + day.start):
+        return None
+    return Fact("closing_date", day.day, low + day.start, low + day.end)
+
+
+# Contact
+
+
+def _contact(advert: Advert, words: FactWords) -> Fact | None:
+    """Whom to ask, with an address or a number: "Sam Okoro (sam@department.example, 01632 960123)"."""
+    places = [*advert.found.cues.get("fact contacting", ())]
+    places += [(line.label, line.start) for line in advert.labelled("fact contact") if line.parted]
+    found: Fact | None = None
+    for start, end in sorted(places):
+        ways = _ways(advert.text, end, min(len(advert.text), end + _CARD))
+        if not ways or (found and ways[-1].end() != found.end):
+            continue
+        reach = ", ".join(way.group() for way in ways)
+        name = _person(advert.text, end, words.not_names)
+        if name:
+            return Fact("contact", f"{name} ({reach})", start, ways[-1].end())
+        found = found or Fact("contact", reach, start, ways[-1].end())
+    return found
+
+
+def _person(text: str, place: int, not_names: Container[str]) -> str:
+    """The name that stands at a place, or ""."""
+    match = _PERSON.match(text, place)
+    name = itertools.takewhile(lambda word: word.lower() not in not_names, match[1].split() if match else ())
+    return " ".join(name)
+
+
+def _ways(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """An address and a number close to each other, in order."""
+    ways = sorted(
+        (way for pattern in (_MAIL, _PHONE) if (way := pattern.search(text, start, end))), key=lambda way: way.start()
+    )
+    return [way for way in ways if way.start() - ways[0].end() < _FAR]

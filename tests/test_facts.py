@@ -1,0 +1,130 @@
+"""What an advert itself says of its vacancy is read where it is plainly there, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from inclusive_ads import Checker, Document, Vacancy
+from inclusive_ads.facts import read_facts, read_vacancy
+
+TODAY = date(2026, 9, 1)
+
+ADVERT = """Policy Adviser
+
+Grade: SEO
+Location
+Leeds or Croydon
+Organisation: Department for Example
+Salary: £40,000
+
+You will write advice that Ministers can use. You will work with a Grade 7 in another team.
+
+How to apply
+Apply online. The closing date is 23:59 on Sunday 4 October 2026. Interviews are on 20 October 2026.
+
+For an informal chat about the role, please contact Sam Okoro on 01632 960 123 or sam.okoro@department.example.
+"""
+
+
+def read(checker: Checker, text: str, form: str = "text") -> Vacancy:
+    return read_vacancy(checker.analyse(Document.from_text(text, format=form)), today=TODAY)
+
+
+def test_every_fact_of_an_advert_is_read(checker: Checker) -> None:
+    assert read(checker, ADVERT) == Vacancy(
+        grade="SEO",
+        role="Policy Adviser",
+        location="Leeds or Croydon",
+        organisation="Department for Example",
+        closing_date=date(2026, 10, 4),
+        contact="Sam Okoro (01632 960 123, sam.okoro@department.example)",
+    )
+
+
+def test_a_fact_says_where_it_stands(checker: Checker) -> None:
+    advert = checker.analyse(Document.from_text(ADVERT))
+    found = {fact.field: advert.text[fact.start : fact.end] for fact in read_facts(advert, today=TODAY)}
+    assert found["grade"] == "SEO"
+    assert found["location"] == "Leeds or Croydon"
+    assert found["closing_date"] == "Sunday 4 October 2026"
+    assert found["contact"].endswith("sam.okoro@department.example")
+
+
+def test_an_advert_that_says_nothing_gives_nothing(checker: Checker) -> None:
+    assert read(checker, "We look for a kind person. You will help people in Leeds to find a home.") == Vacancy()
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("Clerk\nGrade: Administrative Officer\nYou file papers.", "AO"),
+        ("Clerk\nJob grade\nExecutive Officer\nYou file papers.", "EO"),
+        ("Nurse\nPay band: 6\nYou care for people.", "Band 6"),
+        ("Nurse\nAgenda for Change Band: Band 8A\nYou care for people.", "Band 8a"),
+        ("Nurse – Band 5\nYou care for people.", "Band 5"),
+        ("Nurse\nSalary: Band 7 £43,000\nYou care for people.", "Band 7"),
+        ("Analyst (HEO)\nYou count things.", "HEO"),
+        ("Officer\n£31,850 | Executive Officer | Leeds\nYou check papers.", "EO"),
+        ("Planner\nGrade: PO2\nYou draw maps.", "PO2"),
+        ("Head of Team\nGrade: G7\nYou lead.", "Grade 7"),
+        ("Clerk Salary £24,900 Grade AO Location Peterborough Contract Fixed term. You file papers.", "AO"),
+    ],
+)
+def test_a_grade_is_read(checker: Checker, text: str, grade: str) -> None:
+    assert read(checker, text).grade == grade
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nurse\nGrade: Band 5/6\nYou care for people.",
+        "Nurse, Band 5 or 6\nYou care for people.",
+        "Analyst (HEO/SEO)\nYou count things.",
+        "Nurse\nYou lead two Band 5 nurses.",
+        "Administrative Officer\nYou file papers.",
+        "Clerk\nReports to: Director\nYou file papers.",
+        "Clerk\nGrade: to be confirmed\nYou file papers.",
+    ],
+)
+def test_a_grade_is_not_guessed(checker: Checker, text: str) -> None:
+    assert read(checker, text).grade == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Closing date: Sunday 4 October 2026",
+        "Closing date\n4 October 2026",
+        "Applications close at 11.59 p.m. on 4th October.",
+        "Apply by 4 October.",
+        "This vacancy will close at midnight on 04/10/2026.",
+        "Deadline: 4 Oct 2026, 5pm",
+        "Please send your form, to be received no later than 4 October 2026.",
+    ],
+)
+def test_a_closing_date_is_read(checker: Checker, line: str) -> None:
+    assert read(checker, f"Clerk\n\nYou file papers.\n\n{line}\n\nThank you.").closing_date == date(2026, 10, 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Interviews are on 4 October 2026.",
+        "The closing date is soon. Interviews are on 4 October 2026.",
+        "After the closing date, interviews take place on 4 October 2026.",
+        "Closing date: 4 October 2026. Internal applicants: closing date 1 October 2026.",
+        "The post ends on 4 October 2026.",
+    ],
+)
+def test_another_day_is_no_closing_date(checker: Checker, line: str) -> None:
+    assert read(checker, f"Clerk\n\nYou file papers.\n\n{line}\n\nThank you.").closing_date is None
+
+
+def test_facts_are_read_in_every_format(checker: Checker) -> None:
+    markdown = "# Policy Adviser\n\n| Grade | SEO |\n|---|---|\n| Location | Leeds |\n\nYou will write advice.\n"
+    html = "<h1>Policy Adviser</h1><dl><dt>Grade</dt><dd>SEO</dd><dt>Location</dt><dd>Leeds</dd></dl><p>You write.</p>"
+    for text, form in ((markdown, "markdown"), (html, "html")):
+        found = read(checker, text, form)
+        assert (found.role, found.grade, found.location) == ("Policy Adviser", "SEO", "Leeds")
