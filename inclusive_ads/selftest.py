@@ -7,13 +7,16 @@ found; every guard has an example that would come out otherwise without it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from inclusive_ads.checker import Checker
+from inclusive_ads.lexicon.legible import entry_phrases, too_long
 from inclusive_ads.lexicon.loading import check_phrases
 from inclusive_ads.lexicon.models import MARK, Entry, FlagExample, Guard
+from inclusive_ads.lexicon.patterns import scan_text
 from inclusive_ads.lexicon.samples import sample
 from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Report, Severity
@@ -53,7 +56,20 @@ def run_selftests(checker: Checker, only: Iterable[str] | None = None) -> Iterat
                 yield Problem(entry=entry.id, path=error.path, line=error.line, message=message, remedy=remedy)
 
 
+def reached(checker: Checker, adverts: Iterable[str] = ()) -> dict[str, set[str]]:
+    """Wording, as scanned, that each entry finds in the examples and in clean texts of adverts, before any guard."""
+    found: dict[str, set[str]] = defaultdict(set)
+    examples = (text for entry in checker.lexicon.entries.values() for text in _texts(entry))
+    for text in chain(examples, adverts):
+        for candidate in checker.candidates(text):
+            found[candidate.entry.id].add(scan_text(text[candidate.start : candidate.end]))
+    return found
+
+
 def _entry_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]:
+    if not checker.lexicon.ships(entry.id):
+        for phrase in filter(too_long, entry_phrases(entry)):
+            yield f"{too_long(phrase)}.", "Write two phrases, or a slot."
     for example in entry.examples.flag:
         yield from _flag_problems(checker, entry, example)
     for ok in entry.examples.ok:
@@ -136,7 +152,7 @@ def _mended(text: str, report: Report) -> str:
 
 
 def _guard_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]:
-    texts = [MARK.sub(r"\1", e.text) for e in entry.examples.flag] + [e.text for e in entry.examples.ok]
+    texts = _texts(entry)
     for guard in (*entry.only, *entry.unless):
         update = {"only": _without(entry.only, guard), "unless": _without(entry.unless, guard)}
         if not _matters(checker, entry, entry.model_copy(update=update), texts):
@@ -147,6 +163,13 @@ def _guard_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]
             )
     if entry.about != "anyone" and not _matters(checker, entry, entry.model_copy(update={"about": "anyone"}), texts):
         yield "'about: applicant' changes none of the examples.", "Add an ok example about other people, or remove it."
+    if entry.alone and not _matters(checker, entry, entry.model_copy(update={"alone": False}), texts):
+        yield "'alone: true' changes none of the examples.", "Add an ok example with a noun behind it, or remove it."
+
+
+def _texts(entry: Entry) -> list[str]:
+    """The examples of an entry on both sides, without their marks."""
+    return [MARK.sub(r"\1", e.text) for e in entry.examples.flag] + [e.text for e in entry.examples.ok]
 
 
 def _without(guards: tuple[Guard, ...], guard: Guard) -> tuple[Guard, ...]:

@@ -164,7 +164,7 @@ def test_one_pass_says_everything_that_stands_in_a_text(own_lexicon):
     assert cue("employer") == ["our"]
     assert cue("masculine") == ["lead"]
     assert cue("feminine") == ["support"]
-    assert set(cue_phrases(lexicon)) >= {"negation-stop", "mention", "others", "serving", "equality", "person"}
+    assert set(cue_phrases(lexicon)) >= {"negation-stop", "mention-quoted", "others", "serving", "equality", "person"}
     term = next(iter(lexicon.context.terms))
     (literal, *_) = strings(term, lexicon.vocabulary)
     assert matcher.scan(f"a {literal} b").terms == [(2, 2 + len(literal))]

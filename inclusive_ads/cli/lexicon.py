@@ -54,7 +54,10 @@ def validate(**options: Any) -> None:
 @click.argument("entries", nargs=-1)
 @settings_options
 def test(entries: tuple[str, ...], **options: Any) -> None:
-    """Run the examples of ENTRIES (default: of all); then also name the sources that nobody has checked for a year."""
+    """Run the examples of ENTRIES (default: of your own in --lexicons, or else of all).
+
+    Where all are run, also name the sources that nobody has checked for a year.
+    """
     from inclusive_ads.checker import Checker
     from inclusive_ads.lexicon.sources import unchecked
     from inclusive_ads.selftest import run_selftests
@@ -63,13 +66,41 @@ def test(entries: tuple[str, ...], **options: Any) -> None:
     unknown = [name for name in entries if name not in checker.lexicon.entries]
     if unknown:
         raise InputError(f"There is no entry '{unknown[0]}'.", "See `inclusive-ads lexicon list`.", code="entry")
-    problems = list(run_selftests(checker, entries or None))
+    own = tuple(name for name in checker.lexicon.entries if not checker.lexicon.ships(name))
+    chosen = entries or own
+    tested = chosen or tuple(checker.lexicon.entries)
+    problems = list(run_selftests(checker, tested))
     for problem in problems:
         click.echo(str(problem))
-    for line in () if entries else unchecked(checker.lexicon.sources.values(), checker.settings.today or date.today()):
+    for line in () if chosen else unchecked(checker.lexicon.sources.values(), checker.settings.today or date.today()):
         click.echo(f"Not checked for a year: {line}.", err=True)
-    click.echo(f"{len(entries or checker.lexicon.entries)} entries tested, {len(problems)} problems.")
+    click.echo(f"{len(tested)} entries tested, {len(problems)} problems.")
     sys.exit(1 if problems else 0)
+
+
+@lexicon.command()
+@click.argument("adverts", nargs=-1)
+@settings_options
+def lint(adverts: tuple[str, ...], **options: Any) -> None:
+    """List what is hard to read: long phrases, lists that stand twice, and options that nothing needs.
+
+    Options count as needed where an example, or one of ADVERTS, holds wording that they alone find.
+    """
+    from inclusive_ads.checker import Checker
+    from inclusive_ads.batch.running import open_item
+    from inclusive_ads.lexicon.legible import lists_that_stand_twice, long_phrases, unreached
+    from inclusive_ads.selftest import reached
+
+    checker = Checker(make_settings(**options))
+    for place, message in long_phrases(checker.lexicon):
+        click.echo(f"long\t{place}\t{message}.")
+    for phrase, places in lists_that_stand_twice(checker.lexicon):
+        click.echo(f"twice\t{', '.join(dict.fromkeys(places))}\tthe list in '{phrase}' stands {len(places)} times.")
+    limit = checker.settings.max_characters
+    found = reached(checker, (open_item(item, limit)[0].text for item in read_adverts(adverts)) if adverts else ())
+    for name, entry in checker.lexicon.entries.items():
+        for phrase, option in unreached(entry, checker.lexicon.vocabulary, found.get(name, frozenset())):
+            click.echo(f"unused\t{name}\tnothing needs '{option}' in '{phrase}'.")
 
 
 @lexicon.command("list")

@@ -22,6 +22,12 @@ def first_mistake(wording: Wording, vocabulary: Vocabulary) -> tuple[str, Keys, 
     return None
 
 
+def wording_phrases(wording: Wording, vocabulary: Vocabulary) -> Iterator[tuple[str, Keys, str]]:
+    """Every phrase of the concepts, operators and families: its file, the keys that lead to it, and itself."""
+    for file, keys, phrase, _ in _phrases(wording, vocabulary):
+        yield file, keys, phrase
+
+
 def _phrases(wording: Wording, vocabulary: Vocabulary) -> Iterator[tuple[str, Keys, str, Vocabulary]]:
     for file, keys, phrases, words in _lists(wording, vocabulary):
         for number, phrase in enumerate(phrases):

@@ -211,6 +211,11 @@ class Lexicon:
     house_terms: tuple[str, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
 
+    def ships(self, entry: str) -> bool:
+        """Whether an entry comes with the library, not from an organisation's own folder."""
+        path = self.files.get(entry)
+        return path is None or lexicon_folder() in path.parents
+
     def error(self, entry: str, message: str, remedy: str = "") -> LexiconError:
         """A mistake in an entry, with its file and line."""
         path = self.files.get(entry)

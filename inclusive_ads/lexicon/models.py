@@ -170,6 +170,7 @@ class Entry(Model):
     only: tuple[Guard, ...] = Field(default=(), description="All of these must hold, or the entry stays silent.")
     unless: tuple[Guard, ...] = ()
     despite: tuple[Mechanism, ...] = Field(default=(), description="General mechanisms that do not silence it.")
+    alone: bool = Field(default=False, description="Only where no noun follows that it describes.")
     pronoun: Literal["", "subject", "object", "possessive", "reflexive"] = ""
     limit: int = Field(
         default=0, ge=0, description="Tell the same wording at most so many times an advert (0: always)."
@@ -261,19 +262,47 @@ class Equality(Model):
     categories: Phrases
 
 
+class Mention(Model):
+    """How wording is known that is spoken about, not used.
+
+    Attributes:
+        quoted: anywhere before wording in quotation marks.
+        reported: the same, but what is likely unlawful may be said by somebody else, too: "clients say 'no Poles'".
+        named: right before it, with or without them.
+        denied: before it, two words apart at most.
+        after: right behind it.
+    """
+
+    quoted: Phrases
+    reported: Phrases
+    named: Phrases
+    denied: Phrases
+    after: Phrases
+
+
 class Names(Model):
-    """How names of bodies, laws and schemes are known."""
+    """How names are known.
+
+    Attributes:
+        heads: of bodies, laws and schemes: a word that ends, or begins, a run of capitals.
+        known: names as they stand.
+        titles: before somebody's name.
+        introduced: what leads to somebody's name.
+        followed: words that may stand behind a surname; before any other it describes somebody, "Black applicants".
+    """
 
     heads: Phrases
     known: Phrases
     titles: Phrases
+    introduced: Phrases
+    followed: Phrases
 
 
 class ContextFile(Model):
     """`context.yaml`: the words of the engine-wide mechanisms."""
 
     negation: Negation
-    mention: Phrases
+    mention: Mention
     referent: Referent
     equality: Equality
     names: Names

@@ -154,7 +154,7 @@ class Vocabulary:
         if name in self.builtin:
             return self.builtin[name]
         if name not in self._sources:
-            self._sources[name] = _options([_source(option, self) for option in self.slot(name)])
+            self._sources[name] = _options([sequence_source(option, self) for option in self.slot(name)])
         return self._sources[name]
 
 
@@ -232,7 +232,7 @@ def tight(text: str) -> str:
     return text.replace(" / ", "/").replace(" ,", ",").replace(" :", ":")
 
 
-def _source(sequence: Sequence, vocabulary: Vocabulary) -> str:
+def sequence_source(sequence: Sequence, vocabulary: Vocabulary) -> str:
     """The sequence as a regular expression over scan text."""
     alone = len(sequence.parts) == 1
     result = ""
@@ -270,7 +270,7 @@ def _after(space: str, part: Word | Slot | Choice, vocabulary: Vocabulary, *, al
         commas = tuple(option for option in part.options if _is_comma(option))
         if commas:
             others = tuple(option for option in part.options if option not in commas)
-            ways = [" ?" + _source(option, vocabulary) for option in commas]
+            ways = [" ?" + sequence_source(option, vocabulary) for option in commas]
             if others:
                 ways.append(space + _part_source(Choice(others, optional=False), vocabulary, alone=alone))
             return _options(ways)
@@ -289,7 +289,7 @@ def _part_source(part: Word | Slot | Choice, vocabulary: Vocabulary, *, alone: b
         return _options(ways)
     if isinstance(part, Slot):
         return vocabulary.source(part.name)
-    return _options([_source(option, vocabulary) for option in part.options])
+    return _options([sequence_source(option, vocabulary) for option in part.options])
 
 
 def _options(sources: list[str]) -> str:
@@ -326,7 +326,7 @@ def either(sources: list[str]) -> str:
 def regex_source(phrases: Iterable[str], vocabulary: Vocabulary) -> str:
     """Phrases as one regular expression over scan text, with word boundaries; the first that fits is found."""
     # Case only matters to entries that match exactly; guards and slots are lower case throughout.
-    ways = either([_source(parse(scan_text(phrase)), vocabulary) for phrase in phrases])
+    ways = either([sequence_source(parse(scan_text(phrase)), vocabulary) for phrase in phrases])
     return rf"(?<!\w){ways}(?!\w)"
 
 

@@ -136,3 +136,19 @@ def _sequence(tokens: list[tuple[str, str]], phrase: str) -> tuple[Sequence, lis
                     break
             parts.append(Choice(tuple(options), optional=kind == "["))
     return Sequence(tuple(parts)), tokens
+
+
+def written(sequence: Sequence) -> str:
+    """A sequence as a phrase again."""
+    return " ".join(map(_written, sequence.parts))
+
+
+def _written(part: Part) -> str:
+    if isinstance(part, Word):
+        return part.text
+    if isinstance(part, Slot):
+        return f"{{{part.name}}}"
+    if isinstance(part, Gap):
+        return "_" if part.least else f"...{part.most}"
+    options = "|".join(map(written, part.options))
+    return f"[{options}]" if part.optional else f"({options})"

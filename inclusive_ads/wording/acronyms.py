@@ -14,6 +14,7 @@ from inclusive_ads.lexicon.models import Entry
 
 _BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")
 _JOINS_BEFORE, _JOINS_AFTER = frozenset("_@./&'-"), frozenset("_@/&+-")
+_LETTERS = 5  # longer than most letters that stand for words
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
 
 
@@ -28,6 +29,7 @@ class AcronymRule:
         self._known = frozenset(lexicon.acronyms.known)
         self._plain = lexicon.acronyms.plain
         self._most = lexicon.acronyms.most
+        self._common = lexicon.vocabulary.common
         self._letters = AhoCorasick(list(self._plain), matchkind=MatchKind.LeftmostLongest)
         self.entry: Entry | None = lexicon.entries.get("jargon-unexplained-acronym")
 
@@ -53,9 +55,9 @@ class AcronymRule:
         return self._plain.get(letters) or self._plain.get(letters.rstrip("s"), "")
 
     def _shouted(self, text: str, span: tuple[int, int]) -> bool:
-        """Among words in capitals the letters may be an ordinary word."""
+        """Among ordinary words in capitals the letters may be a word, too; beside other letters they are none."""
         around = _CAPITALS.findall(text, max(0, span[0] - 30), span[1] + 30)
-        return sum(word not in self._known and word not in self._plain for word in around) >= 2
+        return sum(len(word) > _LETTERS or word.lower() in self._common for word in around) >= 2
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

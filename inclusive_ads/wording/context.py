@@ -17,8 +17,13 @@ from inclusive_ads.lexicon.loading import Lexicon
 from inclusive_ads.lexicon.models import Entry, Guard
 from inclusive_ads.lexicon.patterns import compile_all, scan_text, strings
 from inclusive_ads.report import GuardResult, Severity
+from inclusive_ads.wording.names import is_surname
 
 _WITHIN = 12  # words; others who were named further off are no longer the subject
+_DENIED = 2  # words between "we do not say" and what is not said
+_QUOTE = 3  # characters between a cue and wording that hold a quotation mark
+_QUOTES = " \"'“”‘’"
+_NEXT_WORD = re.compile(r"'?s? ([a-z'’]+)")
 _CAPITAL_RUN = r"(?:[A-Z][\w'&/-]*|of|and|the|for|in|to|&)"
 
 
@@ -43,6 +48,8 @@ class Context:
         self._equal = frozenset(lexicon.context.equality.categories)
         heads = "|".join(re.escape(head) for head in lexicon.context.names.heads)
         self._name = re.compile(rf"(?:{_CAPITAL_RUN} +)*(?:{heads})\b(?: +{_CAPITAL_RUN})*")
+        persons = lexicon.wording.persons
+        self._no_nouns = frozenset((*persons.joints.split(), *persons.after_person.split()))
         self._syntax = syntax
         self._without = frozenset(without)
         self._nouns = {
@@ -102,13 +109,16 @@ class Context:
         if "terms" not in despite:
             found.append(("terms", is_term, "it is part of a term of art, a name or a house term"))
         if "name" not in despite:
-            found.append(("name", self.is_name, "it is part of the name of a body, law, post or scheme"))
+            found.append(("name", self.is_name, "it is a surname, or part of the name of a body, law, post or scheme"))
+        if entry.alone:
+            found.append(("noun", self._describes_noun, "it describes the next word"))
         if entry.pronoun:
             found.append(("person", refers_to_person, "it refers to a named person or a known office-holder"))
         if "negation" not in despite:
             found.append(("negation", self.is_negated, "the advert says the opposite"))
         if "mention" not in despite:
-            found.append(("mention", is_mentioned, "the wording is spoken about, not used"))
+            because = "the wording is spoken about, not used"
+            found += [("mention", is_mentioned, because), ("mention", is_reported, because)]
         if "equality" not in despite and entry.category in self._equal:
             found.append(("equality", self.is_equality, "the sentence names groups for equality's sake"))
         return [mechanism for mechanism in found if mechanism[0] not in self._without]
@@ -156,10 +166,12 @@ class Context:
         return pattern
 
     def is_name(self, advert: Advert, candidate: Candidate) -> bool:
-        """Part of a capitalised run with a head such as "Network", "Act" or "Ward"."""
+        """A surname, or part of a capitalised run with a head such as "Network", "Act" or "Ward"."""
         start, end, text = candidate.start, candidate.end, advert.text
         if not text[start].isupper():
             return False
+        if is_surname(advert, start, end):
+            return True
         low, high = advert.sentence(start)
         stretch = text[low:high]
         if stretch.isupper():
@@ -168,6 +180,11 @@ class Context:
             if match.start() <= start and end <= match.end() and match.end() - match.start() > end - start:
                 return True
         return False
+
+    def _describes_noun(self, advert: Advert, candidate: Candidate) -> bool:
+        """Whether the next word is a noun, as far as lists can tell: none of those that may stand behind a person."""
+        following = _NEXT_WORD.match(advert.lower, candidate.end)
+        return following is not None and following.group(1) not in self._no_nouns
 
     def is_negated(self, advert: Advert, candidate: Candidate) -> bool:
         """A cue such as "no need to" before it or "is not essential" after it, in the same clause."""
@@ -250,14 +267,30 @@ def is_term(advert: Advert, candidate: Candidate) -> bool:
     return advert.found.in_term(candidate.start, candidate.end)
 
 
+def is_reported(advert: Advert, candidate: Candidate) -> bool:
+    """In quotation marks after "say", "called" and the like."""
+    return _is_quoted(advert, candidate, "mention-reported")
+
+
 def is_mentioned(advert: Advert, candidate: Candidate) -> bool:
-    """In quotation marks after "say", "the word" and the like, or contrasted with "instead of"."""
-    low = advert.sentence(candidate.start)[0]
-    for _, end in advert.cues("mention", low, candidate.start):
+    """Spoken about, not used: "the term X", "we do not say X", "X" in quotation marks after "words such as"."""
+    start, end, text = candidate.start, candidate.end, advert.text
+    low, high = advert.sentence(start)
+    if _is_quoted(advert, candidate, "mention-quoted"):
+        return True
+    if any(not text[cue:start].strip(_QUOTES) for _, cue in advert.cues("mention-named", low, start)):
+        return True
+    if any(_distance(advert, cue, start) <= _DENIED for _, cue in advert.cues("mention-denied", low, start)):
+        return True
+    return any(not text[end:cue].strip(_QUOTES) for cue, _ in advert.cues("mention-after", end, high))
+
+
+def _is_quoted(advert: Advert, candidate: Candidate, cue: str) -> bool:
+    for _, end in advert.cues(cue, advert.sentence(candidate.start)[0], candidate.start):
         between = advert.text[end : candidate.start]
-        if len(between) <= 3 and any(quote in between for quote in "\"'"):
-            return True
         if between.count('"') % 2 == 1 or between.count(" '") - between.count("' ") == 1:
+            return True
+        if len(between) <= _QUOTE and any(quote in between for quote in "\"'"):
             return True
     return False
 

@@ -34,6 +34,7 @@ _REACH = 80  # characters on each side of a concept's fixed word; none of its ph
 # Which use of a word counts where it has several.
 _ORDER: tuple[Kind, ...] = ("is_not", "question", "noun", "adjective", "state", "thing", "asked")
 _BRACKETED = re.compile(rf" \(({SIGN}+)\)(?![,.;:])")
+_SCARE = re.compile(r"\"([^\"\n]{1,30})\"(?=[ .,;:])")  # a few words in quotation marks are used as they are without
 _LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
 
 
@@ -159,6 +160,8 @@ class Masker:
         words = text
         for hit in hits:
             text = text[: hit.start] + SIGNS[hit.kind] * (hit.end - hit.start) + text[hit.end :]
+        if text.count('"') == len('""'):
+            text = _SCARE.sub(r" \1 ", text)
         # Brackets round somebody are no more than commas, "Head Chef (Indian)", and a dash is told from a space.
         text = plain = _BRACKETED.sub(r", \1,", text).replace("   ", f" {DASH} ")
         for match in reversed(list(self._ends.finditer(text))):

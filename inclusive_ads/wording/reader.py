@@ -17,6 +17,7 @@ from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.context import Judgement, is_mentioned
 from inclusive_ads.wording.finder import Finder, Sieve
 from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
+from inclusive_ads.wording.names import is_surname
 
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _REACH = 480  # characters; no sentence is read further
@@ -264,6 +265,8 @@ def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
     if not words or hit.start - 1 in hits:
         return False
     if any(True for _ in advert.cues("person", hit.start - len(words[-1]) - 1, hit.start)):
+        return True
+    if is_surname(advert, hit.start, hit.end):
         return True
     capitals = [word[0].isupper() for word in text[low:high].split() if word[0].isalpha()]
     titled = len(capitals) > 2 and sum(capitals) > len(capitals) * _TITLE_CASE  # every word has one: they say nothing
