@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from inclusive_ads.batch.items import Item
     from inclusive_ads.batch.running import check_item
+    from inclusive_ads.batch.zipped import improve_zip
     from inclusive_ads.checker import Checker
     from inclusive_ads.decisions import make_decision
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
@@ -57,6 +58,7 @@ _HOME = {
     "Verdict": "report",
     "apply_edits": "text.edits",
     "check_item": "batch.running",
+    "improve_zip": "batch.zipped",
     "load_profile": "statements",
     "make_decision": "decisions",
     "new_word": "render.word",
@@ -95,6 +97,7 @@ __all__ = [
     "apply_edits",
     "check",
     "check_item",
+    "improve_zip",
     "load_profile",
     "make_decision",
     "new_word",

@@ -112,8 +112,9 @@ class Checker:
         statements = choose_statements(
             analysed, given, evidence, self.profile, today=day, read=compared.read, differ=compared.differ
         )
-        findings, problems = report_once(findings, statements.problems)
-        statements = replace(statements, problems=(*compared.problems, *problems))
+        findings, faults = report_once(findings, statements.problems)
+        problems = sorted((*faults, *compared.problems), key=lambda problem: (problem.start, problem.end))
+        statements = replace(statements, problems=tuple(problems))
         balance = self._balance.note(analysed)
         completeness = self._checklist.check(analysed, findings)
         verdict, summary = summarise(findings, completeness, statements)

@@ -56,6 +56,11 @@ def read_day(text: str, near: date) -> date | None:
     return found.day if found and text.strip() == text[found.start : found.end] else None
 
 
+def written(day: date) -> str:
+    """A date as people write it: 1 March 2027."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def _make(parts: dict[str, str], near: date) -> date | None:
     month = parts["month"].lower()
     number = int(month) if month.isdecimal() else next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(month[:3]))

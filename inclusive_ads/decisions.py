@@ -31,6 +31,7 @@ from inclusive_ads.lexicon.loading import read_yaml
 from inclusive_ads.report import Finding, Note
 
 DECISIONS = ".decisions.yaml"  # how a file of decisions ends, in place of the advert's own ending
+LAPSED = "decision-lapsed"  # id of the note about one that covers nothing any more
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -162,7 +163,7 @@ def expired_decisions(findings: Sequence[Finding], decisions: Iterable[Decision]
 def lapsed(decision: Decision) -> Note:
     """What a report says of a decision that covers nothing any more."""
     return Note(
-        id="decision-lapsed",
+        id=LAPSED,
         message=f"The decision to keep “{decision.wording}” no longer applies: the sentence has changed or is gone.",
         why=f"{decision.approved_by} agreed to it in other words. Decide again, or remove it from the decisions.",
     )

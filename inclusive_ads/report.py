@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -83,11 +82,6 @@ class Source:
     url: str = ""
     standing: str = "not verified"
     checked_on: str = ""
-
-
-def written(day: date) -> str:
-    """A date as people write it: 1 March 2027."""
-    return f"{day.day} {day:%B %Y}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

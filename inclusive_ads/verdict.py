@@ -16,11 +16,6 @@ def summarise(
     problems = [problem.severity for problem in statements.problems if problem.id != CONTRADICTION]
     verdict, reason = _verdict(phrases, Counter(problems))
     sentences = [reason]
-    contradictions = len(statements.problems) - len(problems)
-    if contradictions:
-        verdict = Verdict.CHANGE if verdict is Verdict.READY else verdict
-        points = _count(contradictions, "point", "points")
-        sentences.append(f"The advert and what you said of the post differ on {points}: correct one of the two.")
     kept = Counter(f.severity for f in findings if f.kept is not None)
     unlawful = kept.pop(Severity.UNLAWFUL, 0)
     if unlawful:
@@ -29,6 +24,11 @@ def summarise(
             sentences.clear()
         verdict = verdict if verdict is Verdict.STOP else Verdict.KEPT
         sentences.append(f"{_count(unlawful, 'phrase is', 'phrases are')} likely unlawful and kept on advice.")
+    contradictions = len(statements.problems) - len(problems)
+    if contradictions:
+        verdict = Verdict.CHANGE if verdict is Verdict.READY else verdict
+        points = _count(contradictions, "point", "points")
+        sentences.append(f"The advert and what you said of the post differ on {points}: correct one of the two.")
     if kept:
         sentences.append(f"{_count(kept.total(), 'finding is', 'findings are')} kept by decision.")
     missing = sum(not item.present for item in completeness)

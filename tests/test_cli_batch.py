@@ -178,7 +178,9 @@ def test_resume_does_what_is_left_and_nothing_twice(monkeypatch: pytest.MonkeyPa
     checked: list[Any] = []
     real = inclusive_ads.batch.running.check_item
     monkeypatch.setattr(
-        inclusive_ads.batch.running, "check_item", lambda c, item: checked.append(item.id) or real(c, item)
+        inclusive_ads.batch.running,
+        "check_item",
+        lambda c, item, **known: checked.append(item.id) or real(c, item, **known),
     )
     result = run(ads, "-o", "out", "--resume", "--fail-level", "style")
     assert checked == [2, "c"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import threading
 import urllib.request
+import zipfile
 from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -57,7 +59,7 @@ def send() -> Iterator[Send]:
         with opener.open(
             urllib.request.Request(address, data=body, headers={"Content-Type": kind}), timeout=60
         ) as answer:
-            return str(answer.read().decode())
+            return str(answer.read().decode(errors="replace"))
 
     yield ask
     server.close()
@@ -68,9 +70,17 @@ def form(**fields: str) -> tuple[bytes, str]:
     """A form with a file, as browsers send it."""
     parts = []
     for name, value in fields.items():
-        file = '; filename="advert.txt"' if name == "document" else ""
+        file = '; filename="advert.txt"' if name in ("document", "adverts") else ""
         parts.append(f'--edge\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n{value}\r\n')
-    return ("".join(parts) + "--edge--\r\n").encode(), "multipart/form-data; boundary=edge"
+    return ("".join(parts) + "--edge--\r\n").encode("latin-1"), "multipart/form-data; boundary=edge"
+
+
+def zipped(text: str) -> str:
+    """A zip of one advert, each byte a character."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:  # not packed: what repeats itself so much would be taken for a bomb
+        archive.writestr("advert.txt", text)
+    return target.getvalue().decode("latin-1")
 
 
 def every_way_in(send: Send, filler: str) -> None:
@@ -86,6 +96,7 @@ def every_way_in(send: Send, filler: str) -> None:
     assert "stale-crb" in send("/api/v1/check", *form(document=text))
     line = json.dumps({"id": 1, "text": text}).encode()
     assert "stale-crb" in send("/api/v1/batch", line, "application/x-ndjson")
+    assert "improved-adverts.jsonl" in send("/api/v1/folder", *form(adverts=zipped(text)))
 
 
 def test_the_watch_sees_what_it_should(tmp_path: Path) -> None:

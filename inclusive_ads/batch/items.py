@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from inclusive_ads.decisions import DECISIONS
 from inclusive_ads.errors import InputError
 from inclusive_ads.settings import CONFIG
-from inclusive_ads.text.readers.formats import LINES, SUFFIXES, TABLES, format_named, listed
+from inclusive_ads.text.readers.formats import LINES, SAVE_AS, SUFFIXES, TABLES, format_named, listed
 from inclusive_ads.text.readers.tables import SEPARATORS, read_table
 from inclusive_ads.vacancy import Vacancy, read_vacancy
 
@@ -26,19 +26,23 @@ class Item:
     """One advert of a batch: its text or its file, or what is wrong with its line.
 
     Attributes:
-        id: as given; the number of the line or row where none is.
+        id: as given; the number of the line or row where none is; of a file in a folder its path there, with "/".
         format: of `text`: ``"text"``, ``"markdown"`` or ``"html"``.
+        data: the file itself, where it has no path.
         vacancy: what its line or row says of the post.
         extra: columns that are carried into the results, such as the team or the month.
+        told: what the reader of the results should know.
     """
 
     id: str | int
     text: str = ""
     format: str = "text"
     path: str = ""
+    data: bytes = b""
     error: str = ""
     vacancy: Vacancy = field(default_factory=Vacancy)
     extra: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
 
 
 def read_items(
@@ -83,20 +87,45 @@ def _opened(path: Path) -> BinaryIO:
 def _folder(folder: Path) -> Iterator[Item]:
     found = [path for path in _visible(folder) if format_named(path.name)]
     if not found:
-        raise InputError(f"There are no adverts in '{folder}'.", f"Files that are read: {', '.join(SUFFIXES)}.")
+        raise no_adverts(str(folder))
     for path in found:
-        yield Item(id=str(path.relative_to(folder)), path=str(path))
+        yield Item(id=path.relative_to(folder).as_posix(), path=str(path))
+
+
+def no_adverts(name: str) -> InputError:
+    """The error for a folder, or an archive, in which there is no advert."""
+    return InputError(f"There are no adverts in '{name}'.", f"Files that are read: {', '.join(SUFFIXES)}.", code="none")
 
 
 def _visible(folder: Path) -> list[Path]:
     """Files of a folder and its folders, in order, without those that nobody put there as adverts."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if not any(part.startswith(_HIDDEN) for part in path.relative_to(folder).parts)
-        and not path.name.endswith(_OURS)
-        and path.is_file()
-    )
+    return sorted(path for path in folder.rglob("*") if is_visible(path.relative_to(folder)) and path.is_file())
+
+
+def is_visible(path: PurePath) -> bool:
+    """Whether somebody put the file there as an advert: it is not hidden, no lock file, and not ours."""
+    return not any(part.startswith(_HIDDEN) for part in path.parts) and not path.name.endswith(_OURS)
+
+
+def whole_folder(folder: Path, leave: Collection[Path] = ()) -> list[Item]:
+    """Every file of a folder and its folders, in order; one of a kind that is not read says so.
+
+    Args:
+        leave: files that belong to the run, such as the table of vacancies.
+
+    Raises:
+        InputError: there is no advert among them.
+    """
+    left = {path.resolve() for path in leave}
+    found = [path for path in _visible(folder) if path.resolve() not in left]
+    if not any(format_named(path.name) for path in found):
+        raise no_adverts(str(folder))
+    return [Item(id=path.relative_to(folder).as_posix(), path=str(path), error=not_read(path.name)) for path in found]
+
+
+def not_read(name: str) -> str:
+    """Why a file of this name is not read as one advert; "" where it is."""
+    return "" if format_named(name) else f"Files of this kind are not read. {SAVE_AS}"
 
 
 def unread(paths: Iterable[str]) -> list[str]:

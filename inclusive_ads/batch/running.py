@@ -20,7 +20,7 @@ from typing import Any
 
 from inclusive_ads.batch.items import Item
 from inclusive_ads.checker import Checker
-from inclusive_ads.decisions import decisions_path, load_decisions
+from inclusive_ads.decisions import Decision, decisions_path, load_decisions
 from inclusive_ads.errors import InclusiveAdsError
 from inclusive_ads.render.results import error_line, result_line
 from inclusive_ads.settings import Settings
@@ -29,6 +29,7 @@ from inclusive_ads.text.document import Document
 from inclusive_ads.vacancy import Vacancy
 
 CHUNK = 24  # adverts sent to a worker at a time
+Work = Callable[[Checker, Item], dict[str, Any]]  # what is done with one advert; it can be sent to another process
 
 
 def check_items(
@@ -52,22 +53,36 @@ def check_items(
     Raises:
         InclusiveAdsError: the settings or lexicons have a mistake, or a worker was ended from outside.
     """
-    checker = Checker(settings)  # here too, so that a mistake in a lexicon is said once
+    work = partial(check_item, vacancy=vacancy, evidence=evidence)
+    return each_item(items, Checker(settings), work, workers=workers, chunk=chunk)
+
+
+def each_item(
+    items: Iterable[Item], checker: Checker, work: Work, *, workers: int = 1, chunk: int = CHUNK
+) -> Iterator[dict[str, Any]]:
+    """Do something with every advert: a line each, in order, however many processes there are.
+
+    Args:
+        checker: for this process; each other makes its own, with the same settings.
+
+    Raises:
+        InclusiveAdsError: a worker was ended from outside.
+    """
     if workers <= 1:
         for item in items:
-            yield check_item(checker, item, vacancy=vacancy, evidence=evidence)
+            yield work(checker, item)
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(settings, vacancy, evidence))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(checker.settings, work))
     try:
         chunks = _chunks(iter(items), chunk)
         waiting: deque[Future[list[dict[str, Any]]]] = deque()
         for some in itertools.islice(chunks, workers * 3):
-            waiting.append(pool.submit(_check_chunk, some))
+            waiting.append(pool.submit(_work_on, some))
         while waiting:
             results = waiting.popleft().result()
             for some in itertools.islice(chunks, 1):
-                waiting.append(pool.submit(_check_chunk, some))
+                waiting.append(pool.submit(_work_on, some))
             yield from results
     except BrokenProcessPool:
         raise InclusiveAdsError(
@@ -85,11 +100,11 @@ def _chunks(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
 _worker: list[Callable[[Item], dict[str, Any]]] = []
 
 
-def _start(settings: Settings, vacancy: Vacancy | None, evidence: Figures | None) -> None:
+def _start(settings: Settings, work: Work) -> None:
     # The main process alone answers Ctrl-C; where it is killed, its workers must not live on.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker[:] = [partial(check_item, Checker(settings), vacancy=vacancy, evidence=evidence)]
+    _worker[:] = [partial(work, Checker(settings))]
 
 
 def _end_with_parent() -> None:
@@ -99,7 +114,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _check_chunk(items: list[Item]) -> list[dict[str, Any]]:
+def _work_on(items: list[Item]) -> list[dict[str, Any]]:
     return [_worker[0](item) for item in items]
 
 
@@ -112,20 +127,37 @@ def check_item(
         vacancy: what is known beside what the item says itself.
         evidence: as `Checker.check` takes it.
     """
-    if item.error:
-        return error_line(item.id, item.error, item.extra)
-    limit = checker.settings.max_characters
-    try:
-        if item.path:
-            document = Document.from_file(item.path, limit=limit)
-            decisions = load_decisions(decisions_path(item.path))
-        else:
-            document, decisions = Document.from_text(item.text, format=item.format, limit=limit), ()
+
+    def line() -> dict[str, Any]:
+        document, decisions = open_item(item, checker.settings.max_characters)
         known = item.vacancy.over(vacancy or Vacancy())
         report = checker.check(document, vacancy=known, evidence=evidence, decisions=decisions)
         return result_line(item.id, report, document.source, item.extra)
+
+    return line_of(item, line)
+
+
+def line_of(item: Item, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What `make` gives, or why it cannot: whatever one advert brings about, the others are still wanted."""
+    if item.error:
+        return error_line(item.id, item.error, item.extra)
+    try:
+        return make()
     except InclusiveAdsError as error:
         return error_line(item.id, str(error), item.extra)
-    except Exception as error:  # whatever one advert brings about, the others are still wanted
+    except Exception as error:
         fault = f"A fault in inclusive-ads ({type(error).__name__}): please report it."
         return error_line(item.id, fault, item.extra)
+
+
+def open_item(item: Item, limit: int) -> tuple[Document, tuple[Decision, ...]]:
+    """The advert of an item, and what was decided about it (in the file beside its own).
+
+    Raises:
+        InclusiveAdsError: either cannot be read.
+    """
+    if item.path:
+        return Document.from_file(item.path, limit=limit), load_decisions(decisions_path(item.path))
+    if item.data:
+        return Document.from_bytes(item.data, name=str(item.id), limit=limit), ()
+    return Document.from_text(item.text, format=item.format, limit=limit), ()

@@ -13,8 +13,9 @@ import click
 
 from inclusive_ads.batch.items import Item
 from inclusive_ads.batch.running import check_items
-from inclusive_ads.cli.options import fail_option, read_adverts, settings_options, vacancy_options
+from inclusive_ads.cli.options import fail_option, read_adverts, settings_options, vacancy_options, workers_option
 from inclusive_ads.cli.post import make_checker
+from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import InputError, SettingsError
 from inclusive_ads.render.results import NOTE, read_results, to_csv, to_json_line
 from inclusive_ads.report import Severity, Verdict
@@ -35,9 +36,7 @@ Results = Iterable[dict[str, Any]]
 @click.option("--output", "-o", type=click.Path(), help="Write here, whole or not at all (default: standard output).")
 @click.option("--csv", "csv_output", type=click.Path(), help="Write the findings as CSV, too; needs --output.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run with the same --output was ended.")
-@click.option(
-    "--workers", type=click.IntRange(1, 64), default=1, help=f"Processes to use (this machine: {os.cpu_count()})."
-)
+@workers_option
 @click.option("--column", default="text", show_default=True, help="CSV column that holds the advert.")
 @click.option("--id-column", default="id", show_default=True, help="CSV column that names it.")
 @click.option("--team-column", default="team", show_default=True, help="CSV column or JSON key to group by.")
@@ -73,16 +72,18 @@ def batch(
     checker, known = make_checker(options)
     settings = checker.settings
     counts = _Counts(settings.fail_level)
+    hidden = output is None and sys.stdout.isatty()
     items = read_adverts(inputs, column=column, id_column=id_column, carry=(team_column, month_column))
     make = _Maker(output_format, team_column, month_column, last, Path(csv_output).name if csv_output else "")
     if output is None:
-        for text in make(counts.watch(_progress(check_items(items, settings, workers=workers, **known), output))):
+        results = check_items(items, settings, workers=workers, **known)
+        for text in make(counts.watch(progress(results, hidden=hidden))):
             sys.stdout.write(text)
             sys.stdout.flush()
     else:
         with closing(PartFile(Path(output), resume=resume)) as part:
             items = _after(counts.watch(read_results(part.lines(), str(part.part))), items, part)
-            for result in counts.watch(_progress(check_items(items, settings, workers=workers, **known), output)):
+            for result in counts.watch(progress(check_items(items, settings, workers=workers, **known))):
                 part.add(to_json_line(result))
             _finish(part, Path(output), csv_output, make)
     if counts.errors:
@@ -163,19 +164,3 @@ class _Counts:
     @property
     def exit_code(self) -> int:
         return 2 if self.errors else int(self.failing > 0)
-
-
-def _progress(results: Iterator[dict[str, Any]], output: str | None) -> Iterator[dict[str, Any]]:
-    """A progress bar on a terminal, none in a pipe, none where the results themselves fill the screen."""
-    if not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
-        yield from results
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.completed} adverts"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("checking", total=None)
-        for result in results:
-            bar.advance(task)
-            yield result

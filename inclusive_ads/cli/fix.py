@@ -16,6 +16,7 @@ from inclusive_ads.cli.options import (
     read_document,
     settings_options,
     vacancy_options,
+    workers_option,
 )
 from inclusive_ads.decisions import decisions_path, load_decisions, make_decision, save_decision
 from inclusive_ads.errors import InputError, SettingsError
@@ -30,6 +31,9 @@ from inclusive_ads.text.writing import write_whole
 @click.command()
 @click.argument("files", nargs=-1, required=True)
 @click.option("--output", "-o", type=click.Path(), help="Write here, whole or not at all (default: standard output).")
+@click.option("--replace", is_flag=True, help="Of a folder: write into an output folder that is not empty.")
+@click.option("--vacancies", type=click.Path(), help="Of a folder: CSV with a row an advert, its file and its post.")
+@workers_option
 @click.option(
     "--accept",
     multiple=True,
@@ -50,13 +54,39 @@ def fix(
     statements: bool,
     diff: bool,
     input_format: str | None,
+    replace: bool,
+    vacancies: str | None,
+    workers: int,
     **options: Any,
 ) -> None:
     """Write the improved advert: safe suggestions, those you accept, and the statements.
 
     FILES is one advert, or - for standard input; several with --diff. A Word file comes out with tracked changes, and
     with a comment for every finding that is left to you. What was kept stays as it is.
+
+    FILES may be one folder: every advert in it is written into the folder --output, with a list of what was done and
+    what waits for you. What is said of an advert in --vacancies counts over the options, the options over the advert.
+
+    Exit code: 0 done (of a folder: and nothing waits), 1 something waits for you, 2 something could not be read.
     """
+    if any(Path(name).is_dir() for name in files):
+        if len(files) > 1 or diff or accept or input_format or not output:
+            raise SettingsError("A folder is written into another.", "Use: inclusive-ads fix FOLDER --output FOLDER.")
+        from inclusive_ads.cli.folder import fix_folder
+
+        fix_folder(
+            Path(files[0]),
+            Path(output),
+            vacancies,
+            options,
+            replace=replace,
+            workers=workers,
+            take_all=take_all,
+            statements=statements,
+        )
+        return
+    if replace or vacancies:
+        raise SettingsError("--replace and --vacancies are for a folder.", "Name the folder, or leave them out.")
     from inclusive_ads.cli.post import make_checker
 
     if len(files) > 1 and (output or not diff):
@@ -88,12 +118,10 @@ def _write(
     text = apply_edits(document.source, edits)
     if diff:
         click.echo(render.diff(document.source, text, name), nl=False)
-    elif document.format == "docx":
-        if not output:
-            raise InputError("A Word file needs a place to go.", "Add --output FILE.docx.", code="no-output")
-        write_whole(Path(output), render.review(document, report, edits))
     elif output:
-        write_whole(Path(output), text)
+        write_whole(Path(output), render.improved(document, report, edits))
+    elif document.format == "docx":
+        raise InputError("A Word file needs a place to go.", "Add --output FILE.docx.", code="no-output")
     else:
         click.echo(text, nl=sys.stdout.isatty() and not text.endswith("\n"))
 

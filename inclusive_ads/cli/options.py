@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -112,6 +113,12 @@ def input_format_option(command: _F) -> _F:
     return click.option(
         "--input-format", type=click.Choice(tuple(FORMATS)), help="Kind of input (default: found out)."
     )(command)
+
+
+def workers_option(command: _F) -> _F:
+    """--workers."""
+    about = f"Processes to use (this machine: {os.cpu_count()})."
+    return click.option("--workers", type=click.IntRange(1, 64), default=1, help=about)(command)
 
 
 def make_settings(**given: Any) -> Settings:

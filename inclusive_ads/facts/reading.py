@@ -147,6 +147,7 @@ def _role(advert: Advert, words: FactWords) -> Fact | None:
     if (
         text.count(" ") < _TITLE
         and text[-1] not in ".!?:,"
+        and text[0].isalnum()
         and not text[0].islower()
         and ">" not in text
         and first.start not in labels

@@ -88,4 +88,4 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     for name in sorted(names, key=len, reverse=True):
         form = r"[\s:]*".join(re.escape(part) for part in re.findall(r"[A-Za-z]+(?= |\Z)|[A-Z]+(?=\d)|\d+\w?", name))
         forms.append(form if name.isupper() else f"(?i:{form})")
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(forms)})(?![\w])")
+    return re.compile(rf"(?<![\w/-])(?:{'|'.join(forms)})(?!\w|\.\d)")

@@ -23,16 +23,20 @@ _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _DASHES = "-‐‑‒–—"
 _SLASH = re.compile(r" ?/ ?")
 _CLOSE = (",", ":")  # stand right behind a word
+# A letter that begins an expression and has to be there; a space may be several.
+_START = re.compile(r" \+|(?:[^\W_]|\\[^\w\s]|[,/&:%\ue000-\ue00f])(?![?*+{])")
 _GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()]|\([a-z&/]{2,8}\))"  # or letters in brackets, as in "care assistant (hca)"
 
+_TEENS = ("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy")
 BUILTIN: Mapping[str, str] = {
     # Job boards mask digits with asterisks; a masked number is still a number.
     "digits": r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\*{2,})\+?",
     "bracketed": r"\( ?\d+\+? ?\)",  # as in "two (2) years"
     # An age at which people work, in figures or words.
     "age": (
-        r"(?:1[4-9]|[2-7]\d|80|(?:four|fif|six|seven|eigh|nine)teen"
-        r"|(?:twenty|thirty|forty|fifty|sixty|seventy)(?: (?:one|two|three|four|five|six|seven|eight|nine))?)"
+        rf"(?:1[4-9]|[2-7]\d|80|{'|'.join(_TEENS)}"
+        rf"|(?:{'|'.join(_TENS)})(?: (?:one|two|three|four|five|six|seven|eight|nine))?)"
     ),
     # Units are often written without the space.
     "weight": r"\d+(?:\.\d+)?\+? ?(?:kgs?|kilos?|kilograms?|lbs?|ibs|pounds?)",
@@ -43,6 +47,10 @@ BUILTIN: Mapping[str, str] = {
         r"|\d[\d,.]{0,20}(?:k\b| ?(?:pounds|gbp)\b)|\*{2,}k?)"
     ),
 }
+FIGURE = "0"  # stands for any number in figures
+FIGURES = re.compile(r"[\d*]+")
+# How such a slot may begin.
+NUMBERS: Mapping[str, tuple[str, ...]] = {"digits": (FIGURE,), "age": (FIGURE, *_TEENS, *_TENS)}
 
 
 def scan_text(text: str) -> str:
@@ -90,6 +98,8 @@ class Vocabulary:
         builtin: slots that are expressions.
         most: strings that a part may stand for and still be sought by.
         pause: an expression that may stand before the words of a gap.
+        signs: slot of `builtin` → the signs of masked text of which it needs one.
+        needed: slot → words one of which stands in every match (see `needs`; kept here once known).
     """
 
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -99,6 +109,8 @@ class Vocabulary:
     builtin: Mapping[str, str] = field(default_factory=lambda: BUILTIN)
     most: int = _ANCHORS
     pause: str = ""
+    signs: Mapping[str, str] = field(default_factory=dict)
+    needed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _sources: dict[str, str] = field(default_factory=dict)
     _parsed: dict[str, tuple[Sequence, ...]] = field(default_factory=dict)
     _strings: dict[str, list[str] | None] = field(default_factory=dict)
@@ -148,10 +160,10 @@ class Vocabulary:
 
 def expand(sequence: Sequence, vocabulary: Vocabulary, limit: int = _EXPANSIONS) -> list[str] | None:
     """Every string the sequence stands for, or None where that is more than `limit` or has no end."""
-    return _combine(_expand_parts(sequence, vocabulary), limit)
+    return combine(expand_parts(sequence, vocabulary), limit)
 
 
-def _expand_parts(sequence: Sequence, vocabulary: Vocabulary) -> list[list[str] | None]:
+def expand_parts(sequence: Sequence, vocabulary: Vocabulary) -> list[list[str] | None]:
     alone = len(sequence.parts) == 1
     return [_expand_part(part, vocabulary, alone=alone) for part in sequence.parts]
 
@@ -161,7 +173,7 @@ def _always(parts: Iterable[list[str] | None]) -> list[list[str] | None]:
     return [strings if strings and all(strings) else None for strings in parts]
 
 
-def _combine(parts: Iterable[list[str] | None], limit: int) -> list[str] | None:
+def combine(parts: Iterable[list[str] | None], limit: int) -> list[str] | None:
     """One string of each part in turn, in every way."""
     lists: list[list[str]] = []
     total = 1
@@ -284,14 +296,38 @@ def _options(sources: list[str]) -> str:
     if len(sources) == 1:
         return sources[0]
     # Longest first: an alternation takes the first option that fits.
-    return "(?:" + "|".join(sorted(dict.fromkeys(sources), key=len, reverse=True)) + ")"
+    return either(sorted(dict.fromkeys(sources), key=len, reverse=True))
+
+
+def either(sources: list[str]) -> str:
+    """An alternation that tries what options begin with once: "turned +down", "turn +away" → "turn(?:ed +down| +away)".
+
+    It fits just as the plain one does, in the same order: only options that begin with different letters change places.
+    """
+    if len(sources) == 1:
+        return sources[0]
+    ways: list[tuple[str, list[str]]] = []  # a beginning that the options share, and how they go on
+    known: dict[str, list[str]] = {}
+    for source in sources:
+        start = _START.match(source)
+        letter = start.group() if start else ""
+        if not letter:  # it may begin with anything: nothing moves past it
+            known = {}
+            ways.append((source, [""]))
+        elif letter in known:
+            known[letter].append(source[len(letter) :])
+        else:
+            known[letter] = [source[len(letter) :]]
+            ways.append((letter, known[letter]))
+    written = [letter + either(rest) for letter, rest in ways]
+    return written[0] if len(ways) == 1 else "(?:" + "|".join(written) + ")"
 
 
 def regex_source(phrases: Iterable[str], vocabulary: Vocabulary) -> str:
     """Phrases as one regular expression over scan text, with word boundaries; the first that fits is found."""
     # Case only matters to entries that match exactly; guards and slots are lower case throughout.
-    ways = "|".join(_source(parse(scan_text(phrase)), vocabulary) for phrase in phrases)
-    return rf"(?<!\w)(?:{ways})(?!\w)"
+    ways = either([_source(parse(scan_text(phrase)), vocabulary) for phrase in phrases])
+    return rf"(?<!\w){ways}(?!\w)"
 
 
 def compile_all(phrases: tuple[str, ...], vocabulary: Vocabulary) -> re.Pattern[str]:
@@ -326,7 +362,7 @@ class Compiled:
     def needs(self) -> tuple[tuple[str, ...], ...]:
         """Sets of strings; where none of a set stands near an anchor, `pattern` cannot match (made anew each time)."""
         sequence = parse(scan_text(self.phrase))
-        parts = _always(_expand_parts(sequence, self.vocabulary))
+        parts = _always(expand_parts(sequence, self.vocabulary))
         return tuple(sorted(_needs(parts, self.anchors), key=len))
 
 
@@ -342,15 +378,15 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, 
     """
     sequence = parse(without_dashes(phrase) if exact else scan_text(phrase))
     _check_slots(sequence, vocabulary)
-    strings = _expand_parts(sequence, vocabulary)
-    literals = _combine(strings, most)
+    strings = expand_parts(sequence, vocabulary)
+    literals = combine(strings, most)
     if literals is not None:
         if not all(literals):
             raise PatternError(f"'{phrase}' may stand for nothing at all")
         return Compiled(phrase, vocabulary, literals=tuple(literals))
     always = _always(strings)
     best = max(_runs(always, vocabulary.most), key=lambda run: _worth(run, vocabulary.common), default=None)
-    anchors = _combine(best, vocabulary.most) if best else None
+    anchors = combine(best, vocabulary.most) if best else None
     anchors = anchors or _any_anchor(sequence, vocabulary)
     if not anchors:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
@@ -361,11 +397,11 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, 
 def _any_anchor(sequence: Sequence, vocabulary: Vocabulary) -> list[str] | None:
     """Strings one of which stands in every match: of a part that is always there, the best of each of its options."""
     best = max(
-        _runs(_always(_expand_parts(sequence, vocabulary)), vocabulary.most),
+        _runs(_always(expand_parts(sequence, vocabulary)), vocabulary.most),
         key=lambda run: _worth(run, vocabulary.common),
         default=None,
     )
-    if best and (ways := _combine(best, vocabulary.most)):
+    if best and (ways := combine(best, vocabulary.most)):
         return ways
     for part in sequence.parts:
         ways = None
@@ -444,8 +480,8 @@ def _runs(always: list[list[str] | None], most: int) -> Iterator[list[list[str]]
 
 def _worth(run: list[list[str]], common: Container[str]) -> tuple[int, int, int]:
     """The longer the rarer, common words apart; beyond twelve letters few strings are better."""
-    length = sum(min(_length(way, common) for way in ways) + 1 for ways in run)
-    return min(12, length), -math.prod(map(len, run)), length
+    letters = sum(min(_length(way, common) for way in ways) + 1 for ways in run)
+    return min(12, letters), -math.prod(map(len, run)), letters
 
 
 def _length(way: str, common: Container[str]) -> int:

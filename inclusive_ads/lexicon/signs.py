@@ -10,7 +10,7 @@ import re
 
 from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, Kind, Persons, Wording
 from inclusive_ads.lexicon.inflection import noun_forms, verb_forms
-from inclusive_ads.lexicon.patterns import BUILTIN, Vocabulary, scan_text
+from inclusive_ads.lexicon.patterns import BUILTIN, Vocabulary, either, scan_text
 
 NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH = map(chr, range(0xE000, 0xE00A))
 CLAUSE_END = ";"
@@ -70,7 +70,7 @@ def slots(persons: Persons) -> dict[str, str]:
     heads = [form for head in persons.heads for form in noun_forms(head)]
     endings = "|".join(map(re.escape, persons.worker_endings))
     stop = "|".join(map(re.escape, persons.not_workers.split()))
-    plain = "|".join(sorted((re.escape(head).replace(r"\ ", " +") for head in heads), key=len, reverse=True))
+    plain = either(sorted((re.escape(head).replace(r"\ ", " +") for head in heads), key=len, reverse=True))
     joints = _joints(persons)
     behind = "|".join(map(re.escape, persons.after_person.split()))
     bare = rf"(?!'|s'| +(?!(?:{joints}|{behind})\b)[a-z])"
@@ -80,7 +80,7 @@ def slots(persons: Persons) -> dict[str, str]:
         "one": f"{PERSON}++{bare}",
         "such": f"(?:{STATE}++|{ADJECTIVE}++{bare})",
         "own": f"{THING}++{bare}",
-        "head": rf"(?:(?:{plain})|(?!(?:{stop})s?\b)[a-z]{{3,}}(?:{endings})s?)(?![\w'])",
+        "head": rf"(?:{plain}|(?!(?:{stop})s?\b)[a-z]{{3,}}(?:{endings})s?)(?![\w'])",
     }
 
 
@@ -108,6 +108,7 @@ def operator_vocabulary(wording: Wording, vocabulary: Vocabulary) -> Vocabulary:
         builtin={**BUILTIN, **slots(wording.persons)},
         most=2_000,
         pause=f"(?: ?[,:{DASH}])?",
+        signs=NEEDED,
     )
 
 

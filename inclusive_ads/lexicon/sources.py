@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from inclusive_ads.dates import written
 from inclusive_ads.lexicon.models import Model
-from inclusive_ads.report import Source, written
+from inclusive_ads.report import Source
 
 Jurisdiction = Literal["United Kingdom", "Great Britain", "England and Wales", "England", "Scotland", "Wales"]
 A_YEAR = timedelta(days=365)

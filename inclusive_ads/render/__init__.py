@@ -2,8 +2,8 @@
 
 from inclusive_ads.render.overview import overview
 from inclusive_ads.render.page import html
-from inclusive_ads.render.review import review
+from inclusive_ads.render.review import improved, review
 from inclusive_ads.render.terminal import statements_text, text
 from inclusive_ads.render.tools import diff, github, sarif
 
-__all__ = ["diff", "github", "html", "overview", "review", "sarif", "statements_text", "text"]
+__all__ = ["diff", "github", "html", "improved", "overview", "review", "sarif", "statements_text", "text"]

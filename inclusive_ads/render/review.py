@@ -1,11 +1,19 @@
-"""A report as a Word file: accepted changes tracked, what is left to a person as comments."""
+"""The improved advert as a file; of Word: accepted changes tracked, what is left to a person as comments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from inclusive_ads.report import Edit, Finding, Report
 from inclusive_ads.text.document import Document
+from inclusive_ads.text.edits import apply_edits
+
+
+def improved(document: Document, report: Report, edits: Collection[Edit]) -> bytes:
+    """The advert with `edits` in its own format, or as its text (UTF-8) where that is only read."""
+    if document.format == "docx":
+        return review(document, report, edits)
+    return apply_edits(document.source, edits).encode()
 
 
 def review(document: Document, report: Report, edits: Iterable[Edit]) -> bytes:

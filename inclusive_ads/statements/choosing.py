@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice, written
+from inclusive_ads.dates import written
+from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice
 from inclusive_ads.statements.asking import check_names
 from inclusive_ads.statements.companions import choose_companions, companion_state
 from inclusive_ads.statements.library import fill, load_library, placeholders, plain

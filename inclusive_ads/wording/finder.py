@@ -2,160 +2,195 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
+from inclusive_ads.lexicon.needs import Need, beginnings, frequency, needs
 from inclusive_ads.lexicon.patterns import (
-    Compiled,
+    FIGURE,
+    FIGURES,
     Vocabulary,
     bounded,
     check_phrase,
     compile_phrase,
-    holds_all,
     regex_source,
     scan_text,
 )
-from inclusive_ads.lexicon.phrases import Choice, PatternError, Slot, parse
-from inclusive_ads.lexicon.phrases import Sequence as Phrase
+from inclusive_ads.lexicon.phrases import parse
+from inclusive_ads.lexicon.signs import SIGNS_OF_PEOPLE
 
 _T = TypeVar("_T")
+_SPACES = re.compile("  +")
+_NOTHING: Need = ()  # of a phrase that needs no words
 
 
-class _Found(Generic[_T]):
+class Found(Generic[_T]):
     """A phrase that needs an expression, made where its fixed words first stand."""
 
-    def __init__(self, phrase: str, vocabulary: Vocabulary, compiled: Compiled | None, value: _T, signs: Sequence[str]):
-        self._phrase = phrase
+    def __init__(self, phrase: str, vocabulary: Vocabulary, value: _T) -> None:
+        self.phrase = phrase
         self._vocabulary = vocabulary
-        self._compiled = compiled
         self.value = value
-        self.signs = signs
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        return re.compile(regex_source([self._phrase], self._vocabulary))
+        return re.compile(regex_source([self.phrase], self._vocabulary))
 
-    @cached_property
-    def needs(self) -> Sequence[Sequence[str]]:
-        return self._compiled.needs if self._compiled else ()
-
-    def wants(self, missing: str) -> bool:
-        """Whether it needs a sign that is missing in the text."""
-        return any(not needed.strip(missing) for needed in self.signs)
+    def places(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, _T]]:
+        """Where it stands between two offsets: (start, end, value)."""
+        for match in self.regex.finditer(text, low, high):
+            if bounded(text, *match.span()):
+                yield *match.span(), self.value
 
 
-class Finder(Generic[_T]):
-    """Phrases, each with a value, ready to be sought in scan text.
+class Words(Generic[_T]):
+    """Strings, each with a value, ready to be found in one scan."""
 
-    Args:
-        phrases: each with the vocabulary of its slots and the value that is given for it.
-        reach: characters on each side of a fixed word within which its phrase stands.
-        behind: where it is given, only phrases are sought that open the text, behind none but these signs.
-        signs: slot → the signs of a masked text of which it needs one; a phrase is not sought where they are missing.
+    def __init__(self, values: Mapping[str, _T]) -> None:
+        self._values = list(values.values())
+        self._scan = AhoCorasick(list(values))
 
-    Raises:
-        PatternError: a phrase cannot be read, or has no fixed word.
-    """
-
-    def __init__(
-        self,
-        phrases: Iterable[tuple[str, Vocabulary, _T]],
-        *,
-        reach: int,
-        behind: str | None = None,
-        signs: Mapping[str, str] | None = None,
-    ) -> None:
-        self._reach = reach
-        self._behind = behind
-        self._signs = "".join(dict.fromkeys("".join((signs or {}).values())))
-        known: dict[str, str] = dict(signs or {})
-        literals: dict[str, list[_T]] = defaultdict(list)
-        anchors: dict[str, list[_Found[_T]]] = defaultdict(list)
-        self._anywhere: list[_Found[_T]] = []
-        for phrase, vocabulary, value in phrases:
-            needed = _signs(parse(scan_text(phrase)), vocabulary, known) if signs else ()
-            try:
-                compiled = compile_phrase(phrase, vocabulary)
-            except PatternError:
-                check_phrase(phrase, vocabulary)
-                # No fixed word to look for: sought everywhere.
-                self._anywhere.append(_Found(phrase, vocabulary, None, value, needed))
-                continue
-            for literal in compiled.literals:
-                literals[literal].append(value)
-            pattern = _Found(phrase, vocabulary, compiled, value, needed)
-            for anchor in compiled.anchors:
-                anchors[anchor].append(pattern)
-        self._words = list(dict.fromkeys((*literals, *anchors)))
-        self._values = [(literals.get(word, ()), anchors.get(word, ())) for word in self._words]
-        self._scan = AhoCorasick(self._words)
-
-    def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
-        """Every place of every phrase: (start, end, value), overlapping, in no order."""
-        missing = "".join(sign for sign in self._signs if sign not in text)
-        yield from self._without_words(text, missing)
-        tried: set[tuple[int, int]] = set()
-        length, words, reach = len(text), self._values, self._reach
+    def find(self, text: str) -> list[tuple[_T, int, int]]:
+        """Every place where one stands as whole words: (value, start, end), overlapping, in order of the ends."""
+        found = []
+        length, values = len(text), self._values
         for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
             # `bounded`, written out: it is asked of every hit.
             if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
                 continue
             if end < length and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_"):
                 continue
-            values, patterns = words[index]
-            for value in values:
+            found.append((values[index], start, end))
+        return found
+
+
+class Finder(Generic[_T]):
+    """Phrases, each with a value, ready to be sought in scan text.
+
+    One that begins with a number is tried wherever a number stands: what goes with it stands in every advert.
+
+    Args:
+        phrases: each with the vocabulary of its slots and the value that is given for it.
+        reach: characters on each side of a fixed word within which its phrase stands.
+
+    Raises:
+        PatternError: a phrase cannot be read, or has no fixed word.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T]], *, reach: int) -> None:
+        self._reach = reach
+        literals: dict[str, list[_T]] = defaultdict(list)
+        anchored: dict[str, list[Found[_T]]] = defaultdict(list)
+        numbered: dict[str, list[Found[_T]]] = defaultdict(list)
+        for phrase, vocabulary, value in phrases:
+            pattern = Found(phrase, vocabulary, value)
+            numbers = beginnings(parse(scan_text(phrase)), vocabulary)
+            if FIGURE in numbers:
+                for number in numbers:
+                    numbered[number].append(pattern)
+                continue
+            compiled = compile_phrase(phrase, vocabulary)
+            for literal in compiled.literals:
+                literals[literal].append(value)
+            for anchor in compiled.anchors:
+                anchored[anchor].append(pattern)
+        self._figures = numbered.pop(FIGURE, [])
+        self._words = Words(
+            {
+                word: (literals.get(word, ()), numbered.get(word, ()), anchored.get(word, ()))
+                for word in (literals | numbered | anchored)
+            }
+        )
+
+    def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
+        """Every place of every phrase: (start, end, value), overlapping, in no order."""
+        tried: set[tuple[int, int]] = set()
+        for (literals, numbered, anchored), start, end in self._words.find(text):
+            for value in literals:
                 yield start, end, value
-            if not patterns:
-                continue
-            low, high = max(0, start - reach), min(length, end + reach)
-            low = text.rfind("\n", low, start) + 1 or low
-            break_after = text.find("\n", end, high)
-            high = break_after if break_after >= 0 else high
-            around = text[low:high]
-            for pattern in patterns:
-                if (id(pattern), low) in tried:
-                    continue
-                if missing and pattern.wants(missing):
-                    continue
-                if not holds_all(around, pattern.needs):
-                    continue
-                tried.add((id(pattern), low))
-                for match in pattern.regex.finditer(text, low, high):
-                    if bounded(text, *match.span()):
-                        yield match.start(), match.end(), pattern.value
+            if numbered:
+                yield from _beginning(numbered, text, start)
+            if anchored:
+                low, high = self._around(text, start, end)
+                for pattern in anchored:
+                    if (id(pattern), low) not in tried:
+                        tried.add((id(pattern), low))
+                        yield from pattern.places(text, low, high)
+        for figure in FIGURES.finditer(text) if self._figures else ():
+            yield from _beginning(self._figures, text, figure.start())
 
-    def _without_words(self, text: str, missing: str) -> Iterator[tuple[int, int, _T]]:
-        """Places of the phrases that have no fixed word."""
-        for pattern in self._anywhere:
-            if missing and pattern.wants(missing):
-                continue
-            if self._behind is None:
-                for match in pattern.regex.finditer(text):
-                    yield match.start(), match.end(), pattern.value
-            elif opening := pattern.regex.match(text, len(text) - len(text.lstrip(self._behind))):
-                yield opening.start(), opening.end(), pattern.value
+    def _around(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The stretch of a line in which a phrase stands whose fixed words are at ``text[start:end]``."""
+        low, high = max(0, start - self._reach), min(len(text), end + self._reach)
+        line_end = text.find("\n", end, high)
+        return text.rfind("\n", low, start) + 1 or low, line_end if line_end >= 0 else high
 
 
-def _signs(sequence: Phrase, vocabulary: Vocabulary, known: dict[str, str]) -> list[str]:
-    """For each part that is always there the signs of which it needs one."""
-    found: list[str] = []
-    for part in sequence.parts:
-        if isinstance(part, Slot):
-            if part.name not in known:
-                options = () if part.name in vocabulary.builtin else vocabulary.slot(part.name)
-                known[part.name] = _of_any(options, vocabulary, known)
-            found.append(known[part.name])
-        elif isinstance(part, Choice) and not part.optional:
-            found.append(_of_any(part.options, vocabulary, known))
-    return list(filter(None, found))
+def _beginning(patterns: Iterable[Found[_T]], text: str, start: int) -> Iterator[tuple[int, int, _T]]:
+    for pattern in patterns:
+        if match := pattern.regex.match(text, start):
+            yield *match.span(), pattern.value
 
 
-def _of_any(options: Iterable[Phrase], vocabulary: Vocabulary, known: dict[str, str]) -> str:
-    """The signs of which one of the options needs one; "" where an option needs none."""
-    needed = [_signs(option, vocabulary, known) for option in options]
-    return "".join(dict.fromkeys("".join(signs[0] for signs in needed))) if needed and all(needed) else ""
+class Sieve(Generic[_T]):
+    """Phrases of which a sentence is asked only those that have some word of each of their parts in it.
+
+    Args:
+        phrases: as for a `Finder`, and whether the phrase must open the sentence.
+        common: words so frequent that they tell little.
+        behind: signs that may stand before a phrase that opens.
+
+    Raises:
+        PatternError: a phrase cannot be read.
+    """
+
+    def __init__(
+        self, phrases: Iterable[tuple[str, Vocabulary, _T, bool]], *, common: Container[str], behind: str
+    ) -> None:
+        self._behind = behind
+        bits: dict[Need, int] = {}  # one for each need
+        self._patterns: dict[int, list[tuple[int, int, bool, Found[_T]]]] = defaultdict(list)  # by their rarest need
+        for number, (phrase, vocabulary, value, opens) in enumerate(phrases):
+            check_phrase(phrase, vocabulary)
+            needed = sorted(needs(parse(scan_text(phrase)), vocabulary), key=lambda need: frequency(need, common))
+            wanted = [bits.setdefault(need, 1 << len(bits)) for need in needed or [_NOTHING]]
+            pattern = Found(phrase, vocabulary, value)
+            self._patterns[wanted[0]].append((number, functools.reduce(operator.or_, wanted), opens, pattern))
+        words: dict[str, int] = defaultdict(int)
+        for need, bit in bits.items():
+            for word in need:
+                words[word] |= bit
+        self._always = bits.get(_NOTHING, 0)
+        self._signs = {sign: words.pop(sign) for sign in SIGNS_OF_PEOPLE if sign in words}
+        self._words = Words(words)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
+        """Every place of every phrase: (start, end, value), phrase by phrase."""
+        present = self._present(text)
+        opening = len(text) - len(text.lstrip(self._behind))
+        met = [
+            pattern
+            for need, patterns in self._patterns.items()
+            if need & present
+            for pattern in patterns
+            if pattern[1] & present == pattern[1]
+        ]
+        for _, _, opens, pattern in sorted(met):
+            yield from _beginning([pattern], text, opening) if opens else pattern.places(text, 0, len(text))
+
+    def _present(self, text: str) -> int:
+        """The bits of all needs that a text meets."""
+        present = self._always
+        for sign, bits in self._signs.items():
+            if sign in text:
+                present |= bits
+        for bits, _, _ in self._words.find(_SPACES.sub(" ", text)):
+            present |= bits
+        return present

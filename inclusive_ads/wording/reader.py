@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
@@ -13,10 +12,10 @@ from inclusive_ads.lexicon.cells import cell_id
 from inclusive_ads.lexicon.concepts import Lawful, Operator, Pattern, Wording
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.patterns import Vocabulary, compile_all, regex_source
-from inclusive_ads.lexicon.signs import DASH, END, NEEDED, TAKEN, operator_vocabulary
+from inclusive_ads.lexicon.signs import DASH, END, TAKEN, operator_vocabulary
 from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.context import Judgement, is_mentioned
-from inclusive_ads.wording.finder import Finder
+from inclusive_ads.wording.finder import Finder, Sieve
 from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
 
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
@@ -79,18 +78,15 @@ class Reader:
         }
         # "Unable to offer work to" offers nothing: what settles, denied, does not.
         self._denied = re.compile(regex_source(["{refusing} [{just}]"], words) + r"\s*$")
-        phrases = [
-            (pattern.find, words, (operator, pattern))
-            for operator in wording.operators
-            for pattern in operator.patterns
-        ]
-        opening = [phrase for phrase in phrases if phrase[2][1].opens or phrase[2][1].begins]
-        self._patterns = Finder(
-            (phrase for phrase in phrases if not (phrase[2][1].opens or phrase[2][1].begins)),
-            reach=_REACH,
-            signs=NEEDED,
+        self._patterns = Sieve(
+            (
+                (pattern.find, words, (operator, pattern), pattern.opens or pattern.begins)
+                for operator in wording.operators
+                for pattern in operator.patterns
+            ),
+            common=vocabulary.common,
+            behind=_BULLETS,
         )
-        self._opening = Finder(opening, reach=_REACH, behind=_BULLETS, signs=NEEDED)
 
     def read(self, advert: Advert) -> list[Governs]:
         """Everything that an operator does with a concept, in order of place."""
@@ -190,7 +186,7 @@ class Reader:
             plain = plain[:start] + TAKEN * (end - start) + plain[end:]
         beside = {name for name, pattern in self._beside.items() if pattern.search(plain, lead)}
         found: list[_Found] = []
-        for start, end, (operator, pattern) in chain(self._patterns.find(text), self._opening.find(text)):
+        for start, end, (operator, pattern) in self._patterns.find(text):
             people = masked.people(start, end)
             if (
                 people

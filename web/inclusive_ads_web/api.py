@@ -12,12 +12,13 @@ from apiflask import APIBlueprint
 from flask import Response, current_app, request, stream_with_context
 from pydantic import BaseModel, ValidationError
 
-from inclusive_ads import Document, InclusiveAdsError, Item, Report, Vacancy, __version__, said, to_json_line
+from inclusive_ads import Document, InclusiveAdsError, Item, Report, __version__, to_json_line
+from inclusive_ads_web.fields import InvalidFields, field_problems, form_fields, validated
 from inclusive_ads_web.guide import Guide
 from inclusive_ads_web.openapi import described
 from inclusive_ads_web.pages import work
 from inclusive_ads_web.problems import API, Problem, problem
-from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn, PostIn, as_json, vacancy
+from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn, vacancy
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Choice, Post
 
@@ -31,7 +32,7 @@ LINES = "application/x-ndjson"
 def check() -> Response:
     """Check an advert."""
     asked, document = _asked(CheckIn)
-    return _json(_report(document, work().check(document, _post(asked))))
+    return _json(_report(document, work().check(document, post_of(asked))))
 
 
 @api.post("/fix")
@@ -39,7 +40,7 @@ def check() -> Response:
 def fix() -> Response:
     """Improve an advert."""
     asked, document = _asked(FixIn)
-    post = _post(asked)
+    post = post_of(asked)
     choices = {int(number): Choice(action=str(index)) for number, index in asked.accept.items()}
     choices |= {number: Choice(action="leave") for number in asked.leave}
     report = work().check(document, post)
@@ -55,7 +56,7 @@ def fix() -> Response:
 def statement() -> Response:
     """Choose the statement for an advert and its post."""
     asked, document = _asked(CheckIn)
-    return _json(work().check(document, _post(asked)).to_dict()["statements"])
+    return _json(work().check(document, post_of(asked)).to_dict()["statements"])
 
 
 @api.post("/batch")
@@ -90,7 +91,7 @@ def _line(line: bytes, number: int, post: Post) -> dict[str, Any]:
             name = data["id"]
         asked = BatchLine.model_validate(data)
     except ValidationError as error:
-        return {"id": name, "error": "; ".join(f"{e['field']}: {e['message']}" for e in _field_problems(error))}
+        return {"id": name, "error": "; ".join(f"{e['field']}: {e['message']}" for e in field_problems(error))}
     except (ValueError, RecursionError):
         return {"id": name, "error": "The line is not JSON."}
     result = work().line(Item(id=name, text=asked.text, format=asked.format, vacancy=vacancy(asked.post)), post)
@@ -168,10 +169,7 @@ def _asked(model: type[_M]) -> tuple[_M, Document]:
             raise Problem(
                 422, "no-document", "The form has no file 'document'.", "Send the advert as the field 'document'."
             )
-        values = dict(request.form)
-        given = {name: values.pop(name) for name in PostIn.model_fields if name in values}
-        # What a form holds as text becomes what JSON would hold, so that both are checked alike.
-        asked = _validated(model, {"text": "-", "post": as_json(Vacancy.from_text(given)), **values})
+        asked = validated(model, {"text": "-", **form_fields()})
         return asked, Document.from_bytes(file.read(), name=file.filename or "", limit=limit)
     if request.mimetype != "application/json":
         raise Problem(415, "media-type", "The advert is neither JSON nor a form with a file.", "Send application/json.")
@@ -179,25 +177,9 @@ def _asked(model: type[_M]) -> tuple[_M, Document]:
         data = json.loads(request.get_data())
     except (ValueError, RecursionError):
         raise Problem(400, "json", "The body is not JSON.", "Send an object with the field 'text'.") from None
-    asked = _validated(model, data)
+    asked = validated(model, data)
     found: Any = asked
     return asked, Document.from_text(found.text, format=found.format, limit=limit)
-
-
-def _validated(model: type[_M], data: Any) -> _M:
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise InvalidFields(_field_problems(error)) from None
-
-
-class InvalidFields(Problem):
-    """Some fields are wrong; each is named."""
-
-    def __init__(self, errors: list[dict[str, str]]) -> None:
-        named = "; ".join(f"{error['field']}: {error['message']}" for error in errors[:3])
-        super().__init__(422, "fields", named, "The description of this API lists the fields.")
-        self.errors = errors
 
 
 @api.app_errorhandler(InvalidFields)
@@ -206,15 +188,8 @@ def invalid_fields(error: InvalidFields) -> Response:
     return problem(error.status, error.code, error.detail, error.remedy, errors=error.errors)
 
 
-def _field_problems(error: ValidationError) -> list[dict[str, str]]:
-    # The message may not quote the input: it could be the advert.
-    return [
-        {"field": ".".join(str(part) for part in item["loc"]) or "body", "message": said(item)}
-        for item in error.errors(include_url=False, include_input=False)
-    ]
-
-
-def _post(asked: Any) -> Post:
+def post_of(asked: Any) -> Post:
+    """The post that a request tells of. Raises Problem where there is no such profile."""
     return Post(profile=_known_profile(asked.profile), vacancy=vacancy(asked.post))
 
 

@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from inclusive_ads import Settings, SettingsError, __version__
 from inclusive_ads_web.api import api
+from inclusive_ads_web.folders import folders
 from inclusive_ads_web.observe import EXPOSITION, log_to_stderr, observe
 from inclusive_ads_web.openapi import describe
 from inclusive_ads_web.pages import pages
@@ -65,10 +66,12 @@ def create_app(web: WebSettings | None = None, settings: Settings | None = None)
     _templates(app)
     metrics = observe(app)
     protect(app, web)
-    CSRFProtect(app).exempt(api)  # programs hold no cookie
+    protected = CSRFProtect(app)
     handle_errors(app)
     app.register_blueprint(pages)
-    app.register_blueprint(api)
+    for programs in (api, folders):
+        protected.exempt(programs)  # they hold no cookie
+        app.register_blueprint(programs)
     app.add_url_rule("/metrics", "metrics", lambda: Response(metrics.text(), content_type=EXPOSITION))
     describe(app, web)
     return app

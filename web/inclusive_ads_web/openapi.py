@@ -20,40 +20,57 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 REF = "#/components/schemas/{model}"
 JSON, LINES, FORM = "application/json", "application/x-ndjson", "multipart/form-data"
 
+ZIP = "application/zip"
 SHAPES = {
     "yes-no": "`yes` or `no`.",
     "names": "Parted by commas.",
     "values": "Parted by semicolons.",
 }
-FILE_FORM = {
-    "type": "object",
-    "required": ["document"],
-    "additionalProperties": False,
-    "properties": {
-        "document": {
-            "type": "string",
-            "contentMediaType": "application/octet-stream",
-            "description": f"The advert: {', '.join(each.label for each in FORMATS.values())}.",
-        },
-        "profile": {"type": "string", "maxLength": 200},
-        **{
-            item.name: {
-                "type": "string",
-                "description": f"{item.label}. {item.help} {SHAPES.get(item.kind, '')}".strip(),
-            }
-            for item in VACANCY_FIELDS
-        },
-    },
-}
+
+
+def _file(kind: str, about: str) -> dict[str, Any]:
+    return {"type": "string", "contentMediaType": kind, "description": about}
+
+
+def _form(required: str, **files: Any) -> dict[str, Any]:
+    """A form with files, and what is known about the post."""
+    about = {
+        item.name: {"type": "string", "description": f"{item.label}. {item.help} {SHAPES.get(item.kind, '')}".strip()}
+        for item in VACANCY_FIELDS
+    }
+    return {
+        "type": "object",
+        "required": [required],
+        "additionalProperties": False,
+        "properties": {**files, "profile": {"type": "string", "maxLength": 200}, **about},
+    }
+
+
+FILE_FORM = _form(
+    "document",
+    document=_file("application/octet-stream", f"The advert: {', '.join(each.label for each in FORMATS.values())}."),
+)
+FOLDER_FORM = _form(
+    "adverts",
+    adverts=_file(ZIP, "The adverts, in folders if you like."),
+    vacancies=_file(
+        "text/csv", "A row an advert: `file` is its name in the zip; the other columns are fields of the vacancy."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One operation: a summary, what comes in by media type, what goes out, and how it can fail."""
+    """One operation: a summary, what comes in by media type, what goes out, and how it can fail.
+
+    Attributes:
+        takes: media type → name of a model, or a schema.
+        gives: name of a model; "" for a file.
+    """
 
     summary: str
     about: str = ""
-    takes: dict[str, str] = field(default_factory=dict)
+    takes: dict[str, str | dict[str, Any]] = field(default_factory=dict)
     gives: str = ""
     gives_type: str = JSON
     parameters: tuple[dict[str, Any], ...] = ()
@@ -73,21 +90,21 @@ OPERATIONS = {
     "check": Operation(
         summary="Check an advert",
         about=f"Findings, completeness, readability, the statement, and a verdict. {OFFSETS}",
-        takes={JSON: "CheckIn", FORM: ""},
+        takes={JSON: "CheckIn", FORM: FILE_FORM},
         gives="Report",
         fails=TAKES_ADVERT,
     ),
     "fix": Operation(
         summary="Improve an advert",
         about="Uses the safe suggestions and those that you accept, inserts the statement, and checks the result.",
-        takes={JSON: "FixIn", FORM: ""},
+        takes={JSON: "FixIn", FORM: FILE_FORM},
         gives="FixOut",
         fails=(*TAKES_ADVERT, 409),
     ),
     "statement": Operation(
         summary="Choose the statement",
         about="Which statement fits the advert and the post, where it goes, and why; or why not.",
-        takes={JSON: "CheckIn", FORM: ""},
+        takes={JSON: "CheckIn", FORM: FILE_FORM},
         gives="StatementChoice",
         fails=TAKES_ADVERT,
     ),
@@ -98,6 +115,16 @@ OPERATIONS = {
         gives="ResultLine",
         gives_type=LINES,
         parameters=(_query("profile", "Name of a profile.", type="string", default="generic", maxLength=200),),
+        fails=(401, 413, 415, 422, 429),
+    ),
+    "folder": Operation(
+        summary="Improve many adverts",
+        about="A zip of adverts in; out comes a zip of improved adverts, each in its own format, with one list of what "
+        "was done and what waits for a person: `improved-adverts.html` to read, `improved-adverts.jsonl` for programs. "
+        "A row of the table counts over the fields of the form, and those over the advert. An advert that cannot be "
+        "read is listed and stops no other.",
+        takes={FORM: FOLDER_FORM},
+        gives_type=ZIP,
         fails=(401, 413, 415, 422, 429),
     ),
     "entries": Operation(
@@ -186,6 +213,10 @@ def component_schemas() -> dict[str, Any]:
     return found
 
 
+def _schema(given: str | dict[str, Any]) -> dict[str, Any]:
+    return {"$ref": REF.format(model=given)} if isinstance(given, str) else given
+
+
 def _operation(name: str, operation: Operation, parameters: list[Any], settings: WebSettings) -> dict[str, Any]:
     made: dict[str, Any] = {
         "operationId": name,
@@ -194,7 +225,7 @@ def _operation(name: str, operation: Operation, parameters: list[Any], settings:
         "responses": {
             "200": {
                 "description": operation.summary,
-                "content": {operation.gives_type: {"schema": {"$ref": REF.format(model=operation.gives)}}},
+                "content": {operation.gives_type: {"schema": _schema(operation.gives or _file(ZIP, "The zip."))}},
             },
             **{
                 str(status): {
@@ -208,10 +239,7 @@ def _operation(name: str, operation: Operation, parameters: list[Any], settings:
     if operation.about:
         made["description"] = operation.about
     if operation.takes:
-        content = {
-            kind: {"schema": {"$ref": REF.format(model=model)} if model else FILE_FORM}
-            for kind, model in operation.takes.items()
-        }
+        content = {kind: {"schema": _schema(given)} for kind, given in operation.takes.items()}
         made["requestBody"] = {"required": True, "content": content}
     if not operation.open and not settings.open_api:
         made["security"] = [{"ApiKey": []}]

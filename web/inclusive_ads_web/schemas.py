@@ -69,13 +69,18 @@ def vacancy(post: BaseModel) -> Vacancy:
     return Vacancy(**given | names)
 
 
-class CheckIn(Model):
+class FolderIn(Model):
+    """What is known about all adverts of a zip."""
+
+    profile: Detail = Field(default="generic", description="Name of a profile; see GET /profiles.")
+    post: PostIn = PostIn()
+
+
+class CheckIn(FolderIn):
     """An advert to check."""
 
     text: Text
     format: Format = "text"
-    profile: Detail = Field(default="generic", description="Name of a profile; see GET /profiles.")
-    post: PostIn = PostIn()
 
 
 class FixIn(CheckIn):

@@ -28,6 +28,7 @@ class WebSettings:
         api_rate, page_rate: most requests from one key or address, as in ``"120 per minute"``.
         upload_bytes: largest request body.
         batch_lines: most adverts in one batch.
+        folder_adverts: most adverts in one zip.
         profiles: files of organisation profiles to offer beside those that ship.
         representation, comparators, recruitment: files of the organisation's own figures, or "".
         secret: signs the form tokens; made anew at each start when empty, which suits one process.
@@ -43,6 +44,7 @@ class WebSettings:
     page_rate: str = "60 per minute"
     upload_bytes: int = 8_000_000
     batch_lines: int = 10_000
+    folder_adverts: int = 200
     profiles: tuple[str, ...] = ()
     representation: str = ""
     comparators: str = ""

@@ -19,6 +19,7 @@ from inclusive_ads import (
     Settings,
     apply_edits,
     check_item,
+    improve_zip,
     load_profile,
     make_decision,
     new_word,
@@ -126,6 +127,17 @@ class Work:
     def line(self, item: Item, post: Post) -> dict[str, Any]:
         """The line of results for one advert of a batch."""
         return check_item(self.checker(post.profile), item, vacancy=post.vacancy, evidence=self._evidence)
+
+    def folder(self, adverts: bytes, table: bytes | None, post: Post) -> bytes:
+        """A zip of improved adverts, and the list, from a zip of adverts and a table. Raises InputError."""
+        return improve_zip(
+            self.checker(post.profile),
+            adverts,
+            table=table,
+            vacancy=post.vacancy,
+            evidence=self._evidence,
+            most=self._web.folder_adverts,
+        )
 
     def improve(self, document: Document, report: Report, choices: Mapping[int, Choice], *, insert: bool) -> Improved:
         """Apply what was chosen, and the safe suggestions where nothing was."""

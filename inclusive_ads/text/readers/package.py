@@ -5,21 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import Any
 
 from inclusive_ads.errors import InputError
-
-MOST_ENTRIES = 2_000
-MOST_UNPACKED = 60_000_000  # bytes, all parts together
-MOST_RATIO = 200  # unpacked to packed, for parts over a megabyte; text reaches about 20
+from inclusive_ads.text.readers.archive import Archive
 
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _LOCAL_FILE = re.compile(r"(?:file:///)?[A-Za-z]:|[^/\\:]+$")
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"']+)""")
 
 
-class Package:
+class Package(Archive):
     """The parts of an Office file.
 
     Args:
@@ -30,25 +26,21 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-            self.entries = self._archive.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-            raise broken() from error
-        self._check_sizes()
+        super().__init__(data)
         self._check_kind()
         self._check_relations()
 
-    def names(self) -> list[str]:
-        """The names of all parts, in the order of the file."""
-        return [entry.filename for entry in self.entries]
+    def broken(self) -> InputError:
+        """The error for a file that is damaged."""
+        return broken()
 
-    def read(self, name: str) -> bytes:
-        """The unpacked part."""
-        try:
-            return self._archive.read(name)
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, KeyError, ValueError) as error:
-            raise broken() from error
+    def too_large(self) -> InputError:
+        """The error for a file of too many parts, or too large ones."""
+        return InputError(
+            "The file is far larger unpacked than an advert can be.",
+            "Copy the advert's text into a new document and save that.",
+            code="too-long",
+        )
 
     def tree(self, name: str) -> Any:
         """The root of an XML part, parsed without entities, DTDs or the network."""
@@ -91,23 +83,6 @@ class Package:
             for name in changed.keys() - set(self.names()):
                 archive.writestr(zipfile.ZipInfo(name, self.entries[0].date_time), changed[name], zipfile.ZIP_DEFLATED)
         return target.getvalue()
-
-    def _check_sizes(self) -> None:
-        names = self.names()
-        if len(set(names)) != len(names):
-            raise broken()
-        if any(entry.flag_bits & 1 for entry in self.entries):
-            raise InputError("The file is protected by a password.", "Save it without the password.", code="protected")
-        bomb = any(
-            entry.file_size > 1_000_000 and entry.file_size > MOST_RATIO * max(1, entry.compress_size)
-            for entry in self.entries
-        )
-        if bomb or len(names) > MOST_ENTRIES or sum(entry.file_size for entry in self.entries) > MOST_UNPACKED:
-            raise InputError(
-                "The file is far larger unpacked than an advert can be.",
-                "Copy the advert's text into a new document and save that.",
-                code="too-long",
-            )
 
     def _check_kind(self) -> None:
         names = set(self.names())
