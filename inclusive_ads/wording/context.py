@@ -17,8 +17,10 @@ from inclusive_ads.lexicon.loading import Lexicon
 from inclusive_ads.lexicon.models import Entry, Guard
 from inclusive_ads.lexicon.patterns import compile_all, scan_text, strings
 from inclusive_ads.report import GuardResult, Severity
+from inclusive_ads.wording.pronouns import Pronouns
 
 _WITHIN = 12  # words; others who were named further off are no longer the subject
+_NOT_MEANT = ("others", "served", "employer", "known")
 _CAPITAL_RUN = r"(?:[A-Z][\w'&/-]*|of|and|the|for|in|to|&)"
 
 
@@ -45,6 +47,7 @@ class Context:
         self._name = re.compile(rf"(?:{_CAPITAL_RUN} +)*(?:{heads})\b(?: +{_CAPITAL_RUN})*")
         self._syntax = syntax
         self._without = frozenset(without)
+        self._pronouns = Pronouns(lexicon)
         self._nouns = {
             literal: name
             for name, phrases in (
@@ -81,11 +84,9 @@ class Context:
                 if guard.then == "silent":
                     return Judgement(severity=None, guards=tuple(tried))
                 severity = max(severity, Severity(guard.then), key=lambda s: s.rank)
-        if entry.about == "applicant" and "who is meant" not in self._without:
-            who = self.who(advert, candidate)
-            outcome = (
-                "silent" if who in ("others", "served", "employer") else entry.unclear if who == "unclear" else "flag"
-            )
+        if (entry.pronoun or entry.about == "applicant") and "who is meant" not in self._without:
+            who = self._pronouns.stands_for(advert, candidate.start) if entry.pronoun else self.who(advert, candidate)
+            outcome = "silent" if who in _NOT_MEANT else entry.unclear if who == "unclear" else "flag"
             tried.append(
                 GuardResult(guard="who is meant", applied=outcome != "flag", because=f"the wording is about: {who}")
             )
@@ -103,8 +104,6 @@ class Context:
             found.append(("terms", is_term, "it is part of a term of art, a name or a house term"))
         if "name" not in despite:
             found.append(("name", self.is_name, "it is part of the name of a body, law, post or scheme"))
-        if entry.pronoun:
-            found.append(("person", refers_to_person, "it refers to a named person or a known office-holder"))
         if "negation" not in despite:
             found.append(("negation", self.is_negated, "the advert says the opposite"))
         if "mention" not in despite:
@@ -261,10 +260,3 @@ def is_mentioned(advert: Advert, candidate: Candidate) -> bool:
             return True
     return False
 
-
-def refers_to_person(advert: Advert, candidate: Candidate) -> bool:
-    """A title with a name, or a known office, stands in its sentence or the two before."""
-    low = advert.sentence(candidate.start)[0]
-    for _ in range(2):
-        low = advert.sentence(max(0, low - 1))[0]
-    return bool(advert.cues("person", low, candidate.start))
