@@ -259,4 +259,3 @@ def is_mentioned(advert: Advert, candidate: Candidate) -> bool:
         if between.count('"') % 2 == 1 or between.count(" '") - between.count("' ") == 1:
             return True
     return False
-
