@@ -38,6 +38,7 @@ class Concept(Model):
         is_not: wording that looks like one of these and is none; it occupies its place.
         slots: lists that several of these use.
         at_most: the gravest that wording about it can be.
+        message, advice: what its findings say, where the operators' own words are too strong for it.
     """
 
     concept: str = Field(pattern=r"^[a-z]+$")
@@ -58,6 +59,8 @@ class Concept(Model):
     is_not: tuple[str, ...] = ()
     slots: Mapping[str, Phrases] = Field(default_factory=dict)
     at_most: Severity = Severity.UNLAWFUL
+    message: str = ""
+    advice: str = ""
 
 
 class Persons(Model):
