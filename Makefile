@@ -30,7 +30,7 @@ POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office
 	--representation examples/representation.csv --comparators examples/comparators.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup serve test check lint types unit browser bench bench-memory bench-processes bench-spark spark-test guide pictures kill-test fuzz load growth coverage mutate audit lock assets clean
+.PHONY: help demo setup serve test check lint types unit browser bench bench-memory bench-processes bench-spark spark-test guide pictures kill-test fuzz misses misses-test load growth coverage mutate audit lock assets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -120,6 +120,19 @@ build/fuzz/ready.stamp: $(VENV)/packages.stamp locks/fuzz.txt
 	PYTHONPATH=build/fuzz/packages $(BIN)/python locks/check.py fuzz
 	@touch $@
 
+# Of the same samples that the tests use, unless others are named; LEARN adds labelled sentences to the lexicons' examples.
+ADVERTS ?= tests/adverts
+misses: $(READY) build/misses/ready.stamp ## List the silent sentences that look most worth raising (ADVERTS=folder LEARN=labelled.jsonl)
+	PYTHONPATH=build/misses/packages $(BIN)/python -m benchmarks.misses $(ADVERTS) $(addprefix --learn ,$(LEARN))
+
+misses-test: $(READY) build/misses/ready.stamp ## Test what `make misses` does
+	PYTHONPATH=build/misses/packages $(BIN)/pytest tests/test_misses.py
+
+build/misses/ready.stamp: $(VENV)/packages.stamp locks/misses.txt
+	$(BIN)/pip $(INSTALL) --upgrade --target build/misses/packages --requirement locks/misses.txt
+	PYTHONPATH=build/misses/packages $(BIN)/python locks/check.py runtime misses
+	@touch $@
+
 load: $(READY) ## Put a real server under a mixed load (MINUTES=10)
 	$(BIN)/python -m benchmarks.load --minutes $(MINUTES)
 
@@ -141,7 +154,7 @@ build/mutate/ready.stamp: $(VENV)/packages.stamp locks/mutate.txt
 
 audit: ## Look the locked packages up among known weaknesses (asks the network)
 	$(call install_locked,build/audit,audit)
-	for lock in dev model spark; do build/audit/bin/pip-audit --strict --disable-pip --require-hashes -r locks/$$lock.txt || exit 1; done
+	for lock in dev model misses spark; do build/audit/bin/pip-audit --strict --disable-pip --require-hashes -r locks/$$lock.txt || exit 1; done
 
 lock: ## Write the locks anew, from pyproject.toml (takes ten minutes)
 	$(call install_locked,build/lock,lock)

@@ -25,7 +25,6 @@ from inclusive_ads import Checker, Document, InclusiveAdsError, InputError, Repo
 from inclusive_ads.analysis.advert import Analyser
 from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.batch.items import read_items
-from inclusive_ads.batch.results import read_results, result_line, to_csv, to_json_line
 from inclusive_ads.decisions import load_decisions
 from inclusive_ads.evidence import picture, read_evidence, table
 from inclusive_ads.lexicon.loading import check_phrases, read_yaml
@@ -34,6 +33,7 @@ from inclusive_ads.lexicon.patterns import compile_phrase, scan_text
 from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.lexicon.samples import sample
 from inclusive_ads.render.page import html
+from inclusive_ads.render.results import read_results, result_line, to_csv, to_json_line
 from inclusive_ads.render.review import review
 from inclusive_ads.render.terminal import text as terminal
 from inclusive_ads.render.tools import diff, github, sarif

@@ -27,7 +27,7 @@ TESTS = {
     "analysis/scan": ("matching", "spelling"),
     "analysis/sections": ("sections", "placing"),
     "context": ("context", "context_asked"),
-    "evidence/sums": ("evidence_sums",),
+    "evidence/statistics": ("evidence_statistics",),
     "statements/choosing": ("statements", "statements_choosing", "statements_situations"),
 }
 COPIED = ("inclusive_ads", "lexicons", "web", "benchmarks", "examples", "tests", "docs", "pyproject.toml")

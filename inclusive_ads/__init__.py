@@ -16,13 +16,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from inclusive_ads.batch.items import Item
-    from inclusive_ads.batch.results import result_line, to_json_line
     from inclusive_ads.batch.running import check_item
     from inclusive_ads.checker import Checker
     from inclusive_ads.decisions import make_decision
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
     from inclusive_ads.evidence import picture, read_evidence
     from inclusive_ads.planning import plan
+    from inclusive_ads.refusals import said
+    from inclusive_ads.render.results import result_line, to_json_line
     from inclusive_ads.render.review import review
     from inclusive_ads.render.word import new_word
     from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
@@ -60,9 +61,10 @@ _HOME = {
     "plan": "planning",
     "profiles": "statements",
     "read_evidence": "evidence",
-    "result_line": "batch.results",
+    "result_line": "render.results",
     "review": "render.review",
-    "to_json_line": "batch.results",
+    "said": "refusals",
+    "to_json_line": "render.results",
 }
 
 __all__ = [
@@ -95,6 +97,7 @@ __all__ = [
     "read_evidence",
     "result_line",
     "review",
+    "said",
     "to_json_line",
 ]
 

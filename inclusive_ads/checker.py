@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
@@ -10,24 +11,25 @@ from functools import cache
 from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
-from inclusive_ads.decisions import Decision, apply_decisions
+from inclusive_ads.decisions import Decision, apply_decisions, expired_decisions, lapsed
+from inclusive_ads.ignore_marks import apply_ignore_marks
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.lexicon.models import Entry
-from inclusive_ads.marks import apply_marks
 from inclusive_ads.overall.balance import Balance
 from inclusive_ads.overall.completeness import Checklist
 from inclusive_ads.overall.readability import readability
 from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Note, Report, Severity
+from inclusive_ads.resolving import report_once
 from inclusive_ads.settings import Settings
-from inclusive_ads.statements import Figures, Vacancy, choose_statements, load_profile
+from inclusive_ads.statements import Figures, Vacancy, choose_statements, load_profile, refuse_unlawful_texts
 from inclusive_ads.statements.library import load_library
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.verdict import summarise
 from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.context import Context
-from inclusive_ads.wording.findings import resolve, to_finding
+from inclusive_ads.wording.findings import Resolved, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.reader import Reader
 
@@ -55,6 +57,7 @@ class Checker:
         self._grammar = Grammar(self.lexicon.grammar)
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)
+        refuse_unlawful_texts(self.profile, self.settings.profile, self._unlawful)
 
     def document(self, advert: str | Document) -> Document:
         """`advert` as a Document, within the settings' limits."""
@@ -97,20 +100,27 @@ class Checker:
         """
         analysed = self.analyse(self.document(advert))
         document = analysed.document
-        findings = apply_marks(apply_decisions(self._findings(analysed), decisions, document.source), document.source)
+        decisions = tuple(decisions)
+        found = self._findings(analysed)
+        findings = apply_ignore_marks(apply_decisions(found, decisions, document.source), document.source)
         day = self.settings.today or date.today()
         statements = choose_statements(analysed, vacancy or Vacancy(), evidence, self.profile, today=day)
+        findings, problems = report_once(findings, statements.problems)
+        statements = replace(statements, problems=problems)
         balance = self._balance.note(analysed)
-        completeness = self._checklist.check(analysed)
+        completeness = self._checklist.check(analysed, findings)
         verdict, summary = summarise(findings, completeness, statements)
         return Report(
             verdict=verdict,
             summary=summary,
             findings=findings,
-            notes=tuple(
-                Note(id=note.id, message=note.message, why=note.why)
-                for note in self.lexicon.notes
-                if analysed.found.cues.get(note.id)
+            notes=(
+                *(
+                    Note(id=note.id, message=note.message, why=note.why)
+                    for note in self.lexicon.notes
+                    if analysed.found.cues.get(note.id)
+                ),
+                *map(lapsed, expired_decisions(found, decisions, document.source)),
             ),
             readability=readability(analysed, long_sentence=self.settings.long_sentence),
             completeness=completeness,
@@ -129,20 +139,26 @@ class Checker:
             judged[id(candidate)] = judgement
         alive = [(c, s.rank) for c in candidates if (s := judged[id(c)].severity) is not None]
         verbs = self._syntax.verbs if self._syntax.available else None
-        kept = _limited(resolve(alive))
+        kept = _limited(resolve(alive), advert.text)
+        words = self._grammar, verbs, self.lexicon, self._acronyms
         return tuple(
-            to_finding(advert, c, judged[id(c)], number, self._grammar, verbs, self.lexicon, self._acronyms)
-            for number, c in enumerate(kept, 1)
+            to_finding(advert, one, judged[id(one.candidate)], number, *words) for number, one in enumerate(kept, 1)
         )
 
+    def _unlawful(self, text: str) -> str | None:
+        findings = self._findings(self.analyse(self.document(text)))
+        return next((finding.text for finding in findings if finding.severity is Severity.UNLAWFUL), None)
 
-def _limited(candidates: Iterable[Candidate]) -> list[Candidate]:
-    counts: dict[str, int] = {}
+
+def _limited(found: Iterable[Resolved], text: str) -> list[Resolved]:
+    """Each wording of an entry as often as the entry's limit lets it be told."""
+    counts: Counter[tuple[str, str]] = Counter()
     kept = []
-    for candidate in candidates:
-        counts[candidate.entry.id] = counts.get(candidate.entry.id, 0) + 1
-        if not candidate.entry.limit or counts[candidate.entry.id] <= candidate.entry.limit:
-            kept.append(candidate)
+    for one in found:
+        wording = one.candidate.entry.id, text[one.candidate.start : one.candidate.end].casefold()
+        counts[wording] += 1
+        if not one.candidate.entry.limit or counts[wording] <= one.candidate.entry.limit:
+            kept.append(one)
     return kept
 
 

@@ -28,7 +28,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.lexicon.loading import read_yaml
-from inclusive_ads.report import Finding
+from inclusive_ads.report import Finding, Note
 
 DECISIONS = ".decisions.yaml"  # how a file of decisions ends, in place of the advert's own ending
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -157,6 +157,15 @@ def expired_decisions(findings: Sequence[Finding], decisions: Iterable[Decision]
     """Decisions about wording that is no longer in the advert, or is no longer found."""
     present = {_key(finding, source) for finding in findings}
     return tuple(decision for decision in decisions if decision.key not in present)
+
+
+def lapsed(decision: Decision) -> Note:
+    """What a report says of a decision that covers nothing any more."""
+    return Note(
+        id="decision-lapsed",
+        message=f"The decision to keep “{decision.wording}” no longer applies: the sentence has changed or is gone.",
+        why=f"{decision.approved_by} agreed to it in other words. Decide again, or remove it from the decisions.",
+    )
 
 
 def _key(finding: Finding, source: str) -> tuple[str, str, str]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 SCHEMA_VERSION = "1.0"
+KEPT_BY_MARK = "a mark in the text"  # who approved a finding that a mark in the advert keeps
 
 
 class Severity(StrEnum):
@@ -30,9 +32,10 @@ class Severity(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What to do with the advert."""
+    """What to do with the advert; ordered from the gravest."""
 
     STOP = "do not publish yet"
+    KEPT = "kept on advice"
     CHANGE = "change before publishing"
     READY = "ready"
 
@@ -65,13 +68,25 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where an entry's claim comes from."""
+    """Where an entry's claim comes from.
+
+    Attributes:
+        standing: where and since when it holds, what of it no longer does, and when that was checked, in plain English.
+        checked_on: the day of that check, such as 2026-11-29; "" for never.
+    """
 
     id: str
     title: str
     publisher: str = ""
     year: str = ""
     url: str = ""
+    standing: str = "not verified"
+    checked_on: str = ""
+
+
+def written(day: date) -> str:
+    """A date as people write it: 1 March 2027."""
+    return f"{day.day} {day:%B %Y}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +109,7 @@ class Finding:
         phrase: the same wording as it was analysed (tags and odd spaces gone).
         form: name of the form that matched ("singular", "past", "any"...).
         sentence_start, sentence_end: the sentence it stands in, in source offsets.
+        also: further reasons that the same wording gives, the gravest first, each a sentence.
     """
 
     number: int
@@ -116,7 +132,13 @@ class Finding:
     sentence_start: int
     sentence_end: int
     guards: tuple[GuardResult, ...] = ()
+    also: tuple[str, ...] = ()
     kept: Mapping[str, str] | None = None
+
+    @property
+    def said(self) -> str:
+        """The message with the further reasons: all that is said of the wording in a line."""
+        return " ".join((self.message, *self.also))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,13 +223,23 @@ class RefusedStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementProblem:
-    """Something wrong with a statement that the advert already has; source offsets."""
+    """Something wrong with a statement that the advert already has; source offsets.
+
+    Attributes:
+        also: further reasons that the same wording gives, each a sentence.
+    """
 
     id: str
     start: int
     end: int
     message: str
     severity: Severity
+    also: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The message with the further reasons: all that is said of the wording in a line."""
+        return " ".join((self.message, *self.also))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

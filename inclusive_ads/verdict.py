@@ -15,9 +15,16 @@ def summarise(
     phrases = Counter(f.severity for f in findings if f.kept is None)
     verdict, reason = _verdict(phrases, Counter(problem.severity for problem in statements.problems))
     sentences = [reason]
-    kept = sum(f.kept is not None for f in findings)
+    kept = Counter(f.severity for f in findings if f.kept is not None)
+    unlawful = kept.pop(Severity.UNLAWFUL, 0)
+    if unlawful:
+        # No decision makes such wording ready: whoever publishes it answers for the advice taken.
+        if verdict is Verdict.READY:
+            sentences.clear()
+        verdict = verdict if verdict is Verdict.STOP else Verdict.KEPT
+        sentences.append(f"{_count(unlawful, 'phrase is', 'phrases are')} likely unlawful and kept on advice.")
     if kept:
-        sentences.append(f"{_count(kept, 'finding is', 'findings are')} kept by decision.")
+        sentences.append(f"{_count(kept.total(), 'finding is', 'findings are')} kept by decision.")
     missing = sum(not item.present for item in completeness)
     if missing:
         sentences.append(

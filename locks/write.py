@@ -27,11 +27,12 @@ LOCKS: dict[str, tuple[list[str], list[str]]] = {
     "peers": (["peers"], []),
     "mutate": (["mutate"], ["dev"]),
     "fuzz": (["fuzz"], []),
+    "misses": (["runtime", "misses"], ["runtime"]),
     "audit": (["audit"], []),
     "model": (["runtime", "model"], ["runtime"]),
 }
 # Locks that are installed beside another, and do not repeat what it holds.
-BESIDE = {"model": "runtime"}
+BESIDE = {"model": "runtime", "misses": "runtime"}
 OPTIONS = (
     "--generate-hashes",
     "--allow-unsafe",

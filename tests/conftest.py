@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,12 +27,15 @@ settings.load_profile("default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without the language model the tests that need it are left out, and say so."""
-    if not Syntax().available:
-        reason = pytest.mark.skip(reason="no language model is installed (see docs/deploy.md)")
-        for item in items:
-            if item.get_closest_marker("model"):
-                item.add_marker(reason)
+    """Tests that need what is not installed are left out, and say so."""
+    lacking = {
+        "model": not Syntax().available and "no language model is installed (see docs/deploy.md)",
+        "misses": not find_spec("sklearn") and "scikit-learn is not installed (make misses-test)",
+    }
+    for item in items:
+        for marker, reason in lacking.items():
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

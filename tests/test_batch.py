@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 import inclusive_ads.batch.running
 from inclusive_ads import Checker, InclusiveAdsError, InputError, Settings
 from inclusive_ads.batch.items import Item, read_items
-from inclusive_ads.batch.results import read_results, to_csv, to_json_line
 from inclusive_ads.batch.running import check_item, check_items
+from inclusive_ads.render.results import read_results, to_csv, to_json_line
 
 PIECES = [
     "An enhanced CRB check is needed.",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from inclusive_ads.checker import shared_checker
 from inclusive_ads.decisions import (
     Decision,
     apply_decisions,
@@ -16,7 +17,7 @@ from inclusive_ads.decisions import (
     save_decision,
 )
 from inclusive_ads.errors import InputError, LexiconError
-from inclusive_ads.report import Finding, Severity
+from inclusive_ads.report import Finding, Report, Severity, Verdict
 
 ADVERT = "You join a lively ward.\nWe are a lively,  busy  team. Call us."
 
@@ -128,3 +129,31 @@ def test_a_broken_file_says_where(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written"):
         save_decision(tmp_path / "none" / "a.decisions.yaml", decide())
+
+
+def kept(entry: str, wording: str, sentence: str) -> Decision:
+    return Decision(
+        entry=entry, wording=wording, sentence=sentence, reason="Advice taken.", approved_by="Dana Reed",
+        approved_on=date(2026, 11, 3),
+    )  # fmt: skip
+
+
+def check(text: str, decision: Decision) -> Report:
+    return shared_checker().check(text, decisions=[decision])
+
+
+def test_a_report_says_which_decision_covers_nothing_any_more() -> None:
+    decision = kept("stale-crb", "CRB check", "A CRB check is needed.")
+    assert check("A CRB check is needed.", decision).notes == ()
+    (note,) = check("We ask for a CRB check, always.", decision).notes
+    assert "no longer applies" in note.message
+    assert "“CRB check”" in note.message
+
+
+def test_likely_unlawful_wording_that_is_kept_is_never_ready() -> None:
+    decision = kept("refuse-sex", "No women", "No women.")
+    report = check("No women.", decision)
+    assert report.verdict is Verdict.KEPT
+    assert "kept on advice" in report.summary
+    assert "stands in the way" not in report.summary
+    assert check("No women. No Poles.", decision).verdict is Verdict.STOP

@@ -15,8 +15,8 @@ import yaml
 
 from inclusive_ads.errors import EvidenceError
 from inclusive_ads.evidence import (
-    Cell,
     Evidence,
+    GradedGroup,
     binomial_chance,
     hypergeometric_chance,
     picture,
@@ -24,7 +24,7 @@ from inclusive_ads.evidence import (
     table,
     wilson,
 )
-from inclusive_ads.evidence.wording import chance_text, percent
+from inclusive_ads.evidence.sentences import chance_text, percent
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -42,7 +42,7 @@ def sheet(*grades: tuple[str, int, int, int], scheme: str = "cs", role: str = ""
     return "\n".join(rows).encode()
 
 
-def minority(evidence: Evidence, grade: str, role: str = "") -> Cell:
+def minority(evidence: Evidence, grade: str, role: str = "") -> GradedGroup:
     return next(cell for cell in evidence.for_post(grade=grade, role=role) if cell.group == "ethnic-minority")
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inclusive_ads.errors import EvidenceError, LexiconError
-from inclusive_ads.evidence import Cell, load_thresholds, read_evidence
-from inclusive_ads.evidence.companions import read_comparators, read_recruitment
-from inclusive_ads.evidence.reading import read_records
+from inclusive_ads.evidence import GradedGroup, load_thresholds, read_evidence
+from inclusive_ads.evidence.comparators import read_comparators, read_recruitment
+from inclusive_ads.evidence.reading import read_headcounts
 
 HEAD = "org,snapshot_date,scheme,grade,role_family,characteristic,group,count,unknown,total"
 ROWS = [
@@ -28,7 +28,7 @@ def sheet(*rows: str, head: str = HEAD) -> bytes:
 
 
 def counts(data: bytes) -> dict[tuple[str, str], int | None]:
-    records, _ = read_records(data, load_thresholds())
+    records, _ = read_headcounts(data, load_thresholds())
     return {(record.grade, record.group or record.kind): record.count for record in records}
 
 
@@ -50,7 +50,7 @@ def refused(data: bytes, *, row: int | None = None, column: str | None = None, m
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_encodings(encoding: str) -> None:
     text = sheet().decode().replace("Test", "Café Service – Test")
-    records, _ = read_records(text.encode(encoding), load_thresholds())
+    records, _ = read_headcounts(text.encode(encoding), load_thresholds())
     assert {record.org for record in records} == {"Café Service – Test"}
     assert counts(text.encode(encoding)) == PLAIN
 
@@ -106,7 +106,7 @@ def test_dates_that_are_none(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["2026-03-31", "31/03/2026", "31.3.2026", "2026"])
 def test_dates_that_are(value: str) -> None:
-    records, _ = read_records(sheet().replace(b"2026-03-31", value.encode()), load_thresholds())
+    records, _ = read_headcounts(sheet().replace(b"2026-03-31", value.encode()), load_thresholds())
     assert {record.snapshot.isoformat() for record in records} == {"2026-03-31"}
 
 
@@ -285,7 +285,7 @@ def test_civil_service_statistics() -> None:
         "In post,2026,Ethnic minority,SCS Level,[c],[c],[c],[c]",
         "Leavers,2026,White,SEO/HEO,90,90,[c],[c]",
     ]
-    records, notes = read_records(sheet(*rows[:4], rows[5], head=head), load_thresholds())
+    records, notes = read_headcounts(sheet(*rows[:4], rows[5], head=head), load_thresholds())
     assert {(record.kind, record.group): record.count for record in records} == {
         ("group", "ethnic-minority"): 1320,
         ("group", "white"): 6010,
@@ -394,7 +394,7 @@ def test_spoilt_cells_are_read_or_refused_and_nothing_else(changes: list[tuple[i
     rows = [line.split(",") for line in sheet().decode().splitlines()]
     for row, column, value in changes:
         rows[row][column] = value
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[GradedGroup, ...] = ()
     refusal: EvidenceError | None = None
     try:
         cells = read_evidence("\n".join(",".join(row) for row in rows).encode()).cells

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inclusive_ads.lexicon.guide import near_words_page, pages
+from inclusive_ads.analysis.near_words import near_words_page
+from inclusive_ads.lexicon.guide import pages
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.selftest import run_selftests
 
@@ -36,6 +37,7 @@ def test_messages_are_calm(checker):
 def test_every_source_is_used_and_every_slot_too(checker):
     used = {name for e in checker.lexicon.entries.values() for name in e.source}
     used |= {item.source for item in checker.lexicon.checklist.items} | {"gaucher-2011", "castilla-rho-2023"}
+    used |= {name for rule in checker.lexicon.wording.lawful for name in rule.source}
     assert set(checker.lexicon.sources) - used == set()
 
 

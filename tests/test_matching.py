@@ -216,7 +216,9 @@ def test_of_overlapping_candidates_the_unlawful_longest_gravest_and_first_stay(c
     for candidate, _ in order:
         if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
             kept.append(candidate)
-    assert resolve(given_) == sorted(kept, key=lambda c: c.start)
+    resolved = resolve(given_)
+    assert [one.candidate for one in resolved] == sorted(kept, key=lambda c: c.start)
+    assert sum(1 + len(one.others) for one in resolved) == len(given_)  # each is told of or named
 
 
 @pytest.mark.parametrize(

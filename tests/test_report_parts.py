@@ -45,6 +45,27 @@ def test_what_is_taken_out_is_missed(line, item):
     assert not present(FULL.replace(line, ""))[item]
 
 
+@pytest.mark.parametrize(
+    ("text", "item", "there"),
+    [
+        ("Flexible working requests are considered after six months' service.", "flexible-working", False),
+        ("The post is full-time only. No part time hours.", "flexible-working", False),
+        ("No flexible working during your probation. Job sharing is welcome.", "flexible-working", True),
+        ("You may ask for flexible working from your first day.", "flexible-working", True),
+        ("This is a zero hours contract.", "hours", False),
+        ("The post is full-time only.", "hours", True),
+    ],
+)
+def test_wording_that_refuses_or_delays_an_item_does_not_meet_it(text, item, there):
+    assert present(text)[item] is there
+
+
+def test_the_entries_that_do_not_count_for_an_item_exist(checker):
+    named = {entry for item in checker.lexicon.checklist.items for entry in item.not_in}
+    assert named
+    assert named <= set(checker.lexicon.entries)
+
+
 def test_where_it_stands_is_given_in_the_source():
     report = check(FULL)
     (pay,) = [i for i in report.completeness if i.id == "pay"]

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from inclusive_ads import Checker, Document, Settings, result_line
-from inclusive_ads.batch.results import rows
 from inclusive_ads.cli import main
+from inclusive_ads.render.results import rows
 from inclusive_ads.spark import SCHEMA, find_rows
 from inclusive_ads_web import WebSettings, create_app
 

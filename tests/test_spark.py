@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from benchmarks.adverts import make_adverts
 from inclusive_ads import InputError, LexiconError, Settings
 from inclusive_ads.batch.items import Item
-from inclusive_ads.batch.results import rows, to_csv
 from inclusive_ads.batch.running import check_items
+from inclusive_ads.render.results import rows, to_csv
 from inclusive_ads.spark import SCHEMA, find, finder, main, session
 
 pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("default")]  # Spark's own warnings are not ours

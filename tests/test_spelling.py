@@ -19,7 +19,7 @@ WORDS = ("driving", "licence", "experience", "experienced", "competitive", "mana
         ("experience", ""),  # right
         ("experiences", ""),  # another ending is another word
         ("axperience", ""),  # another beginning too
-        ("exprnce", ""),  # two slips
+        ("exprnce", ""),  # two misspellings
         ("drivin", ""),  # short
     ],
 )
@@ -42,8 +42,8 @@ def test_real_words_are_found_in_a_dictionary():
 @given(st.text(alphabet="abcdefg", min_size=9, max_size=12), st.data())
 def test_any_single_slip_inside_a_word_is_told(word, data):
     place = data.draw(st.integers(1, len(word) - 3))
-    slip = word[:place] + "x" + word[place + 1 :]
-    assert Speller((word,), ()).meant(slip) == word
+    misspelling = word[:place] + "x" + word[place + 1 :]
+    assert Speller((word,), ()).meant(misspelling) == word
 
 
 def test_a_misspelt_phrase_is_found_at_its_place_in_the_advert():
@@ -81,7 +81,7 @@ def test_a_name_that_looks_like_a_slip_is_left():
     ],
 )
 def test_slips_are_whole_words(text, places):
-    found = list(Speller(WORDS, ()).slips(text))
+    found = list(Speller(WORDS, ()).misspellings(text))
     assert found == [(place, place + 10, "experience") for place in places]
 
 

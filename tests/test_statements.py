@@ -28,7 +28,6 @@ from inclusive_ads.statements import (
     profiles,
 )
 from inclusive_ads.statements.library import fill, load_library
-from inclusive_ads.statements.survey import unlawful_wording
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
 
@@ -47,7 +46,6 @@ VALUES = {
     "lived_experience": "poor mental health",
     "carers_support": "a carers passport and paid leave",
     "clearance": "Security Check clearance",
-    "sponsorship": "We can sponsor a visa for this role.",
     "network": "the race equality network",
     "network_contact": "Lee Park (lee@example.org)",
     "requirement": "a woman",
@@ -80,7 +78,7 @@ PROFILE = Profile(id="example", title="Example", companions=tuple(LIBRARY.compan
 
 
 @dataclass(frozen=True)
-class Cell:
+class GradedGroup:
     group: str
     level: str
     sentence: str = "The share is low."
@@ -89,13 +87,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Figures:
-    cells: tuple[Cell, ...]
+    cells: tuple[GradedGroup, ...]
 
-    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:  # noqa: ARG002
+    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:  # noqa: ARG002
         return self.cells
 
 
-STRONG = Figures((Cell("ethnic-minority", "strong"),))
+STRONG = Figures((GradedGroup("ethnic-minority", "strong"),))
 
 
 def choose(
@@ -117,7 +115,6 @@ def inserted(text: str, *, kind: str = "text", figures: Figures | None = STRONG,
 def test_a_text_reads_at_14_is_lawful_and_is_not_flagged(name: str) -> None:
     for group in LIBRARY.groups.values():
         text = fill(TEXTS[name], {**VALUES, "groups": group.name})
-        assert unlawful_wording(text, LIBRARY) == ""
         found = shared_checker().check(text).findings
         # An occupational requirement that is named is to be confirmed, ours too.
         assert [f.text for f in found if f.severity.value != "confirm"] == []
@@ -148,7 +145,7 @@ def test_a_shipped_profile_claims_no_approval(name: str) -> None:
     profile = load_profile(name)
     for record in profile.records:
         for grade in record.grades:
-            figures = Figures(tuple(Cell(group, "strong") for group in LIBRARY.groups))
+            figures = Figures(tuple(GradedGroup(group, "strong") for group in LIBRARY.groups))
             document = Document.from_text("Nurse\n\nYou care for people.")
             vacancy = Vacancy(grade=grade, role=record.roles[0])
             choice = choose_statements(shared_checker().analyse(document), vacancy, figures, profile, today=TODAY)
@@ -198,7 +195,6 @@ records:
         ("id: own\ntitle: Own\nvalues: &a {contact: Sam}\n", 0, "anchors"),
         ("id: own\ntitle: !!python/object:os.system Own\n", 2, "Not valid YAML"),
         ("id: own\ntitle: Own\ntitle: Other\n", 3, "stands twice"),
-        ("id: own\ntitle: Own\ntexts:\n  participation: Only {groups} may apply. {merit}\n", 4, "Likely unlawful"),
         ("id: own\ntitle: Own\ntexts:\n  participation: We like {groups}.\n", 4, "lacks {merit}"),
         ("id: own\ntitle: Own\ntexts:\n  motto: Be nice.\n", 4, "no statement 'motto'"),
         (RECORD_YAML.format(group="wizards", limb="participation"), 4, "no group 'wizards'"),
@@ -364,7 +360,7 @@ LINES = st.sampled_from(
 ADVERTS = st.lists(LINES, min_size=1, max_size=9).map("\n\n".join)
 LEVELS = st.sampled_from(["strong", "moderate", "indicative", "insufficient", "none"])
 FIGURES = st.none() | st.dictionaries(st.sampled_from(["ethnic-minority", "women", "disabled", "trans"]), LEVELS).map(
-    lambda levels: Figures(tuple(Cell(group, level) for group, level in levels.items()))
+    lambda levels: Figures(tuple(GradedGroup(group, level) for group, level in levels.items()))
 )
 RECORDS = st.fixed_dictionaries(
     {

@@ -44,7 +44,7 @@ VACANCY = Vacancy(grade="Grade 7", role="Private Secretary", location="London")
 
 
 @dataclass(frozen=True)
-class Cell:
+class GradedGroup:
     group: str
     level: str
     sentence: str = "The share is low."
@@ -56,9 +56,9 @@ class Figures:
 
     def __init__(self, role: str = "", **levels: str) -> None:
         self._role = role
-        self._cells = tuple(Cell(group.replace("_", "-"), level) for group, level in levels.items())
+        self._cells = tuple(GradedGroup(group.replace("_", "-"), level) for group, level in levels.items())
 
-    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:
+    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:
         return self._cells if grade == "Grade 7" and self._role in ("", role) else ()
 
 
@@ -179,7 +179,7 @@ def test_northern_ireland_is_said_once() -> None:
 
 
 def test_out_of_scope_still_says_what_is_wrong_in_the_advert() -> None:
-    text = ADVERT + "\nPreference will be given to women.\n"
+    text = ADVERT + "\nApplications from under-represented groups are welcome.\n"
     choice = choose(RECORD, text=text, vacancy=Vacancy(grade="Grade 7", location="Dublin"), figures=BOTH)
     assert [name for name, _ in refused(choice)] == ["positive-action"]
     assert choice.problems

@@ -38,7 +38,7 @@ Send us your application by 20 December 2026.
 
 
 @dataclass(frozen=True)
-class Cell:
+class GradedGroup:
     group: str
     level: str
     sentence: str = "The share is well below that of the grade below."
@@ -47,9 +47,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Figures:
-    cells: tuple[Cell, ...]
+    cells: tuple[GradedGroup, ...]
 
-    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:  # noqa: ARG002
+    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:  # noqa: ARG002
         order = ["strong", "moderate", "indicative", "insufficient", "none"]
         return tuple(sorted(self.cells, key=lambda cell: order.index(cell.level)))
 
@@ -91,7 +91,9 @@ def choose(case: dict[str, Any]) -> tuple[Document, StatementChoice, tuple[Vacan
     profile = PROFILE.model_copy(update={"records": (record,), **frozen(case.get("profile", {}))})
     vacancy = replace(VACANCY, **case.get("vacancy", {}))
     levels = case.get("figures", {"ethnic-minority": "strong"})
-    figures = None if case.get("none_given") else Figures(tuple(Cell(group, level) for group, level in levels.items()))
+    figures = (
+        None if case.get("none_given") else Figures(tuple(GradedGroup(group, level) for group, level in levels.items()))
+    )
     document = Document.from_text(ADVERT.format(says="\n" + case.get("says", "") + "\n"))
     return (
         document,

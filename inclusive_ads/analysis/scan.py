@@ -197,7 +197,7 @@ class Matcher(CueFinder):
 
     @staticmethod
     def _add_form(keywords: dict[str, _Keyword], lexicon: Lexicon, entry: Entry, form: str, phrase: str) -> set[str]:
-        """Add a phrase; the wording in which a slip of the pen matters."""
+        """Add a phrase; the wording in which a misspelling of the pen matters."""
         exact = entry.case == "exact"
         compiled = compile_phrase(phrase, lexicon.vocabulary, exact=exact)
         for literal in compiled.literals:
@@ -209,12 +209,14 @@ class Matcher(CueFinder):
         return {*(map(scan_text, compiled.literals) if exact else compiled.literals), *compiled.words}
 
     def scan(self, text: str, scan: str | None = None) -> Scan:
-        """One pass over `text` (clean text, a line a block), and another look at slips of the pen."""
+        """One pass over `text` (clean text, a line a block), and another look at misspellings of the pen."""
         scan = scan_text(text) if scan is None else scan
         found = self._pass(text, scan)
-        slips = [c for slip in self._speller.slips(scan) for c in self._respelt(text, scan, *slip)]
-        if slips:
-            places = {(c.entry.id, c.start, c.end): c for c in (*slips, *found.candidates)}
+        misspellings = [
+            c for misspelling in self._speller.misspellings(scan) for c in self._respelt(text, scan, *misspelling)
+        ]
+        if misspellings:
+            places = {(c.entry.id, c.start, c.end): c for c in (*misspellings, *found.candidates)}
             found.candidates = sorted(places.values(), key=_by_place)
         return found
 

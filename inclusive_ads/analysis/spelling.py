@@ -16,12 +16,12 @@ _RUN = re.compile(rf"[a-z]{{{LEAST},}}")
 
 
 def words_of(phrases: Iterable[str]) -> set[str]:
-    """Words long enough that a slip in them can be told."""
+    """Words long enough that a misspelling in them can be told."""
     return {word for phrase in phrases for word in _RUN.findall(phrase) if len(word) <= MOST}
 
 
 class Speller:
-    """Knows the words of a lexicon, and the real words that look like a slip in one of them.
+    """Knows the words of a lexicon, and the real words that look like a misspelling in one of them.
 
     Args:
         words: of the lexicon's literal forms.
@@ -36,16 +36,16 @@ class Speller:
             for length in range(len(word) - 1, len(word) + 2):
                 self._alike[word[0], word[-2:], length].append(word)
 
-    def slips(self, scan: str) -> Iterator[tuple[int, int, str]]:
-        """(start, end, word meant) for each slip in scan text."""
+    def misspellings(self, scan: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, word meant) for each misspelling in scan text."""
         unknown = words_of([scan]) - self._words - self._real
-        slips = {token: meant for token in unknown if (meant := self.meant(token))}
-        for match in _RUN.finditer(scan) if slips else ():
-            if match.group() in slips and not _inside_word(scan, *match.span()):
-                yield match.start(), match.end(), slips[match.group()]
+        misspellings = {token: meant for token in unknown if (meant := self.meant(token))}
+        for match in _RUN.finditer(scan) if misspellings else ():
+            if match.group() in misspellings and not _inside_word(scan, *match.span()):
+                yield match.start(), match.end(), misspellings[match.group()]
 
     def meant(self, token: str) -> str:
-        """The word that a token is a slip of, or "" (not remembered: words of adverts are not kept)."""
+        """The word that a token is a misspelling of, or "" (not remembered: words of adverts are not kept)."""
         near = () if token in self._words or token in self._real else self.near(token)
         return next(iter(near)) if len(near) == 1 else ""
 
@@ -62,7 +62,7 @@ class Speller:
 
 
 def near_words(words: Iterable[str], dictionary: Iterable[str]) -> list[str]:
-    """Words of a dictionary that would be taken for a slip in one of `words`."""
+    """Words of a dictionary that would be taken for a misspelling in one of `words`."""
     known = set(words)
     speller = Speller(known, ())
     return sorted(word for word in set(dictionary) - known if {word} == words_of([word]) and speller.near(word))

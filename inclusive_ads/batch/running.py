@@ -18,10 +18,10 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from inclusive_ads.batch.items import Item
-from inclusive_ads.batch.results import error_line, result_line
 from inclusive_ads.checker import Checker
 from inclusive_ads.decisions import decisions_path, load_decisions
 from inclusive_ads.errors import InclusiveAdsError
+from inclusive_ads.render.results import error_line, result_line
 from inclusive_ads.settings import Settings
 from inclusive_ads.statements import Figures, Vacancy
 from inclusive_ads.text.document import Document

@@ -12,11 +12,11 @@ from typing import Any
 import click
 
 from inclusive_ads.batch.items import Item
-from inclusive_ads.batch.results import NOTE, read_results, to_csv, to_json_line
 from inclusive_ads.batch.running import check_items
 from inclusive_ads.cli.options import fail_option, make_settings, read_adverts, settings_options
 from inclusive_ads.errors import InputError, SettingsError
-from inclusive_ads.report import Severity
+from inclusive_ads.render.results import NOTE, read_results, to_csv, to_json_line
+from inclusive_ads.report import Severity, Verdict
 from inclusive_ads.text.writing import PartFile, whole_file
 
 Results = Iterable[dict[str, Any]]
@@ -150,7 +150,7 @@ class _Counts:
         for result in results:
             self.total += 1
             self.errors += "error" in result
-            self.failing += any(
+            self.failing += result.get("verdict") == Verdict.KEPT or any(
                 f["severity"] != NOTE and Severity(f["severity"]).rank <= self._level
                 for f in result.get("findings", ())
             )

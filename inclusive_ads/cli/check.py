@@ -12,7 +12,7 @@ import click
 
 from inclusive_ads.cli.options import fail_option, input_format_option, read_document, settings_options, vacancy_options
 from inclusive_ads.errors import InclusiveAdsError, SettingsError
-from inclusive_ads.report import Report
+from inclusive_ads.report import Report, Severity
 from inclusive_ads.text.document import Document
 
 FORMATS = ("text", "json", "html", "sarif", "github")
@@ -66,8 +66,8 @@ def check(
 
 
 def worst(report: Report) -> int:
-    """Rank of the gravest thing that nobody has agreed to keep; 99 where there is none."""
-    ranks = [f.severity.rank for f in report.findings if f.kept is None]
+    """Rank of the gravest thing that nobody has agreed to keep, or that no decision settles; 99 where there is none."""
+    ranks = [f.severity.rank for f in report.findings if f.kept is None or f.severity is Severity.UNLAWFUL]
     ranks.extend(problem.severity.rank for problem in report.statements.problems)
     return min(ranks, default=99)
 

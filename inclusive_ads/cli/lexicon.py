@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,9 @@ def validate(**options: Any) -> None:
 @click.argument("entries", nargs=-1)
 @settings_options
 def test(entries: tuple[str, ...], **options: Any) -> None:
-    """Run the examples of ENTRIES (default: of all)."""
+    """Run the examples of ENTRIES (default: of all); then also name the sources that nobody has checked for a year."""
     from inclusive_ads.checker import Checker
+    from inclusive_ads.lexicon.sources import unchecked
     from inclusive_ads.selftest import run_selftests
 
     checker = Checker(make_settings(**options))
@@ -64,6 +66,8 @@ def test(entries: tuple[str, ...], **options: Any) -> None:
     problems = list(run_selftests(checker, entries or None))
     for problem in problems:
         click.echo(str(problem))
+    for line in () if entries else unchecked(checker.lexicon.sources.values(), checker.settings.today or date.today()):
+        click.echo(f"Not checked for a year: {line}.", err=True)
     click.echo(f"{len(entries or checker.lexicon.entries)} entries tested, {len(problems)} problems.")
     sys.exit(1 if problems else 0)
 
@@ -104,7 +108,7 @@ def schema() -> None:
 @lexicon.command("near-words", hidden=True)
 def near_words() -> None:
     """Write near_words.yaml of the lexicons that ship anew (for those who change them)."""
-    from inclusive_ads.lexicon.guide import near_words_page
+    from inclusive_ads.analysis.near_words import near_words_page
     from inclusive_ads.lexicon.loading import lexicon_folder, load_lexicon
 
     write_whole(lexicon_folder() / "en-GB" / "near_words.yaml", near_words_page(load_lexicon()))
@@ -120,7 +124,9 @@ def new(folder: str, category: str) -> None:
 
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*", category) or f"{category}.yaml" in SHARED:
         raise InputError(
-            f"'{category}' is no name for a category.", "Use small letters and hyphens, as in our-words.", code="name"
+            f"'{category}' cannot be the name of a category.",
+            "Use small letters and hyphens, as in our-words.",
+            code="name",
         )
     path = Path(folder) / f"{category}.yaml"
     if path.exists():
@@ -141,9 +147,9 @@ def compare(old: str, adverts: tuple[str, ...], **options: Any) -> None:
 
     OLD is the jsonl of an earlier batch over the same adverts. The totals by entry come last.
     """
-    from inclusive_ads.batch.results import read_results
     from inclusive_ads.batch.running import check_items
     from inclusive_ads.lexicon.guide import difference
+    from inclusive_ads.render.results import read_results
 
     try:
         with Path(old).open("rb") as lines:

@@ -35,7 +35,7 @@ class Day(click.ParamType[date]):
         try:
             return value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
-            self.fail(f"'{value}' is no date; write it as 2026-11-22.", param, ctx)
+            self.fail(f"'{value}' is not a real date. Enter it as 2026-11-22.", param, ctx)
 
 
 def settings_options(command: _F) -> _F:

@@ -6,7 +6,7 @@ none that would give one away, is in anything it returns.
 
 from inclusive_ads.evidence.grading import judge, read_evidence
 from inclusive_ads.evidence.pictures import picture, table
-from inclusive_ads.evidence.sums import (
+from inclusive_ads.evidence.statistics import (
     Goal,
     aspiration,
     binomial_chance,
@@ -18,13 +18,13 @@ from inclusive_ads.evidence.sums import (
     wilson,
 )
 from inclusive_ads.evidence.thresholds import Thresholds, load_thresholds
-from inclusive_ads.evidence.values import Cell, Evidence, EvidenceGrade
+from inclusive_ads.evidence.values import Evidence, EvidenceGrade, GradedGroup
 
 __all__ = [
-    "Cell",
     "Evidence",
     "EvidenceGrade",
     "Goal",
+    "GradedGroup",
     "Thresholds",
     "aspiration",
     "binomial_chance",

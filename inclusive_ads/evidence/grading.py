@@ -4,64 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from inclusive_ads.evidence.companions import Applicants, Comparator, read_comparators, read_recruitment
+from inclusive_ads.evidence.comparators import Applicants, Comparator, read_comparators, read_recruitment
 from inclusive_ads.evidence.comparing import Standard, standards
+from inclusive_ads.evidence.gradings import Grading
 from inclusive_ads.evidence.pooling import Reading, read_posts
 from inclusive_ads.evidence.posts import OTHERS, Post, make_posts
-from inclusive_ads.evidence.protection import Hidden, Shown
-from inclusive_ads.evidence.reading import read_records
-from inclusive_ads.evidence.recruitment import Likelihood, likelihood
-from inclusive_ads.evidence.sheets import Figures
-from inclusive_ads.evidence.sums import holm
+from inclusive_ads.evidence.protection import Hidden
+from inclusive_ads.evidence.reading import read_headcounts
+from inclusive_ads.evidence.recruitment import likelihood
+from inclusive_ads.evidence.sentences import graded_group
+from inclusive_ads.evidence.sheets import FiguresFile
+from inclusive_ads.evidence.statistics import holm
 from inclusive_ads.evidence.thresholds import Thresholds, default_thresholds, fold
 from inclusive_ads.evidence.values import Evidence, EvidenceGrade
-from inclusive_ads.evidence.wording import make_cell
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grading:
-    """One group at one post on its way to a `Cell`.
-
-    Attributes:
-        count: released people of the group, or why hidden; `known` and `unknown`: 0 where nothing is released.
-        highest: what the test uses: the count, or the highest it can be where it is small; None where it is withheld.
-        chance: of the exact test; `adjusted`: after Holm over the `asked` groups of the post.
-        flips: whether the result would fall away if every unknown belonged to the group.
-        others: results against further comparators.
-    """
-
-    reading: Reading
-    group: str
-    count: Shown
-    known: int = 0
-    unknown: int = 0
-    highest: int | None = None
-    standard: Standard | None = None
-    further: tuple[Standard, ...] = ()
-    chance: float = 1.0
-    adjusted: float = 1.0
-    asked: int = 0
-    level: EvidenceGrade = EvidenceGrade.INSUFFICIENT
-    flips: bool = False
-    capped: bool = False
-    others: Mapping[str, EvidenceGrade] | None = None
-    likelihood: Likelihood | None = None
-
-    @property
-    def index(self) -> float | None:
-        """Share over comparator share, where both are released."""
-        if not isinstance(self.count, int) or self.standard is None:
-            return None
-        return self.count / self.known / self.standard.share
 
 
 def read_evidence(
-    representation: Figures,
-    comparators: Figures | None = None,
-    recruitment: Figures | None = None,
+    representation: FiguresFile,
+    comparators: FiguresFile | None = None,
+    recruitment: FiguresFile | None = None,
     *,
     mapping: Mapping[str, str] | None = None,
     thresholds: Thresholds | None = None,
@@ -83,7 +47,7 @@ def read_evidence(
         EvidenceError: figures that cannot be used; names file, row and column.
     """
     limits = thresholds or default_thresholds()
-    records, notes = read_records(representation, limits, mapping)
+    records, notes = read_headcounts(representation, limits, mapping)
     posts, further = make_posts(records, limits)
     given = read_comparators(comparators, limits) if comparators is not None else ()
     applicants = read_recruitment(recruitment, limits) if recruitment is not None else ()
@@ -95,7 +59,7 @@ def read_evidence(
             groups = sorted({name for index in reading.own for name in protector.posts[index].parts if name != OTHERS})
             gradings += [_prepare(reading, group, readings, mine, given, limits, comparator) for group in groups]
     graded = [_with_likelihood(item, applicants, limits) for item in _grade(gradings, limits)]
-    cells = [make_cell(item, limits, today or date.today()) for item in graded]
+    cells = [graded_group(item, limits, today or date.today()) for item in graded]
     order = {
         id(cell): (item.reading.org, item.reading.step, cell.role, cell.characteristic, cell.group)
         for cell, item in zip(cells, graded, strict=True)
@@ -141,7 +105,7 @@ def _prepare(
 
 
 def _grade(gradings: Sequence[Grading], thresholds: Thresholds) -> list[Grading]:
-    """Holm over the groups asked about at one post, then the level of each."""
+    """Holm over the groups tested at one post, then the level of each."""
     posts: dict[tuple[str, str, str], list[Grading]] = defaultdict(list)
     for item in gradings:
         posts[(item.reading.org, item.reading.grade, fold(item.reading.role))].append(item)
@@ -150,7 +114,7 @@ def _grade(gradings: Sequence[Grading], thresholds: Thresholds) -> list[Grading]
         tested = [item for item in family if item.highest is not None and item.standard is not None]
         adjusted = dict(zip(map(id, tested), holm([item.chance for item in tested]), strict=True))
         result += [
-            _level(replace(item, adjusted=adjusted.get(id(item), 1.0), asked=len(tested)), thresholds)
+            _level(replace(item, adjusted=adjusted.get(id(item), 1.0), tested=len(tested)), thresholds)
             for item in family
         ]
     return result
@@ -166,7 +130,7 @@ def _level(item: Grading, thresholds: Thresholds) -> Grading:
         capped, level = most.rank > level.rank, max(level, most, key=lambda grade: grade.rank)
     others = {
         standard.name: _judge(
-            item, standard, min(1.0, item.asked * standard.chance(item.highest, item.known)), thresholds
+            item, standard, min(1.0, item.tested * standard.chance(item.highest, item.known)), thresholds
         )[0]
         for standard in item.further
     }
@@ -188,7 +152,7 @@ def _judge(item: Grading, standard: Standard, adjusted: float, thresholds: Thres
         return (EvidenceGrade.INSUFFICIENT if item.count is Hidden.SMALL else level), False
     count, known = item.highest + item.unknown, item.known + item.unknown
     apart = replace(standard, contains=False)
-    chance = min(1.0, apart.chance(count, known) * max(1, item.asked))
+    chance = min(1.0, apart.chance(count, known) * max(1, item.tested))
     if (
         item.unknown >= thresholds.small.count
         and judge(count, known, standard.share, chance, thresholds) is EvidenceGrade.NONE

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from inclusive_ads.evidence.values import Cell
-from inclusive_ads.evidence.wording import percent
+from inclusive_ads.evidence.sentences import percent
+from inclusive_ads.evidence.values import GradedGroup
 
 _WIDTH, _LEFT, _BAR, _ROW = 720, 260, 240, 46
 _LEGEND = "Bar: share of the staff known. Dashed line: comparator. In brackets: evidence of under-representation."
 _HIDDEN = {"small": "fewer than 5", "withheld": "not shown"}
 
 
-def picture(cells: Iterable[Cell], *, title: str = "Share by grade, and the comparator") -> str:
+def picture(cells: Iterable[GradedGroup], *, title: str = "Share by grade, and the comparator") -> str:
     """The grades as bars with a mark for the comparator: an ``<svg>`` element to stand in a page.
 
     Every bar has its number and result beside it as text, a hidden number has no bar at all, and the whole is told
@@ -40,7 +40,7 @@ def picture(cells: Iterable[Cell], *, title: str = "Share by grade, and the comp
     return "".join([*parts, "</svg>"])
 
 
-def _bar(cell: Cell, top: int, scale: float) -> list[str]:
+def _bar(cell: GradedGroup, top: int, scale: float) -> list[str]:
     place = ", ".join(part for part in (cell.grade, cell.role) if part)
     parts = [
         f'<text x="8" y="{top + 16}" fill="#0b0c0c">{_short(place)}</text>',
@@ -59,7 +59,7 @@ def _bar(cell: Cell, top: int, scale: float) -> list[str]:
     return parts
 
 
-def table(cells: Sequence[Cell]) -> str:
+def table(cells: Sequence[GradedGroup]) -> str:
     """The cells as lines of text with aligned columns, for a terminal or a screen reader."""
     head = ("Grade", "Role", "Group", "Share", "Comparator", "Result")
     rows = [

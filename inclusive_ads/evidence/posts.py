@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from inclusive_ads.evidence.reading import Record
+from inclusive_ads.evidence.reading import Headcount
 from inclusive_ads.evidence.thresholds import Thresholds, fold
 
 OTHERS = ""  # the part of a post that no listed group covers
@@ -38,21 +38,23 @@ class Post:
     exact: bool = True
 
 
-def make_posts(records: Iterable[Record], thresholds: Thresholds) -> tuple[tuple[Post, ...], tuple[str, ...]]:
-    """Gather records into posts, and notes on what was left out.
+def make_posts(headcounts: Iterable[Headcount], thresholds: Thresholds) -> tuple[tuple[Post, ...], tuple[str, ...]]:
+    """Gather headcounts into posts, and notes on what was left out.
 
     Raises:
         EvidenceError: totals that do not add up, or a group that some grades have and others lack.
     """
-    listed = list(records)
+    listed = list(headcounts)
     steps = _steps(listed, thresholds)
-    gathered: dict[tuple[str, date, str, str, str], list[Record]] = defaultdict(list)
-    for record in listed:
-        gathered[(record.org, record.snapshot, record.characteristic, fold(record.role), record.grade)].append(record)
+    gathered: dict[tuple[str, date, str, str, str], list[Headcount]] = defaultdict(list)
+    for headcount in listed:
+        gathered[
+            (headcount.org, headcount.snapshot, headcount.characteristic, fold(headcount.role), headcount.grade)
+        ].append(headcount)
     families: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for record in listed:
-        if record.kind == "group":
-            families[(record.org, record.characteristic)].add(record.group)
+    for headcount in listed:
+        if headcount.kind == "group":
+            families[(headcount.org, headcount.characteristic)].add(headcount.group)
     posts = {
         key: _post(items, families[(key[0], key[2])], steps, thresholds)
         for key, items in gathered.items()
@@ -63,25 +65,27 @@ def make_posts(records: Iterable[Record], thresholds: Thresholds) -> tuple[tuple
     return tuple(_level_parts(rested)), notes
 
 
-def _steps(records: Iterable[Record], thresholds: Thresholds) -> dict[tuple[str, str], int]:
+def _steps(headcounts: Iterable[Headcount], thresholds: Thresholds) -> dict[tuple[str, str], int]:
     """Place of each grade: its scheme's, or else the order in which the file names the grades, junior first."""
     steps: dict[tuple[str, str], int] = {}
-    for record in records:
-        ladder = thresholds.ladder(record.scheme)
-        if record.grade in ladder:
-            steps[(record.org, record.grade)] = ladder.index(record.grade)
-        elif (record.org, record.grade) not in steps:
-            if ladder and record.grade:
-                raise record.line.error(
+    for headcount in headcounts:
+        ladder = thresholds.ladder(headcount.scheme)
+        if headcount.grade in ladder:
+            steps[(headcount.org, headcount.grade)] = ladder.index(headcount.grade)
+        elif (headcount.org, headcount.grade) not in steps:
+            if ladder and headcount.grade:
+                raise headcount.line.error(
                     "grade",
-                    f"'{record.grade[:40]}' is no grade of the scheme '{record.scheme}'.",
+                    f"'{headcount.grade[:40]}' is not a grade of the scheme '{headcount.scheme}'.",
                     "Use the scheme's own names, or the scheme 'local' with grades from junior to senior.",
                 )
-            steps[(record.org, record.grade)] = sum(org == record.org for org, _ in steps)
+            steps[(headcount.org, headcount.grade)] = sum(org == headcount.org for org, _ in steps)
     return steps
 
 
-def _post(items: list[Record], family: set[str], steps: Mapping[tuple[str, str], int], thresholds: Thresholds) -> Post:
+def _post(
+    items: list[Headcount], family: set[str], steps: Mapping[tuple[str, str], int], thresholds: Thresholds
+) -> Post:
     first = items[0]
     most = thresholds.small.count - 1
     groups = {item.group: item.count for item in items if item.kind == "group"}
@@ -139,7 +143,7 @@ def _post(items: list[Record], family: set[str], steps: Mapping[tuple[str, str],
 
 
 def _check_grand_totals(
-    gathered: Mapping[tuple[str, date, str, str, str], list[Record]],
+    gathered: Mapping[tuple[str, date, str, str, str], list[Headcount]],
     posts: Mapping[tuple[str, date, str, str, str], Post],
 ) -> None:
     """A row for all grades must be the sum of the grades."""
@@ -159,7 +163,7 @@ def _check_grand_totals(
 
 
 def _split_roles(
-    posts: list[Post], gathered: Mapping[tuple[str, date, str, str, str], list[Record]]
+    posts: list[Post], gathered: Mapping[tuple[str, date, str, str, str], list[Headcount]]
 ) -> tuple[list[Post], tuple[str, ...]]:
     """Where a file gives all roles and single roles too, keep the single ones and whoever is in no listed role."""
     result: list[Post] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence.sheets import Figures, Line, Sheet, day, read_sheet, whole
+from inclusive_ads.evidence.sheets import FiguresFile, Line, Sheet, day, read_sheet, whole
 from inclusive_ads.evidence.thresholds import Shape, Thresholds, fold
 
 FIELDS = (
@@ -28,7 +28,7 @@ _CONSTANT = "="
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Headcount:
     """One group at one grade, as a file gives it. Counts are people; None is a number the publisher hid.
 
     `kind` is "group", "unknown" or "total"; `rounded_to` is the publisher's rounding.
@@ -54,9 +54,9 @@ class Record:
         return (self.org, self.snapshot, self.grade, self.role, self.characteristic, self.kind, self.group)
 
 
-def read_records(
-    figures: Figures, thresholds: Thresholds, mapping: Mapping[str, str] | None = None
-) -> tuple[tuple[Record, ...], tuple[str, ...]]:
+def read_headcounts(
+    figures: FiguresFile, thresholds: Thresholds, mapping: Mapping[str, str] | None = None
+) -> tuple[tuple[Headcount, ...], tuple[str, ...]]:
     """Read workforce figures.
 
     Args:
@@ -74,7 +74,7 @@ def read_records(
     sheet = read_sheet(figures, thresholds.files, thresholds.labels)
     shape = _mapped(mapping, sheet) if mapping else _shape(sheet, thresholds)
     columns = _columns(shape, sheet)
-    records: dict[tuple[object, ...], Record] = {}
+    records: dict[tuple[object, ...], Headcount] = {}
     repeated = passed = 0
     for line in sheet.lines:
         status = fold(line.cells[columns["status"]]) if "status" in columns else None
@@ -160,7 +160,7 @@ def _columns(shape: Shape, sheet: Sheet) -> dict[str, str]:
     return columns
 
 
-def _records(line: Line, shape: Shape, columns: Mapping[str, str], thresholds: Thresholds) -> Iterable[Record]:
+def _records(line: Line, shape: Shape, columns: Mapping[str, str], thresholds: Thresholds) -> Iterable[Headcount]:
     def text(field: str, *, needed: bool = True) -> str:
         value = line.cells[columns[field]] if field in columns else shape.constants.get(field, "")
         if needed and not value:
@@ -174,7 +174,7 @@ def _records(line: Line, shape: Shape, columns: Mapping[str, str], thresholds: T
     else:
         constant = replace(line, cells={"snapshot_date": shape.constants["snapshot_date"]})
         snapshot = day(constant, "snapshot_date")
-    base = Record(
+    base = Headcount(
         line=line,
         column="",
         org=text("org"),
@@ -204,7 +204,7 @@ def _records(line: Line, shape: Shape, columns: Mapping[str, str], thresholds: T
             yield replace(base, column=columns[kind], kind=kind, count=whole(line, columns[kind], labels))
 
 
-def _refuse_people(sheet: Sheet, records: list[Record], thresholds: Thresholds) -> None:
+def _refuse_people(sheet: Sheet, records: list[Headcount], thresholds: Thresholds) -> None:
     """A file in which nearly every number is one is a list of people."""
     counts = [record.count for record in records if record.kind == "group" and record.count is not None]
     totals = [record.count for record in records if record.kind == "total" and record.count is not None]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inclusive_ads.evidence.companions import Applicants
-from inclusive_ads.evidence.sums import relative_likelihood
+from inclusive_ads.evidence.comparators import Applicants
+from inclusive_ads.evidence.statistics import relative_likelihood
 from inclusive_ads.evidence.thresholds import Thresholds
 
 

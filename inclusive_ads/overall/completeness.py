@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.lexicon.loading import Lexicon
 from inclusive_ads.lexicon.models import ChecklistFile, ChecklistItem
 from inclusive_ads.lexicon.patterns import BUILTIN
-from inclusive_ads.report import Completeness
+from inclusive_ads.report import Completeness, Finding
 
 
 class Checklist:
@@ -18,16 +19,19 @@ class Checklist:
         self._file: ChecklistFile = lexicon.checklist
         self._money = re.compile(rf"(?<!\w){BUILTIN['money']}")
 
-    def check(self, advert: Advert) -> tuple[Completeness, ...]:
-        """Each item that matters for this advert, in the file's order."""
+    def check(self, advert: Advert, findings: Iterable[Finding] = ()) -> tuple[Completeness, ...]:
+        """Each item that matters for this advert, in the file's order; wording that refuses one does not meet it."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for finding in findings:
+            found.setdefault(finding.entry, []).append(advert.document.clean_span(finding.start, finding.end))
         return tuple(
-            self._result(item, advert)
+            self._result(item, advert, [span for entry in item.not_in for span in found.get(entry, ())])
             for item in self._file.items
             if not item.when or advert.found.cues.get(f"when {item.id}")
         )
 
-    def _result(self, item: ChecklistItem, advert: Advert) -> Completeness:
-        place = self._criteria(item, advert) if item.most else self._place(item, advert)
+    def _result(self, item: ChecklistItem, advert: Advert, refused: list[tuple[int, int]]) -> Completeness:
+        place = self._criteria(item, advert) if item.most else self._place(item, advert, refused)
         # A count is a fault where it is too high; anything else where it is not there.
         present = place is None if item.most else place is not None
         start, end = advert.document.span(*place) if place else (None, None)
@@ -42,8 +46,9 @@ class Checklist:
             source=item.source,
         )
 
-    def _place(self, item: ChecklistItem, advert: Advert) -> tuple[int, int] | None:
-        places = advert.found.cues.get(f"complete {item.id}", [])[:1]
+    def _place(self, item: ChecklistItem, advert: Advert, refused: list[tuple[int, int]]) -> tuple[int, int] | None:
+        cues = advert.found.cues.get(f"complete {item.id}", [])
+        places = [cue for cue in cues if not any(low <= cue[0] and cue[1] <= high for low, high in refused)][:1]
         # Only an amount that comes first is of interest, and none is so long.
         last = places[0][0] + 60 if places else len(advert.lower)
         if item.amount and (money := self._money.search(advert.lower, 0, last)):

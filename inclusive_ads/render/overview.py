@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from inclusive_ads.batch.results import NOTE
 from inclusive_ads.render.page import template
+from inclusive_ads.render.results import NOTE
 from inclusive_ads.report import Severity, Verdict
 
 FIRST = 25  # adverts that come first

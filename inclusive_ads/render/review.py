@@ -23,7 +23,7 @@ def review(document: Document, report: Report, edits: Iterable[Edit]) -> bytes:
 
 
 def _remark(finding: Finding) -> str:
-    parts = [f"{finding.message} {finding.why.strip()}"]
+    parts = [" ".join((finding.message, finding.why.strip(), *finding.also))]
     parts.extend(f"Perhaps: {s.sentence}" for s in finding.suggestions)
     if finding.advice:
         parts.append(finding.advice)

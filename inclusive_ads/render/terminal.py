@@ -46,7 +46,7 @@ def statements_text(choice: StatementChoice, *, width: int = 88) -> str:
         reasons = (_wrapped(reason, width, "  - ") for reason in chosen.reasons)
         parts.append(_wrapped(f"Statement to insert ({chosen.id}): {chosen.text}", width) + "".join(reasons))
     parts.extend(
-        _wrapped(f"Statement in the advert ({problem.severity.value}): {problem.message}", width)
+        _wrapped(f"Statement in the advert ({problem.severity.value}): {problem.said}", width)
         for problem in choice.problems
     )
     if choice.refused:
@@ -69,6 +69,7 @@ def _finding(finding: Finding, document: Document, width: int, colour: bool) -> 
 def _body(finding: Finding) -> Iterator[str]:
     yield finding.message
     yield f"Why: {finding.why}"
+    yield from (f"Also: {reason}" for reason in finding.also)
     if finding.affects:
         yield f"May put off: {', '.join(finding.affects)}."
     if finding.sources:

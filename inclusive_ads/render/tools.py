@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from inclusive_ads.marks import APPROVED_BY
-from inclusive_ads.report import Finding, Report, Severity, StatementProblem
+from inclusive_ads.report import KEPT_BY_MARK, Finding, Report, Severity, StatementProblem
 from inclusive_ads.text.document import Document
 
 _LEVEL = {
@@ -50,7 +49,7 @@ def sarif(reports: Iterable[tuple[str, Report, Document]]) -> dict[str, Any]:
             rule = f"{_PROBLEM}-{problem.id}"
             about = {"text": problem.message}
             rules.setdefault(rule, {"id": rule, "shortDescription": about, "properties": {"tags": [_PROBLEM]}})
-            results.append(_located(name, rule, problem.severity, problem.message, problem, document))
+            results.append(_located(name, rule, problem.severity, problem.said, problem, document))
     driver = {
         "name": "inclusive-ads",
         "semanticVersion": __version__,
@@ -78,7 +77,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
 def _result(name: str, finding: Finding, document: Document) -> dict[str, Any]:
     result = _located(name, finding.entry, finding.severity, _message(finding), finding, document)
     if finding.kept:
-        kind = "inSource" if finding.kept.get("approved_by") == APPROVED_BY else "external"
+        kind = "inSource" if finding.kept.get("approved_by") == KEPT_BY_MARK else "external"
         result["suppressions"] = [{"kind": kind, "justification": finding.kept.get("reason", "")}]
     return result
 
@@ -110,7 +109,7 @@ def _uri(name: str) -> str:
 
 def _message(finding: Finding) -> str:
     suggestion = next((s.text for s in finding.suggestions if s.text), "")
-    return f"“{finding.phrase}”: {finding.message}" + (f" Try: {suggestion}." if suggestion else "")
+    return f"“{finding.phrase}”: {finding.said}" + (f" Try: {suggestion}." if suggestion else "")
 
 
 def github(name: str, report: Report, document: Document) -> str:
@@ -121,7 +120,7 @@ def github(name: str, report: Report, document: Document) -> str:
         if f.kept is None
     ]
     lines.extend(
-        _command(name, f"{_PROBLEM}-{p.id}", p.severity, p.message, _place(document.source, p.start, p.end))
+        _command(name, f"{_PROBLEM}-{p.id}", p.severity, p.said, _place(document.source, p.start, p.end))
         for p in report.statements.problems
     )
     return "".join(lines)

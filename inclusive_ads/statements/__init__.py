@@ -7,7 +7,7 @@ approved, dated record in its profile; see `docs/statements.md`.
 from inclusive_ads.statements.choosing import choose_statements
 from inclusive_ads.statements.models import Figures, Profile, Record, Vacancy
 from inclusive_ads.statements.placing import insert_statements
-from inclusive_ads.statements.profiles import load_profile, profiles
+from inclusive_ads.statements.profiles import load_profile, profiles, refuse_unlawful_texts
 
 __all__ = [
     "Figures",
@@ -18,4 +18,5 @@ __all__ = [
     "insert_statements",
     "load_profile",
     "profiles",
+    "refuse_unlawful_texts",
 ]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice
+from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice, written
 from inclusive_ads.statements.companions import choose_companions, companion_state
 from inclusive_ads.statements.library import fill, load_library, placeholders, plain
-from inclusive_ads.statements.models import Cell, Figures, Group, Profile, Record, Row, Vacancy
+from inclusive_ads.statements.models import Figures, GradedGroup, Group, Profile, Record, Row, Vacancy
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import survey
 from inclusive_ads.statements.table import SUPPORTED, Case, Post, decide, refusal
@@ -50,9 +50,9 @@ def choose_statements(
     return StatementChoice(chosen=(*chosen, *more), refused=(*refused, *declined), problems=faults)
 
 
-def _cells(post: Post, evidence: Figures | None, role: str) -> dict[str, Cell]:
+def _cells(post: Post, evidence: Figures | None, role: str) -> dict[str, GradedGroup]:
     """The strongest cell of each group for this grade and a role."""
-    found: dict[str, Cell] = {}
+    found: dict[str, GradedGroup] = {}
     if evidence is not None and post.vacancy.grade:
         for cell in evidence.for_post(grade=post.vacancy.grade, role=role):
             group = plain(cell.group).replace(" ", "-")
@@ -76,7 +76,7 @@ class _Draft:
 
 
 def _positive_action(
-    post: Post, cells: Mapping[str, Cell], evidence: Figures | None
+    post: Post, cells: Mapping[str, GradedGroup], evidence: Figures | None
 ) -> tuple[list[ChosenStatement], list[RefusedStatement], list[str]]:
     """Statements by record; the third list names the companions that must go with them."""
     refused: list[RefusedStatement] = []
@@ -95,7 +95,7 @@ def _positive_action(
 
 
 def _without_record(
-    post: Post, cells: Mapping[str, Cell], recorded: set[str], evidence: Figures | None
+    post: Post, cells: Mapping[str, GradedGroup], recorded: set[str], evidence: Figures | None
 ) -> Iterable[RefusedStatement]:
     """What to say about groups that no record of the profile covers."""
     unrecorded = [name for name, cell in cells.items() if name not in recorded and cell.level in SUPPORTED]
@@ -116,7 +116,7 @@ def _without_record(
         yield refusal(post, "positive-action", row, groups=names)
 
 
-def _cases(post: Post, cells: Mapping[str, Cell], evidence: Figures | None) -> list[Case]:
+def _cases(post: Post, cells: Mapping[str, GradedGroup], evidence: Figures | None) -> list[Case]:
     """The records for the grade of the post, a case for each group."""
     cases: list[Case] = []
     grade = post.vacancy.grade and post.library.grade(post.vacancy.grade)
@@ -252,8 +252,3 @@ def _reason(case: Case, row: Row) -> str:
         row.reason,
         {"groups": case.group.name, "approver": case.record.approved_by, "level": case.level, "sentence": sentence},
     )
-
-
-def written(day: date) -> str:
-    """A date as people write it: 1 March 2027."""
-    return f"{day.day} {day:%B %Y}"

@@ -13,7 +13,7 @@ from inclusive_ads.analysis.scan import CueFinder
 from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon.loading import lexicon_folder, load_vocabulary, read_yaml
 from inclusive_ads.lexicon.models import Place
-from inclusive_ads.lexicon.patterns import Vocabulary, regex_source, scan_text
+from inclusive_ads.lexicon.patterns import scan_text
 from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.statements.models import (
     Companion,
@@ -31,9 +31,7 @@ from inclusive_ads.statements.models import (
     Template,
 )
 
-# Before a sentence is searched for unlawful wording, this letter takes the place of every letter of a favoured group.
-MASK = "ø"
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,6 @@ class Library:
     places: Mapping[Place, PlaceRule]
     cues: Mapping[str, Iterable[str]]
     finder: CueFinder
-    unlawful: re.Pattern[str]
-    not_unlawful: re.Pattern[str]
 
     def hits(self, cues: Cues) -> dict[str, list[Hit]]:
         """The cues of these files, of all that a scan found, by kind and in order of place."""
@@ -96,12 +92,12 @@ def plain(name: str) -> str:
 
 def placeholders(text: str) -> tuple[str, ...]:
     """Names in braces, in order, each once."""
-    return tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
+    return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """`text` with its placeholders filled; all must have a value."""
-    return " ".join(_PLACEHOLDER.sub(lambda match: values[match[1]], text).split())
+    return " ".join(PLACEHOLDER.sub(lambda match: values[match[1]], text).split())
 
 
 @cache
@@ -122,8 +118,6 @@ def load_library() -> Library:
     try:
         cues = _cues(groups, companions, recognition, places, placing)
         finder = CueFinder(cues, load_vocabulary())
-        unlawful = _masked(recognition.unlawful)
-        not_unlawful = _masked(recognition.not_unlawful)
     except PatternError as error:
         raise LexiconError(f"{error}.", "See 'Phrases' in lexicons/README.md.", path=str(folder)) from None
     _check(folder, groups, companions, recognition)
@@ -138,8 +132,6 @@ def load_library() -> Library:
         places=placing.places,
         cues=cues,
         finder=finder,
-        unlawful=unlawful,
-        not_unlawful=not_unlawful,
     )
 
 
@@ -158,7 +150,6 @@ def _cues(
         "part": recognition.part_of_statement,
         "everyone": recognition.everyone,
         "served": recognition.served,
-        "form": recognition.unlawful_words,
         "apply": placing.apply_cues,
         "label": places.labels,
         "place NI": places.northern_ireland,
@@ -170,12 +161,6 @@ def _cues(
     lists |= {f"companion {companion.id}": companion.known_by for companion in companions}
     lists |= {f"topic {name}": phrases for name, phrases in recognition.topics.items()}
     return {f"statement {name}": phrases for name, phrases in lists.items()}
-
-
-def _masked(phrases: Iterable[str]) -> re.Pattern[str]:
-    """One pattern in which the slot {favoured} is a run of `MASK`."""
-    vocabulary = Vocabulary(slots={"favoured": (MASK,)})
-    return re.compile(regex_source(phrases, vocabulary).replace(MASK, f"{MASK}+"))
 
 
 def _check(

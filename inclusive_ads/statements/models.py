@@ -132,9 +132,6 @@ class RecognitionFile(Model):
     everyone: tuple[Needed, ...]
     served: tuple[Needed, ...]
     topics: Mapping[str, tuple[Needed, ...]]
-    unlawful: tuple[Needed, ...]
-    unlawful_words: tuple[Needed, ...]
-    not_unlawful: tuple[Needed, ...]
 
 
 class LocationOnly(Model):
@@ -270,8 +267,8 @@ class Vacancy:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-class Cell(Protocol):
-    """Graded figures about one group (what `inclusive_ads.evidence.Cell` offers)."""
+class GradedGroup(Protocol):
+    """Graded figures about one group (what `inclusive_ads.evidence.GradedGroup` offers)."""
 
     @property
     def group(self) -> str:
@@ -297,6 +294,6 @@ class Cell(Protocol):
 class Figures(Protocol):
     """Graded figures (what `inclusive_ads.evidence.Evidence` offers)."""
 
-    def for_post(self, *, grade: str, role: str = "") -> tuple[Cell, ...]:
+    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:
         """Cells of one post, strongest first."""
         ...

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon.loading import lexicon_folder, read_yaml
-from inclusive_ads.statements.library import Library, load_library, placeholders
+from inclusive_ads.statements.library import PLACEHOLDER, Library, load_library, placeholders
 from inclusive_ads.statements.models import Profile, Record
-from inclusive_ads.statements.survey import unlawful_wording
 
 
 def profiles() -> tuple[str, ...]:
@@ -22,18 +23,44 @@ def load_profile(name_or_path: str | Path) -> Profile:
     Raises:
         LexiconError: no such profile, or a mistake in it, with file, line, entry and remedy.
     """
-    path = Path(name_or_path)
-    if path.suffix not in (".yaml", ".yml"):
-        if str(name_or_path) not in profiles():
-            raise LexiconError(
-                f"There is no profile '{name_or_path}'.",
-                f"Use one of {', '.join(profiles())}, or the path of a .yaml file.",
-                code="profile",
-            )
-        path = _folder() / f"{name_or_path}.yaml"
+    path = _path(name_or_path)
     profile = read_yaml(path, Profile)
     _check(profile, path, load_library())
     return profile
+
+
+def refuse_unlawful_texts(profile: Profile, name_or_path: str | Path, unlawful: Callable[[str], str | None]) -> None:
+    """Hold a profile's own texts to what adverts are held to.
+
+    Args:
+        name_or_path: where the profile was read from.
+        unlawful: the first likely unlawful wording of a text, or None.
+
+    Raises:
+        LexiconError: a text has such wording.
+    """
+    for name, text in profile.texts.items():
+        # Any favoured group shows whether the wording gives an advantage.
+        if wording := unlawful(PLACEHOLDER.sub(_example, text)):
+            remedy = "Encourage people to apply; appoint on merit."
+            raise _wrong(_path(name_or_path), name, f"Likely unlawful wording: '{wording}'.", remedy)
+
+
+def _example(placeholder: re.Match[str]) -> str:
+    return "women" if placeholder[1] == "groups" else placeholder[1].replace("_", " ")
+
+
+def _path(name_or_path: str | Path) -> Path:
+    path = Path(name_or_path)
+    if path.suffix in (".yaml", ".yml"):
+        return path
+    if str(name_or_path) not in profiles():
+        raise LexiconError(
+            f"There is no profile '{name_or_path}'.",
+            f"Use one of {', '.join(profiles())}, or the path of a .yaml file.",
+            code="profile",
+        )
+    return _folder() / f"{name_or_path}.yaml"
 
 
 def _folder() -> Path:
@@ -71,12 +98,6 @@ def _check_texts(profile: Profile, path: Path, library: Library) -> None:
                 raise _wrong(
                     path, name, f"The text lacks {{{lost[0]}}}.", "A positive action statement needs it: put it in."
                 )
-        # Any favoured group shows whether the wording gives an advantage.
-        wording = unlawful_wording(text.replace("{groups}", "women"), library)
-        if wording:
-            raise _wrong(
-                path, name, f"Likely unlawful wording: '{wording}'.", "Encourage people to apply; appoint on merit."
-            )
 
 
 def _check_record(record: Record, path: Path, library: Library) -> None:

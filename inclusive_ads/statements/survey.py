@@ -6,9 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from inclusive_ads.analysis.advert import Advert, split
-from inclusive_ads.lexicon.patterns import scan_text
-from inclusive_ads.statements.library import MASK, Hit, Library
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.statements.library import Hit, Library
 
 _NEAR = 100  # characters; no cue is longer
 
@@ -177,37 +176,3 @@ def within(hits: Sequence[Hit], start: int, end: int) -> Iterator[Hit]:
     first = bisect_left(hits, start, key=lambda hit: hit.start)
     last = bisect_right(hits, end, key=lambda hit: hit.start)
     return (hit for hit in hits[first:last] if hit.end <= end)
-
-
-def unlawful_spans(
-    scan: str, sentences: Sequence[tuple[int, int]], hits: dict[str, list[Hit]], library: Library
-) -> list[tuple[int, int]]:
-    """Sentences' stretches that promise a group an advantage or shut others out; clean offsets."""
-    found: list[tuple[int, int]] = []
-    for index in dict.fromkeys(sentence_at(sentences, hit.start) for hit in hits.get("form", ())):
-        span = sentences[index]
-        masked = _mask(scan[slice(*span)], span, hits, library)
-        if masked is None or library.not_unlawful.search(masked):
-            continue
-        match = library.unlawful.search(masked) or library.unlawful.search(scan[slice(*span)])
-        if match:
-            found.append((span[0] + match.start(), span[0] + match.end()))
-    return found
-
-
-def _mask(sentence: str, span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> str | None:
-    """The sentence with every favoured group masked; None where it speaks of no group."""
-    named = False
-    for hit in within(hits.get("group", ()), *span):
-        group = library.groups[hit.name]
-        if group.protected and not group.asymmetric:
-            named = True
-            low, high = hit.start - span[0], hit.end - span[0]
-            sentence = sentence[:low] + MASK * (high - low) + sentence[high:]
-    return sentence if named or _holds("reason", span, hits) else None
-
-
-def unlawful_wording(text: str, library: Library) -> str:
-    """The first unlawful stretch of a text, or ""."""
-    spans = unlawful_spans(scan_text(text), split(text), library.read(text), library)
-    return text[slice(*spans[0])] if spans else ""

@@ -13,7 +13,7 @@ from datetime import date
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import RefusedStatement
 from inclusive_ads.statements.library import Library, fill, plain
-from inclusive_ads.statements.models import Cell, Group, Profile, Record, Row, Vacancy
+from inclusive_ads.statements.models import GradedGroup, Group, Profile, Record, Row, Vacancy
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import Survey
 from inclusive_ads.text.document import Document
@@ -70,7 +70,7 @@ class Case:
     post: Post
     record: Record
     group: Group
-    cell: Cell | None
+    cell: GradedGroup | None
     companion_blocked: bool = False
 
     @property

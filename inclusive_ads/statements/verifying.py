@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from inclusive_ads.report import StatementProblem
 from inclusive_ads.statements.library import Library, fill
-from inclusive_ads.statements.models import Cell, Group
-from inclusive_ads.statements.survey import Existing, Survey, unlawful_spans, within
+from inclusive_ads.statements.models import GradedGroup, Group
+from inclusive_ads.statements.survey import Existing, Survey, within
 
 _Found = tuple[str, int, int, dict[str, str]]
 
 
 def problems(
-    survey: Survey, cells: Mapping[str, Cell], checked: bool, library: Library
+    survey: Survey, cells: Mapping[str, GradedGroup], checked: bool, library: Library
 ) -> tuple[StatementProblem, ...]:
     """Check an advert's own statements.
 
@@ -27,8 +27,6 @@ def problems(
         problems in order of place; offsets are in the source.
     """
     found = [
-        *_unlawful(survey, library),
-        *_topics(survey),
         *(fault for existing in survey.statements for fault in _statement(existing, survey, cells, checked, library)),
         *(("second-statement", one.start, one.end, {}) for one in survey.statements[1:]),
     ]
@@ -41,24 +39,8 @@ def problems(
     return tuple(result)
 
 
-def _unlawful(survey: Survey, library: Library) -> Iterator[_Found]:
-    if survey.topic("occupational-requirement"):
-        return
-    for start, end in unlawful_spans(survey.advert.lower, survey.advert.sentences, survey.hits, library):
-        block = survey.advert.block(start)
-        scheme = any(hit.name == "scheme" for hit in within(survey.hits.get("topic", ()), block.start, block.end))
-        yield ("scheme-for-one-group" if scheme else "unlawful-form"), start, end, {}
-
-
-def _topics(survey: Survey) -> Iterator[_Found]:
-    for topic, name in (("health-question", "health-question"), ("two-ticks", "old-scheme")):
-        hit = survey.topic(topic)
-        if hit:
-            yield name, hit.start, hit.end, {}
-
-
 def _statement(
-    existing: Existing, survey: Survey, cells: Mapping[str, Cell], checked: bool, library: Library
+    existing: Existing, survey: Survey, cells: Mapping[str, GradedGroup], checked: bool, library: Library
 ) -> Iterator[_Found]:
     span = existing.start, existing.end
     for hit in within(survey.hits.get("topic", ()), *span):
@@ -79,7 +61,7 @@ def _statement(
 
 
 def _against_figures(
-    span: tuple[int, int], groups: list[Group], cells: Mapping[str, Cell], gives_reason: bool
+    span: tuple[int, int], groups: list[Group], cells: Mapping[str, GradedGroup], gives_reason: bool
 ) -> Iterator[_Found]:
     for group in groups:
         # The law lets an employer favour disabled people; only a false reason is a fault.

@@ -47,7 +47,7 @@ def _ordinary(path: Path) -> Path:
 
 
 def _cannot_write(path: Path, error: Exception) -> InputError:
-    reason = getattr(error, "strerror", None) or "the name is no good"
+    reason = getattr(error, "strerror", None) or "the name cannot be used"
     return InputError(f"Cannot write '{path}': {reason}.", "Choose another place.", code="write")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.report import Finding, Severity
 from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.context import Judgement
@@ -16,7 +18,7 @@ from inclusive_ads.wording.suggestions import suggest
 
 def to_finding(
     advert: Advert,
-    candidate: Candidate,
+    found: Resolved,
     judgement: Judgement,
     number: int,
     grammar: Grammar,
@@ -25,6 +27,7 @@ def to_finding(
     acronyms: AcronymRule,
 ) -> Finding:
     """All that a report says about one candidate; offsets become those of the source."""
+    candidate = found.candidate
     entry = candidate.entry
     start, end = advert.document.span(candidate.start, candidate.end)
     low, high = advert.sentence(candidate.start)
@@ -52,13 +55,22 @@ def to_finding(
         sentence_start=first,
         sentence_end=last,
         guards=judgement.guards,
+        also=_also(advert, found),
     )
 
 
 _NONE = 255  # graver than nothing
 
 
-def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
+@dataclass(slots=True)
+class Resolved:
+    """A candidate that is reported, and those that stood on its wording and are not."""
+
+    candidate: Candidate
+    others: list[Candidate] = field(default_factory=list)
+
+
+def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Resolved]:
     """Of overlapping candidates keep the likely unlawful ones, then the longest, the most severe, the first.
 
     What is likely unlawful comes before all: no style edit may make an unlawful sentence prettier. A reading of
@@ -66,27 +78,37 @@ def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Candidate]:
 
     Args:
         candidates: each with the rank of its severity (0 is the gravest).
+
+    Returns:
+        those kept, in order of place, each with the others that it stands for, the gravest first.
     """
     candidates = list(candidates)
-    phrases = [pair for pair in candidates if pair[0].entry.forms]
-    told = _ranks(phrases)
-    readings = [
-        (one, rank)
-        for one, rank in candidates
-        if not one.entry.forms and min(told[one.start : one.end], default=_NONE) > rank
-    ]
-    kept: list[Candidate] = []
-    taken = bytearray()
+    told = _ranks(pair for pair in candidates if pair[0].entry.forms)
+
+    def yields(one: Candidate, rank: int) -> bool:
+        return not one.entry.forms and min(told[one.start : one.end], default=_NONE) <= rank
+
     ordered = sorted(
-        [*phrases, *readings],
-        key=lambda pair: (pair[1] > 0, pair[0].start - pair[0].end, pair[1], pair[0].start, pair[0].entry.id),
+        candidates,
+        key=lambda pair: (
+            yields(*pair),
+            pair[1] > 0,
+            pair[0].start - pair[0].end,
+            pair[1],
+            pair[0].start,
+            pair[0].entry.id,
+        ),
     )
+    kept: list[Resolved] = []
+    taken: dict[int, Resolved] = {}
     for candidate, _rank in ordered:
-        if 1 not in taken[candidate.start : candidate.end]:
-            taken.extend(bytes(max(0, candidate.end - len(taken))))
-            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
-            kept.append(candidate)
-    return sorted(kept, key=lambda c: c.start)
+        holder = next((taken[place] for place in range(candidate.start, candidate.end) if place in taken), None)
+        if holder is None:
+            kept.append(holder := Resolved(candidate))
+            taken.update(dict.fromkeys(range(candidate.start, candidate.end), holder))
+        else:
+            holder.others.append(candidate)
+    return sorted(kept, key=lambda one: one.candidate.start)
 
 
 def _ranks(phrases: Iterable[tuple[Candidate, int]]) -> bytearray:
@@ -97,3 +119,19 @@ def _ranks(phrases: Iterable[tuple[Candidate, int]]) -> bytearray:
         for place in range(one.start, one.end):
             found[place] = min(found[place], rank)
     return found
+
+
+def _also(advert: Advert, found: Resolved) -> tuple[str, ...]:
+    """What the others say that the reported one does not: another characteristic, or another subject."""
+    said, categories = _about(found.candidate.entry), {found.candidate.entry.category}
+    messages = []
+    for other in found.others:
+        if other.entry.category not in categories and not _about(other.entry) <= said:
+            said |= _about(other.entry)
+            categories.add(other.entry.category)
+            messages.append(other.entry.message.replace("{match}", advert.text[other.start : other.end]))
+    return tuple(messages)
+
+
+def _about(entry: Entry) -> set[str]:
+    return set(entry.characteristics) or {entry.category}

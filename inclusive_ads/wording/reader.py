@@ -113,12 +113,10 @@ class Reader:
     def candidates(self, advert: Advert, entries: Mapping[str, Entry]) -> Iterator[tuple[Candidate, Judgement]]:
         """What was read, as candidates of the cells that `entries` holds, each with what the law makes of it."""
         for one in self.read(advert):
-            found = [entry for name in one.concepts if (entry := entries.get(cell_id(one.operator, name)))]
-            if not found:
-                continue
-            entry = min(found, key=lambda e: e.severity.rank)
-            candidate = Candidate(start=one.start, end=one.end, entry=entry, form=one.pattern)
-            yield candidate, self._judge(advert, one, candidate)
+            for name in one.concepts:
+                if entry := entries.get(cell_id(one.operator, name)):
+                    candidate = Candidate(start=one.start, end=one.end, entry=entry, form=one.pattern)
+                    yield candidate, self._judge(advert, one, candidate)
 
     def _judge(self, advert: Advert, one: Governs, candidate: Candidate) -> Judgement:
         tried = [GuardResult(guard=one.settled or "settled", applied=bool(one.settled), because="what else is said")]

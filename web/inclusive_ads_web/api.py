@@ -12,7 +12,7 @@ from apiflask import APIBlueprint
 from flask import Response, current_app, request, stream_with_context
 from pydantic import BaseModel, ValidationError
 
-from inclusive_ads import Document, InclusiveAdsError, Item, Report, __version__, to_json_line
+from inclusive_ads import Document, InclusiveAdsError, Item, Report, __version__, said, to_json_line
 from inclusive_ads_web.guide import Guide
 from inclusive_ads_web.openapi import described
 from inclusive_ads_web.pages import work
@@ -209,8 +209,8 @@ def invalid_fields(error: InvalidFields) -> Response:
 def _field_problems(error: ValidationError) -> list[dict[str, str]]:
     # The message may not quote the input: it could be the advert.
     return [
-        {"field": ".".join(str(part) for part in item["loc"]) or "body", "message": item["msg"]}
-        for item in error.errors(include_url=False, include_input=False, include_context=False)
+        {"field": ".".join(str(part) for part in item["loc"]) or "body", "message": said(item)}
+        for item in error.errors(include_url=False, include_input=False)
     ]
 
 
@@ -249,8 +249,8 @@ def _add_utf16(findings: Iterable[dict[str, Any]], source: str) -> None:
 
 def _entry(entry: Any) -> dict[str, Any]:
     sources = [
-        {"id": s.id, "title": s.title, "publisher": s.publisher, "year": s.year, "url": s.url}
-        for s in work().sources(entry)
+        {name: getattr(source, name) for name in ("id", "title", "publisher", "year", "url", "standing", "checked_on")}
+        for source in work().sources(entry)
     ]
     names = (
         "id",

@@ -107,7 +107,7 @@ OPERATIONS = {
 REASONS = {
     400: "The body cannot be read.",
     401: "A key is needed, or the key is wrong.",
-    404: "There is no such thing.",
+    404: "Nothing has this id.",
     409: "A choice does not fit the findings of this advert.",
     413: "The body is too large.",
     415: "The body is of another media type.",

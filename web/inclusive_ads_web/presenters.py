@@ -59,6 +59,7 @@ GRADES = {
 
 VERDICTS = {
     Verdict.STOP: ("Do not publish yet", "app-verdict--stop"),
+    Verdict.KEPT: ("Kept on advice", "app-verdict--change"),
     Verdict.CHANGE: ("Change before publishing", "app-verdict--change"),
     Verdict.READY: ("Ready", "app-verdict--ready"),
 }
@@ -215,7 +216,7 @@ def problems(document: Document, report: Report, changes: Sequence[Edit]) -> lis
     return [
         ProblemView(
             text=" ".join(document.text[slice(*document.clean_span(problem.start, problem.end))].split()),
-            message=problem.message,
+            message=problem.said,
             grade=GRADES[problem.severity.value],
             replaced=bool(_touched(changes, problem.start, problem.end)),
         )

@@ -205,7 +205,7 @@ def test_each_refusal_says_what_and_what_to_do() -> None:
         ("'17.16%' is not a relative likelihood.", "Give a ratio such as 1.49, not a percentage."): (
             lambda: read_relative_likelihood("17.16%", "reference to group")
         ),
-        ("A relative likelihood of 17.16 is beyond belief.", "Check the figures, and that it is no percentage."): (
+        ("A relative likelihood of 17.16 is beyond belief.", "Check the figures, and that it is not a percentage."): (
             lambda: read_relative_likelihood("17.16", "reference to group")
         ),
         ("A goal is a share between 0 and 100%, of at least one person.", "Check the goal."): (

@@ -96,7 +96,8 @@ def read_relative_likelihood(text: str, direction: str, *, most: float = 10.0) -
     value = float(text)
     if not 1 / most <= value <= most:
         raise EvidenceError(
-            f"A relative likelihood of {value:g} is beyond belief.", "Check the figures, and that it is no percentage."
+            f"A relative likelihood of {value:g} is beyond belief.",
+            "Check the figures, and that it is not a percentage.",
         )
     return value if direction == FAVOURS_REFERENCE else 1 / value
 

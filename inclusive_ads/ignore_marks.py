@@ -13,17 +13,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from inclusive_ads.report import Finding, Severity
+from inclusive_ads.report import KEPT_BY_MARK, Finding, Severity
 
 # The bounds keep a hostile advert from costing more than a linear scan.
 _INSIDE = r"[ \t]{0,9}inclusive-ads[ \t]{1,9}ignore[ \t]{1,9}([a-z0-9-]{1,80})[ \t]{0,9}:[ \t]{0,9}"
 _MARK = re.compile(
     rf"<!--{_INSIDE}(?P<html>[^\r\n]{{3,300}}?)[ \t]{{0,9}}-->|\[{_INSIDE}(?P<text>[^\]\r\n]{{3,300}})\]"
 )
-APPROVED_BY = "a mark in the text"
 
 
-def marks(source: str) -> dict[str, str]:
+def ignore_marks(source: str) -> dict[str, str]:
     """Entry → reason, for every mark in the source."""
     if "inclusive-ads" not in source:
         return {}
@@ -34,11 +33,11 @@ def marks(source: str) -> dict[str, str]:
     }
 
 
-def apply_marks(findings: Iterable[Finding], source: str) -> tuple[Finding, ...]:
+def apply_ignore_marks(findings: Iterable[Finding], source: str) -> tuple[Finding, ...]:
     """The findings, with `kept` set on those that a mark covers and no decision does."""
-    known = marks(source)
+    known = ignore_marks(source)
     return tuple(
-        replace(f, kept={"reason": known[f.entry], "approved_by": APPROVED_BY})
+        replace(f, kept={"reason": known[f.entry], "approved_by": KEPT_BY_MARK})
         if f.entry in known and f.kept is None and f.severity is not Severity.UNLAWFUL
         else f
         for f in findings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence.sheets import Figures, Sheet, day, in_percent, read_sheet, share, whole
+from inclusive_ads.evidence.sheets import FiguresFile, Sheet, day, in_percent, read_sheet, share, whole
 from inclusive_ads.evidence.thresholds import Thresholds, fold
 
 
@@ -50,7 +50,7 @@ def _needed(sheet: Sheet, names: Iterable[str]) -> dict[str, str]:
     return written
 
 
-def read_comparators(figures: Figures, thresholds: Thresholds) -> tuple[Comparator, ...]:
+def read_comparators(figures: FiguresFile, thresholds: Thresholds) -> tuple[Comparator, ...]:
     """Read `comparators.csv`: name, characteristic, group, share, n (may be blank), source, date.
 
     Raises:
@@ -81,7 +81,7 @@ def read_comparators(figures: Figures, thresholds: Thresholds) -> tuple[Comparat
     return tuple(found.values())
 
 
-def read_recruitment(figures: Figures, thresholds: Thresholds) -> tuple[Applicants, ...]:
+def read_recruitment(figures: FiguresFile, thresholds: Thresholds) -> tuple[Applicants, ...]:
     """Read `recruitment.csv`: period, grade, characteristic, group, applied, shortlisted, appointed.
 
     Raises:

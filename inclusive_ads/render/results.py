@@ -49,7 +49,7 @@ def _finding_line(finding: Finding) -> dict[str, Any]:
         "entry": finding.entry,
         "category": finding.category,
         "severity": finding.severity.value,
-        "message": finding.message,
+        "message": finding.said,
         "suggestions": [s.text for s in finding.suggestions],
     }
 
@@ -63,7 +63,7 @@ def _problem_line(problem: StatementProblem, source: str) -> dict[str, Any]:
         "category": "statement",
         # A weak statement is something to know about the advert; only a risky one is a finding.
         "severity": problem.severity.value if problem.severity.rank <= Severity.INDIRECT.rank else NOTE,
-        "message": problem.message,
+        "message": problem.said,
         "suggestions": [],
     }
 

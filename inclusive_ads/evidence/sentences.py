@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from inclusive_ads.evidence.gradings import Grading
 from inclusive_ads.evidence.protection import Hidden
-from inclusive_ads.evidence.sums import aspiration, indicator_1, wilson
+from inclusive_ads.evidence.statistics import aspiration, indicator_1, wilson
 from inclusive_ads.evidence.thresholds import Thresholds
-from inclusive_ads.evidence.values import Cell, EvidenceGrade
-
-if TYPE_CHECKING:
-    from inclusive_ads.evidence.grading import Grading
+from inclusive_ads.evidence.values import EvidenceGrade, GradedGroup
 
 _VERDICTS = {
     EvidenceGrade.STRONG: "That is strong evidence that they are under-represented here.",
@@ -41,12 +39,12 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f}%"
 
 
-def make_cell(item: Grading, thresholds: Thresholds, today: date) -> Cell:
+def graded_group(item: Grading, thresholds: Thresholds, today: date) -> GradedGroup:
     """The cell of a grading."""
     reading = item.reading
     share = item.count / item.known if isinstance(item.count, int) else None
     sentence, reasons = _sentence(item, thresholds), _reasons(item, thresholds)
-    return Cell(
+    return GradedGroup(
         org=reading.org,
         grade=reading.grade,
         role=reading.role,
@@ -143,8 +141,8 @@ def _compared(item: Grading, thresholds: Thresholds) -> list[str]:
             f"The share is {index:.2f} times that of the comparator; below {low:.2f} is a rule of thumb, not UK law.",
             f"Chance of a number this low if there were no difference: {chance} ({standard.method}).",
         ]
-        if item.asked > 1:
-            reasons.append(f"Adjusted for the {item.asked} groups looked at (Holm).")
+        if item.tested > 1:
+            reasons.append(f"Adjusted for the {item.tested} groups looked at (Holm).")
     return reasons
 
 
@@ -217,7 +215,7 @@ def _record(
                 "method": standard.method,
                 "chance": chance_text(item.chance),
                 "chance_after_holm": chance_text(item.adjusted),
-                "groups_looked_at": item.asked,
+                "groups_looked_at": item.tested,
                 "index": round(item.index, 2),
                 "below_four_fifths": item.index < thresholds.levels.low_index,
                 "unknowns_could_overturn": item.flips,

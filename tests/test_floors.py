@@ -1,0 +1,84 @@
+"""The folders tell the flow: data goes one way, and a part knows only what stands below it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import inclusive_ads
+
+PACKAGE = Path(inclusive_ads.__file__).parent
+# Modules of the top folder that make one part.
+PARTS = {
+    "values": {"errors", "refusals", "report", "settings"},
+    "checker": {"checker", "decisions", "ignore_marks", "planning", "resolving", "verdict"},
+    "doors": {"cli", "spark"},
+}
+# From the ground up. What stands on one line knows nothing of its neighbours.
+FLOORS = [
+    {"values"},
+    {"text"},
+    {"lexicon", "render"},
+    {"analysis", "evidence"},
+    {"overall", "statements", "wording"},
+    {"checker"},
+    {"batch", "components", "schemas", "selftest"},
+    {"doors"},
+]
+HEIGHT = {part: height for height, floor in enumerate(FLOORS) for part in floor}
+PART = {module: part for part, modules in PARTS.items() for module in modules}
+
+
+def part_of(path: Path) -> str:
+    name = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return PART.get(name, name)
+
+
+@cache
+def imports() -> tuple[tuple[str, str, str], ...]:
+    """(part, part it imports, where) for every import of the package, those inside functions too."""
+    return tuple(_imports())
+
+
+def _imports() -> Iterator[tuple[str, str, str]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.parent == PACKAGE and path.name.startswith("__"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("inclusive_ads."):
+                name = str(node.module).split(".")[1]
+                yield part_of(path), PART.get(name, name), f"{path.relative_to(PACKAGE)}:{node.lineno}"
+
+
+def test_every_part_has_its_floor() -> None:
+    parts = {part_of(path) for path in PACKAGE.rglob("*.py")} - {"__init__", "__main__"}
+    assert parts == set(HEIGHT)
+
+
+def test_a_part_imports_only_what_stands_below_it() -> None:
+    up = [f"{where} imports {to}" for part, to, where in imports() if part != to and HEIGHT[to] >= HEIGHT[part]]
+    assert len(imports()) > 200
+    assert up == []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+        graph[name] = {
+            node.module
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("inclusive_ads.")
+        } - {name}
+    TopologicalSorter(graph).prepare()  # raises CycleError
+
+
+def test_the_page_on_the_architecture_names_every_module() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `([a-z_/]+)` \|", page, re.MULTILINE))
+    modules = {str(path.relative_to(PACKAGE).with_suffix("")) for path in PACKAGE.rglob("*.py")}
+    assert named == {name for name in modules if not name.rpartition("/")[2].startswith("__")}
