@@ -86,8 +86,8 @@ def lint(adverts: tuple[str, ...], **options: Any) -> None:
 
     Options count as needed where an example, or one of ADVERTS, holds wording that they alone find.
     """
-    from inclusive_ads.checker import Checker
     from inclusive_ads.batch.running import open_item
+    from inclusive_ads.checker import Checker
     from inclusive_ads.lexicon.legible import lists_that_stand_twice, long_phrases, unreached
     from inclusive_ads.selftest import reached
 
