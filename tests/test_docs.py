@@ -15,7 +15,7 @@ import pytest
 import yaml
 from doc_pages import ROOT, Reader, pages, steps
 
-from inclusive_ads import Settings
+from inclusive_ads import VACANCY_FIELDS, Settings
 from inclusive_ads.cli import main
 from inclusive_ads_web import WebSettings
 from inclusive_ads_web.openapi import OPERATIONS
@@ -139,12 +139,18 @@ def test_every_command_is_described() -> None:
     assert {path[0] for path in COMMANDS} <= described
 
 
+def test_every_field_of_the_vacancy_is_described() -> None:
+    rows = re.findall(r"^\| ([A-Z][\w ]+) \| `(\w+)` \| `(--[\w-]+)", page("docs/statements.md"), re.MULTILINE)
+    assert rows == [(item.label, item.name, item.option) for item in VACANCY_FIELDS]
+    assert list(PostIn.model_fields) == [item.name for item in VACANCY_FIELDS]
+
+
 def test_every_call_and_field_of_the_api_is_described() -> None:
     text = page("docs/api.md")
     paths = {name: {"entry": "/entries/{id}"}.get(name, f"/{name}") for name in OPERATIONS}
     assert [path for path in paths.values() if f"{path}`" not in text] == []
     told = " ".join(spans(text))
-    sent = {*FixIn.model_fields, *PostIn.model_fields, *BatchLine.model_fields}
+    sent = {*FixIn.model_fields, *BatchLine.model_fields}
     asked = {parameter["name"] for operation in OPERATIONS.values() for parameter in operation.parameters}
     assert [name for name in sorted(sent | asked) if not re.search(rf"(?<!\w){name}(?!\w)", told)] == []
 

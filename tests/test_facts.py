@@ -122,6 +122,74 @@ def test_another_day_is_no_closing_date(checker: Checker, line: str) -> None:
     assert read(checker, f"Clerk\n\nYou file papers.\n\n{line}\n\nThank you.").closing_date is None
 
 
+@pytest.mark.parametrize(
+    ("text", "location"),
+    [
+        ("Clerk\nLocation: Leeds\nYou file papers.", "Leeds"),
+        ("Clerk\nLocation\nSt. James Street, Leeds\nYou file papers.", "St. James Street, Leeds"),
+        ("Clerk\nBased in Leeds\nYou file papers.", "Leeds"),
+        ("Clerk\nBase - Leeds Town Hall\nYou file papers.", "Leeds Town Hall"),
+        ("Clerk Location: Leeds Salary: £24,000 You file papers and answer the telephone in a small office.", "Leeds"),
+        ("Clerk Location: Leeds Salary £24,000 You file papers and answer the telephone in a small office.", "Leeds"),
+        ("Clerk\nLocation: to be confirmed\nYou file papers.", ""),
+        ("Clerk\nLocation: Salary: £24,000\nYou file papers.", ""),
+        ("Clerk\nLocation matters to us.\nYou file papers.", ""),
+        ("Contents\nLocation\nAbout the job\nBenefits\n\nAbout the job\nYou file papers.", ""),
+    ],
+)
+def test_a_location_is_read_where_it_has_its_label(checker: Checker, text: str, location: str) -> None:
+    assert read(checker, text).location == location
+
+
+@pytest.mark.parametrize(
+    ("line", "contact"),
+    [
+        ("For further information please contact Dawn on 01632 960300.", "Dawn (01632 960300)"),
+        ("Contact: Sam Okoro\nTelephone: 01632 960 123", "Sam Okoro (01632 960 123)"),
+        ("Please contact the recruitment team at jobs@office.example.", "jobs@office.example"),
+        (
+            "For an informal chat please call Dr Ruth Adler, Head of Team, on 01632 960123.",
+            "Dr Ruth Adler (01632 960123)",
+        ),
+        (
+            "For details contact:\nNameSam OkoroJob titleManagerEmail sam@office.example",
+            "Sam Okoro (sam@office.example)",
+        ),
+        ("Further Contact Information: see the website.", ""),
+        ("You will be the first contact for customers.", ""),
+        ("Our address is jobs@office.example.", ""),
+    ],
+)
+def test_a_contact_is_read_where_people_are_told_to_ask(checker: Checker, line: str, contact: str) -> None:
+    assert read(checker, f"Clerk\n\nYou file papers.\n\n{line}\n\nThank you.").contact == contact
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("Clerk\nEmployer: Department for Example\nYou file papers.", "Department for Example"),
+        ("Clerk\nAs a Disability Confident Employer: we offer interviews.\nYou file papers.", ""),
+        ("Clerk\nCompany pension scheme\nYou file papers.", ""),
+    ],
+)
+def test_an_employer_is_read_behind_its_label(checker: Checker, text: str, organisation: str) -> None:
+    assert read(checker, text).organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("first", "role"),
+    [
+        ("Band 5 Staff Nurse", "Staff Nurse"),
+        ("Private Secretary (SEO)", "Private Secretary"),
+        ("Full time or part time", ""),
+        ("Finance Services", ""),
+        ("Do you like numbers?", ""),
+    ],
+)
+def test_a_first_line_is_a_role_where_it_is_a_title(checker: Checker, first: str, role: str) -> None:
+    assert read(checker, f"{first}\n\nYou help people.").role == role
+
+
 def test_facts_are_read_in_every_format(checker: Checker) -> None:
     markdown = "# Policy Adviser\n\n| Grade | SEO |\n|---|---|\n| Location | Leeds |\n\nYou will write advice.\n"
     html = "<h1>Policy Adviser</h1><dl><dt>Grade</dt><dd>SEO</dd><dt>Location</dt><dd>Leeds</dd></dl><p>You write.</p>"

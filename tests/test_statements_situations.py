@@ -135,9 +135,7 @@ def test_situation(case: dict[str, Any]) -> None:
     for one in choice.chosen:
         assert better.count(one.text) == 1
     once_more = Document.from_text(better)
-    second = choose_statements(
-        shared_checker().analyse(once_more), again[0], again[1], again[2], today=TODAY, differ=case.get("differ", ())
-    )
+    second = choose_statements(shared_checker().analyse(once_more), *again, today=TODAY, differ=case.get("differ", ()))
     assert insert_statements(once_more, second) == ()
 
 

@@ -329,3 +329,52 @@ def test_an_operator_may_be_about_some_concepts_only(checker: Checker) -> None:
         for text in ("You must care for women only.", "You must care for people over 60 only.")
     }
     assert ["serve" in found for found in settled.values()] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Requirements\n- Polish\n- A head for figures",
+        "What you need:\n* French or Spanish\n* A calm voice",
+        "About you\n- Mandarin, Cantonese and English\n- Tact",
+        "Essential: Urdu; Excel",
+        "Requirements\n- Welsh (fluent)\n- Word and Excel",
+    ],
+)
+def test_a_language_alone_on_a_line_is_no_nationality(checker: Checker, text: str) -> None:
+    assert ("require", "race") not in said(checker, text)
+
+
+@pytest.mark.parametrize("text", ["Requirements\n- British\n- Own van", "Requirements\n- Polish people\n- Own van"])
+def test_a_nationality_on_a_line_is_one(checker: Checker, text: str) -> None:
+    assert ("require", "race") in said(checker, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "operator"),
+    [
+        ("We cannot employ anybody who has been in prison.", "refuse"),
+        ("A criminal record of any kind, however old, closes the door.", "put-off"),
+        ("Tick the box if you have a criminal conviction.", "ask"),
+        ("Our insurers will not cover anyone with a conviction.", "refuse"),
+        ("Have you ever been arrested?", "ask"),
+    ],
+)
+def test_a_bar_on_convictions_is_a_risk_in_words_of_its_own(checker: Checker, text: str, operator: str) -> None:
+    (found,) = [f for f in checker.check(text).findings if f.entry == f"{operator}-conviction"]
+    assert found.severity in (Severity.INDIRECT, Severity.DISCOURAGING)
+    assert found.message.startswith("Puts off people with convictions")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A conviction is no bar to work here.",
+        "You will teach people leaving prison.",
+        "We ask about unspent convictions only after we have made an offer.",
+        "The post is exempt from the Rehabilitation of Offenders Act, so please disclose all convictions.",
+        "Lived experience of prison is welcome.",
+    ],
+)
+def test_convictions_that_are_weighed_served_or_asked_by_law_are_fine(checker: Checker, text: str) -> None:
+    assert not checker.check(text).findings

@@ -16,12 +16,15 @@ from inclusive_ads.facts.words import FactWords, load_words
 from inclusive_ads.vacancy import Vacancy
 
 _FAR = 120  # characters between "closing date" and its day, or "contact" and an address
+_SHORT = 60  # characters; the line of a place or an employer is not longer
 _CARD = 350  # characters of a contact's lines
 _LABELS = ("grade", "role", "location", "organisation", "pay", "other")
 _HEAD = 8  # blocks at the top, among which a line of facts may stand without labels
+_SHORTEST = 8  # characters; what stands before the grade of a title is no title where it is shorter ("Bank", "NHS")
+_AROUND = " ,:-–—(|/"
 _TITLE = 12  # words; a longer first line is a sentence
 _NAME = 10  # words; no place or employer has more
-_ENDS = re.compile(r"(?<!\bSt)(?<!\bRd)[.!?;](?:\s|\Z)|\s[|•–—-]\s|[\n\t]|\s{3,}")
+_ENDS = re.compile(r"(?<!\bSt)(?<!\bRd)[.!?;](?:\s|\Z)|\s[|•–—-]\s|[\n\t]|\s{3,}|\s(?=[A-Z]\w*:)")
 _RANGE = re.compile(r"\s*(?:/|-|–|to|or|and|&|,)\s*(?:band\s*|grade\s*|g)?\d|\s*/\s*[A-Z]{2}", re.I)
 _OR = re.compile(r"\bor\s+(?:band\s*|grade\s*)?\d[a-d]?\b", re.I)
 _OWN_GRADE = re.compile(
@@ -35,6 +38,7 @@ _PERSON = re.compile(
     r"((?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor)\.? )?[A-Z][^\W\dA-Z_]+"
     r"(?:[ -](?:Mc|Mac|O['’])?[A-Z][^\W\dA-Z_]+){0,2})"
 )
+_ALONE = re.compile(r"\s*(?:[,:(/\d–-]|(?:on|at|via|by|tel|email)\b|\S+@)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,22 +142,27 @@ def _role(advert: Advert, words: FactWords) -> Fact | None:
     """The title behind its label; else the first line, where it is one."""
     first = advert.blocks[0]
     text = advert.text[first.start : first.end]
-    labels = {line.label for name in _LABELS for line in advert.labelled(f"fact {name}")}
+    labels = {line.label for name in _LABELS for line in advert.labelled(f"fact {name}") if line.parted}
     lines = [(line.start, _cut(advert, line)) for line in _lines(advert, "role")]
     if (
         text.count(" ") < _TITLE
         and text[-1] not in ".!?:,"
+        and text[0].isalnum()
         and not text[0].islower()
         and ">" not in text
         and first.start not in labels
         and not advert.section(first.start)
         and not advert.cues("fact no-title", first.start, first.end)
+        and text.rpartition(" ")[2].strip(").").lower() not in words.not_title_ends
     ):
         lines.append((first.start, first.end))
-    for start, stop in lines:
-        grade = words.grade_anywhere.search(advert.text, start, stop)
-        text = advert.text[start : grade.start() if grade else stop].rstrip(" ,:-–—(|/")
+    for low, high in lines:
+        grade = words.grade_anywhere.search(advert.text, low, high)
+        early = grade is not None and grade.start() - low < _SHORTEST  # "Band 5 Nurse"
+        start, stop = (grade.end(), high) if grade and early else (low, grade.start() if grade else high)
+        text = advert.text[start:stop].strip(_AROUND)
         if text and text.count(" ") < _TITLE and not text[0].islower() and not _MONEY.search(text):
+            start = advert.text.index(text, start)
             return Fact("role", text, start, start + len(text))
     return None
 
@@ -163,11 +172,13 @@ def _named(advert: Advert, field: str) -> Fact | None:
     lines = [line for line in advert.labelled(f"fact {field}") if line.parted]
     if field == "location":
         lines += advert.labelled("fact based")
-    headings = {section.start for section in advert.sections}
+    else:  # "As a Disability Confident Employer: ..." names nobody
+        lines = [line for line in lines if line.label == advert.block(line.label).start]
+    headings = {section.title.lower() for section in advert.sections}
     for line in lines:
         text = advert.text[line.start : _cut(advert, line)].rstrip(" ,:-–—|")
         is_name = text.count(" ") < _NAME and text[:1].isalnum() and not text[0].islower()
-        if is_name and line.start not in headings and not advert.cues("fact no-value", line.start, line.end):
+        if is_name and text.lower() not in headings and not advert.cues("fact no-value", line.start, line.end):
             return Fact(field, text, line.start, line.start + len(text))
     return None
 
@@ -176,14 +187,14 @@ def _cut(advert: Advert, line: Labelled) -> int:
     """Where a value ends: with its line or sentence, or where the next label begins."""
     stop = _ENDS.search(advert.text, line.start, line.end)
     end = stop.start() if stop else line.end
-    labels = [other.label for name in _LABELS for other in advert.labelled(f"fact {name}")]
-    return min(
-        (
-            end,
-            *(place for place in labels if line.start <= place < end),
-            *(field.start for field in advert.fields if line.start <= field.start < end),
-        )
-    )
+    flattened = line.end - line.start > _SHORT  # text that lost its line breaks lost many a colon, too
+    starts = [field.start for field in advert.fields]
+    for name in _LABELS:
+        bare = flattened and name != "organisation"
+        for low, high in advert.cues(f"fact {name}", line.start, end + _FAR):
+            if advert.text[low].isupper() and (advert.text[high : high + 1] == ":" or (bare and low > line.start)):
+                starts.append(low)
+    return min((end, *(place for place in starts if line.start <= place < end)))
 
 
 # Closing date
@@ -236,8 +247,10 @@ def _contact(advert: Advert, words: FactWords) -> Fact | None:
 def _person(text: str, place: int, not_names: Container[str]) -> str:
     """The name that stands at a place, or ""."""
     match = _PERSON.match(text, place)
-    name = itertools.takewhile(lambda word: word.lower() not in not_names, match[1].split() if match else ())
-    return " ".join(name)
+    name = list(itertools.takewhile(lambda word: word.lower() not in not_names, match[1].split() if match else ()))
+    # One word alone is a name only where a way to reach that person follows: "Dawn on 01632 ...".
+    is_name = len(name) > 1 or (match and len(match[1].split()) == 1 and _ALONE.match(text, match.end()))
+    return " ".join(name) if is_name else ""
 
 
 def _ways(text: str, start: int, end: int) -> list[re.Match[str]]:

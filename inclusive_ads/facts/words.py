@@ -26,6 +26,7 @@ class FactsFile(Model):
     grade_if_labelled: Phrases
     not_names: Phrases
     not_titles: Phrases
+    not_title_ends: Phrases
     not_values: Phrases
     wide: Phrases
 
@@ -44,6 +45,7 @@ class FactWords:
     grade: re.Pattern[str]
     grade_anywhere: re.Pattern[str]
     not_names: frozenset[str]
+    not_title_ends: frozenset[str]
     wide: frozenset[str]
 
 
@@ -71,6 +73,7 @@ def load_words() -> FactWords:
         grade=_pattern(names),
         grade_anywhere=_pattern([name for name in names if name not in file.grade_if_labelled]),
         not_names=frozenset(file.not_names),
+        not_title_ends=frozenset(file.not_title_ends),
         wide=frozenset(file.wide),
     )
 
@@ -85,4 +88,4 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     for name in sorted(names, key=len, reverse=True):
         form = r"[\s:]*".join(re.escape(part) for part in re.findall(r"[A-Za-z]+(?= |\Z)|[A-Z]+(?=\d)|\d+\w?", name))
         forms.append(form if name.isupper() else f"(?i:{form})")
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(forms)})(?![\w])")
+    return re.compile(rf"(?<![\w/-])(?:{'|'.join(forms)})(?!\w|\.\d)")

@@ -30,11 +30,11 @@ def _entry(operator: Operator, concept: Concept, level: Severity) -> Entry:
         severity=level,
         affects=concept.affects,
         characteristics=(concept.characteristic,),
-        message=operator.message.format(whom=concept.whom),
+        message=(concept.message or operator.message).format(whom=concept.whom),
         why=concept.why,
         source=concept.source,
         evidence=operator.evidence,
-        advice=operator.advice,
+        advice=concept.advice or operator.advice,
         examples=Examples(
             flag=tuple(FlagExample(text=text.format(**words)) for text in operator.examples.flag),
             ok=tuple(OkExample(text=text.format(**words)) for text in operator.examples.ok),

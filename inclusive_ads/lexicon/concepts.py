@@ -36,8 +36,10 @@ class Concept(Model):
         asked: what a form may ask for.
         questions: put to the person, whole as they stand ("how old are you").
         is_not: wording that looks like one of these and is none; it occupies its place.
+        is_not_alone: the same for a line that holds nothing else.
         slots: lists that several of these use.
         at_most: the gravest that wording about it can be.
+        message, advice: what its findings say, where the operators' own words are too strong for it.
     """
 
     concept: str = Field(pattern=r"^[a-z]+$")
@@ -56,8 +58,11 @@ class Concept(Model):
     asked: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     is_not: tuple[str, ...] = ()
+    is_not_alone: tuple[str, ...] = ()
     slots: Mapping[str, Phrases] = Field(default_factory=dict)
     at_most: Severity = Severity.UNLAWFUL
+    message: str = ""
+    advice: str = ""
 
 
 class Persons(Model):

@@ -253,6 +253,22 @@ class Referent(Model):
     serving: Phrases
 
 
+class Known(Model):
+    """Whom a pronoun stands for.
+
+    Attributes:
+        holder: whoever takes the post.
+        known: somebody who is cared for, served or met, or is there already.
+        naming: words behind which a capital is somebody's name.
+        subject: signs that the whole advert tells of one person.
+    """
+
+    holder: Phrases
+    known: Phrases
+    naming: Phrases
+    subject: Phrases
+
+
 class Equality(Model):
     """Sentences that name groups for equality's sake."""
 
@@ -304,6 +320,7 @@ class ContextFile(Model):
     negation: Negation
     mention: Mention
     referent: Referent
+    persons: Known
     equality: Equality
     names: Names
     terms: Phrases

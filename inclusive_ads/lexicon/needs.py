@@ -51,14 +51,14 @@ def _of_any(options: Iterable[Sequence], vocabulary: Vocabulary) -> Need:
     """Strings one of which stands in every match of any of the options; () where one of them needs none."""
     found: dict[str, None] = {}
     for option in options:
-        best = min(needs(option, vocabulary), key=lambda need: _frequency(need, vocabulary.common), default=())
+        best = min(needs(option, vocabulary), key=lambda need: frequency(need, vocabulary.common), default=())
         if not best:
             return ()
         found.update(dict.fromkeys(best))
     return tuple(found)
 
 
-def _frequency(need: Need, common: Container[str]) -> float:
+def frequency(need: Need, common: Container[str]) -> float:
     """Roughly how often one of the strings stands anywhere: with each letter half as often, common words always."""
     return sum(1 if way in common else 0.5 ** len(way) for way in need)
 

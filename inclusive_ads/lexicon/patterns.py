@@ -22,7 +22,8 @@ _NEEDS = 64
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _DASHES = "-‐‑‒–—"
 _SLASH = re.compile(r" ?/ ?")
-_CLOSE = (",", ":")  # stand right behind a word
+_CLOSE = (",", ":", "%", "'s")  # stand right behind a word
+_SPACED = ("/", *(f" {sign}" for sign in _CLOSE))
 # A letter that begins an expression and has to be there; a space may be several.
 _START = re.compile(r" \+|(?:[^\W_]|\\[^\w\s]|[,/&:%\ue000-\ue00f])(?![?*+{])")
 _GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()]|\([a-z&/]{2,8}\))"  # or letters in brackets, as in "care assistant (hca)"
@@ -212,7 +213,7 @@ def _alternatives(options: tuple[Sequence, ...], vocabulary: Vocabulary) -> list
 
 def _spaced(text: str) -> Iterable[str]:
     """The text with the spaces that belong at its slashes and commas."""
-    return _slashes(tight(text)) if any(sign in text for sign in ("/", " ,", " :")) else (text,)
+    return _slashes(tight(text)) if any(sign in text for sign in _SPACED) else (text,)
 
 
 def _apostrophes(word: str) -> list[str]:
@@ -228,8 +229,10 @@ def _slashes(text: str) -> list[str]:
 
 
 def tight(text: str) -> str:
-    """Joined words without the spaces that slashes, commas and colons do not have."""
-    return text.replace(" / ", "/").replace(" ,", ",").replace(" :", ":")
+    """Joined words without the spaces that slashes do not have, nor the signs that stand right behind a word."""
+    for sign in _CLOSE:
+        text = text.replace(f" {sign}", sign)
+    return text.replace(" / ", "/")
 
 
 def sequence_source(sequence: Sequence, vocabulary: Vocabulary) -> str:
@@ -285,7 +288,8 @@ def _is_comma(option: Sequence) -> bool:
 
 def _part_source(part: Word | Slot | Choice, vocabulary: Vocabulary, *, alone: bool) -> str:
     if isinstance(part, Word):
-        ways = [re.escape(w).replace("'", "'?") for w in vocabulary.words(part.text, alone=alone)]
+        # An apostrophe may be missing, except where it is all that tells "post's" from "posts".
+        ways = [w[:1] + w[1:].replace("'", "'?") for w in map(re.escape, vocabulary.words(part.text, alone=alone))]
         return _options(ways)
     if isinstance(part, Slot):
         return vocabulary.source(part.name)

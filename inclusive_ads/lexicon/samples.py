@@ -5,7 +5,14 @@ from __future__ import annotations
 from inclusive_ads.lexicon.patterns import Vocabulary, scan_text, tight, without_dashes
 from inclusive_ads.lexicon.phrases import Gap, Sequence, Slot, Word, parse
 
-_SAMPLES = {"digits": "5", "bracketed": "(5)", "weight": "25kg", "joined_years": "3yrs", "money": "£30,000"}
+_SAMPLES = {
+    "age": "45",
+    "digits": "5",
+    "bracketed": "(5)",
+    "weight": "25kg",
+    "joined_years": "3yrs",
+    "money": "£30,000",
+}
 
 
 def sample(phrase: str, vocabulary: Vocabulary, *, exact: bool = False) -> str:

@@ -18,8 +18,10 @@ from inclusive_ads.lexicon.models import Entry, Guard
 from inclusive_ads.lexicon.patterns import compile_all, scan_text, strings
 from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.names import is_surname
+from inclusive_ads.wording.pronouns import Pronouns
 
 _WITHIN = 12  # words; others who were named further off are no longer the subject
+_NOT_MEANT = ("others", "served", "employer", "known")
 _DENIED = 2  # words between "we do not say" and what is not said
 _QUOTE = 3  # characters between a cue and wording that hold a quotation mark
 _QUOTES = " \"'“”‘’"
@@ -52,6 +54,7 @@ class Context:
         self._no_nouns = frozenset((*persons.joints.split(), *persons.after_person.split()))
         self._syntax = syntax
         self._without = frozenset(without)
+        self._pronouns = Pronouns(lexicon)
         self._nouns = {
             literal: name
             for name, phrases in (
@@ -88,11 +91,9 @@ class Context:
                 if guard.then == "silent":
                     return Judgement(severity=None, guards=tuple(tried))
                 severity = max(severity, Severity(guard.then), key=lambda s: s.rank)
-        if entry.about == "applicant" and "who is meant" not in self._without:
-            who = self.who(advert, candidate)
-            outcome = (
-                "silent" if who in ("others", "served", "employer") else entry.unclear if who == "unclear" else "flag"
-            )
+        if (entry.pronoun or entry.about == "applicant") and "who is meant" not in self._without:
+            who = self._pronouns.stands_for(advert, candidate.start) if entry.pronoun else self.who(advert, candidate)
+            outcome = "silent" if who in _NOT_MEANT else entry.unclear if who == "unclear" else "flag"
             tried.append(
                 GuardResult(guard="who is meant", applied=outcome != "flag", because=f"the wording is about: {who}")
             )
@@ -112,8 +113,6 @@ class Context:
             found.append(("name", self.is_name, "it is a surname, or part of the name of a body, law, post or scheme"))
         if entry.alone:
             found.append(("noun", self._describes_noun, "it describes the next word"))
-        if entry.pronoun:
-            found.append(("person", refers_to_person, "it refers to a named person or a known office-holder"))
         if "negation" not in despite:
             found.append(("negation", self.is_negated, "the advert says the opposite"))
         if "mention" not in despite:
@@ -293,11 +292,3 @@ def _is_quoted(advert: Advert, candidate: Candidate, cue: str) -> bool:
         if len(between) <= _QUOTE and any(quote in between for quote in "\"'"):
             return True
     return False
-
-
-def refers_to_person(advert: Advert, candidate: Candidate) -> bool:
-    """A title with a name, or a known office, stands in its sentence or the two before."""
-    low = advert.sentence(candidate.start)[0]
-    for _ in range(2):
-        low = advert.sentence(max(0, low - 1))[0]
-    return bool(advert.cues("person", low, candidate.start))

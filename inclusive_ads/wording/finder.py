@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from inclusive_ads.lexicon.needs import Need, beginnings, needs
+from inclusive_ads.lexicon.needs import Need, beginnings, frequency, needs
 from inclusive_ads.lexicon.patterns import (
     FIGURE,
     FIGURES,
@@ -21,10 +23,12 @@ from inclusive_ads.lexicon.patterns import (
     regex_source,
     scan_text,
 )
-from inclusive_ads.lexicon.phrases import PatternError, parse
+from inclusive_ads.lexicon.phrases import parse
+from inclusive_ads.lexicon.signs import SIGNS_OF_PEOPLE
 
 _T = TypeVar("_T")
 _SPACES = re.compile("  +")
+_NOTHING: Need = ()  # of a phrase that needs no words
 
 
 class Found(Generic[_T]):
@@ -39,9 +43,38 @@ class Found(Generic[_T]):
     def regex(self) -> re.Pattern[str]:
         return re.compile(regex_source([self.phrase], self._vocabulary))
 
+    def places(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, _T]]:
+        """Where it stands between two offsets: (start, end, value)."""
+        for match in self.regex.finditer(text, low, high):
+            if bounded(text, *match.span()):
+                yield *match.span(), self.value
+
+
+class Words(Generic[_T]):
+    """Strings, each with a value, ready to be found in one scan."""
+
+    def __init__(self, values: Mapping[str, _T]) -> None:
+        self._values = list(values.values())
+        self._scan = AhoCorasick(list(values))
+
+    def find(self, text: str) -> list[tuple[_T, int, int]]:
+        """Every place where one stands as whole words: (value, start, end), overlapping, in order of the ends."""
+        found = []
+        length, values = len(text), self._values
+        for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
+            # `bounded`, written out: it is asked of every hit.
+            if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                continue
+            if end < length and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_"):
+                continue
+            found.append((values[index], start, end))
+        return found
+
 
 class Finder(Generic[_T]):
     """Phrases, each with a value, ready to be sought in scan text.
+
+    One that begins with a number is tried wherever a number stands: what goes with it stands in every advert.
 
     Args:
         phrases: each with the vocabulary of its slots and the value that is given for it.
@@ -54,57 +87,44 @@ class Finder(Generic[_T]):
     def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T]], *, reach: int) -> None:
         self._reach = reach
         literals: dict[str, list[_T]] = defaultdict(list)
-        anchors: dict[str, list[Found[_T]]] = defaultdict(list)
+        anchored: dict[str, list[Found[_T]]] = defaultdict(list)
         numbered: dict[str, list[Found[_T]]] = defaultdict(list)
-        self._anywhere: list[Found[_T]] = []
         for phrase, vocabulary, value in phrases:
-            begins = beginnings(parse(scan_text(phrase)), vocabulary)
-            if FIGURE in begins:
-                pattern = Found(phrase, vocabulary, value)
-                for word in begins:
-                    numbered[word].append(pattern)
+            pattern = Found(phrase, vocabulary, value)
+            numbers = beginnings(parse(scan_text(phrase)), vocabulary)
+            if FIGURE in numbers:
+                for number in numbers:
+                    numbered[number].append(pattern)
                 continue
-            try:
-                compiled = compile_phrase(phrase, vocabulary)
-            except PatternError:
-                check_phrase(phrase, vocabulary)
-                # No fixed word to look for: sought everywhere.
-                self._anywhere.append(Found(phrase, vocabulary, value))
-                continue
+            compiled = compile_phrase(phrase, vocabulary)
             for literal in compiled.literals:
                 literals[literal].append(value)
-            pattern = Found(phrase, vocabulary, value)
             for anchor in compiled.anchors:
-                anchors[anchor].append(pattern)
+                anchored[anchor].append(pattern)
         self._figures = numbered.pop(FIGURE, [])
-        words = dict.fromkeys((*literals, *anchors, *numbered))
-        self._values = [(literals.get(word, ()), numbered.get(word, ()), anchors.get(word, ())) for word in words]
-        self._scan = AhoCorasick(list(words))
+        self._words = Words(
+            {
+                word: (literals.get(word, ()), numbered.get(word, ()), anchored.get(word, ()))
+                for word in (literals | numbered | anchored)
+            }
+        )
 
     def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
         """Every place of every phrase: (start, end, value), overlapping, in no order."""
-        for pattern in self._anywhere:
-            for match in pattern.regex.finditer(text):
-                yield *match.span(), pattern.value
         tried: set[tuple[int, int]] = set()
-        for index, start, end in _whole(self._scan.find_matches_as_indexes(text, overlapping=True), text):
-            values, numbered, patterns = self._values[index]
-            for value in values:
+        for (literals, numbered, anchored), start, end in self._words.find(text):
+            for value in literals:
                 yield start, end, value
-            yield from _starting(numbered, text, start)
-            if not patterns:
-                continue
-            low, high = self._around(text, start, end)
-            for pattern in patterns:
-                if (id(pattern), low) in tried:
-                    continue
-                tried.add((id(pattern), low))
-                for match in pattern.regex.finditer(text, low, high):
-                    if bounded(text, *match.span()):
-                        yield *match.span(), pattern.value
-
+            if numbered:
+                yield from _beginning(numbered, text, start)
+            if anchored:
+                low, high = self._around(text, start, end)
+                for pattern in anchored:
+                    if (id(pattern), low) not in tried:
+                        tried.add((id(pattern), low))
+                        yield from pattern.places(text, low, high)
         for figure in FIGURES.finditer(text) if self._figures else ():
-            yield from _starting(self._figures, text, figure.start())
+            yield from _beginning(self._figures, text, figure.start())
 
     def _around(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The stretch of a line in which a phrase stands whose fixed words are at ``text[start:end]``."""
@@ -113,66 +133,64 @@ class Finder(Generic[_T]):
         return text.rfind("\n", low, start) + 1 or low, line_end if line_end >= 0 else high
 
 
-def _starting(patterns: Iterable[Found[_T]], text: str, start: int) -> Iterator[tuple[int, int, _T]]:
+def _beginning(patterns: Iterable[Found[_T]], text: str, start: int) -> Iterator[tuple[int, int, _T]]:
     for pattern in patterns:
         if match := pattern.regex.match(text, start):
             yield *match.span(), pattern.value
 
 
-def _whole(hits: Iterable[tuple[int, int, int]], text: str) -> Iterator[tuple[int, int, int]]:
-    """The hits that are whole words (`bounded`, written out: it is asked of every hit)."""
-    length = len(text)
-    for index, start, end in hits:
-        if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
-            continue
-        if end < length and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_"):
-            continue
-        yield index, start, end
-
-
 class Sieve(Generic[_T]):
-    """Phrases that are tried on a sentence only if some word of each of their parts stands in it.
+    """Phrases of which a sentence is asked only those that have some word of each of their parts in it.
 
     Args:
         phrases: as for a `Finder`, and whether the phrase must open the sentence.
+        common: words so frequent that they tell little.
         behind: signs that may stand before a phrase that opens.
 
     Raises:
         PatternError: a phrase cannot be read.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T, bool]], *, behind: str) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[str, Vocabulary, _T, bool]], *, common: Container[str], behind: str
+    ) -> None:
         self._behind = behind
-        bits: dict[Need, int] = {}  # a bit for each need
-        self._patterns: list[tuple[int, bool, Found[_T]]] = []
-        for phrase, vocabulary, value, opens in phrases:
+        bits: dict[Need, int] = {}  # one for each need
+        self._patterns: dict[int, list[tuple[int, int, bool, Found[_T]]]] = defaultdict(list)  # by their rarest need
+        for number, (phrase, vocabulary, value, opens) in enumerate(phrases):
             check_phrase(phrase, vocabulary)
-            wanted = {bits.setdefault(need, 1 << len(bits)) for need in needs(parse(scan_text(phrase)), vocabulary)}
-            self._patterns.append((sum(wanted), opens, Found(phrase, vocabulary, value)))
+            needed = sorted(needs(parse(scan_text(phrase)), vocabulary), key=lambda need: frequency(need, common))
+            wanted = [bits.setdefault(need, 1 << len(bits)) for need in needed or [_NOTHING]]
+            pattern = Found(phrase, vocabulary, value)
+            self._patterns[wanted[0]].append((number, functools.reduce(operator.or_, wanted), opens, pattern))
         words: dict[str, int] = defaultdict(int)
         for need, bit in bits.items():
             for word in need:
                 words[word] |= bit
-        self._bits = list(words.values())
-        self._scan = AhoCorasick(list(words))
+        self._always = bits.get(_NOTHING, 0)
+        self._signs = {sign: words.pop(sign) for sign in SIGNS_OF_PEOPLE if sign in words}
+        self._words = Words(words)
 
     def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
         """Every place of every phrase: (start, end, value), phrase by phrase."""
+        present = self._present(text)
         opening = len(text) - len(text.lstrip(self._behind))
-        missing = ~self._present(text)
-        for wanted, opens, pattern in self._patterns:
-            if wanted & missing:
-                continue
-            if not opens:
-                for match in pattern.regex.finditer(text):
-                    yield *match.span(), pattern.value
-            elif first := pattern.regex.match(text, opening):
-                yield *first.span(), pattern.value
+        met = [
+            pattern
+            for need, patterns in self._patterns.items()
+            if need & present
+            for pattern in patterns
+            if pattern[1] & present == pattern[1]
+        ]
+        for _, _, opens, pattern in sorted(met):
+            yield from _beginning([pattern], text, opening) if opens else pattern.places(text, 0, len(text))
 
     def _present(self, text: str) -> int:
         """The bits of all needs that a text meets."""
-        text = _SPACES.sub(" ", text)
-        present = 0
-        for index, _, _ in _whole(self._scan.find_matches_as_indexes(text, overlapping=True), text):
-            present |= self._bits[index]
+        present = self._always
+        for sign, bits in self._signs.items():
+            if sign in text:
+                present |= bits
+        for bits, _, _ in self._words.find(_SPACES.sub(" ", text)):
+            present |= bits
         return present

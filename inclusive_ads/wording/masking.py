@@ -35,6 +35,7 @@ _REACH = 80  # characters on each side of a concept's fixed word; none of its ph
 _ORDER: tuple[Kind, ...] = ("is_not", "question", "noun", "adjective", "state", "thing", "asked")
 _BRACKETED = re.compile(rf" \(({SIGN}+)\)(?![,.;:])")
 _SCARE = re.compile(r"\"([^\"\n]{1,30})\"(?=[ .,;:])")  # a few words in quotation marks are used as they are without
+_BULLETS = " •-*–("
 _LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
 
 
@@ -46,7 +47,6 @@ class Hit:
     end: int
     concept: str
     kind: Kind
-    age: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ class Masker:
     def __init__(self, concepts: Iterable[Concept], persons: Persons, vocabulary: Vocabulary) -> None:
         self._finder = Finder(
             (
-                (phrase, words, (concept.concept, kind, "{age}" in phrase))
+                (phrase, words, (concept.concept, kind, limit if limit or "{age}" not in phrase else "age"))
                 for concept in concepts
                 for words in (concept_vocabulary(concept, vocabulary),)
-                for kind, phrases in _phrases(concept, words)
+                for kind, limit, phrases in _phrases(concept, words)
                 for phrase in phrases
             ),
             reach=_REACH,
@@ -114,9 +114,9 @@ class Masker:
         noun or adjective is an adjective before a word for a person: "male" in "male support worker".
         """
         found = [
-            Hit(start, end, *value)
-            for start, end, value in self._finder.find(scan)
-            if not value[2] or self._is_age(scan, end)
+            Hit(start, end, concept, kind)
+            for start, end, (concept, kind, limit) in self._finder.find(scan)
+            if not limit or (self._is_age(scan, end) if limit == "age" else _fills_line(scan, start, end))
         ]
         found.sort(key=lambda h: (h.kind != "is_not", h.start - h.end, h.start, _ORDER.index(h.kind)))
         adjectives = {(h.start, h.end, h.concept) for h in found if h.kind == "adjective"}
@@ -200,14 +200,23 @@ class _Longest:
         return bool(before and self._ends[before - 1] >= hit.end) or bool(at and self._ends[at - 1] > hit.end)
 
 
-def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, Iterable[str]]]:
-    yield "noun", {form for noun in concept.nouns for form in _nouns(noun, words)}
-    yield "adjective", concept.adjectives
-    yield "state", concept.states
-    yield "thing", concept.things
-    yield "asked", concept.asked
-    yield "question", concept.questions
-    yield "is_not", concept.is_not
+def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, str, Iterable[str]]]:
+    """The words of a concept: how they may be used, what limits their place, the phrases."""
+    yield "noun", "", {form for noun in concept.nouns for form in _nouns(noun, words)}
+    yield "adjective", "", concept.adjectives
+    yield "state", "", concept.states
+    yield "thing", "", concept.things
+    yield "asked", "", concept.asked
+    yield "question", "", concept.questions
+    yield "is_not", "", concept.is_not
+    yield "is_not", "line", concept.is_not_alone
+
+
+def _fills_line(scan: str, start: int, end: int) -> bool:
+    """Whether a line, or what follows a label on it, holds nothing else."""
+    before = scan[scan.rfind("\n", 0, start) + 1 : start].rstrip(_BULLETS)
+    after = scan[end : end + 2].lstrip(" .)")
+    return (not before or before.endswith((":", ";"))) and (not after or after[0] in "\n;")
 
 
 def _nouns(noun: str, words: Vocabulary) -> Iterable[str]:

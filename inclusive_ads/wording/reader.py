@@ -85,6 +85,7 @@ class Reader:
                 for operator in wording.operators
                 for pattern in operator.patterns
             ),
+            common=vocabulary.common,
             behind=_BULLETS,
         )
 

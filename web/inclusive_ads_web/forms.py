@@ -20,7 +20,7 @@ from wtforms.validators import Length, ValidationError
 from inclusive_ads import FORMATS, VACANCY_FIELDS, InputError, Vacancy, VacancyField, statement_titles
 from inclusive_ads_web.values import Post, State
 
-DETAIL = Length(max=200, message="Use at most 200 characters.")
+DETAIL = Length(max=100, message="Use at most 100 characters.")
 VALUES = Length(max=4000, message="Use at most 4,000 characters.")
 
 

@@ -1,0 +1,56 @@
+"""Whom "he" or "her" stands for: whoever takes the post, or somebody who is known.
+
+The nearest person who was named before decides; the words are those of `persons` in `context.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.patterns import compile_all
+from inclusive_ads.lexicon.signs import person_vocabulary
+
+_SENTENCES = 2  # before its own; in them a pronoun finds its person
+_NAME = re.compile(r",? (?:[A-Z]\. ?)*[A-Z][a-z][\w'’-]*")
+
+
+class Pronouns:
+    """Tells whom a pronoun stands for; safe to share between threads."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words = lexicon.context.persons
+        grammar = person_vocabulary(lexicon.wording.persons, lexicon.vocabulary)
+        self._holder = compile_all(words.holder, grammar)
+        self._known = compile_all(words.known, grammar)
+        self._naming = compile_all(words.naming, grammar)
+        self._subject = compile_all(words.subject, grammar)
+
+    def stands_for(self, advert: Advert, start: int) -> Literal["holder", "known", "unclear"]:
+        """Who is meant by the pronoun that begins at an offset of the clean text."""
+        if self._subject.search(advert.lower):
+            return "known"
+        low = sentence = advert.sentence(start)[0]
+        for _ in range(_SENTENCES):
+            low = advert.sentence(max(0, low - 1))[0]
+        named = self._last_name(advert, low, start)
+        if named > sentence:
+            return "known"
+        offices = [end for _, end in advert.cues("person", low, start)]
+        known = max((named, *offices, _last(self._known, advert, low, start)))
+        holder = _last(self._holder, advert, low, start)
+        if max(known, holder) < 0:
+            return "unclear"
+        return "holder" if holder > known else "known"
+
+    def _last_name(self, advert: Advert, low: int, high: int) -> int:
+        """Where the last name of a person ends: a capital behind a title or a word such as "contact"; -1 for none."""
+        ends = [end for _, end in advert.cues("person", low, high)]
+        ends.extend(match.end() for match in self._naming.finditer(advert.lower, low, high))
+        return max((m.end() for end in ends if (m := _NAME.match(advert.text, end, high))), default=-1)
+
+
+def _last(pattern: re.Pattern[str], advert: Advert, low: int, high: int) -> int:
+    return max((match.end() for match in pattern.finditer(advert.lower, low, high)), default=-1)
