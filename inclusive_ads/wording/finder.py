@@ -41,6 +41,7 @@ class Found(Generic[_T]):
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
+        """The phrase as an expression, made when it is first needed."""
         return re.compile(regex_source([self.phrase], self._vocabulary))
 
     def places(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, _T]]:
