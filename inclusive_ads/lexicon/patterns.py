@@ -165,7 +165,7 @@ def expand(sequence: Sequence, vocabulary: Vocabulary, limit: int = _EXPANSIONS)
 
 
 def expand_parts(sequence: Sequence, vocabulary: Vocabulary) -> list[list[str] | None]:
-    """For each part of a sequence the strings that it stands for; None where they are too many, or no list of strings."""
+    """For each part of a sequence the strings it stands for; None where they are too many, or are no strings."""
     alone = len(sequence.parts) == 1
     return [_expand_part(part, vocabulary, alone=alone) for part in sequence.parts]
 
