@@ -260,12 +260,14 @@ class Known(Model):
         holder: whoever takes the post.
         known: somebody who is cared for, served or met, or is there already.
         naming: words behind which a capital is somebody's name.
+        sexes: the pronouns of each: one behind one of the other, in a sentence, stands for somebody else.
         subject: signs that the whole advert tells of one person.
     """
 
     holder: Phrases
     known: Phrases
     naming: Phrases
+    sexes: tuple[tuple[str, ...], tuple[str, ...]]
     subject: Phrases
 
 

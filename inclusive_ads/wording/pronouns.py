@@ -14,6 +14,7 @@ from inclusive_ads.lexicon.patterns import compile_all
 from inclusive_ads.lexicon.signs import person_vocabulary
 
 _SENTENCES = 2  # before its own; in them a pronoun finds its person
+_WORD = re.compile(r"[a-z]+")
 _NAME = re.compile(r",? (?:[A-Z]\. ?)*[A-Z][a-z][\w'’-]*")
 
 
@@ -27,6 +28,8 @@ class Pronouns:
         self._known = compile_all(words.known, grammar)
         self._naming = compile_all(words.naming, grammar)
         self._subject = compile_all(words.subject, grammar)
+        one, other = (compile_all(sex, grammar) for sex in words.sexes)
+        self._other_sex = dict.fromkeys(words.sexes[0], other) | dict.fromkeys(words.sexes[1], one)
 
     def stands_for(self, advert: Advert, start: int) -> Literal["holder", "known", "unclear"]:
         """Who is meant by the pronoun that begins at an offset of the clean text."""
@@ -36,7 +39,7 @@ class Pronouns:
         for _ in range(_SENTENCES):
             low = advert.sentence(max(0, low - 1))[0]
         named = self._last_name(advert, low, start)
-        if named > sentence:
+        if named > sentence or self._follows_other_sex(advert, sentence, start):
             return "known"
         offices = [end for _, end in advert.cues("person", low, start)]
         known = max((named, *offices, _last(self._known, advert, low, start)))
@@ -44,6 +47,12 @@ class Pronouns:
         if max(known, holder) < 0:
             return "unclear"
         return "holder" if holder > known else "known"
+
+    def _follows_other_sex(self, advert: Advert, low: int, start: int) -> bool:
+        """Whether it stands behind a pronoun of the other sex: "she will work with him"."""
+        word = _WORD.match(advert.lower, start)
+        other = self._other_sex.get(word.group()) if word else None
+        return bool(other and other.search(advert.lower, low, start))
 
     def _last_name(self, advert: Advert, low: int, high: int) -> int:
         """Where the last name of a person ends: a capital behind a title or a word such as "contact"; -1 for none."""
