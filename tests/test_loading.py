@@ -3,7 +3,7 @@ import shutil
 import pytest
 
 from inclusive_ads import Checker, LexiconError, Settings
-from inclusive_ads.lexicon.loading import check_phrases, lexicon_folder, load_lexicon, load_wording
+from inclusive_ads.lexicon.loading import check_phrases, check_wording, lexicon_folder, load_lexicon, load_wording
 from inclusive_ads.selftest import run_selftests
 
 GOOD = """- id: own-word
@@ -167,7 +167,7 @@ def test_a_wrong_phrase_of_the_wording_names_file_and_line(checker, tmp_path, fi
     assert old in text
     (base / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(LexiconError) as caught:
-        load_wording(base, checker.lexicon.vocabulary)
+        check_wording(load_wording(base), checker.lexicon.vocabulary, base)
     assert says in caught.value.message
     assert caught.value.path == str(base / file)
     assert caught.value.line > 0

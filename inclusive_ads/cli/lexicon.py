@@ -43,10 +43,11 @@ def lexicon() -> None:
 @settings_options
 def validate(**options: Any) -> None:
     """Read every file and every phrase; say the first mistake with file, line, entry and remedy."""
-    from inclusive_ads.lexicon.loading import check_phrases, load_lexicon
+    from inclusive_ads.lexicon.loading import check_phrases, check_wording, load_lexicon
 
     loaded = load_lexicon(make_settings(**options).lexicons)
     check_phrases(loaded)
+    check_wording(loaded.wording, loaded.vocabulary)
     click.echo(f"{len(loaded.entries)} entries in {len(loaded.categories)} categories are in order.")
 
 

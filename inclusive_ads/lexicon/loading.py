@@ -265,7 +265,7 @@ def load_lexicon(
     categories: dict[str, Category] = {}
     _add(_entry_files(base), entries, files, categories)
     vocabulary = load_vocabulary(language)
-    wording = load_wording(base, vocabulary)
+    wording = load_wording(base)
     for operator, cell in cells(wording):
         entries[cell.id] = cell
         files[cell.id] = base / "operators" / f"{operator}.yaml"
@@ -320,25 +320,33 @@ def load_lexicon(
     return lexicon
 
 
-def load_wording(base: Path, vocabulary: Vocabulary) -> Wording:
+def load_wording(base: Path) -> Wording:
     """Read the concepts and operators of a language's folder.
 
     Raises:
-        LexiconError: at the first mistake, with its place.
+        LexiconError: a file is not as it should be; phrases are read by `check_wording`, or when they are used.
     """
-    wording = Wording(
+    return Wording(
         concepts=tuple(read_yaml(path, Concept) for path in sorted((base / "concepts").glob("*.yaml"))),
         persons=read_yaml(base / "persons.yaml", Persons),
         operators=tuple(read_yaml(path, Operator) for path in sorted((base / "operators").glob("*.yaml"))),
         families=read_yaml(base / "families.yaml", FamiliesFile),
         lawful=read_yaml(base / "lawful.yaml", LawfulFile).lawful,
     )
+
+
+def check_wording(wording: Wording, vocabulary: Vocabulary, base: Path | None = None) -> None:
+    """Read every phrase of the concepts and operators: dear, so done where somebody asks, or where one failed.
+
+    Raises:
+        LexiconError: at the first mistake, with its place.
+    """
     mistake = first_mistake(wording, vocabulary)
     if mistake:
         file, keys, message = mistake
-        line, _ = _place(_parse(base / file)[0], keys)
-        raise LexiconError(f"{message}.", "See 'Phrases' in lexicons/README.md.", path=str(base / file), line=line)
-    return wording
+        path = (base or lexicon_folder() / "en-GB") / file
+        line, _ = _place(_parse(path)[0], keys)
+        raise LexiconError(f"{message}.", "See 'Phrases' in lexicons/README.md.", path=str(path), line=line)
 
 
 def _changes(own: OwnLexicon, entries: Mapping[str, Entry], path: str) -> dict[str, Override]:

@@ -6,6 +6,7 @@ The nearest person who was named before decides; the words are those of `persons
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Literal
 
 from inclusive_ads.analysis.advert import Advert
@@ -22,14 +23,31 @@ class Pronouns:
     """Tells whom a pronoun stands for; safe to share between threads."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        words = lexicon.context.persons
-        grammar = person_vocabulary(lexicon.wording.persons, lexicon.vocabulary)
-        self._holder = compile_all(words.holder, grammar)
-        self._known = compile_all(words.known, grammar)
-        self._naming = compile_all(words.naming, grammar)
-        self._subject = compile_all(words.subject, grammar)
-        one, other = (compile_all(sex, grammar) for sex in words.sexes)
-        self._other_sex = dict.fromkeys(words.sexes[0], other) | dict.fromkeys(words.sexes[1], one)
+        self._words = lexicon.context.persons
+        self._vocabulary = person_vocabulary(lexicon.wording.persons, lexicon.vocabulary)
+
+    # Large expressions, made when the first pronoun asks for them.
+    @cached_property
+    def _holder(self) -> re.Pattern[str]:
+        return compile_all(self._words.holder, self._vocabulary)
+
+    @cached_property
+    def _known(self) -> re.Pattern[str]:
+        return compile_all(self._words.known, self._vocabulary)
+
+    @cached_property
+    def _naming(self) -> re.Pattern[str]:
+        return compile_all(self._words.naming, self._vocabulary)
+
+    @cached_property
+    def _subject(self) -> re.Pattern[str]:
+        return compile_all(self._words.subject, self._vocabulary)
+
+    @cached_property
+    def _other_sex(self) -> dict[str, re.Pattern[str]]:
+        one, other = self._words.sexes
+        first, second = (compile_all(sex, self._vocabulary) for sex in self._words.sexes)
+        return dict.fromkeys(one, second) | dict.fromkeys(other, first)
 
     def stands_for(self, advert: Advert, start: int) -> Literal["holder", "known", "unclear"]:
         """Who is meant by the pronoun that begins at an offset of the clean text."""
