@@ -220,7 +220,7 @@ def test_paths(tmp_path: Path) -> None:
 
 
 def test_a_grade_outside_its_scheme() -> None:
-    refused(sheet(*ROWS[:2], *(row.replace("Grade 7", "Band 8a") for row in ROWS[2:])), match="no grade of the scheme")
+    refused(sheet(*ROWS[:2], *(row.replace("Grade 7", "Band 8a") for row in ROWS[2:])), match="not a grade of the scheme")
 
 
 def test_a_scheme_of_ones_own_takes_the_order_of_the_file() -> None:
@@ -295,7 +295,7 @@ def test_civil_service_statistics() -> None:
     assert notes == ("1 rows of people not in post were passed over.",)
     assert read_evidence(sheet(*rows[:4], head=head)).cells
     refused(sheet(*rows[:3], rows[3].replace("7,785", "7,900"), head=head), match="fewer people|add up")
-    refused(sheet(*rows, head=head), row=6, match="no grade of the scheme")
+    refused(sheet(*rows, head=head), row=6, match="not a grade of the scheme")
 
 
 COMPARE = "name,characteristic,group,share,n,source,date"

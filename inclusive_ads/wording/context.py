@@ -148,7 +148,7 @@ class Context:
                 not advert.lower[m.end() : start].strip(" '\",(/") for m in pattern.finditer(advert.lower, low, start)
             )
         return any(
-            not advert.lower[end : m.start()].strip(" '\",(/)") for m in pattern.finditer(advert.lower, end, high)
+            not advert.lower[end : m.start()].strip(" '\",(/):") for m in pattern.finditer(advert.lower, end, high)
         )
 
     def _introduced(self, guard: Guard, advert: Advert, candidate: Candidate) -> bool:
