@@ -220,7 +220,9 @@ def test_paths(tmp_path: Path) -> None:
 
 
 def test_a_grade_outside_its_scheme() -> None:
-    refused(sheet(*ROWS[:2], *(row.replace("Grade 7", "Band 8a") for row in ROWS[2:])), match="not a grade of the scheme")
+    refused(
+        sheet(*ROWS[:2], *(row.replace("Grade 7", "Band 8a") for row in ROWS[2:])), match="not a grade of the scheme"
+    )
 
 
 def test_a_scheme_of_ones_own_takes_the_order_of_the_file() -> None:

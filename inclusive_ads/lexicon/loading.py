@@ -53,6 +53,8 @@ _Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf")
 _TEXT = "tag:yaml.org,2002:str"
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][A-Za-z0-9_]", re.MULTILINE)
 _MAX_BYTES = 5_000_000
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+_NESTED = 4  # lists within lists; none goes deeper
 
 
 def lexicon_folder() -> Path:
@@ -215,6 +217,25 @@ class Lexicon:
         """Whether an entry comes with the library, not from an organisation's own folder."""
         path = self.files.get(entry)
         return path is None or lexicon_folder() in path.parents
+
+    def spelt_out(self) -> dict[str, Entry]:
+        """The entries with every word list of the vocabulary written out in their phrases, for readers and searches."""
+        slots = self.vocabulary.slots
+
+        def choices(slot: re.Match[str]) -> str:
+            return f"({'|'.join(slots[slot[1]])})" if slot[1] in slots else slot[0]
+
+        def written(phrase: str) -> str:
+            for _ in range(_NESTED):
+                phrase = _SLOT.sub(choices, phrase)
+            return phrase
+
+        return {
+            name: entry.model_copy(
+                update={"forms": {form: tuple(map(written, phrases)) for form, phrases in entry.forms.items()}}
+            )
+            for name, entry in self.entries.items()
+        }
 
     def error(self, entry: str, message: str, remedy: str = "") -> LexiconError:
         """A mistake in an entry, with its file and line."""

@@ -89,9 +89,12 @@ class Work:
         return dict(sorted(titles, key=lambda pair: (pair[0] != "generic", pair[1])))
 
     def entries(self) -> Mapping[str, Any]:
-        """The lexicon's entries by id."""
-        entries: Mapping[str, Any] = self.checker("generic").lexicon.entries
-        return entries
+        """The lexicon's entries by id, their word lists written out."""
+        return self._entries
+
+    @cached_property
+    def _entries(self) -> dict[str, Any]:
+        return dict(self.checker("generic").lexicon.spelt_out())
 
     def sources(self, entry: Any) -> list[Any]:
         """What an entry cites."""
