@@ -153,7 +153,8 @@ class Advert:
         """
         labels: dict[int, int] = {}
         for start, end in self.found.cues.get(cue, ()):
-            before = self.text[self.block(start).start : start].split()[-1:]
+            first = self.block(start).start
+            before = self.text[max(first, start - _FAR) : start].split()[-1:]
             # "... in Leeds Salary: ..." begins another line; "... about our Trust: ..." does not.
             inside = before and self.text[start].isupper() and not (before[0].isalpha() and before[0].islower())
             if not before or (inside and self.text[end : end + 2].strip().startswith(":")):
@@ -163,9 +164,11 @@ class Advert:
     def _labelled(self, label: int, place: int) -> Labelled:
         number = self.number(label)
         for block in self.blocks[number : number + 2]:
-            low = max(place, block.start)
-            start = block.end - len(self.text[low : block.end].lstrip(_ROUND))
-            end = start + len(self.text[start : block.end].rstrip(_ROUND))
+            start, end = max(place, block.start), block.end
+            while start < end and self.text[start] in _ROUND:
+                start += 1
+            while start < end and self.text[end - 1] in _ROUND:
+                end -= 1
             if start < end:
                 return Labelled(label, start, end, self.text[place:start].strip() != "" or block.start > label)
         return Labelled(label, place, place, parted=False)

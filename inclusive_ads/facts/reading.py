@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from inclusive_ads.analysis.advert import Advert, Labelled
+from inclusive_ads.analysis.found import LONGEST
 from inclusive_ads.dates import find_days
 from inclusive_ads.evidence.thresholds import default_thresholds
 from inclusive_ads.facts.words import FactWords, load_words
 from inclusive_ads.vacancy import Vacancy
 
+_LONGEST = 400  # characters; no value of a label is longer
 _FAR = 120  # characters between "closing date" and its day, or "contact" and an address
 _SHORT = 60  # characters; the line of a place or an employer is not longer
 _CARD = 350  # characters of a contact's lines
@@ -132,9 +135,9 @@ def _grades(advert: Advert, start: int, end: int, pattern: re.Pattern[str]) -> I
 
 def _lines(advert: Advert, name: str) -> Iterator[Labelled]:
     """Labelled lines about the post; what stands with the name of a contact is about that person."""
-    people = advert.found.cues.get("fact contacting", ())
     for line in advert.labelled(f"fact {name}"):
-        if line.parted and not any(start < line.label < end + _CARD for start, end in people):
+        near = advert.cues("fact contacting", max(0, line.label - _CARD - LONGEST), line.label)
+        if line.parted and not any(line.label < end + _CARD for _, end in near):
             yield line
 
 
@@ -185,10 +188,12 @@ def _named(advert: Advert, field: str) -> Fact | None:
 
 def _cut(advert: Advert, line: Labelled) -> int:
     """Where a value ends: with its line or sentence, or where the next label begins."""
-    stop = _ENDS.search(advert.text, line.start, line.end)
-    end = stop.start() if stop else line.end
+    last = min(line.end, line.start + _LONGEST)
+    stop = _ENDS.search(advert.text, line.start, last)
+    end = stop.start() if stop else last
     flattened = line.end - line.start > _SHORT  # text that lost its line breaks lost many a colon, too
-    starts = [field.start for field in advert.fields]
+    first = bisect_left(advert.fields, line.start, key=lambda field: field.start)
+    starts = [field.start for field in advert.fields[first : first + 1]]
     for name in _LABELS:
         bare = flattened and name != "organisation"
         for low, high in advert.cues(f"fact {name}", line.start, end + _FAR):
