@@ -15,9 +15,8 @@ from inclusive_ads.decisions import Decision, apply_decisions, expired_decisions
 from inclusive_ads.facts import compare
 from inclusive_ads.facts.words import load_words
 from inclusive_ads.ignore_marks import apply_ignore_marks
-from inclusive_ads.lexicon.loading import check_wording, load_lexicon
+from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.lexicon.models import Entry
-from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.overall.balance import Balance
 from inclusive_ads.overall.completeness import Checklist
 from inclusive_ads.overall.readability import readability
@@ -35,7 +34,7 @@ from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.context import Context
 from inclusive_ads.wording.findings import Resolved, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
-from inclusive_ads.wording.reader import Reader
+from inclusive_ads.wording.reader import shared_reader
 
 
 class Checker:
@@ -57,11 +56,7 @@ class Checker:
         self._acronyms = AcronymRule(self.lexicon)
         self._syntax = Syntax(self.settings.model)
         self._context = Context(self.lexicon, self._syntax, without)
-        try:
-            self._reader = Reader(self.lexicon.wording, self.lexicon.vocabulary)
-        except PatternError:
-            check_wording(self.lexicon.wording, self.lexicon.vocabulary)  # it knows the place
-            raise
+        self._reader = shared_reader()
         self._grammar = Grammar(self.lexicon.grammar)
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)

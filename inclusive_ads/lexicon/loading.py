@@ -341,8 +341,9 @@ def load_lexicon(
     return lexicon
 
 
+@cache
 def load_wording(base: Path) -> Wording:
-    """Read the concepts and operators of a language's folder.
+    """The concepts and operators of a language's folder, read once.
 
     Raises:
         LexiconError: a file is not as it should be; phrases are read by `check_wording`, or when they are used.

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.cells import cell_id
 from inclusive_ads.lexicon.concepts import Lawful, Operator, Pattern, Wording
+from inclusive_ads.lexicon.loading import check_wording, lexicon_folder, load_vocabulary, load_wording
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.patterns import Vocabulary, compile_all, regex_source
+from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.lexicon.signs import DASH, END, TAKEN, operator_vocabulary
 from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.context import Judgement, is_mentioned
@@ -271,3 +274,18 @@ def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
     capitals = [word[0].isupper() for word in text[low:high].split() if word[0].isalpha()]
     titled = len(capitals) > 2 and sum(capitals) > len(capitals) * _TITLE_CASE  # every word has one: they say nothing
     return not titled and len(words) > 1 and words[-1].isalpha() and words[-1][0].isupper() and len(words[-1]) > 1
+
+
+@cache
+def shared_reader(language: str = "en-GB") -> Reader:
+    """One reader for the whole process: no organisation changes concepts and operators, and making it is dear.
+
+    Raises:
+        LexiconError: a phrase cannot be read, with its file and line.
+    """
+    wording, vocabulary = load_wording(lexicon_folder() / language), load_vocabulary(language)
+    try:
+        return Reader(wording, vocabulary)
+    except PatternError:
+        check_wording(wording, vocabulary)  # it knows the place
+        raise
