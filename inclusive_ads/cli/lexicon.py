@@ -57,7 +57,7 @@ def validate(**options: Any) -> None:
 def test(entries: tuple[str, ...], **options: Any) -> None:
     """Run the examples of ENTRIES (default: of your own in --lexicons, or else of all).
 
-    Where all are run, also name the sources that nobody has checked for a year.
+    Where none is named, also name the sources that nobody has checked for a year.
     """
     from inclusive_ads.checker import Checker
     from inclusive_ads.lexicon.sources import unchecked
@@ -73,7 +73,7 @@ def test(entries: tuple[str, ...], **options: Any) -> None:
     problems = list(run_selftests(checker, tested))
     for problem in problems:
         click.echo(str(problem))
-    for line in () if chosen else unchecked(checker.lexicon.sources.values(), checker.settings.today or date.today()):
+    for line in () if entries else unchecked(checker.lexicon.sources.values(), checker.settings.today or date.today()):
         click.echo(f"Not checked for a year: {line}.", err=True)
     click.echo(f"{len(tested)} entries tested, {len(problems)} problems.")
     sys.exit(1 if problems else 0)

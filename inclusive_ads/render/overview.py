@@ -243,7 +243,8 @@ def overview(
     for result in results:
         sums.add(result, keep=last is not None)
     entries = sorted(sums.entries.values(), key=lambda e: (-e.adverts, -e.findings, e.name))
-    verdicts = [(v, sums.all.verdicts[v]) for v in _VERDICTS]
+    # Hardly ever there, so only shown where it is.
+    verdicts = [(v, n) for v in _VERDICTS if (n := sums.all.verdicts[v]) or v != Verdict.KEPT]
     teams, months = _groups(sums.teams), _groups(sums.months)
     page = template("overview.html").render(
         sums=sums,
