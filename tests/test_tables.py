@@ -19,7 +19,7 @@ from inclusive_ads.batch.items import read_items
 from inclusive_ads.cli import main
 from inclusive_ads.evidence import load_thresholds
 from inclusive_ads.evidence.comparators import read_comparators, read_recruitment
-from inclusive_ads.evidence.reading import read_records
+from inclusive_ads.evidence.reading import read_headcounts
 from inclusive_ads.text.readers import tables
 from inclusive_ads.text.readers.tables import SEPARATORS, read_table
 
@@ -210,7 +210,7 @@ def test_the_command_reads_a_table_with_semicolons(tmp_path: Path) -> None:
 def test_figures_of_each_kind_are_read_from_every_kind_of_table(encoding: str, separator: str, sep: bool) -> None:
     limits = load_thresholds()
     for name, read in [
-        ("representation", lambda data: [(r.key, r.count) for r in read_records(data, limits)[0]]),
+        ("representation", lambda data: [(r.key, r.count) for r in read_headcounts(data, limits)[0]]),
         ("comparators", lambda data: read_comparators(data, limits)),
         ("recruitment", lambda data: read_recruitment(data, limits)),
     ]:
