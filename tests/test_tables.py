@@ -6,7 +6,6 @@ import csv
 import io
 import itertools
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,9 +80,9 @@ def whole_tables(draw: st.DrawFn) -> Cells:
 def test_the_same_table_written_in_every_way_reads_the_same(
     rows: Cells, separator: str, encoding: str, end: str, sep: bool, all_: bool
 ) -> None:
-    # A few letters of cp1252 in a row can be good text of another encoding: nobody could tell them apart.
-    assume(encoding != "cp1252" or not re.search(r"[^\x00-\x7f]{2}", "".join(map("\0".join, rows))))
     data = written(rows, separator=separator, encoding=encoding, end=end, sep=sep, all_=all_)
+    # Windows-1252 whose bytes are good UTF-8 ("é££") is read as UTF-8: nothing in the file tells them apart.
+    assume(encoding != "cp1252" or data.decode(errors="ignore").isascii())
     assert cells(data) == rows
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from abc import ABC, abstractmethod
 
 from inclusive_ads.errors import InputError
 
@@ -15,7 +16,7 @@ MOST_RATIO = 200  # unpacked to packed, for parts over a megabyte; text reaches 
 _USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-class Archive:
+class Archive(ABC):
     """The parts of a zip archive.
 
     Args:
@@ -62,10 +63,10 @@ class Archive:
         ) as error:
             raise self.broken() from error
 
+    @abstractmethod
     def broken(self) -> InputError:
         """The error for a file that is damaged."""
-        raise NotImplementedError
 
+    @abstractmethod
     def too_large(self) -> InputError:
         """The error for a file of too many parts, or too large ones."""
-        raise NotImplementedError
