@@ -54,7 +54,7 @@ def seeds(name: str) -> list[bytes]:
     form = b'--b\r\nContent-Disposition: form-data; name="document"; filename="a.html"\r\n\r\n<p>he</p>\r\n--b--\r\n'
     requests = [
         b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
-        b"POST /api/v1/check HTTP/1.1\r\nContent-Length: 9\r\n\r\n{",
+        b"POST /api/v2/check HTTP/1.1\r\nContent-Length: 9\r\n\r\n{",
         b"POST /result HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n",
     ]
     return {

@@ -66,9 +66,9 @@ VALUES: tuple[Any, ...] = ( "", "style", "likely-unlawful", "any", "plain words"
     1000, "\u202e", "{match}{0}", )
 HEADERS = ("X-API-Key", "X-Request-ID", "Content-Type", "Host", "X-Forwarded-For", "Origin", "Range", "Cookie",
     "Accept", "Content-Length", "Content-Encoding", "If-None-Match", "X-Forwarded-Proto")
-PATHS = ("/", "/result", "/download", "/edit", "/guide", "/guide/stale-crb", "/sample", "/metrics", "/api/v1/check",
-    "/api/v1/fix", "/api/v1/batch", "/api/v1/statement", "/api/v1/entries", "/api/v1/entries/x", "/api/v1/profiles",
-    "/static/page.css", "/static/../app.py", "/static/%2e%2e/app.py", "//example.org", "/api/v1/openapi.json",
+PATHS = ("/", "/result", "/download", "/edit", "/guide", "/guide/stale-crb", "/sample", "/metrics", "/api/v2/check",
+    "/api/v2/fix", "/api/v2/batch", "/api/v2/statement", "/api/v2/entries", "/api/v2/entries/x", "/api/v2/profiles",
+    "/static/page.css", "/static/../app.py", "/static/%2e%2e/app.py", "//example.org", "/api/v2/openapi.json",
     "/privacy/")
 KINDS = ( "application/json", "multipart/form-data; boundary=b", "application/x-www-form-urlencoded",
     "application/x-ndjson", "", "x", )
@@ -385,7 +385,7 @@ def wire(data: bytes) -> None:
             line.shutdown(socket.SHUT_WR)
             line.recv(10_000)
     with socket.create_connection(("127.0.0.1", port()), timeout=10) as line:
-        line.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        line.sendall(b"GET /api/v2/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         assert b" 200 OK" in line.recv(1000)
 
 

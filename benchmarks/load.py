@@ -83,8 +83,8 @@ class Person:
             "result page": self.result,
             "API check": self.check,
             "API upload": self.upload,
-            "too large": lambda: self.ask("POST", "/api/v1/check", b"", {**JSON, "Content-Length": "9000000"}),
-            "not JSON": lambda: self.ask("POST", "/api/v1/check", b"{", JSON),
+            "too large": lambda: self.ask("POST", "/api/v2/check", b"", {**JSON, "Content-Length": "9000000"}),
+            "not JSON": lambda: self.ask("POST", "/api/v2/check", b"{", JSON),
             "no such page": lambda: self.ask("GET", "/../../etc/passwd"),
             "no token": lambda: self.ask("POST", "/result", b"advert=x", FORM),
         }
@@ -108,12 +108,12 @@ class Person:
 
     def check(self) -> Answer:
         body = json.dumps({"text": self._choose.choice(self._adverts)}).encode()
-        return self.ask("POST", "/api/v1/check", body, JSON)
+        return self.ask("POST", "/api/v2/check", body, JSON)
 
     def upload(self) -> Answer:
         head = b'--edge\r\nContent-Disposition: form-data; name="document"; filename="advert.docx"\r\n\r\n'
         body = head + WORD.read_bytes() + b"\r\n--edge--\r\n"
-        return self.ask("POST", "/api/v1/check", body, {"Content-Type": "multipart/form-data; boundary=edge"})
+        return self.ask("POST", "/api/v2/check", body, {"Content-Type": "multipart/form-data; boundary=edge"})
 
     def result(self) -> Answer:
         page = self.ask("GET", "/").text
@@ -141,7 +141,7 @@ def server(port: int, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL, stderr=log.open("ab"))
     try:
         for _ in range(600):
-            if Person(port, 0, []).ask("GET", "/api/v1/ready").status == 200:
+            if Person(port, 0, []).ask("GET", "/api/v2/ready").status == 200:
                 break
             time.sleep(0.2)
         yield process
@@ -161,7 +161,7 @@ def memory(process: subprocess.Popen[bytes]) -> float:
 def hold(port: int, end: float) -> None:
     """A client that sends half a request, waits, and hangs up; again and again."""
     halves = (
-        b"POST /api/v1/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{",
+        b"POST /api/v2/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{",
         b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ",
     )
     while time.monotonic() < end:

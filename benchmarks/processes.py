@@ -65,7 +65,7 @@ def proxy(ports: list[int]) -> Iterator[int]:
         place.write_text(CONFIGURATION.format(folder=folder, servers=servers, port=port), encoding="utf-8")
         process = subprocess.Popen(["nginx", "-p", folder, "-e", f"{folder}/error.log", "-c", str(place)])
         try:
-            while Person(port, 0, []).ask("GET", "/api/v1/ready").status != 200:
+            while Person(port, 0, []).ask("GET", "/api/v2/ready").status != 200:
                 if process.poll() is not None:
                     sys.exit("nginx does not start.")
                 time.sleep(0.05)
@@ -91,7 +91,7 @@ def send_all(port: int, bodies: list[bytes]) -> tuple[float, list[float], list[b
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         for number in numbers:  # the next of an iterator is one step: no two clients get the same
             began = time.perf_counter()
-            line.request("POST", "/api/v1/check", bodies[number], JSON)
+            line.request("POST", "/api/v2/check", bodies[number], JSON)
             answer = line.getresponse()
             answers[number] = answer.read()
             times[number] = time.perf_counter() - began

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 CONTRADICTION = "contradiction"  # id of the problem that the advert says otherwise than the user
 KEPT_BY_MARK = "a mark in the text"  # who approved a finding that a mark in the advert keeps
 
@@ -32,12 +32,22 @@ class Severity(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What to do with the advert; ordered from the gravest."""
+    """What the wording comes to; ordered from the gravest."""
 
     STOP = "do not publish yet"
     KEPT = "kept on advice"
     CHANGE = "change before publishing"
+    NOT_ASSESSED = "not assessed"
     READY = "ready"
+
+
+INCOMPLETE = "wording fine, not complete"
+OUTCOMES = (*(each.value for each in Verdict if each is not Verdict.READY), INCOMPLETE, Verdict.READY.value)
+
+
+def outcome(wording: str, *, complete: bool) -> str:
+    """One of `OUTCOMES`, the gravest first: the two fields of a verdict as people read them; "ready" needs both."""
+    return INCOMPLETE if wording == Verdict.READY and not complete else str(wording)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,13 +272,17 @@ class Report:
     """All that is said about one advert.
 
     Attributes:
+        wording: what the wording comes to.
+        complete: whether all is there that applicants look for.
         findings: in order of place.
         facts: what was read from the advert of what was not given, such as the grade.
         improved: the advert with the safe suggestions and the chosen statements applied.
         not_run: guards that could not run, each a plain sentence.
+        not_read: what of the advert was not judged, such as text in another language.
     """
 
-    verdict: Verdict
+    wording: Verdict
+    complete: bool
     summary: str
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...]
@@ -279,8 +293,14 @@ class Report:
     improved: str
     format: str = "text"
     not_run: tuple[str, ...] = ()
+    not_read: tuple[NotRead, ...] = ()
     facts: tuple[ReadFact, ...] = ()
     schema_version: str = field(default=SCHEMA_VERSION)
+
+    @property
+    def outcome(self) -> str:
+        """One of `OUTCOMES`: "ready" only where the wording is, and nothing is missing."""
+        return outcome(self.wording, complete=self.complete)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values; `docs/report.schema.json` describes it."""

@@ -203,7 +203,7 @@ class Reader:
         end = time.monotonic() + 60
         while time.monotonic() < end and self.server.poll() is None:
             try:
-                with urllib.request.urlopen(f"http://{self.address}/api/v1/ready", timeout=5):
+                with urllib.request.urlopen(f"http://{self.address}/api/v2/ready", timeout=5):
                     return
             except urllib.error.URLError:
                 time.sleep(0.1)

@@ -105,7 +105,7 @@ def test_the_page_and_the_api_take_it(name: str, client: FlaskClient) -> None:
     page = client.post("/result", data={"document": (io.BytesIO(FILES[name]), name), "profile": "generic"})
     assert page.status_code == 200
     assert "CRB" in page.text
-    api = client.post("/api/v1/check", data={"document": (io.BytesIO(FILES[name]), name)})
+    api = client.post("/api/v2/check", data={"document": (io.BytesIO(FILES[name]), name)})
     assert "stale-crb" in {finding["entry"] for finding in api.get_json()["findings"]}
 
 
@@ -118,7 +118,7 @@ def test_a_format_can_be_said_where_the_name_does_not(each: Format, run: Callabl
 
 def test_what_is_text_can_be_sent_as_a_string(client: FlaskClient) -> None:
     for each in FORMATS.values():
-        answer = client.post("/api/v1/check", json={"text": TEXT, "format": each.name})
+        answer = client.post("/api/v2/check", json={"text": TEXT, "format": each.name})
         assert answer.status_code == (200 if each.is_text else 422)
     assert answer.get_json()
 
@@ -161,8 +161,8 @@ def test_the_page_names_them(client: FlaskClient) -> None:
 
 
 def test_the_description_of_the_api_names_them(client: FlaskClient) -> None:
-    spec = client.get("/api/v1/openapi.json").get_json()
-    form = spec["paths"]["/api/v1/check"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    spec = client.get("/api/v2/openapi.json").get_json()
+    form = spec["paths"]["/api/v2/check"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
     assert all(each.label in form["properties"]["document"]["description"] for each in FORMATS.values())
     given = spec["components"]["schemas"]["CheckIn"]["properties"]["format"]["enum"]
     assert given == [name for name, each in FORMATS.items() if each.is_text]

@@ -27,7 +27,7 @@ json.dump({
     "page": inclusive_ads_web.__file__,
     "style": [style.status_code, len(style.data)],
     "start": client.get("/").status_code,
-    "checked": client.post("/api/v1/check", json={"text": "A CRB check is needed."}).get_json()["findings"][0]["entry"],
+    "checked": client.post("/api/v2/check", json={"text": "A CRB check is needed."}).get_json()["findings"][0]["entry"],
 }, sys.stdout)
 """
 

@@ -99,7 +99,7 @@ def test_what_does_not_come_out_as_shown_is_noticed(text: str, tmp_path: Path) -
 
 
 def test_a_server_is_left_running_until_the_next_one(tmp_path: Path) -> None:
-    ask = "$ curl -s http://127.0.0.1:8000/api/v1/profiles\n"
+    ask = "$ curl -s http://127.0.0.1:8000/api/v2/profiles\n"
     keys = f"INCLUSIVE_ADS_API_KEYS=hr={'0' * 64} inclusive-ads serve\n"
     with Reader(tmp_path) as reader:
         for text in (

@@ -156,7 +156,7 @@ def test_every_door_makes_the_same_advert(text: str, checker: Checker, client: F
     report = checker.check(document, vacancy=Vacancy(location="Leeds"))
     (tmp_path / "advert.txt").write_text(text, encoding="utf-8")
     fix = CliRunner().invoke(main, ["fix", str(tmp_path / "advert.txt"), "--location", "Leeds"])
-    api = client.post("/api/v1/fix", json={"text": text, "post": {"location": "Leeds"}}).get_json()
+    api = client.post("/api/v2/fix", json={"text": text, "post": {"location": "Leeds"}}).get_json()
     state = {"source": base64.b64encode(text.encode()).decode(), "location": "Leeds", "insert": "1", "kind": "txt"}
     page = client.post("/download", data=state)
     assert fix.exit_code == 0, fix.output

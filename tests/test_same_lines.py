@@ -48,7 +48,7 @@ def by_command(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def by_api(client: FlaskClient, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     body = "".join(json.dumps(line) + "\n" for line in lines)
-    response = client.post("/api/v1/batch", data=body, content_type="application/x-ndjson")
+    response = client.post("/api/v2/batch", data=body, content_type="application/x-ndjson")
     assert response.status_code == 200
     return parsed(response.get_data(as_text=True))
 

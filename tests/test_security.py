@@ -19,7 +19,7 @@ from inclusive_ads_web import WebSettings, create_app, new_key
 from inclusive_ads_web.app import make_server
 from inclusive_ads_web.work import Work
 
-API = "/api/v1"
+API = "/api/v2"
 OFTEN = "100000 per minute"
 SECRET = "Quokka-Zanzibar-Secret"
 OUTSIDE = (
@@ -251,7 +251,7 @@ def test_secrets_stand_in_no_log_answer_or_picture_of_the_settings(caplog: pytes
 
 
 def test_half_sent_requests_hold_nobody_up(port: int) -> None:
-    half = b"POST /api/v1/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"
+    half = b"POST /api/v2/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"
     lines = [socket.create_connection(("127.0.0.1", port)) for _ in range(40)]  # ten for each thread
     try:
         for number, line in enumerate(lines):

@@ -168,7 +168,7 @@ def by_column(tmp_path: Path, given: Given) -> Outcome:
 
 
 def by_api(client: FlaskClient, given: Given) -> Outcome:
-    response = client.post("/api/v1/check", json={"text": ADVERT, "profile": "vacancy-test", "post": given})
+    response = client.post("/api/v2/check", json={"text": ADVERT, "profile": "vacancy-test", "post": given})
     assert response.status_code == 200, response.get_json()
     return of_report(response.get_json())
 
@@ -176,14 +176,14 @@ def by_api(client: FlaskClient, given: Given) -> Outcome:
 def by_api_form(client: FlaskClient, given: Given) -> Outcome:
     form = {name: cell(value) for name, value in given.items()}
     data = {"document": (io.BytesIO(ADVERT.encode()), "a.txt"), "profile": "vacancy-test", **form}
-    response = client.post("/api/v1/check", data=data)
+    response = client.post("/api/v2/check", data=data)
     assert response.status_code == 200, response.get_json()
     return of_report(response.get_json())
 
 
 def by_api_line(client: FlaskClient, given: Given) -> Outcome:
     line = json.dumps({"id": 1, "text": ADVERT, "post": given})
-    address = "/api/v1/batch?profile=vacancy-test"
+    address = "/api/v2/batch?profile=vacancy-test"
     return of_line(client.post(address, data=line, content_type="application/x-ndjson").get_data(as_text=True))
 
 

@@ -16,7 +16,7 @@ from inclusive_ads_web import WebSettings, create_app, new_key
 from inclusive_ads_web.openapi import published
 from inclusive_ads_web.work import Work
 
-API = "/api/v1"
+API = "/api/v2"
 ADVERT = "\U0001f600 An enhanced CRB check is needed.\nYou will chair a panel."
 SECRET = "Zanzibar-Quokka"
 

@@ -43,7 +43,7 @@ def zipped(*entries: Entry, how: int = zipfile.ZIP_DEFLATED) -> bytes:
 
 def send(client: FlaskClient, adverts: bytes, **more: Any) -> TestResponse:
     form = {"adverts": (io.BytesIO(adverts), "adverts.zip"), **more}
-    return client.post("/api/v1/folder", data=form, content_type="multipart/form-data")
+    return client.post("/api/v2/folder", data=form, content_type="multipart/form-data")
 
 
 def table(content: str) -> tuple[io.BytesIO, str]:
@@ -191,7 +191,7 @@ def test_what_goes_with_the_zip_is_checked(client: FlaskClient, more: dict[str, 
 
 
 def test_a_request_without_a_zip_is_told_so(client: FlaskClient) -> None:
-    path = "/api/v1/folder"
+    path = "/api/v2/folder"
     assert client.post(path, json={}).status_code == 415
     assert (
         client.post(path, data={"grade": "SEO"}, content_type="multipart/form-data").get_json()["code"] == "no-adverts"

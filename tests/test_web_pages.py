@@ -101,7 +101,7 @@ def test_every_page_has_a_title_one_heading_a_language_and_no_outside_address(cl
     assert all(str(address).startswith("/static/") for address in loaded)
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/nowhere", "/static/page.css", "/api/v1/health"])
+@pytest.mark.parametrize("path", [*PAGES, "/nowhere", "/static/page.css", "/api/v2/health"])
 def test_every_answer_is_closed_to_scripts_frames_and_referrers(client: FlaskClient, path: str) -> None:
     headers = client.get(path, buffered=True).headers
     policy = headers["Content-Security-Policy"]

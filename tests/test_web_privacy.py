@@ -92,11 +92,11 @@ def every_way_in(send: Send, filler: str) -> None:
     assert hidden["source"]
     for kind in ("txt", "md", "html", "report"):
         assert "DBS" in send("/download", *form(**hidden, kind=kind))
-    assert "stale-crb" in send("/api/v1/check", json.dumps({"text": text}).encode(), "application/json")
-    assert "stale-crb" in send("/api/v1/check", *form(document=text))
+    assert "stale-crb" in send("/api/v2/check", json.dumps({"text": text}).encode(), "application/json")
+    assert "stale-crb" in send("/api/v2/check", *form(document=text))
     line = json.dumps({"id": 1, "text": text}).encode()
-    assert "stale-crb" in send("/api/v1/batch", line, "application/x-ndjson")
-    assert "improved-adverts.jsonl" in send("/api/v1/folder", *form(adverts=zipped(text)))
+    assert "stale-crb" in send("/api/v2/batch", line, "application/x-ndjson")
+    assert "improved-adverts.jsonl" in send("/api/v2/folder", *form(adverts=zipped(text)))
 
 
 def test_the_watch_sees_what_it_should(tmp_path: Path) -> None:

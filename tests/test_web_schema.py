@@ -33,7 +33,7 @@ def first_line(_: Any, response: Any) -> Any:
 
 
 schema = schemathesis.openapi.from_wsgi(
-    "/api/v1/openapi.json", create_app(WebSettings(api_rate="1000000 per minute"), Settings())
+    "/api/v2/openapi.json", create_app(WebSettings(api_rate="1000000 per minute"), Settings())
 )
 
 # That an advert allowed by the schema may still be refused with 422 is documented: no schema can say what is readable.

@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from inclusive_ads import InclusiveAdsError
 from inclusive_ads_web.observe import fault
 
-API = "/api/v1"
+API = "/api/v2"
 
 PAGES = {
     400: ("This request could not be read", "Go back to the start and try again."),
