@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from inclusive_ads.checker import Checker
+from inclusive_ads.lexicon.checking import check_phrases
 from inclusive_ads.lexicon.legible import entry_phrases, too_long
-from inclusive_ads.lexicon.loading import check_phrases
 from inclusive_ads.lexicon.models import MARK, Entry, FlagExample, Guard
 from inclusive_ads.lexicon.patterns import scan_text
 from inclusive_ads.lexicon.samples import sample

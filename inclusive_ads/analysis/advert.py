@@ -11,7 +11,7 @@ from functools import cached_property
 from inclusive_ads.analysis.found import Scan
 from inclusive_ads.analysis.scan import Matcher
 from inclusive_ads.analysis.sections import Headings, Section
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.patterns import scan_text
 from inclusive_ads.text.document import Block, Document
 

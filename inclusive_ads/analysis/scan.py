@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.analysis.found import LONGEST, Candidate, Cues, Scan
 from inclusive_ads.analysis.spelling import Speller, words_of
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.patterns import (
     MOST_STRINGS,

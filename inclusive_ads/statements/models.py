@@ -8,7 +8,8 @@ from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from inclusive_ads.lexicon.models import OwnLexicon, Place
+from inclusive_ads.lexicon.models import OwnLexicon
+from inclusive_ads.lexicon.shared import Place
 from inclusive_ads.report import Severity
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]

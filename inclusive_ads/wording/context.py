@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry, Guard
 from inclusive_ads.lexicon.patterns import compile_all, scan_text, strings
 from inclusive_ads.report import GuardResult, Severity

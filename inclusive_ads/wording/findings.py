@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.report import Finding, Severity
 from inclusive_ads.wording.acronyms import AcronymRule

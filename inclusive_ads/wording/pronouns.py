@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.patterns import compile_all
 from inclusive_ads.lexicon.signs import person_vocabulary
 

@@ -10,8 +10,10 @@ from functools import cache
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.cells import cell_id
+from inclusive_ads.lexicon.checking import check_wording
 from inclusive_ads.lexicon.concepts import Lawful, Operator, Pattern, Wording
-from inclusive_ads.lexicon.loading import check_wording, lexicon_folder, load_vocabulary, load_wording
+from inclusive_ads.lexicon.files import lexicon_folder
+from inclusive_ads.lexicon.loading import load_vocabulary, load_wording
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.patterns import Vocabulary, compile_all, regex_source
 from inclusive_ads.lexicon.phrases import PatternError
