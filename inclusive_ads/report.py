@@ -7,9 +7,11 @@ for every finding ``source[finding.start:finding.end] == finding.text``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from inclusive_ads.plain import to_plain
 
 SCHEMA_VERSION = "1.0"
 CONTRADICTION = "contradiction"  # id of the problem that the advert says otherwise than the user
@@ -286,27 +288,3 @@ class Report:
         """The report as JSON-ready values; `docs/report.schema.json` describes it."""
         result: dict[str, Any] = to_plain(self)
         return result
-
-
-_NAMES: dict[type, tuple[str, ...]] = {}  # of the fields of each dataclass; () of what is none
-
-
-def _names(kind: type) -> tuple[str, ...]:
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
-    return _NAMES[kind]
-
-
-def to_plain(value: Any) -> Any:
-    """Dataclasses, enums and tuples as dicts, strings and lists."""
-    if value is None or type(value) in (str, int, bool):
-        return value
-    if names := _names(type(value)):
-        return {name: to_plain(getattr(value, name)) for name in names}
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {key: to_plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [to_plain(item) for item in value]
-    return value

@@ -12,7 +12,7 @@ from inclusive_ads.analysis.found import Scan
 from inclusive_ads.analysis.scan import Matcher
 from inclusive_ads.analysis.sections import Headings, Section
 from inclusive_ads.lexicon.lexicon import Lexicon
-from inclusive_ads.lexicon.patterns import scan_text
+from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.text.document import Block, Document
 
 _BREAK = re.compile(r"[.!?]['\")\]]*[ ]+(?=[A-Z0-9\"'(\[£•*])|\n")

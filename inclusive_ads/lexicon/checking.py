@@ -7,12 +7,15 @@ from pathlib import Path
 
 from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon.concepts import Wording
+from inclusive_ads.lexicon.expansion import strings
+from inclusive_ads.lexicon.expressions import compile_all
 from inclusive_ads.lexicon.files import lexicon_folder, parse_yaml, place
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
-from inclusive_ads.lexicon.patterns import Vocabulary, check_phrase, compile_all, compile_phrase, strings
+from inclusive_ads.lexicon.patterns import check_phrase, compile_phrase
 from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.lexicon.signs import concept_vocabulary, operator_vocabulary, person_vocabulary
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 Keys = tuple[str | int, ...]  # what leads to a phrase in its file
 

@@ -11,7 +11,6 @@ from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon.concepts import Wording
 from inclusive_ads.lexicon.files import entry_lines, lexicon_folder
 from inclusive_ads.lexicon.models import Entry
-from inclusive_ads.lexicon.patterns import Vocabulary
 from inclusive_ads.lexicon.shared import (
     AcronymsFile,
     BalanceFile,
@@ -22,6 +21,7 @@ from inclusive_ads.lexicon.shared import (
     NoteEntry,
     SectionsFile,
 )
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.report import Source
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")

@@ -13,7 +13,6 @@ from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, LawfulFile, Op
 from inclusive_ads.lexicon.files import entry_files, entry_lines, lexicon_folder, read_yaml
 from inclusive_ads.lexicon.lexicon import Category, Lexicon
 from inclusive_ads.lexicon.models import Entry, EntryFile, Override, OwnLexicon
-from inclusive_ads.lexicon.patterns import Vocabulary
 from inclusive_ads.lexicon.shared import (
     AcronymsFile,
     BalanceFile,
@@ -26,6 +25,7 @@ from inclusive_ads.lexicon.shared import (
     VocabularyFile,
 )
 from inclusive_ads.lexicon.sources import SourcesFile
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 
 def load_lexicon(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.lexicon.amounts import BUILTIN
 from inclusive_ads.lexicon.lexicon import Lexicon
-from inclusive_ads.lexicon.patterns import BUILTIN
 from inclusive_ads.lexicon.shared import ChecklistFile, ChecklistItem
 from inclusive_ads.report import Completeness, Finding
 
