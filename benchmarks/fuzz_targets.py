@@ -2,6 +2,8 @@
 
 A target passes where the library answers, or refuses with one of its own errors; anything else escapes. The targets
 know no fuzzer: `fuzz.py` drives them with atheris for minutes, `tests/test_fuzz.py` with hypothesis for seconds.
+
+Longer than 300 lines: a dozen short targets that draw from the same few values.
 """
 
 from __future__ import annotations
@@ -27,11 +29,14 @@ from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.batch.items import read_items
 from inclusive_ads.decisions import load_decisions
 from inclusive_ads.evidence import picture, read_evidence, table
-from inclusive_ads.lexicon.loading import check_phrases, read_yaml
-from inclusive_ads.lexicon.models import Entry, EntryFile, OwnLexicon, VocabularyFile
-from inclusive_ads.lexicon.patterns import compile_phrase, scan_text
+from inclusive_ads.lexicon.checking import check_phrases
+from inclusive_ads.lexicon.files import read_yaml
+from inclusive_ads.lexicon.models import Entry, EntryFile, OwnLexicon
+from inclusive_ads.lexicon.patterns import compile_phrase
 from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.lexicon.samples import sample
+from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.lexicon.shared import VocabularyFile
 from inclusive_ads.lexicon.sources import SourcesFile
 from inclusive_ads.render.page import html
 from inclusive_ads.render.results import read_results, result_line, to_csv, to_json_line

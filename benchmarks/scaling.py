@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.adverts import make_adverts
 from inclusive_ads import Checker, Settings
 from inclusive_ads.lexicon.loading import load_lexicon
-from inclusive_ads.lexicon.patterns import scan_text
+from inclusive_ads.lexicon.scan_text import scan_text
 
 ENTRIES = (500, 2_000, 10_000)
 KILOBYTES = (1, 10, 100)

@@ -1,7 +1,7 @@
 """inclusive-ads: checks the language of job adverts, explains each finding, suggests what to say instead.
 
     >>> from inclusive_ads import check
-    >>> check("The chairman must have a degree.").verdict.value
+    >>> check("The chairman must have a degree.").wording.value
     'change before publishing'
 
 Guidance, not legal advice. Nothing is stored, logged or sent anywhere.
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from inclusive_ads.decisions import make_decision
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
     from inclusive_ads.evidence import picture, read_evidence
+    from inclusive_ads.outcomes import OUTCOMES, Severity, Verdict
     from inclusive_ads.planning import plan
     from inclusive_ads.refusals import said
     from inclusive_ads.render.results import result_line, to_json_line
     from inclusive_ads.render.review import review
     from inclusive_ads.render.word import new_word
-    from inclusive_ads.report import Edit, Finding, Report, Severity, Suggestion, Verdict
+    from inclusive_ads.report import Edit, Finding, Report, Suggestion
     from inclusive_ads.settings import Settings
     from inclusive_ads.statements import load_profile, profiles, statement_titles, value_names
     from inclusive_ads.text.document import Document
@@ -50,12 +51,13 @@ _HOME = {
     "Report": "report",
     "Settings": "settings",
     "SettingsError": "errors",
-    "Severity": "report",
+    "OUTCOMES": "outcomes",
+    "Severity": "outcomes",
     "Suggestion": "report",
     "VACANCY_FIELDS": "vacancy",
     "Vacancy": "vacancy",
     "VacancyField": "vacancy",
-    "Verdict": "report",
+    "Verdict": "outcomes",
     "apply_edits": "text.edits",
     "check_item": "batch.running",
     "improve_zip": "batch.zipped",
@@ -76,6 +78,7 @@ _HOME = {
 
 __all__ = [
     "FORMATS",
+    "OUTCOMES",
     "VACANCY_FIELDS",
     "Checker",
     "Document",

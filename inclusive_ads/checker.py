@@ -17,11 +17,13 @@ from inclusive_ads.facts.words import load_words
 from inclusive_ads.ignore_marks import apply_ignore_marks
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.lexicon.models import Entry
+from inclusive_ads.not_read import NotRead
+from inclusive_ads.outcomes import Severity
 from inclusive_ads.overall.balance import Balance
 from inclusive_ads.overall.completeness import Checklist
 from inclusive_ads.overall.readability import readability
 from inclusive_ads.planning import plan
-from inclusive_ads.report import Finding, Note, Report, Severity
+from inclusive_ads.report import Finding, Note, Report
 from inclusive_ads.resolving import report_once
 from inclusive_ads.settings import Settings
 from inclusive_ads.statements import Figures, choose_statements, load_profile, refuse_unlawful_texts
@@ -114,12 +116,15 @@ class Checker:
         )
         findings, faults = report_once(findings, statements.problems)
         problems = sorted((*faults, *compared.problems), key=lambda problem: (problem.start, problem.end))
-        statements = replace(statements, problems=tuple(problems))
+        # Nothing of ours stands between sentences that nobody here has read.
+        chosen = statements.chosen if analysed.languages.english else ()
+        statements = replace(statements, chosen=chosen, problems=tuple(problems))
         balance = self._balance.note(analysed)
-        completeness = self._checklist.check(analysed, findings)
-        verdict, summary = summarise(findings, completeness, statements)
+        completeness = self._checklist.check(analysed, findings) if analysed.languages.english else ()
+        wording, complete, summary = summarise(findings, completeness, statements, analysed.languages)
         return Report(
-            verdict=verdict,
+            wording=wording,
+            complete=complete,
             summary=summary,
             findings=findings,
             notes=(
@@ -137,6 +142,7 @@ class Checker:
             improved=apply_edits(document.source, plan(document, findings, statements)),
             format=document.format,
             facts=compared.facts,
+            not_read=_not_read(analysed),
             not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
         )
 
@@ -157,6 +163,18 @@ class Checker:
     def _unlawful(self, text: str) -> str | None:
         findings = self._findings(self.analyse(self.document(text)))
         return next((finding.text for finding in findings if finding.severity is Severity.UNLAWFUL), None)
+
+
+def _not_read(advert: Advert) -> tuple[NotRead, ...]:
+    """What of the advert was not judged."""
+    if not (advert.languages.english or advert.languages.foreign):
+        return (NotRead(code="unknown", what="Text without English words"),)
+    span = advert.document.span
+    return tuple(
+        NotRead(code="language", what=f"Text in {one.language}", start=start, end=end)
+        for one in advert.languages.foreign
+        for start, end in (span(one.start, one.end),)
+    )
 
 
 def _limited(found: Iterable[Resolved], text: str) -> list[Resolved]:

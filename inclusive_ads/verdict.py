@@ -1,17 +1,24 @@
-"""A plain verdict from the findings; there is no score to game."""
+"""A plain verdict on the wording, and whether all is there; there is no score to game."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from inclusive_ads.report import CONTRADICTION, Completeness, Finding, Severity, StatementChoice, Verdict
+from inclusive_ads.analysis.language import ENGLISH, Languages
+from inclusive_ads.outcomes import Severity, Verdict
+from inclusive_ads.report import CONTRADICTION, Completeness, Finding, StatementChoice
+
+_NAMED = 4  # things to add that are named in a line
 
 
 def summarise(
-    findings: Sequence[Finding], completeness: Sequence[Completeness], statements: StatementChoice
-) -> tuple[Verdict, str]:
-    """What to do with the advert, and a sentence or three that say why."""
+    findings: Sequence[Finding],
+    completeness: Sequence[Completeness],
+    statements: StatementChoice,
+    languages: Languages = ENGLISH,
+) -> tuple[Verdict, bool, str]:
+    """What the wording comes to, whether all is there that an advert needs, and a few sentences that say why."""
     phrases = Counter(f.severity for f in findings if f.kept is None)
     problems = [problem.severity for problem in statements.problems if problem.id != CONTRADICTION]
     verdict, reason = _verdict(phrases, Counter(problems))
@@ -31,12 +38,34 @@ def summarise(
         sentences.append(f"The advert and what you said of the post differ on {points}: correct one of the two.")
     if kept:
         sentences.append(f"{_count(kept.total(), 'finding is', 'findings are')} kept by decision.")
-    missing = sum(not item.present for item in completeness)
-    if missing:
-        sentences.append(
-            f"{_count(missing, 'thing applicants look for is', 'things applicants look for are')} missing."
-        )
-    return verdict, " ".join(sentences)
+    if not languages.english:
+        # A finding outranks it: what was found, was read.
+        if verdict is Verdict.READY:
+            verdict = Verdict.NOT_ASSESSED
+            sentences.clear()
+        sentences.append(_not_assessed(languages))
+        return verdict, False, " ".join(sentences)
+    if languages.foreign:
+        sentences.append(f"What is in {_listed(languages.names)} was not checked.")
+    lacking = [_small(item.title) for item in completeness if item.needed and not item.present]
+    if lacking:
+        more = [f"{len(lacking) - _NAMED} more"] if len(lacking) > _NAMED else []
+        sentences.append(f"To complete it, add {_listed([*lacking[:_NAMED], *more])}.")
+    return verdict, not lacking, " ".join(sentences)
+
+
+def _not_assessed(languages: Languages) -> str:
+    if not languages.foreign:
+        return "No English was found in it."
+    return f"Only English is checked, and it is in {_listed(languages.names)}, or most of it is."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
+
+
+def _small(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def _verdict(phrases: Counter[Severity], statements: Counter[Severity]) -> tuple[Verdict, str]:
@@ -60,7 +89,7 @@ def _verdict(phrases: Counter[Severity], statements: Counter[Severity]) -> tuple
     style = phrases[Severity.STYLE] + statements[Severity.STYLE]
     if style:
         return Verdict.READY, f"Nothing stands in the way; {_count(style, 'point', 'points')} of style to look at."
-    return Verdict.READY, "Nothing in the wording stands in the way."
+    return Verdict.READY, "The wording is fine."
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -17,7 +17,8 @@ from inclusive_ads.decisions import (
     save_decision,
 )
 from inclusive_ads.errors import InputError, LexiconError
-from inclusive_ads.report import Finding, Report, Severity, Verdict
+from inclusive_ads.outcomes import Severity, Verdict
+from inclusive_ads.report import Finding, Report
 
 ADVERT = "You join a lively ward.\nWe are a lively,  busy  team. Call us."
 

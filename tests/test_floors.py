@@ -12,9 +12,11 @@ from pathlib import Path
 import inclusive_ads
 
 PACKAGE = Path(inclusive_ads.__file__).parent
+ROOT = PACKAGE.parent
+MOST_LINES = 300  # what a person can hold in mind; a file that needs more says why in its head
 # Modules of the top folder that make one part.
 PARTS = {
-    "values": {"dates", "errors", "refusals", "report", "settings", "vacancy"},
+    "values": {"dates", "errors", "plain", "refusals", "report", "settings", "vacancy"},
     "checker": {"checker", "decisions", "ignore_marks", "planning", "resolving", "verdict"},
     "doors": {"cli", "spark"},
 }
@@ -68,7 +70,7 @@ def test_a_part_imports_only_what_stands_below_it() -> None:
 def test_no_module_imports_itself_by_way_of_others() -> None:
     graph: dict[str, set[str]] = {}
     for path in PACKAGE.rglob("*.py"):
-        name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         graph[name] = {
             node.module
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -78,7 +80,19 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 
 def test_the_page_on_the_architecture_names_every_module() -> None:
-    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     named = set(re.findall(r"^\| `([a-z_/]+)` \|", page, re.MULTILINE))
     modules = {str(path.relative_to(PACKAGE).with_suffix("")) for path in PACKAGE.rglob("*.py")}
     assert named == {name for name in modules if not name.rpartition("/")[2].startswith("__")}
+
+
+def test_a_file_of_many_lines_says_why_in_its_head() -> None:
+    files = [path for folder in (PACKAGE, ROOT / "web", ROOT / "benchmarks") for path in folder.rglob("*.py")]
+    long = {path: text for path in files if (text := path.read_text(encoding="utf-8")).count("\n") > MOST_LINES}
+    silent = [
+        str(path.relative_to(ROOT))
+        for path, text in long.items()
+        if f"Longer than {MOST_LINES} lines: " not in (ast.get_docstring(ast.parse(text)) or "")
+    ]
+    assert len(files) > 100
+    assert silent == []

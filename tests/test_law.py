@@ -6,7 +6,8 @@ import pytest
 
 from inclusive_ads import Checker, LexiconError
 from inclusive_ads.lexicon import loading
-from inclusive_ads.lexicon.loading import lexicon_folder, load_lexicon
+from inclusive_ads.lexicon.files import lexicon_folder
+from inclusive_ads.lexicon.loading import load_lexicon
 
 MEDICAL = "Under the Medical Training (Prioritisation) Act 2026"
 BOARDS = "the Gender Representation on Public Boards (Scotland) Act 2018"

@@ -3,7 +3,9 @@ import shutil
 import pytest
 
 from inclusive_ads import Checker, LexiconError, Settings
-from inclusive_ads.lexicon.loading import check_phrases, check_wording, lexicon_folder, load_lexicon, load_wording
+from inclusive_ads.lexicon.checking import check_phrases, check_wording
+from inclusive_ads.lexicon.files import lexicon_folder
+from inclusive_ads.lexicon.loading import load_lexicon, load_wording
 from inclusive_ads.selftest import run_selftests
 
 GOOD = """- id: own-word

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from benchmarks.growth import SLOW, advert
 from inclusive_ads import Checker, Document
+from inclusive_ads.analysis.cues import cue_phrases
 from inclusive_ads.analysis.found import LONGEST, Candidate
-from inclusive_ads.analysis.scan import Matcher, cue_phrases
+from inclusive_ads.analysis.scan import Matcher
+from inclusive_ads.lexicon.expansion import strings
 from inclusive_ads.lexicon.loading import load_lexicon
-from inclusive_ads.lexicon.patterns import scan_text, strings
+from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.wording.findings import resolve
 
 ENTRIES = """

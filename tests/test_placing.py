@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inclusive_ads import Checker, Document, Settings, Vacancy, read_evidence
-from inclusive_ads.lexicon.models import SectionEntry
-from inclusive_ads.lexicon.patterns import strings
+from inclusive_ads.lexicon.expansion import strings
+from inclusive_ads.lexicon.shared import SectionEntry
 from inclusive_ads.statements.library import load_library
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

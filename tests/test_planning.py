@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from inclusive_ads import Checker, Document, Settings, Vacancy, apply_edits, new_word, plan
 from inclusive_ads.cli import main
+from inclusive_ads.outcomes import Severity
 from inclusive_ads.render.word import write_word
-from inclusive_ads.report import ChosenStatement, Edit, Finding, Severity, StatementChoice, Suggestion
+from inclusive_ads.report import ChosenStatement, Edit, Finding, StatementChoice, Suggestion
 from inclusive_ads_web import WebSettings, create_app
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

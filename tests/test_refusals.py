@@ -13,7 +13,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from inclusive_ads import Settings, said
 from inclusive_ads.decisions import Decision
 from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, Operator, Persons
-from inclusive_ads.lexicon.models import ChecklistFile, EntryFile, NotesFile, SectionsFile
+from inclusive_ads.lexicon.models import EntryFile
+from inclusive_ads.lexicon.shared import ChecklistFile, NotesFile, SectionsFile
 from inclusive_ads.lexicon.sources import SourcesFile
 from inclusive_ads.statements import Profile
 from inclusive_ads.statements.models import CompanionsFile, DecisionsFile, GroupsFile, PlacesFile

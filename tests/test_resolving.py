@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from inclusive_ads import Checker, LexiconError, Settings, check
-from inclusive_ads.report import Finding, Severity, StatementProblem
+from inclusive_ads.outcomes import Severity
+from inclusive_ads.report import Finding, StatementProblem
 from inclusive_ads.resolving import report_once
 
 FOLDER = Path(__file__).parent / "adverts"

@@ -10,7 +10,7 @@ import jsonschema_rs
 import pytest
 
 from inclusive_ads import Checker, Document
-from inclusive_ads.lexicon.loading import SHARED, _parse, lexicon_folder
+from inclusive_ads.lexicon.files import SHARED, lexicon_folder, parse_yaml
 from inclusive_ads.schemas import lexicon_schema, published, report_schema, settings_schema
 from inclusive_ads.vacancy import Vacancy
 
@@ -66,5 +66,5 @@ def test_the_lexicons_that_ship_are_valid_for_an_editor() -> None:
     files = [path for path in (lexicon_folder() / "en-GB").glob("*.yaml") if path.name not in SHARED]
     assert files
     for path in files:
-        validator.validate(_parse(path)[1])
+        validator.validate(parse_yaml(path)[1])
     assert not validator.is_valid({"category": "x", "title": "X", "about": "Something here.", "entries": [{"id": "a"}]})

@@ -9,9 +9,9 @@ import docx
 import pytest
 
 from inclusive_ads import Checker, Document
+from inclusive_ads.lexicon.expansion import strings
 from inclusive_ads.lexicon.loading import load_lexicon
-from inclusive_ads.lexicon.models import SectionEntry
-from inclusive_ads.lexicon.patterns import strings
+from inclusive_ads.lexicon.shared import SectionEntry
 
 LEXICON = load_lexicon()
 SENTENCE = "You answer calls and write letters."

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from inclusive_ads import Checker, LexiconError
 from inclusive_ads.cli import main
-from inclusive_ads.lexicon.loading import lexicon_folder, load_lexicon, read_yaml
+from inclusive_ads.lexicon.files import lexicon_folder, read_yaml
+from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.lexicon.sources import SourceEntry, SourcesFile, unchecked
 from inclusive_ads.report import Source
 

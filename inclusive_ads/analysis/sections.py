@@ -12,8 +12,9 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from inclusive_ads.lexicon.models import About, Place, SectionEntry, SectionsFile
-from inclusive_ads.lexicon.patterns import Vocabulary, strings
+from inclusive_ads.lexicon.expansion import strings
+from inclusive_ads.lexicon.shared import About, Place, SectionEntry, SectionsFile
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.text.document import Block, Document
 
 _LINE_LONGEST = 60  # characters; a longer line is no heading that lost its form

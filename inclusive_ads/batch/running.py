@@ -48,7 +48,7 @@ def check_items(
         evidence: as `Checker.check` takes it.
 
     Yields:
-        ``{"id", "verdict", "findings"}`` (offsets in code points of the text), or ``{"id", "error"}``.
+        The line of `result_line` (offsets in code points of the text), or ``{"id", "error"}``.
 
     Raises:
         InclusiveAdsError: the settings or lexicons have a mistake, or a worker was ended from outside.

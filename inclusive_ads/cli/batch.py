@@ -17,8 +17,8 @@ from inclusive_ads.cli.options import fail_option, read_adverts, settings_option
 from inclusive_ads.cli.post import make_checker
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import InputError, SettingsError
+from inclusive_ads.outcomes import Severity, Verdict
 from inclusive_ads.render.results import NOTE, read_results, to_csv, to_json_line
-from inclusive_ads.report import Severity, Verdict
 from inclusive_ads.text.writing import PartFile, whole_file
 
 Results = Iterable[dict[str, Any]]
@@ -65,7 +65,8 @@ def batch(
     or - for such lines on standard input. A line tells its vacancy in "post", a row in columns such as grade; the
     options for the vacancy hold for the rest. A bad advert is reported and the rest are done.
 
-    Exit code: 0 nothing at or above the fail level, 1 something is, 2 some advert or option was bad.
+    Exit code: 0 nothing at or above the fail level, 1 something is, 2 some advert or option was bad,
+    or some advert was not assessed and nothing at or above the fail level was found.
     """
     if output is None and (resume or csv_output):
         raise SettingsError("--resume and --csv go with --output.", "Add --output FILE.")
@@ -88,6 +89,8 @@ def batch(
             _finish(part, Path(output), csv_output, make)
     if counts.errors:
         click.echo(f"inclusive-ads: {counts.errors} of {counts.total} adverts could not be checked.", err=True)
+    if counts.unread:
+        click.echo(f"inclusive-ads: {counts.unread} of {counts.total} adverts were not assessed.", err=True)
     sys.exit(counts.exit_code)
 
 
@@ -149,13 +152,14 @@ class _Counts:
 
     def __init__(self, fail_level: Severity) -> None:
         self._level = fail_level.rank
-        self.total = self.errors = self.failing = 0
+        self.total = self.errors = self.failing = self.unread = 0
 
     def watch(self, results: Results) -> Iterator[dict[str, Any]]:
         for result in results:
             self.total += 1
             self.errors += "error" in result
-            self.failing += result.get("verdict") == Verdict.KEPT or any(
+            self.unread += result.get("wording") == Verdict.NOT_ASSESSED
+            self.failing += result.get("wording") == Verdict.KEPT or any(
                 f["severity"] != NOTE and Severity(f["severity"]).rank <= self._level
                 for f in result.get("findings", ())
             )
@@ -163,4 +167,4 @@ class _Counts:
 
     @property
     def exit_code(self) -> int:
-        return 2 if self.errors else int(self.failing > 0)
+        return 2 if self.errors or (self.unread and not self.failing) else int(self.failing > 0)

@@ -12,7 +12,8 @@ import click
 
 from inclusive_ads.cli.options import fail_option, input_format_option, read_document, settings_options, vacancy_options
 from inclusive_ads.errors import InclusiveAdsError, SettingsError
-from inclusive_ads.report import Report, Severity
+from inclusive_ads.outcomes import Severity, Verdict
+from inclusive_ads.report import Report
 from inclusive_ads.text.document import Document
 
 FORMATS = ("text", "json", "html", "sarif", "github")
@@ -40,7 +41,8 @@ def check(
 ) -> None:
     """Report on adverts: FILES, or - for standard input.
 
-    Exit code: 0 nothing at or above the fail level, 1 something is, 2 a file or option was bad.
+    Exit code: 0 nothing at or above the fail level, 1 something is, 2 a file or option was bad, or an advert was not
+    assessed and nothing at or above the fail level was found.
     """
     from inclusive_ads.cli.post import make_checker
     from inclusive_ads.decisions import decisions_path, load_decisions
@@ -48,7 +50,7 @@ def check(
     if output_format == "html" and len(files) > 1:
         raise SettingsError("A page of HTML is about one advert.", "Give one file, or use: inclusive-ads batch.")
     checker, post = make_checker(options)
-    failed = failing = False
+    failed = failing = unread = False
     reports: list[tuple[str, Report, Document]] = []
     for name in files:
         try:
@@ -60,9 +62,10 @@ def check(
             failed = True
             continue
         failing |= worst(report) <= checker.settings.fail_level.rank
+        unread |= report.wording is Verdict.NOT_ASSESSED
         reports.append((name, report, document))
     _print(reports, output_format, several=len(files) > 1)
-    sys.exit(2 if failed else int(failing))
+    sys.exit(2 if failed or (unread and not failing) else int(failing))
 
 
 def worst(report: Report) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,12 +20,20 @@ from inclusive_ads.cli.options import (
 )
 from inclusive_ads.decisions import decisions_path, load_decisions, make_decision, save_decision
 from inclusive_ads.errors import InputError, SettingsError
+from inclusive_ads.outcomes import Verdict
 from inclusive_ads.planning import plan
 from inclusive_ads.report import Edit, Report
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.text.readers.formats import FORMATS, Format, format_named
 from inclusive_ads.text.writing import write_whole
+
+if TYPE_CHECKING:
+    from inclusive_ads.checker import Checker
+
+
+# Of what is written: whoever publishes on the exit code must not publish these.
+_EXIT_CODES = {Verdict.STOP: 1, Verdict.KEPT: 1, Verdict.NOT_ASSESSED: 2}
 
 
 @click.command()
@@ -67,7 +75,8 @@ def fix(
     FILES may be one folder: every advert in it is written into the folder --output, with a list of what was done and
     what waits for you. What is said of an advert in --vacancies counts over the options, the options over the advert.
 
-    Exit code: 0 done (of a folder: and nothing waits), 1 something waits for you, 2 something could not be read.
+    Exit code: 0 done (of a folder: and nothing waits); 1 likely-unlawful wording is left (of a folder: something waits
+    for you); 2 something could not be read, or was not assessed.
     """
     if any(Path(name).is_dir() for name in files):
         if len(files) > 1 or diff or accept or input_format or not output:
@@ -92,6 +101,7 @@ def fix(
     if len(files) > 1 and (output or not diff):
         raise SettingsError("One advert is fixed at a time.", "Give one file, or use --diff to look at several.")
     checker, post = make_checker(options)
+    worst = Verdict.READY
     for name in files:
         document = read_document(name, checker.settings, input_format=input_format)
         if not diff and output:
@@ -101,6 +111,18 @@ def fix(
         inserted = report.statements if statements else None
         edits = plan(document, report.findings, inserted, _accepted(accept, report), take_all=take_all)
         _write(document, report, edits, output=output, diff=diff, name=name)
+        worst = min(worst, _tell(name, checker, document, edits, {"decisions": kept, **post}), key=list(Verdict).index)
+    sys.exit(_EXIT_CODES.get(worst, 0))
+
+
+def _tell(name: str, checker: Checker, document: Document, edits: Sequence[Edit], known: Mapping[str, Any]) -> Verdict:
+    """What the wording comes to as it is written; said, where nobody may take it for good."""
+    text = apply_edits(document.source, edits)
+    form = document.format if FORMATS[document.format].is_text else "text"
+    report = checker.check(Document.from_text(text, format=form, limit=2 * checker.settings.max_characters), **known)
+    if report.wording in _EXIT_CODES:
+        click.echo(f"inclusive-ads: {name}: {report.wording.value}. {report.summary}", err=True)
+    return report.wording
 
 
 def _check_writable(read: Format, output: str) -> None:

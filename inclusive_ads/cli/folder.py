@@ -18,9 +18,9 @@ from inclusive_ads.cli.options import FIGURES
 from inclusive_ads.cli.post import make_checker
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import SettingsError
+from inclusive_ads.outcomes import Severity, Verdict
 from inclusive_ads.render.improved_list import improved_list, waiting
 from inclusive_ads.render.results import read_results, to_json_line
-from inclusive_ads.report import Severity
 from inclusive_ads.text.writing import PartFile, whole_file
 
 
@@ -55,13 +55,15 @@ def fix_folder(
     how = Improving(**known, take_all=take_all, statements=statements, taken=frozenset(item.id for item in items))
     work = IntoFolder(how=how, folder=output, replace=replace)
     results = progress(each_item(items, checker, work, workers=workers), total=len(items))
-    waits, errors = _write(results, output, checker.settings.fail_level)
+    waits, unread, errors = _write(results, output, checker.settings.fail_level)
     written = len(items) - errors
     said = f"{_count(written, 'advert is', 'adverts are')} in '{output}'; {_count(waits, 'waits', 'wait')} for you."
+    if unread:
+        said += f" {_count(unread, 'was', 'were')} not assessed."
     if errors:
         said += f" {_count(errors, 'file', 'files')} could not be read or written."
     click.echo(f"{said} See {output / LIST}")
-    sys.exit(2 if errors else int(waits > 0))
+    sys.exit(2 if errors or (unread and not waits) else int(waits > 0))
 
 
 def _check_folders(folder: Path, output: Path, *, replace: bool) -> None:
@@ -79,15 +81,16 @@ def _check_folders(folder: Path, output: Path, *, replace: bool) -> None:
         )
 
 
-def _write(results: Iterator[dict[str, Any]], output: Path, level: Severity) -> tuple[int, int]:
-    """The adverts, then the lists; how many adverts wait for a person, and how many could not be done."""
+def _write(results: Iterator[dict[str, Any]], output: Path, level: Severity) -> tuple[int, int, int]:
+    """The adverts, then the lists; how many wait for a person, were not assessed, and could not be done."""
     output.mkdir(parents=True, exist_ok=True)
-    waits = errors = 0
+    waits = unread = errors = 0
     try:
         with closing(PartFile(output / LINES, resume=False)) as part:
             for line in results:
                 part.add(to_json_line(line))
                 errors += "error" in line
+                unread += line.get("wording") == Verdict.NOT_ASSESSED
                 gravest = min((Severity(f["severity"]).rank for f in waiting(line)), default=99)
                 waits += gravest <= level.rank or bool(line.get("told"))
             with whole_file(output / LIST) as file:
@@ -97,7 +100,7 @@ def _write(results: Iterator[dict[str, Any]], output: Path, level: Severity) -> 
     finally:
         with suppress(OSError):  # a folder in which nothing came to be goes
             output.rmdir()
-    return waits, errors
+    return waits, unread, errors
 
 
 def _count(number: int, one: str, many: str) -> str:

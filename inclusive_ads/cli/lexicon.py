@@ -43,7 +43,8 @@ def lexicon() -> None:
 @settings_options
 def validate(**options: Any) -> None:
     """Read every file and every phrase; say the first mistake with file, line, entry and remedy."""
-    from inclusive_ads.lexicon.loading import check_phrases, check_wording, load_lexicon
+    from inclusive_ads.lexicon.checking import check_phrases, check_wording
+    from inclusive_ads.lexicon.loading import load_lexicon
 
     loaded = load_lexicon(make_settings(**options).lexicons)
     check_phrases(loaded)
@@ -141,7 +142,8 @@ def schema() -> None:
 def near_words() -> None:
     """Write near_words.yaml of the lexicons that ship anew (for those who change them)."""
     from inclusive_ads.analysis.near_words import near_words_page
-    from inclusive_ads.lexicon.loading import lexicon_folder, load_lexicon
+    from inclusive_ads.lexicon.files import lexicon_folder
+    from inclusive_ads.lexicon.loading import load_lexicon
 
     write_whole(lexicon_folder() / "en-GB" / "near_words.yaml", near_words_page(load_lexicon()))
 
@@ -151,8 +153,8 @@ def near_words() -> None:
 @click.option("--category", default="own", show_default=True, help="Category of the entry.")
 def new(folder: str, category: str) -> None:
     """Write a first entry of your own into FOLDER, ready to be changed."""
+    from inclusive_ads.lexicon.files import SHARED
     from inclusive_ads.lexicon.guide import starter
-    from inclusive_ads.lexicon.loading import SHARED
 
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*", category) or f"{category}.yaml" in SHARED:
         raise InputError(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from inclusive_ads.errors import SettingsError
-from inclusive_ads.report import Severity
+from inclusive_ads.outcomes import Severity
 from inclusive_ads.settings import Settings, load_settings
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.readers.formats import FORMATS, LINES, SUFFIXES, TABLES, listed

@@ -24,9 +24,9 @@ def statement(advert: str, output_format: str, **options: Any) -> None:
     (--representation) and a profile with an approved record.
     """
     from inclusive_ads.cli.post import make_checker
+    from inclusive_ads.plain import to_plain
     from inclusive_ads.planning import plan
     from inclusive_ads.render import statements_text
-    from inclusive_ads.report import to_plain
     from inclusive_ads.text.edits import apply_edits
 
     checker, post = make_checker(options)
@@ -56,7 +56,7 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
     """
     from inclusive_ads.cli.post import read_figures
     from inclusive_ads.evidence import picture, table
-    from inclusive_ads.report import to_plain
+    from inclusive_ads.plain import to_plain
     from inclusive_ads.statements import load_profile
 
     found = read_figures(options, load_profile(profile).evidence_columns)

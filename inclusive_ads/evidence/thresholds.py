@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from inclusive_ads.lexicon.loading import lexicon_folder, read_yaml
+from inclusive_ads.lexicon.files import lexicon_folder, read_yaml
 
 Share = Annotated[float, Field(gt=0, lt=1)]
 Positive = Annotated[int, Field(ge=1)]

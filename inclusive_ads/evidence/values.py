@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from inclusive_ads.evidence.thresholds import Thresholds, fold
-from inclusive_ads.report import to_plain
+from inclusive_ads.plain import to_plain
 
 
 class EvidenceGrade(StrEnum):

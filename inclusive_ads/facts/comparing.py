@@ -12,8 +12,9 @@ from inclusive_ads.dates import written
 from inclusive_ads.evidence.thresholds import default_thresholds, fold
 from inclusive_ads.facts.reading import Fact, read_facts
 from inclusive_ads.facts.words import load_words
-from inclusive_ads.lexicon.patterns import scan_text
-from inclusive_ads.report import CONTRADICTION, ReadFact, Severity, StatementProblem
+from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.outcomes import Severity
+from inclusive_ads.report import CONTRADICTION, ReadFact, StatementProblem
 from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy
 
 _LABELS = {item.name: item.label for item in VACANCY_FIELDS}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from inclusive_ads.evidence.thresholds import default_thresholds
-from inclusive_ads.lexicon.loading import lexicon_folder, read_yaml
+from inclusive_ads.lexicon.files import lexicon_folder, read_yaml
 from inclusive_ads.lexicon.models import Model, Phrases
 
 _JOINED = re.compile(r"/| and ")  # "HEO/SEO" in figures is two grades together, never the grade of one post

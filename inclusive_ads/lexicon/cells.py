@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inclusive_ads.lexicon.concepts import Concept, Operator, Wording, severity
 from inclusive_ads.lexicon.models import Entry, Examples, FlagExample, OkExample
-from inclusive_ads.report import Severity
+from inclusive_ads.outcomes import Severity
 
 
 def cell_id(operator: str, concept: str) -> str:

@@ -1,18 +1,90 @@
-"""Reads every phrase of the wording once, so that a mistake is told with its place when the lexicon is loaded."""
+"""Reads every phrase of a lexicon once, so that a mistake in one is told with its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon.concepts import Wording
-from inclusive_ads.lexicon.patterns import Vocabulary, check_phrase
+from inclusive_ads.lexicon.expansion import strings
+from inclusive_ads.lexicon.expressions import compile_all
+from inclusive_ads.lexicon.files import lexicon_folder, parse_yaml, place
+from inclusive_ads.lexicon.lexicon import Lexicon
+from inclusive_ads.lexicon.models import Entry
+from inclusive_ads.lexicon.patterns import check_phrase, compile_phrase
 from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.lexicon.signs import concept_vocabulary, operator_vocabulary, person_vocabulary
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 Keys = tuple[str | int, ...]  # what leads to a phrase in its file
 
 
-def first_mistake(wording: Wording, vocabulary: Vocabulary) -> tuple[str, Keys, str] | None:
+def check_phrases(lexicon: Lexicon, entries: Iterable[str] | None = None) -> None:
+    """Compile every phrase of the house terms and of entries and their guards.
+
+    Args:
+        entries: ids of the entries to look at; all where None.
+
+    Raises:
+        LexiconError: a phrase that cannot be read, or a literal form that two entries claim.
+    """
+    for term in lexicon.house_terms:
+        _check_house_term(term, lexicon)
+    owner: dict[tuple[str, str], str] = {}
+    for entry in lexicon.entries.values() if entries is None else map(lexicon.entries.get, entries):
+        if entry is None:  # turned off
+            continue
+        try:
+            _check_forms(entry, lexicon, owner)
+            _check_guards(entry, lexicon)
+        except PatternError as error:
+            raise lexicon.error(entry.id, f"{error}.", "See 'Phrases' in lexicons/README.md.") from None
+
+
+def _check_house_term(term: str, lexicon: Lexicon) -> None:
+    try:
+        strings(term, lexicon.vocabulary)
+    except PatternError as error:
+        raise LexiconError(f"house_terms: {error}.", "A house term is plain words.") from None
+
+
+def _check_forms(entry: Entry, lexicon: Lexicon, owner: dict[tuple[str, str], str]) -> None:
+    for phrase in (phrase for phrases in entry.forms.values() for phrase in phrases):
+        for literal in compile_phrase(phrase, lexicon.vocabulary).literals:
+            other = owner.setdefault((literal, phrase if entry.case == "exact" else ""), entry.id)
+            if other != entry.id:
+                raise lexicon.error(
+                    entry.id, f"The wording '{literal}' belongs to '{other}' too.", "Keep it in one of them."
+                )
+
+
+def _check_guards(entry: Entry, lexicon: Lexicon) -> None:
+    for guard in (*entry.only, *entry.unless):
+        for scope, phrases in guard.scopes:
+            if scope != "section":
+                compile_all(phrases, lexicon.vocabulary)
+                continue
+            unknown = [name for name in phrases if name not in lexicon.sections.names]
+            if unknown:
+                raise lexicon.error(entry.id, f"There is no section '{unknown[0]}'.", "See sections.yaml.")
+
+
+def check_wording(wording: Wording, vocabulary: Vocabulary, base: Path | None = None) -> None:
+    """Read every phrase of the concepts and operators: dear, so done where somebody asks, or where one failed.
+
+    Raises:
+        LexiconError: at the first mistake, with its place.
+    """
+    mistake = _first_mistake(wording, vocabulary)
+    if mistake:
+        file, keys, message = mistake
+        path = (base or lexicon_folder() / "en-GB") / file
+        line, _ = place(parse_yaml(path)[0], keys)
+        raise LexiconError(f"{message}.", "See 'Phrases' in lexicons/README.md.", path=str(path), line=line)
+
+
+def _first_mistake(wording: Wording, vocabulary: Vocabulary) -> tuple[str, Keys, str] | None:
     """The file (below the language's folder), the keys and what is wrong with the first phrase that cannot be read."""
     for file, keys, phrase, words in _phrases(wording, vocabulary):
         try:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from inclusive_ads.lexicon.models import Characteristic, Model, Phrases, Strength
-from inclusive_ads.report import Severity
+from inclusive_ads.outcomes import Severity
 
 Level = Literal["likely-unlawful", "confirm", "indirect-risk", "discouraging", "silent"]
 Kind = Literal["noun", "adjective", "state", "thing", "asked", "question", "is_not"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from inclusive_ads.lexicon.concepts import severity
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import MARK, Entry
 
 _EVIDENCE = {

@@ -8,10 +8,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from inclusive_ads.lexicon.checking import wording_phrases
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.expressions import sequence_source
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
-from inclusive_ads.lexicon.patterns import Vocabulary, scan_text, sequence_source
 from inclusive_ads.lexicon.phrases import Choice, Sequence, parse, written
+from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 LONGEST_PHRASE = 100  # characters
 MOST_OPTIONS = 12  # in one choice

@@ -6,8 +6,10 @@ import itertools
 import math
 from collections.abc import Container, Iterable, Iterator
 
-from inclusive_ads.lexicon.patterns import NUMBERS, Vocabulary, combine, expand, expand_parts
+from inclusive_ads.lexicon.amounts import NUMBERS
+from inclusive_ads.lexicon.expansion import combine, expand, expand_parts
 from inclusive_ads.lexicon.phrases import Choice, Gap, Part, Sequence, Slot, Word
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 Need = tuple[str, ...]
 

@@ -5,7 +5,7 @@ Its parts, each with an example:
     hit the ground running      these words, in any case; hyphens and spaces are the same
     (woman|man)                 one of
     [very] busy                 may be there or not; [a|an] is an optional choice
-    {number} years' experience  a slot, from vocabulary.yaml or one of `patterns.BUILTIN`
+    {number} years' experience  a slot, from vocabulary.yaml or one of `amounts.BUILTIN`
     own ... car                 up to three words between; `...6` up to six (twelve at most)
     _                           exactly one word
     he/she                      the slash may have spaces round it
@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+CLOSE = (",", ":", "%", "'s")  # stand right behind a word
 _GAP = 12  # words
 _TOKEN = re.compile(
     r"\.\.\.(\d*)|([()\[\]|])|\{([a-z][a-z0-9_]*)\}|(/)|((?:[^\s()\[\]|{}/.\\]|\\\S|\.(?!\.\.))+)|(\s+)"
@@ -41,7 +42,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A named part, from vocabulary.yaml or `patterns.BUILTIN`."""
+    """A named part, from vocabulary.yaml or `amounts.BUILTIN`."""
 
     name: str
 

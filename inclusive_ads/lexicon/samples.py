@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from inclusive_ads.lexicon.patterns import Vocabulary, scan_text, tight, without_dashes
+from inclusive_ads.lexicon.expansion import tight
 from inclusive_ads.lexicon.phrases import Gap, Sequence, Slot, Word, parse
+from inclusive_ads.lexicon.scan_text import scan_text, without_dashes
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 _SAMPLES = {
     "age": "45",

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 
+from inclusive_ads.lexicon.amounts import BUILTIN
 from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, Kind, Persons, Wording
+from inclusive_ads.lexicon.expressions import either
 from inclusive_ads.lexicon.inflection import noun_forms, verb_forms
-from inclusive_ads.lexicon.patterns import BUILTIN, Vocabulary, either, scan_text
+from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH = map(chr, range(0xE000, 0xE00A))
 CLAUSE_END = ";"
+_MOST_ANCHORS = 2_000  # a word family has every form of every verb: more than any list of the entries
 SIGNS_OF_PEOPLE = f"{NOUN}{ADJECTIVE}{STATE}{THING}{ASKED}{PERSON}"
 SIGN = f"[{SIGNS_OF_PEOPLE}]"
 SIGNS: dict[Kind, str] = {
@@ -107,7 +111,7 @@ def operator_vocabulary(wording: Wording, vocabulary: Vocabulary) -> Vocabulary:
         spellings={**vocabulary.spellings, ",": (",", ":", DASH)},
         common=vocabulary.common,
         builtin={**BUILTIN, **slots(wording.persons)},
-        most=2_000,
+        most=_MOST_ANCHORS,
         pause=f"(?: ?[,:{DASH}])?",
         signs=NEEDED,
     )

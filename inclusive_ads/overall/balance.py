@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.report import GenderBalance
 
 _REST = re.compile(r"[\w']*")

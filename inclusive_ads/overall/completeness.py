@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.lexicon.loading import Lexicon
-from inclusive_ads.lexicon.models import ChecklistFile, ChecklistItem
-from inclusive_ads.lexicon.patterns import BUILTIN
+from inclusive_ads.lexicon.amounts import BUILTIN
+from inclusive_ads.lexicon.lexicon import Lexicon
+from inclusive_ads.lexicon.shared import ChecklistFile, ChecklistItem
 from inclusive_ads.report import Completeness, Finding
 
 
@@ -40,6 +40,7 @@ class Checklist:
             title=item.title,
             present=present,
             advice=item.advice,
+            needed=item.needed,
             start=start,
             end=end,
             why=item.why,

@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from inclusive_ads.outcomes import OUTCOMES, Severity, outcome
 from inclusive_ads.render.page import template
 from inclusive_ads.render.results import NOTE
-from inclusive_ads.report import Severity, Verdict
-
-_VERDICTS = [each.value for each in Verdict]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +27,7 @@ class _Row:
 
     @property
     def order(self) -> tuple[int, int, int]:
-        return _VERDICTS.index(self.verdict), -self.waiting, self.number
+        return OUTCOMES.index(self.verdict), -self.waiting, self.number
 
 
 def improved_list(results: Callable[[], Iterable[dict[str, Any]]], *, lines: str) -> Iterator[str]:
@@ -52,7 +50,7 @@ def improved_list(results: Callable[[], Iterable[dict[str, Any]]], *, lines: str
     page = template("improved_list.html").generate(
         rows=sorted(rows, key=lambda row: row.order),
         errors=errors,
-        verdicts=[(verdict, verdicts[verdict]) for verdict in _VERDICTS if verdicts[verdict]],
+        verdicts=[(verdict, verdicts[verdict]) for verdict in OUTCOMES if verdicts[verdict]],
         adverts=((number, _grave_first(line)) for number, line in enumerate(results(), 1) if "error" not in line),
         lines=lines,
         note=NOTE,
@@ -72,7 +70,7 @@ def _row(number: int, line: dict[str, Any]) -> _Row:
         number=number,
         id=str(line["id"]),
         written=line["written"],
-        verdict=line["verdict"],
+        verdict=outcome(line["wording"], complete=line["complete"]),
         changes=len(line["changes"]),
         positive_action="positive-action" in kinds,
         others=sum(kind != "positive-action" for kind in kinds),
@@ -81,4 +79,9 @@ def _row(number: int, line: dict[str, Any]) -> _Row:
 
 
 def _grave_first(line: dict[str, Any]) -> dict[str, Any]:
-    return {**line, "waiting": waiting(line), "notes": [f for f in line["findings"] if f["severity"] == NOTE]}
+    return {
+        **line,
+        "verdict": outcome(line["wording"], complete=line["complete"]),
+        "waiting": waiting(line),
+        "notes": [f for f in line["findings"] if f["severity"] == NOTE],
+    }

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from inclusive_ads.outcomes import OUTCOMES, Severity, Verdict, outcome
 from inclusive_ads.render.page import template
 from inclusive_ads.render.results import NOTE
-from inclusive_ads.report import Severity, Verdict
 
 FIRST = 25  # adverts that come first
 FREQUENT = 25  # entries, phrases and errors listed
 _NO_GROUP = "(not given)"
+_RARE = (Verdict.KEPT, Verdict.NOT_ASSESSED)
 _DATES = ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%B %Y", "%b %Y", "%b-%y", "%m/%Y")
 
 
@@ -38,7 +39,7 @@ class Tally:
         """Count one advert."""
         self.adverts += 1
         self.findings += len(result["findings"])
-        self.verdicts[result["verdict"]] += 1
+        self.verdicts[_outcome(result)] += 1
         self.entries.update({f["entry"] for f in result["findings"]})
 
     @property
@@ -109,7 +110,7 @@ class _Sums:
 
     def add(self, result: dict[str, Any], *, keep: bool) -> None:
         """Count one result; `keep` remembers it for the comparison with another run."""
-        if "error" in result or "verdict" not in result:
+        if "error" in result or "wording" not in result:
             self.unread += 1
             if len(self.errors) < FREQUENT:
                 self.errors.append((str(result["id"]), str(result.get("error", ""))))
@@ -140,12 +141,12 @@ class _Sums:
 
     def _rank(self, result: dict[str, Any], team: str, month: str) -> None:
         counts = [sum(f["severity"] == s.value for f in result["findings"]) for s in Severity]
-        if not any(counts) and result["verdict"] == Verdict.READY:
+        if not any(counts) and result["wording"] == Verdict.READY:
             return
         worst = sorted(result["findings"], key=lambda f: _rank(f["severity"]))
         phrases = list(dict.fromkeys(" ".join(f["text"].split())[:80] for f in worst))[:3]
-        advert = Advert(str(result["id"]), result["verdict"], counts, phrases, team, month)
-        order = (_VERDICTS.index(result["verdict"]) * -1, *counts)
+        advert = Advert(str(result["id"]), _outcome(result), counts, phrases, team, month)
+        order = (OUTCOMES.index(_outcome(result)) * -1, *counts)
         item = (order, -self.all.adverts, advert)  # of equals, the earlier advert comes first
         if len(self._first) < FIRST:
             heapq.heappush(self._first, item)
@@ -158,7 +159,8 @@ class _Sums:
         return [advert for *_, advert in sorted(self._first, key=lambda item: item[:2], reverse=True)]
 
 
-_VERDICTS = [v.value for v in Verdict]
+def _outcome(result: dict[str, Any]) -> str:
+    return outcome(result["wording"], complete=result["complete"])
 
 
 def _rank(severity: str) -> int:
@@ -167,7 +169,7 @@ def _rank(severity: str) -> int:
 
 def state(result: dict[str, Any]) -> tuple[str, frozenset[str]]:
     """What is compared between runs: the verdict, and which entries were found."""
-    return result["verdict"], frozenset(f["entry"] for f in result["findings"])
+    return _outcome(result), frozenset(f["entry"] for f in result["findings"])
 
 
 def month_of(value: str) -> str:
@@ -186,10 +188,10 @@ def month_of(value: str) -> str:
 def _changes(now: _Sums, last: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """What is better, worse, new and gone since the last run, and which entries became more or less frequent."""
     before: dict[str, tuple[str, frozenset[str]]] = {
-        str(r["id"]): state(r) for r in last if "verdict" in r and "findings" in r
+        str(r["id"]): state(r) for r in last if "wording" in r and "findings" in r
     }
     both = [name for name in now.states if name in before]
-    place = {verdict: number for number, verdict in enumerate(_VERDICTS)}
+    place = {verdict: number for number, verdict in enumerate(OUTCOMES)}
     moved = [(name, before[name][0], now.states[name][0]) for name in both if before[name][0] != now.states[name][0]]
     entries: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for name in both:
@@ -244,7 +246,7 @@ def overview(
         sums.add(result, keep=last is not None)
     entries = sorted(sums.entries.values(), key=lambda e: (-e.adverts, -e.findings, e.name))
     # Hardly ever there, so only shown where it is.
-    verdicts = [(v, n) for v in _VERDICTS if (n := sums.all.verdicts[v]) or v != Verdict.KEPT]
+    verdicts = [(v, n) for v in OUTCOMES if (n := sums.all.verdicts[v]) or v not in _RARE]
     teams, months = _groups(sums.teams), _groups(sums.months)
     page = template("overview.html").render(
         sums=sums,

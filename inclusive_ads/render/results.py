@@ -9,10 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from inclusive_ads.errors import InputError
-from inclusive_ads.report import Finding, Report, Severity, StatementProblem
+from inclusive_ads.outcomes import Severity
+from inclusive_ads.plain import to_plain
+from inclusive_ads.report import Finding, Report, StatementProblem
 
 NOTE = "note"
-ROW = ("verdict", "error", "entry", "category", "severity", "start", "end", "text", "message", "suggestion")
+ROW = (
+    *("wording", "complete", "not_read", "error"),
+    *("entry", "category", "severity", "start", "end", "text", "message", "suggestion"),
+)
 
 
 def result_line(name: str | int, report: Report, source: str, extra: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -20,6 +25,7 @@ def result_line(name: str | int, report: Report, source: str, extra: Mapping[str
 
     ``findings`` lacks those that were kept, and has the faults of a statement in the advert, too, weak ones as notes.
     ``missing`` and ``statements`` are ids: what applicants will not find, and which statements are to go in.
+    ``not_read`` says what was not judged, and so why the wording may be "not assessed".
 
     Args:
         name: the advert's id.
@@ -32,9 +38,11 @@ def result_line(name: str | int, report: Report, source: str, extra: Mapping[str
     missing = [c.id for c in report.completeness if not c.present]
     return {
         "id": name,
-        "verdict": report.verdict.value,
+        "wording": report.wording.value,
+        "complete": report.complete,
         "findings": findings,
         "missing": missing,
+        "not_read": [to_plain(part) for part in report.not_read],
         "statements": [statement.id for statement in report.statements.chosen],
         **_carried(extra),
     }
@@ -110,7 +118,8 @@ def read_results(lines: Iterable[bytes], name: str) -> Iterator[dict[str, Any]]:
 
 def rows(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """One row a finding, or one an advert where nothing was found; keys as in `ROW`, None for what is not there."""
-    about = {"verdict": result.get("verdict"), "error": result.get("error")}
+    about = {name: result.get(name) for name in ("wording", "complete", "error")}
+    about["not_read"] = "; ".join(part["what"] for part in result.get("not_read", ())) or None
     for finding in result.get("findings") or [{}]:
         row = {**finding, **about, "suggestion": next(iter(finding.get("suggestions", ())), None)}
         yield {name: row.get(name) for name in ROW}

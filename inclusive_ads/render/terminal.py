@@ -7,10 +7,17 @@ from collections.abc import Iterator
 
 import click
 
-from inclusive_ads.report import CONTRADICTION, Completeness, Finding, Report, Severity, StatementChoice
+from inclusive_ads.outcomes import Severity
+from inclusive_ads.report import CONTRADICTION, Completeness, Finding, Report, StatementChoice
 from inclusive_ads.text.document import Document
 
-_COLOUR = {Severity.UNLAWFUL: "red", Severity.INDIRECT: "yellow", Severity.DISCOURAGING: "cyan", Severity.STYLE: "blue"}
+_COLOUR = {
+    Severity.UNLAWFUL: "red",
+    Severity.CONFIRM: "magenta",
+    Severity.INDIRECT: "yellow",
+    Severity.DISCOURAGING: "cyan",
+    Severity.STYLE: "blue",
+}
 DISCLAIMER = "Guidance on wording, not legal advice."
 # An advert could hold characters that a terminal obeys.
 _SILENT = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -26,7 +33,7 @@ def text(report: Report, document: Document, *, title: str = "", width: int = 88
     ordered = sorted(report.findings, key=lambda f: (f.severity.rank, f.start))
     parts = [
         (_strong(title, colour) + "\n" if title else "")
-        + _wrapped(f"{report.verdict.value.capitalize()}. {report.summary}", width),
+        + _wrapped(f"{report.outcome.capitalize()}. {report.summary}", width),
         *(_finding(finding, document, width, colour) for finding in ordered),
         *(_wrapped(f"Note: {note.message}", width) for note in report.notes),
         _wrapped(f"Gender-coded words: {report.balance.message}", width) if report.balance else "",
@@ -34,6 +41,7 @@ def text(report: Report, document: Document, *, title: str = "", width: int = 88
         statements_text(report.statements, width=width),
         _wrapped(_readability(report), width),
         _missing([item for item in report.completeness if not item.present], width),
+        *(_wrapped(part.said, width) for part in report.not_read),
         *(_wrapped(sentence, width) for sentence in report.not_run),
         _wrapped(DISCLAIMER, width),
     ]

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from inclusive_ads.report import KEPT_BY_MARK, Finding, Report, Severity, StatementProblem
+from inclusive_ads.not_read import NotRead
+from inclusive_ads.outcomes import Severity
+from inclusive_ads.report import KEPT_BY_MARK, Finding, Report, StatementProblem
 from inclusive_ads.text.document import Document
 
 _LEVEL = {
     Severity.UNLAWFUL: "error",
+    Severity.CONFIRM: "warning",
     Severity.INDIRECT: "warning",
     Severity.DISCOURAGING: "warning",
     Severity.STYLE: "note",
@@ -41,10 +44,12 @@ def sarif(reports: Iterable[tuple[str, Report, Document]]) -> dict[str, Any]:
 
     rules: dict[str, dict[str, Any]] = {}
     results = []
+    notifications: list[dict[str, Any]] = []
     for name, report, document in reports:
         for finding in report.findings:
             rules.setdefault(finding.entry, _rule(finding))
             results.append(_result(name, finding, document))
+        notifications.extend(_notification(name, part, document) for part in report.not_read)
         for problem in report.statements.problems:
             rule = f"{_PROBLEM}-{problem.id}"
             about = {"text": problem.message}
@@ -59,7 +64,14 @@ def sarif(reports: Iterable[tuple[str, Report, Document]]) -> dict[str, Any]:
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notifications}],
+                "results": results,
+            }
+        ],
     }
 
 
@@ -85,19 +97,36 @@ def _result(name: str, finding: Finding, document: Document) -> dict[str, Any]:
 def _located(
     name: str, rule: str, severity: Severity, message: str, where: Finding | StatementProblem, document: Document
 ) -> dict[str, Any]:
-    place = _place(document.source, where.start, where.end)
-    region = {
-        "startLine": place.line,
-        "startColumn": place.column,
-        "endLine": place.end_line,
-        "endColumn": place.end_column,
-    }
     return {
         "ruleId": rule,
         "level": _LEVEL[severity],
         "message": {"text": message},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(name)}, "region": region}}],
+        "locations": [_location(name, document, where.start, where.end)],
     }
+
+
+def _notification(name: str, part: NotRead, document: Document) -> dict[str, Any]:
+    """What was not judged, so that a run without results does not look like an advert without faults."""
+    places = () if part.start is None or part.end is None else (part.start, part.end)
+    return {
+        "descriptor": {"id": f"not-read-{part.code}"},
+        "level": "warning",
+        "message": {"text": part.said},
+        "locations": [_location(name, document, *places)],
+    }
+
+
+def _location(name: str, document: Document, start: int = 0, end: int | None = None) -> dict[str, Any]:
+    where: dict[str, Any] = {"artifactLocation": {"uri": _uri(name)}}
+    if end is not None:
+        place = _place(document.source, start, end)
+        where["region"] = {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+        }
+    return {"physicalLocation": where}
 
 
 def _uri(name: str) -> str:
@@ -122,6 +151,9 @@ def github(name: str, report: Report, document: Document) -> str:
     lines.extend(
         _command(name, f"{_PROBLEM}-{p.id}", p.severity, p.said, _place(document.source, p.start, p.end))
         for p in report.statements.problems
+    )
+    lines.extend(
+        f"::warning file={_property(name)},title=not-read-{part.code}::{_data(part.said)}\n" for part in report.not_read
     )
     return "".join(lines)
 

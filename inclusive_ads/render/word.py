@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.render.word_comments import Comment, add_comments
-from inclusive_ads.render.word_revisions import Revisions, serialise, xml_text
+from inclusive_ads.render.word_revisions import Revisions
+from inclusive_ads.render.word_xml import serialise, xml_text
 from inclusive_ads.report import Edit
 from inclusive_ads.text.document import Block, Document
 from inclusive_ads.text.readers.word import read_word

@@ -8,7 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from inclusive_ads.render.word_revisions import Revisions, serialise, xml_text
+from inclusive_ads.render.word_revisions import Revisions
+from inclusive_ads.render.word_xml import serialise, xml_text
 from inclusive_ads.text.readers.word import NAMESPACE, SPACE, w
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -14,28 +14,17 @@ from typing import Any
 
 from lxml import etree
 
+from inclusive_ads.render.word_xml import inherited, isolate, split_run, twins, xml_text
 from inclusive_ads.report import Edit
-from inclusive_ads.text.readers.word import SPACE, Atom, Paragraph, WordText, mc, w
+from inclusive_ads.text.readers.word import SPACE, Atom, Paragraph, WordText, w
 
 _NUMBERED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart"))
 _SOMEBODY_ELSES = (w("ins"), w("moveTo"))  # text that is there but not accepted yet
-_NOT_INHERITED = tuple(w(name) for name in ("rPrChange", "ins", "del", "moveFrom", "moveTo"))
 _NOT_COPIED = tuple(w(name) for name in ("sectPr", "pPrChange", "rPr", "framePr", "pageBreakBefore"))
 _REMARKS = tuple(w(name) for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 _BLOCKS = tuple(w(name) for name in ("p", "tbl", "sdt"))
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PARTS = re.compile("([\t\n])")
 _PROSE = 40  # characters from which a paragraph shows how running text looks here
-
-
-def xml_text(text: str) -> str:
-    """`text` without characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
-
-
-def serialise(root: Any) -> bytes:
-    """An XML part as bytes."""
-    return bytes(etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True))
 
 
 class Revisions:
@@ -52,7 +41,7 @@ class Revisions:
         self._starts = [paragraph.start for paragraph in text.paragraphs]
         numbers = (element.get(w("id"), "") for element in text.root.iter(*_NUMBERED))
         self._last_number = max((int(number) for number in numbers if number.isdecimal()), default=0)
-        self._fallbacks = [(box, twin, etree.tostring(box)) for box, twin in _twins(text.root)]
+        self._fallbacks = [(box, twin, etree.tostring(box)) for box, twin in twins(text.root)]
 
     def paragraph(self, offset: int) -> Paragraph:
         """The paragraph in which a place in the source stands."""
@@ -77,7 +66,7 @@ class Revisions:
             index += 1
         node = atoms[index].node
         if index and atoms[index - 1].node.getparent() is node.getparent():
-            _split_run(node)
+            split_run(node)
 
     def runs(self, start: int, end: int) -> list[Any]:
         """The runs of the text between two places where runs were cut."""
@@ -122,7 +111,7 @@ class Revisions:
     def _replace(self, edit: Edit) -> None:
         atoms = list(self._atoms(edit.start, edit.end))
         for atom in atoms:
-            _isolate(atom.node)
+            isolate(atom.node)
         runs = self.runs(edit.start, edit.end)
         if not runs:
             return
@@ -167,7 +156,7 @@ class Revisions:
         run = etree.SubElement(insertion, w("r"))
         properties = None if like is None else like.find(w("rPr"))
         if properties is not None:
-            run.append(_inherited(properties))
+            run.append(inherited(properties))
         for part in _PARTS.split(xml_text(text)):
             if part in ("\t", "\n"):
                 etree.SubElement(run, w("tab" if part == "\t" else "br"))
@@ -260,48 +249,3 @@ class Revisions:
                 properties.append(mark)
         if mark.find(w("ins")) is None:
             mark.insert(0, self._change("ins"))
-
-
-def _split_run(node: Any) -> None:
-    """Move a node and all that follows it in its run to a new run behind."""
-    run = node.getparent()
-    rest = etree.Element(run.tag, dict(run.attrib))
-    properties = run.find(w("rPr"))
-    if properties is not None:
-        rest.append(deepcopy(properties))
-    rest.extend([node, *node.itersiblings()])
-    run.addnext(rest)
-
-
-def _isolate(node: Any) -> None:
-    """See to it that nothing stands in a node's run that is not text (a picture, a page break mark)."""
-    run = node.getparent()
-    if all(each.tag in (w("rPr"), w("t"), w("delText")) for each in run):
-        return
-    if any(each.tag != w("rPr") for each in node.itersiblings(preceding=True)):
-        _split_run(node)
-    following = node.getnext()
-    if following is not None:
-        _split_run(following)
-
-
-def _inherited(properties: Any) -> Any:
-    copied = deepcopy(properties)
-    for name in _NOT_INHERITED:
-        for element in copied.findall(name):
-            copied.remove(element)
-    return copied
-
-
-def _twins(root: Any) -> Iterable[tuple[Any, Any]]:
-    """Text boxes that a drawing holds twice with the same text, for newer and for older programs."""
-    for drawing in root.iter(mc("AlternateContent")):
-        choice, fallback = drawing.find(mc("Choice")), drawing.find(mc("Fallback"))
-        if choice is None or fallback is None:
-            continue
-        pairs = zip(choice.iter(w("txbxContent")), fallback.iter(w("txbxContent")), strict=False)
-        yield from (pair for pair in pairs if _letters(pair[0]) == _letters(pair[1]))
-
-
-def _letters(element: Any) -> str:
-    return "".join(node.text or "" for node in element.iter(w("t")))

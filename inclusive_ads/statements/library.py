@@ -11,10 +11,11 @@ from pathlib import Path
 from inclusive_ads.analysis.found import Cues
 from inclusive_ads.analysis.scan import CueFinder
 from inclusive_ads.errors import LexiconError
-from inclusive_ads.lexicon.loading import lexicon_folder, load_vocabulary, read_yaml
-from inclusive_ads.lexicon.models import Place
-from inclusive_ads.lexicon.patterns import scan_text
+from inclusive_ads.lexicon.files import lexicon_folder, read_yaml
+from inclusive_ads.lexicon.loading import load_vocabulary
 from inclusive_ads.lexicon.phrases import PatternError
+from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.lexicon.shared import Place
 from inclusive_ads.statements.models import (
     Companion,
     CompanionsFile,

@@ -8,8 +8,9 @@ from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from inclusive_ads.lexicon.models import OwnLexicon, Place
-from inclusive_ads.report import Severity
+from inclusive_ads.lexicon.models import OwnLexicon
+from inclusive_ads.lexicon.shared import Place
+from inclusive_ads.outcomes import Severity
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Needed = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

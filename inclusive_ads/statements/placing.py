@@ -9,7 +9,7 @@ from functools import cached_property
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.sections import Section
-from inclusive_ads.lexicon.models import Place
+from inclusive_ads.lexicon.shared import Place
 from inclusive_ads.report import ChosenStatement, Edit, StatementChoice
 from inclusive_ads.statements.library import Hit, Library
 from inclusive_ads.text.document import Block, Document

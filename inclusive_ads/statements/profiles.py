@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inclusive_ads.errors import LexiconError
-from inclusive_ads.lexicon.loading import lexicon_folder, read_yaml
+from inclusive_ads.lexicon.files import lexicon_folder, read_yaml
 from inclusive_ads.statements.library import PLACEHOLDER, Library, load_library, placeholders
 from inclusive_ads.statements.models import Profile, Record
 

@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
 
 _BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.expansion import strings
+from inclusive_ads.lexicon.expressions import compile_all
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry, Guard
-from inclusive_ads.lexicon.patterns import compile_all, scan_text, strings
-from inclusive_ads.report import GuardResult, Severity
+from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.outcomes import Severity
+from inclusive_ads.report import GuardResult
 from inclusive_ads.wording.names import is_surname
 from inclusive_ads.wording.pronouns import Pronouns
 

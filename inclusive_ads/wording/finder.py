@@ -12,19 +12,14 @@ from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
+from inclusive_ads.lexicon.amounts import FIGURE, FIGURES
+from inclusive_ads.lexicon.expressions import regex_source
 from inclusive_ads.lexicon.needs import Need, beginnings, frequency, needs
-from inclusive_ads.lexicon.patterns import (
-    FIGURE,
-    FIGURES,
-    Vocabulary,
-    bounded,
-    check_phrase,
-    compile_phrase,
-    regex_source,
-    scan_text,
-)
+from inclusive_ads.lexicon.patterns import check_phrase, compile_phrase
 from inclusive_ads.lexicon.phrases import parse
+from inclusive_ads.lexicon.scan_text import bounded, scan_text
 from inclusive_ads.lexicon.signs import NEEDED
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 _T = TypeVar("_T")
 _SPACES = re.compile("  +")

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
-from inclusive_ads.lexicon.loading import Lexicon
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
-from inclusive_ads.report import Finding, Severity
+from inclusive_ads.outcomes import Severity
+from inclusive_ads.report import Finding
 from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.context import Judgement
 from inclusive_ads.wording.grammar import Grammar, VerbFinder

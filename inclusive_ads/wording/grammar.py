@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inclusive_ads.lexicon.models import GrammarFile
+from inclusive_ads.lexicon.shared import GrammarFile
 from inclusive_ads.report import Edit
 
 _WORD = re.compile(r"[^\W_][\w'-]*")

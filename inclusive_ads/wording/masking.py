@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from inclusive_ads.lexicon.concepts import Concept, Kind, Persons
+from inclusive_ads.lexicon.expansion import strings
+from inclusive_ads.lexicon.expressions import regex_source
 from inclusive_ads.lexicon.inflection import noun_forms
-from inclusive_ads.lexicon.patterns import Vocabulary, regex_source, strings
 from inclusive_ads.lexicon.signs import (
     CLAUSE_END,
     DASH,
@@ -28,6 +29,7 @@ from inclusive_ads.lexicon.signs import (
     person_vocabulary,
     slots,
 )
+from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.wording.finder import Finder
 
 _REACH = 80  # characters on each side of a concept's fixed word; none of its phrases is longer

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Literal
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.lexicon.loading import Lexicon
-from inclusive_ads.lexicon.patterns import compile_all
+from inclusive_ads.lexicon.expressions import compile_all
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.signs import person_vocabulary
 
 _SENTENCES = 2  # before its own; in them a pronoun finds its person

@@ -10,13 +10,17 @@ from functools import cache
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.cells import cell_id
+from inclusive_ads.lexicon.checking import check_wording
 from inclusive_ads.lexicon.concepts import Lawful, Operator, Pattern, Wording
-from inclusive_ads.lexicon.loading import check_wording, lexicon_folder, load_vocabulary, load_wording
+from inclusive_ads.lexicon.expressions import compile_all, regex_source
+from inclusive_ads.lexicon.files import lexicon_folder
+from inclusive_ads.lexicon.loading import load_vocabulary, load_wording
 from inclusive_ads.lexicon.models import Entry
-from inclusive_ads.lexicon.patterns import Vocabulary, compile_all, regex_source
 from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.lexicon.signs import DASH, END, TAKEN, operator_vocabulary
-from inclusive_ads.report import GuardResult, Severity
+from inclusive_ads.lexicon.vocabulary import Vocabulary
+from inclusive_ads.outcomes import Severity
+from inclusive_ads.report import GuardResult
 from inclusive_ads.wording.context import Judgement, is_mentioned
 from inclusive_ads.wording.finder import Finder, Sieve
 from inclusive_ads.wording.masking import Hit, Masked, Masker, moved

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from inclusive_ads import Document, Edit, Finding, Report, Severity, Verdict
+from inclusive_ads import OUTCOMES, Document, Edit, Finding, Report, Severity
 from inclusive_ads_web.values import Choice
 
 MOST_PAIRS, MOST_STEPS = 50_000, 25_000_000  # the work of comparing two texts; no real advert comes near
@@ -64,10 +64,8 @@ GRADES = {
 }
 
 VERDICTS = {
-    Verdict.STOP: ("Do not publish yet", "app-verdict--stop"),
-    Verdict.KEPT: ("Kept on advice", "app-verdict--change"),
-    Verdict.CHANGE: ("Change before publishing", "app-verdict--change"),
-    Verdict.READY: ("Ready", "app-verdict--ready"),
+    name: (name.capitalize(), f"app-verdict--{style}")
+    for name, style in zip(OUTCOMES, ("stop", "change", "change", "change", "change", "ready"), strict=True)
 }
 
 STRENGTHS = {

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
 from pydantic_core import PydanticCustomError
 
-from inclusive_ads import FORMATS, VACANCY_FIELDS, Vacancy
+from inclusive_ads import FORMATS, VACANCY_FIELDS, Severity, Vacancy, Verdict
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S", description="The advert.")]
 Detail = Annotated[str, StringConstraints(max_length=200)]
@@ -120,18 +120,30 @@ class FindingLine(Model):
     text: str
     entry: str
     category: str
-    severity: str = Field(description="A severity, or `note` for a weak statement.")
+    severity: Severity | Literal["note"] = Field(description="A severity, or `note` for a weak statement.")
     message: str
     suggestions: list[str]
 
 
+class NotReadPart(Model):
+    """Something that an advert holds and that was not judged; offsets in code points of the text."""
+
+    code: str
+    what: str
+    count: int
+    start: int | None = None
+    end: int | None = None
+
+
 class ResultLine(Model):
-    """One line of a batch's results: verdict, findings and what is missing; or an error."""
+    """One line of a batch's results: the verdict in two fields, findings and what is missing; or an error."""
 
     id: str | int
-    verdict: str | None = None
+    wording: Verdict | None = Field(default=None, description="What the wording comes to.")
+    complete: bool | None = Field(default=None, description="All is there that an advert needs.")
     findings: list[FindingLine] | None = None
     missing: list[str] | None = Field(default=None, description="What applicants look for and do not find.")
+    not_read: list[NotReadPart] | None = Field(default=None, description="What was not judged.")
     statements: list[str] | None = Field(default=None, description="Ids of the statements that are to go in.")
     error: str | None = None
 
@@ -157,7 +169,7 @@ class EntryOut(Model):
 
     id: str
     category: str
-    severity: str
+    severity: Severity
     affects: list[str]
     characteristics: list[str]
     forms: dict[str, list[str]]

@@ -2,6 +2,8 @@
 
 The source of such a document is its text, one line for each paragraph (an empty one too) and each line break. Every
 stretch of it is known by the XML node it came from, so that the Word writer finds the same places again.
+
+Longer than 300 lines: one walk over one tree, whose steps share what has been read so far.
 """
 
 from __future__ import annotations

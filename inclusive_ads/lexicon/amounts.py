@@ -1,0 +1,31 @@
+"""Slots that are expressions, since no list could hold them: numbers, ages, weights and money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_TEENS = ("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy")
+BUILTIN: Mapping[str, str] = {
+    # Job boards mask digits with asterisks; a masked number is still a number.
+    "digits": r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\*{2,})\+?",
+    "bracketed": r"\( ?\d+\+? ?\)",  # as in "two (2) years"
+    # An age at which people work, in figures or words.
+    "age": (
+        rf"(?:1[4-9]|[2-7]\d|80|{'|'.join(_TEENS)}"
+        rf"|(?:{'|'.join(_TENS)})(?: (?:one|two|three|four|five|six|seven|eight|nine))?)"
+    ),
+    # Units are often written without the space.
+    "weight": r"\d+(?:\.\d+)?\+? ?(?:kgs?|kilos?|kilograms?|lbs?|ibs|pounds?)",
+    "joined_years": r"(?:\d+\+?|\*{2,})\+?(?:years?|yrs?|months?|mths?)'?",
+    "money": (
+        # No amount is longer; without the bound, work would grow with the square of a long row of digits.
+        r"(?:[£$€] ?(?:\d[\d,.]{0,20}|\*{2,})k?|(?:gbp|eur|usd) ?\d[\d,.]{0,20}k?"
+        r"|\d[\d,.]{0,20}(?:k\b| ?(?:pounds|gbp)\b)|\*{2,}k?)"
+    ),
+}
+FIGURE = "0"  # stands for any number in figures
+FIGURES = re.compile(r"[\d*]+")
+# How such a slot may begin.
+NUMBERS: Mapping[str, tuple[str, ...]] = {"digits": (FIGURE,), "age": (FIGURE, *_TEENS, *_TENS)}

@@ -1,0 +1,252 @@
+"""The types of the files that all entries share: vocabulary, context, sections, checklists and grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+from inclusive_ads.lexicon.models import Model, Phrases
+
+
+class VocabularyFile(Model):
+    """`vocabulary.yaml`: slots, spellings and abbreviations that the phrases may use, and words too common to seek."""
+
+    slots: Mapping[str, Phrases]
+    spellings: tuple[tuple[str, ...], ...]
+    abbreviations: Mapping[str, Phrases]
+    common: str
+
+
+class Negation(Model):
+    """Phrases that turn the wording round, what ends their reach, and how many words it is.
+
+    A heading that ends in one of `heading` turns round what stands right under it.
+    """
+
+    before: Phrases
+    after: Phrases
+    heading: Phrases
+    stop: Phrases
+    within: int
+
+
+class Referent(Model):
+    """Who is meant: cues for the applicant or the team, for the employer, and for other people."""
+
+    applicant: Phrases
+    employer: Phrases
+    others: Phrases
+    serving: Phrases
+
+
+class Known(Model):
+    """Whom a pronoun stands for.
+
+    Attributes:
+        holder: whoever takes the post.
+        known: somebody who is cared for, served or met, or is there already.
+        naming: words behind which a capital is somebody's name.
+        sexes: the pronouns of each: one behind one of the other, in a sentence, stands for somebody else.
+        subject: signs that the whole advert tells of one person.
+    """
+
+    holder: Phrases
+    known: Phrases
+    naming: Phrases
+    sexes: tuple[tuple[str, ...], tuple[str, ...]]
+    subject: Phrases
+
+
+class Equality(Model):
+    """Sentences that name groups for equality's sake."""
+
+    characteristics: Phrases
+    at_least: int
+    cues: Phrases
+    categories: Phrases
+
+
+class Mention(Model):
+    """How wording is known that is spoken about, not used.
+
+    Attributes:
+        quoted: anywhere before wording in quotation marks.
+        reported: the same, but what is likely unlawful may be said by somebody else, too: "clients say 'no Poles'".
+        named: right before it, with or without them.
+        denied: before it, two words apart at most.
+        after: right behind it.
+    """
+
+    quoted: Phrases
+    reported: Phrases
+    named: Phrases
+    denied: Phrases
+    after: Phrases
+
+
+class Names(Model):
+    """How names are known.
+
+    Attributes:
+        heads: of bodies, laws and schemes: a word that ends, or begins, a run of capitals.
+        known: names as they stand.
+        titles: before somebody's name.
+        introduced: what leads to somebody's name.
+        followed: words that may stand behind a surname; before any other it describes somebody, "Black applicants".
+    """
+
+    heads: Phrases
+    known: Phrases
+    titles: Phrases
+    introduced: Phrases
+    followed: Phrases
+
+
+class ContextFile(Model):
+    """`context.yaml`: the words of the engine-wide mechanisms."""
+
+    negation: Negation
+    mention: Mention
+    referent: Referent
+    persons: Known
+    equality: Equality
+    names: Names
+    terms: Phrases
+
+
+About = Literal["applicant", "employer", "served", ""]
+Place = Literal["role", "hours", "before-you-apply", "application"]
+
+
+class SectionEntry(Model):
+    """One part of an advert.
+
+    Attributes:
+        about: whom its wording is usually about ("" where that is open).
+        place: which statements may go at its end ("" for none).
+        field: often a fact in a line of its own, which then ends with that line.
+    """
+
+    name: str
+    about: About = ""
+    place: Place | Literal[""] = ""
+    field: bool = False
+    headings: Phrases
+
+
+class SectionsFile(Model):
+    """`sections.yaml`: the parts of an advert and the headings that open them."""
+
+    sections: tuple[SectionEntry, ...]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names."""
+        return frozenset(section.name for section in self.sections)
+
+
+class AcronymsFile(Model):
+    """`acronyms.yaml`: the general rule on letters that are never explained.
+
+    Attributes:
+        known: letters everyone in the job market knows, or units and names that need no explanation.
+        plain: insider letters → what they stand for.
+        most: how many to report an advert.
+    """
+
+    known: tuple[str, ...]
+    plain: Mapping[str, str]
+    most: int
+
+
+class GrammarFile(Model):
+    """`grammar.yaml`: words whose sound or verb form breaks the rule.
+
+    Attributes:
+        vowel_sound, consonant_sound: beginnings of words that take "an" or "a" against their spelling.
+        spoken_acronyms: letters said as a word ("nato").
+        verbs: third person singular → the form after "they".
+        unchanged: words in -s that are no such verbs.
+        inverted: verbs that may stand before their subject.
+        adverbs: words that may stand between subject and verb.
+    """
+
+    vowel_sound: tuple[str, ...]
+    consonant_sound: tuple[str, ...]
+    spoken_acronyms: tuple[str, ...]
+    verbs: Mapping[str, str]
+    unchanged: tuple[str, ...]
+    inverted: Mapping[str, str]
+    adverbs: tuple[str, ...]
+
+
+class LanguagesFile(Model):
+    """`languages.yaml`; its comments say what each list is for."""
+
+    english: Phrases
+    names: Mapping[str, str]
+
+
+class ChecklistItem(Model):
+    """One thing that applicants look for.
+
+    Attributes:
+        not_in: entries that refuse or delay it; a phrase inside such a finding does not count.
+        needed: an advert without it is not complete.
+    """
+
+    id: str
+    title: str
+    needed: bool = False
+    phrases: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    amount: bool = False
+    section: str = ""
+    most: int = 0
+    advice: str
+    why: str
+    source: str
+
+
+class ChecklistFile(Model):
+    """`completeness.yaml`."""
+
+    items: tuple[ChecklistItem, ...]
+
+
+class NoteEntry(Model):
+    """Something to know about an advert as a whole."""
+
+    id: str
+    phrases: Phrases
+    message: str
+    why: str = ""
+
+
+class NotesFile(Model):
+    """`notes.yaml`."""
+
+    notes: tuple[NoteEntry, ...]
+
+
+class BalanceFile(Model):
+    """`balance.yaml`: stems of gender-coded words, and words that only begin like one."""
+
+    masculine: tuple[str, ...]
+    feminine: tuple[str, ...]
+    neither: tuple[str, ...]
+    more_than: int
+
+
+class NearWordsFile(Model):
+    """`near_words.yaml`: real words that look like a misspelling in a word of the lexicons; made by `make guide`.
+
+    Attributes:
+        also: right words that the dictionary lacks, added by hand.
+        words: from the dictionary.
+    """
+
+    also: tuple[str, ...] = ()
+    words: str
