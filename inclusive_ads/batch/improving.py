@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inclusive_ads.batch.items import Item
 from inclusive_ads.batch.running import line_of, open_item
@@ -20,11 +20,13 @@ from inclusive_ads.planning import plan
 from inclusive_ads.render.results import result_line
 from inclusive_ads.render.review import improved
 from inclusive_ads.report import Edit, Report
-from inclusive_ads.statements import Figures
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.readers.formats import FORMATS
 from inclusive_ads.text.writing import write_whole
 from inclusive_ads.vacancy import Vacancy
+
+if TYPE_CHECKING:
+    from inclusive_ads.evidence.values import Evidence
 
 LIST, LINES = "improved-adverts.html", "improved-adverts.jsonl"  # what was done and what waits: for people, for tools
 
@@ -42,7 +44,7 @@ class Improving:
     """
 
     vacancy: Vacancy = field(default_factory=Vacancy)
-    evidence: Figures | None = None
+    evidence: Evidence | None = None
     take_all: bool = False
     statements: bool = True
     taken: frozenset[str | int] = frozenset()

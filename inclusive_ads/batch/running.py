@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inclusive_ads.batch.items import Item
 from inclusive_ads.checker import Checker
@@ -24,9 +24,11 @@ from inclusive_ads.decisions import Decision, decisions_path, load_decisions
 from inclusive_ads.errors import InclusiveAdsError
 from inclusive_ads.render.results import error_line, result_line
 from inclusive_ads.settings import Settings
-from inclusive_ads.statements import Figures
 from inclusive_ads.text.document import Document
 from inclusive_ads.vacancy import Vacancy
+
+if TYPE_CHECKING:
+    from inclusive_ads.evidence.values import Evidence
 
 CHUNK = 24  # adverts sent to a worker at a time
 Work = Callable[[Checker, Item], dict[str, Any]]  # what is done with one advert; it can be sent to another process
@@ -39,7 +41,7 @@ def check_items(
     workers: int = 1,
     chunk: int = CHUNK,
     vacancy: Vacancy | None = None,
-    evidence: Figures | None = None,
+    evidence: Evidence | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Check adverts in order.
 
@@ -119,7 +121,7 @@ def _work_on(items: list[Item]) -> list[dict[str, Any]]:
 
 
 def check_item(
-    checker: Checker, item: Item, *, vacancy: Vacancy | None = None, evidence: Figures | None = None
+    checker: Checker, item: Item, *, vacancy: Vacancy | None = None, evidence: Evidence | None = None
 ) -> dict[str, Any]:
     """One line of results: `result_line` of the advert, or why it could not be checked. Raises nothing.
 

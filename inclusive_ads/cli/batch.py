@@ -13,8 +13,8 @@ import click
 
 from inclusive_ads.batch.items import Item
 from inclusive_ads.batch.running import check_items
+from inclusive_ads.cli.given import make_checker
 from inclusive_ads.cli.options import fail_option, read_adverts, settings_options, vacancy_options, workers_option
-from inclusive_ads.cli.post import make_checker
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import InputError, SettingsError
 from inclusive_ads.render.results import NOTE, read_results, to_csv, to_json_line

@@ -42,7 +42,7 @@ def check(
 
     Exit code: 0 nothing at or above the fail level, 1 something is, 2 a file or option was bad.
     """
-    from inclusive_ads.cli.post import make_checker
+    from inclusive_ads.cli.given import make_checker
     from inclusive_ads.decisions import decisions_path, load_decisions
 
     if output_format == "html" and len(files) > 1:

@@ -14,8 +14,8 @@ from inclusive_ads.batch.improving import LINES, LIST, Improving, IntoFolder
 from inclusive_ads.batch.items import whole_folder
 from inclusive_ads.batch.running import each_item
 from inclusive_ads.batch.vacancies import read_vacancies, with_vacancies
+from inclusive_ads.cli.given import make_checker
 from inclusive_ads.cli.options import FIGURES
-from inclusive_ads.cli.post import make_checker
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import SettingsError
 from inclusive_ads.render.improved_list import improved_list, waiting

@@ -1,4 +1,4 @@
-"""Gradings into cells: the sentence for a manager, the reasons, and the record for the file."""
+"""Gradings into graded groups: the sentence for a manager, the reasons, and the record for the file."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def percent(share: float) -> str:
 
 
 def graded_group(item: Grading, thresholds: Thresholds, today: date) -> GradedGroup:
-    """The cell of a grading."""
+    """What is said of a grading."""
     reading = item.reading
     share = item.count / item.known if isinstance(item.count, int) else None
     sentence, reasons = _sentence(item, thresholds), _reasons(item, thresholds)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from inclusive_ads.report import Severity
 
-MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+MARKED = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 
 Characteristic = Literal[
     "age",
@@ -119,7 +119,7 @@ class FlagExample(Model):
 
     @model_validator(mode="after")
     def _marked(self) -> FlagExample:
-        if len(MARK.findall(self.text)) != 1:
+        if len(MARKED.findall(self.text)) != 1:
             raise ValueError("mark the wording to be found once, as in: You are a [[young]] person")
         return self
 

@@ -54,7 +54,7 @@ class Tally:
 
 
 @dataclass(slots=True)
-class Entry:
+class EntryCount:
     """How often one entry was found, and in which words."""
 
     name: str
@@ -71,7 +71,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Advert:
+class AdvertRow:
     """One advert in the list of those that come first."""
 
     id: str
@@ -92,7 +92,7 @@ class Bar:
     width: float
 
 
-class _Sums:
+class _Totals:
     """All that the page says, counted in one pass."""
 
     def __init__(self, team: str, month: str) -> None:
@@ -100,12 +100,12 @@ class _Sums:
         self.all = Tally("all")
         self.teams: dict[str, Tally] = {}
         self.months: dict[str, Tally] = {}
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, EntryCount] = {}
         self.missing: Counter[str] = Counter()
         self.errors: list[tuple[str, str]] = []
         self.unread = 0
         self.states: dict[str, tuple[str, frozenset[str]]] = {}
-        self._first: list[tuple[tuple[int, ...], int, Advert]] = []
+        self._first: list[tuple[tuple[int, ...], int, AdvertRow]] = []
 
     def add(self, result: dict[str, Any], *, keep: bool) -> None:
         """Count one result; `keep` remembers it for the comparison with another run."""
@@ -129,7 +129,7 @@ class _Sums:
     def _count_entries(self, findings: list[dict[str, Any]]) -> None:
         for finding in findings:
             name = finding["entry"]
-            entry = self.entries.setdefault(name, Entry(name, finding["category"], finding["severity"]))
+            entry = self.entries.setdefault(name, EntryCount(name, finding["category"], finding["severity"]))
             entry.findings += 1
             entry.severity = min(entry.severity, finding["severity"], key=_rank)
             phrase = " ".join(finding["text"].lower().split())[:80]
@@ -144,7 +144,7 @@ class _Sums:
             return
         worst = sorted(result["findings"], key=lambda f: _rank(f["severity"]))
         phrases = list(dict.fromkeys(" ".join(f["text"].split())[:80] for f in worst))[:3]
-        advert = Advert(str(result["id"]), result["verdict"], counts, phrases, team, month)
+        advert = AdvertRow(str(result["id"]), result["verdict"], counts, phrases, team, month)
         order = (_VERDICTS.index(result["verdict"]) * -1, *counts)
         item = (order, -self.all.adverts, advert)  # of equals, the earlier advert comes first
         if len(self._first) < FIRST:
@@ -153,7 +153,7 @@ class _Sums:
             heapq.heappushpop(self._first, item)
 
     @property
-    def first(self) -> list[Advert]:
+    def first(self) -> list[AdvertRow]:
         """The most serious adverts, gravest first."""
         return [advert for *_, advert in sorted(self._first, key=lambda item: item[:2], reverse=True)]
 
@@ -183,7 +183,7 @@ def month_of(value: str) -> str:
     return value
 
 
-def _changes(now: _Sums, last: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def _changes(now: _Totals, last: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """What is better, worse, new and gone since the last run, and which entries became more or less frequent."""
     before: dict[str, tuple[str, frozenset[str]]] = {
         str(r["id"]): state(r) for r in last if "verdict" in r and "findings" in r
@@ -239,25 +239,25 @@ def overview(
         last: lines of the run before, to show what changed; None if there is none.
         csv: name of the file beside it that holds the rows.
     """
-    sums = _Sums(team, month)
+    totals = _Totals(team, month)
     for result in results:
-        sums.add(result, keep=last is not None)
-    entries = sorted(sums.entries.values(), key=lambda e: (-e.adverts, -e.findings, e.name))
+        totals.add(result, keep=last is not None)
+    entries = sorted(totals.entries.values(), key=lambda e: (-e.adverts, -e.findings, e.name))
     # Hardly ever there, so only shown where it is.
-    verdicts = [(v, n) for v in _VERDICTS if (n := sums.all.verdicts[v]) or v != Verdict.KEPT]
-    teams, months = _groups(sums.teams), _groups(sums.months)
+    verdicts = [(v, n) for v in _VERDICTS if (n := totals.all.verdicts[v]) or v != Verdict.KEPT]
+    teams, months = _groups(totals.teams), _groups(totals.months)
     page = template("overview.html").render(
-        sums=sums,
+        totals=totals,
         verdicts=verdicts,
         verdict_bars=_bars([(v.capitalize(), n, str(n)) for v, n in verdicts]),
         severities=[s.value for s in Severity],
-        first=sums.first,
+        first=totals.first,
         entries=entries[:FREQUENT],
         others=len(entries) - FREQUENT,
         entry_bars=_bars([(e.name, e.adverts, str(e.adverts)) for e in entries[:10]]),
         groups=[("team", team, teams, _share_ready(teams)), ("month", month, months, _share_ready(months))],
-        missing=sorted(sums.missing.items(), key=lambda kv: (-kv[1], kv[0])),
-        changes=_changes(sums, last) if last is not None else None,
+        missing=sorted(totals.missing.items(), key=lambda kv: (-kv[1], kv[0])),
+        changes=_changes(totals, last) if last is not None else None,
         csv=csv,
     )
     return page.encode(errors="replace").decode()

@@ -30,7 +30,7 @@ from inclusive_ads import (
     review,
 )
 from inclusive_ads_web.settings import WebSettings
-from inclusive_ads_web.values import Choice, Post
+from inclusive_ads_web.values import Choice, Given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class Work:
     def warm(self) -> None:
         """Load everything now, so that mistakes show at the start and the first user does not wait."""
         len(self.profiles)
-        self.check(Document.from_text("We welcome everyone."), Post())
+        self.check(Document.from_text("We welcome everyone."), Given())
 
     @cached_property
     def profiles(self) -> dict[str, str]:
@@ -107,10 +107,10 @@ class Work:
             format = "text"  # noqa: A001 - pasted: what looks like markup is what the user wrote
         return Document.from_bytes(advert, name=name, format=format, limit=self.settings.max_characters)
 
-    def check(self, document: Document, post: Post, choices: Mapping[int, Choice] | None = None) -> Report:
+    def check(self, document: Document, given: Given, choices: Mapping[int, Choice] | None = None) -> Report:
         """The report on one advert and its post; what is kept on purpose, with reason and name, counts as settled."""
-        checker = self.checker(post.profile)
-        known = {"vacancy": post.vacancy, "evidence": self._evidence}
+        checker = self.checker(given.profile)
+        known = {"vacancy": given.vacancy, "evidence": self._evidence}
         report: Report = checker.check(document, **known)
         decisions = [
             make_decision(
@@ -127,17 +127,17 @@ class Work:
             report = checker.check(document, **known, decisions=decisions)
         return report
 
-    def line(self, item: Item, post: Post) -> dict[str, Any]:
+    def line(self, item: Item, given: Given) -> dict[str, Any]:
         """The line of results for one advert of a batch."""
-        return check_item(self.checker(post.profile), item, vacancy=post.vacancy, evidence=self._evidence)
+        return check_item(self.checker(given.profile), item, vacancy=given.vacancy, evidence=self._evidence)
 
-    def folder(self, adverts: bytes, table: bytes | None, post: Post) -> bytes:
+    def folder(self, adverts: bytes, table: bytes | None, given: Given) -> bytes:
         """A zip of improved adverts, and the list, from a zip of adverts and a table. Raises InputError."""
         return improve_zip(
-            self.checker(post.profile),
+            self.checker(given.profile),
             adverts,
             table=table,
-            vacancy=post.vacancy,
+            vacancy=given.vacancy,
             evidence=self._evidence,
             most=self._web.folder_adverts,
         )
@@ -155,9 +155,9 @@ class Work:
         """The improved advert for Word: a Word file keeps its looks and has its changes tracked."""
         return review(document, report, improved.changes) if document.format == "docx" else new_word(improved.document)
 
-    def figures(self, post: Post, report: Report) -> tuple[str, tuple[str, ...]]:
+    def figures(self, given: Given, report: Report) -> tuple[str, tuple[str, ...]]:
         """The figures behind the statement as an ``<svg>`` and in words; both empty where there are none."""
-        known = {fact.field: fact.value for fact in report.facts} | post.fields()
+        known = {fact.field: fact.value for fact in report.facts} | given.fields()
         grade = known.get("grade", "")
-        cells = self._evidence.for_post(grade=grade, role=known.get("role", "")) if self._evidence and grade else ()
-        return (picture(cells), tuple(cell.sentence for cell in cells)) if cells else ("", ())
+        groups = self._evidence.for_post(grade=grade, role=known.get("role", "")) if self._evidence and grade else ()
+        return (picture(groups), tuple(graded.sentence for graded in groups)) if groups else ("", ())

@@ -1,4 +1,4 @@
-"""A checker, and what the user tells us about the post: the vacancy and the employer's figures."""
+"""A checker, and what is given with an advert: the vacancy and the employer's figures."""
 
 from __future__ import annotations
 
