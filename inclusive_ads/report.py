@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.plain import to_plain
 
 SCHEMA_VERSION = "1.0"
@@ -110,8 +111,8 @@ class Finding:
     """
 
     number: int
-    start: int
-    end: int
+    start: SourceOffset
+    end: SourceOffset
     text: str
     phrase: str
     entry: str
@@ -126,8 +127,8 @@ class Finding:
     evidence: str
     suggestions: tuple[Suggestion, ...]
     advice: str
-    sentence_start: int
-    sentence_end: int
+    sentence_start: SourceOffset
+    sentence_end: SourceOffset
     guards: tuple[GuardResult, ...] = ()
     also: tuple[str, ...] = ()
     kept: Mapping[str, str] | None = None
@@ -151,8 +152,8 @@ class Note:
 class LongSentence:
     """A sentence of more words than people read with ease; source offsets."""
 
-    start: int
-    end: int
+    start: SourceOffset
+    end: SourceOffset
     words: int
 
 
@@ -175,8 +176,8 @@ class Completeness:
     title: str
     present: bool
     advice: str
-    start: int | None = None
-    end: int | None = None
+    start: SourceOffset | None = None
+    end: SourceOffset | None = None
     why: str = ""
     source: str = ""
 
@@ -203,9 +204,9 @@ class ChosenStatement:
     kind: str
     groups: tuple[str, ...]
     text: str
-    start: int
+    start: SourceOffset
     reasons: tuple[str, ...]
-    replaces: tuple[int, int] | None = None
+    replaces: tuple[SourceOffset, SourceOffset] | None = None
     needs_legal_advice: bool = False
 
 
@@ -227,8 +228,8 @@ class StatementProblem:
     """
 
     id: str
-    start: int
-    end: int
+    start: SourceOffset
+    end: SourceOffset
     message: str
     severity: Severity
     also: tuple[str, ...] = ()
@@ -254,8 +255,8 @@ class ReadFact:
 
     field: str
     value: str
-    start: int
-    end: int
+    start: SourceOffset
+    end: SourceOffset
     message: str
 
 

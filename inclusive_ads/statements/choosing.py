@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.dates import written
+from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice
 from inclusive_ads.statements.asking import check_names
 from inclusive_ads.statements.companions import choose_companions, companion_state
@@ -252,12 +253,12 @@ def _place_drafts(situation: Situation, drafts: list[_Draft], refused: list[Refu
     ]
 
 
-def _choose(situation: Situation, draft: _Draft, replaces: tuple[int, int] | None) -> ChosenStatement:
+def _choose(situation: Situation, draft: _Draft, replaces: tuple[SourceOffset, SourceOffset] | None) -> ChosenStatement:
     reasons = [_reason(case, row) for case, row in zip(draft.cases, draft.rows, strict=True)]
     review = min(case.review_by for case in draft.cases)
     reasons.append(f"{draft.record.approved_by} approved it; it is to be reviewed by {written(review)}.")
     block, because = situation.layout.place("role")
-    start = situation.document.insertion(block, draft.text).start
+    start = SourceOffset(situation.document.insertion(block, draft.text).start)
     if replaces and replaces[0] < situation.layout.applying():
         start = replaces[0]
         because = "It takes the place of the statement that the advert has."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.report import ChosenStatement, RefusedStatement
 from inclusive_ads.statements.library import fill, placeholders
 from inclusive_ads.statements.models import Companion
@@ -101,7 +102,7 @@ def _choose(companion: Companion, text: str, situation: Situation) -> ChosenStat
         reasons.append("It takes the place of wording that is out of date.")
     else:
         block, because = situation.layout.place(companion.place)
-        start = situation.document.insertion(block, text).start
+        start = SourceOffset(situation.document.insertion(block, text).start)
         reasons.append(because)
     return ChosenStatement(
         id=companion.id,

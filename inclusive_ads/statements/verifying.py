@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from inclusive_ads.offsets import CleanOffset
 from inclusive_ads.report import StatementProblem
 from inclusive_ads.statements.library import Library, fill
 from inclusive_ads.statements.models import Group
@@ -13,7 +14,7 @@ from inclusive_ads.statements.survey import Existing, Survey, within
 if TYPE_CHECKING:
     from inclusive_ads.evidence.values import GradedGroup
 
-_Found = tuple[str, int, int, dict[str, str]]
+_Found = tuple[str, CleanOffset, CleanOffset, dict[str, str]]
 
 
 def problems(
@@ -30,7 +31,7 @@ def problems(
     Returns:
         problems in order of place; offsets are in the source.
     """
-    found = [
+    found: list[_Found] = [
         *(fault for existing in survey.statements for fault in _statement(existing, survey, graded, checked, library)),
         *(("second-statement", one.start, one.end, {}) for one in survey.statements[1:]),
     ]
@@ -65,7 +66,7 @@ def _statement(
 
 
 def _against_figures(
-    span: tuple[int, int], groups: list[Group], graded: Mapping[str, GradedGroup], gives_reason: bool
+    span: tuple[CleanOffset, CleanOffset], groups: list[Group], graded: Mapping[str, GradedGroup], gives_reason: bool
 ) -> Iterator[_Found]:
     for group in groups:
         # The law lets an employer favour disabled people; only a false reason is a fault.
