@@ -39,5 +39,5 @@ def test_mypy_refuses_a_place_of_the_other_text(tmp_path: Path) -> None:
     output, errors, _ = api.run(["--config-file", str(ROOT / "pyproject.toml"), "--no-error-summary", str(file)])
     assert errors == ""
     first = HEAD.count("\n") + 1 + len(RIGHT)
-    refused = {int(line.split(":")[1]) for line in output.splitlines() if str(file) in line and "[arg-type]" in line}
+    refused = {int(line.split(":")[1]) for line in output.splitlines() if "[arg-type]" in line}
     assert refused == set(range(first, first + len(MIXED_UP))), output
