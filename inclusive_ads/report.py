@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from inclusive_ads.offsets import SourceOffset
-from inclusive_ads.plain import to_plain
+from inclusive_ads.plain import JsonObject, to_plain
 
 SCHEMA_VERSION = "1.0"
 CONTRADICTION = "contradiction"  # id of the problem that the advert says otherwise than the user
@@ -285,7 +284,7 @@ class Report:
     facts: tuple[ReadFact, ...] = ()
     schema_version: str = field(default=SCHEMA_VERSION)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """The report as JSON-ready values; `docs/report.schema.json` describes it."""
-        result: dict[str, Any] = to_plain(self)
+        result: JsonObject = to_plain(self)
         return result

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal  # a value is of whatever type its field is
 
 from inclusive_ads.dates import read_day
 from inclusive_ads.errors import InputError

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any  # click gives options as it parsed them
 
 import click
 
@@ -17,11 +17,12 @@ from inclusive_ads.cli.given import make_checker
 from inclusive_ads.cli.options import fail_option, read_adverts, settings_options, vacancy_options, workers_option
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import InputError, SettingsError
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.render.results import NOTE, read_results, to_csv, to_json_line
 from inclusive_ads.report import Severity, Verdict
 from inclusive_ads.text.writing import PartFile, whole_file
 
-Results = Iterable[dict[str, Any]]
+Results = Iterable[JsonObject]
 
 
 @click.command()
@@ -151,7 +152,7 @@ class _Counts:
         self._level = fail_level.rank
         self.total = self.errors = self.failing = 0
 
-    def watch(self, results: Results) -> Iterator[dict[str, Any]]:
+    def watch(self, results: Results) -> Iterator[JsonObject]:
         for result in results:
             self.total += 1
             self.errors += "error" in result

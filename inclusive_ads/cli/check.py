@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from typing import Any
+from typing import Any  # click gives options as it parsed them
 
 import click
 

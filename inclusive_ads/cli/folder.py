@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any  # click gives options as it parsed them
 
 import click
 
@@ -18,6 +18,7 @@ from inclusive_ads.cli.given import make_checker
 from inclusive_ads.cli.options import FIGURES
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import SettingsError
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.render.improved_list import improved_list, waiting
 from inclusive_ads.render.results import read_results, to_json_line
 from inclusive_ads.report import Severity
@@ -79,7 +80,7 @@ def _check_folders(folder: Path, output: Path, *, replace: bool) -> None:
         )
 
 
-def _write(results: Iterator[dict[str, Any]], output: Path, level: Severity) -> tuple[int, int]:
+def _write(results: Iterator[JsonObject], output: Path, level: Severity) -> tuple[int, int]:
     """The adverts, then the lists; how many adverts wait for a person, and how many could not be done."""
     output.mkdir(parents=True, exist_ok=True)
     waits = errors = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any  # click gives options as it parsed them
 
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli.options import FIGURES, make_settings, take_vacancy

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any  # a record is of YAML's values
 
 from inclusive_ads.evidence.thresholds import Thresholds, fold
-from inclusive_ads.plain import to_plain
+from inclusive_ads.plain import JsonObject, to_plain
 
 
 class EvidenceGrade(StrEnum):
@@ -100,9 +100,9 @@ class Evidence:
             found = [graded for graded in here if not graded.role or (not role and len(roles) == 1)]
         return tuple(sorted(found, key=lambda graded: (graded.level.rank, graded.characteristic, graded.group)))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """JSON-ready values."""
-        plain: dict[str, Any] = {
+        plain: JsonObject = {
             "notes": list(self.notes),
             "groups": [to_plain(graded.record) for graded in self.groups],
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any  # a fact is of whatever type its field of the vacancy is
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.dates import written

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any  # a fact is of whatever type its field of the vacancy is
 
 from inclusive_ads.analysis.advert import Advert, Labelled
 from inclusive_ads.analysis.found import LONGEST

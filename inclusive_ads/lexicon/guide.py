@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from inclusive_ads.lexicon.concepts import severity
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import MARKED, Entry
+from inclusive_ads.plain import JsonObject
 
 _EVIDENCE = {
     "law": "the law",
@@ -135,7 +135,7 @@ entries:
 """
 
 
-def difference(before: Iterable[dict[str, Any]], now: Iterable[dict[str, Any]]) -> Iterator[str]:
+def difference(before: Iterable[JsonObject], now: Iterable[JsonObject]) -> Iterator[str]:
     """Lines that say what is newly flagged (+) and newly silent (-), then the totals by entry."""
     old = {line["id"]: Counter((f["entry"], f["text"]) for f in line.get("findings", ())) for line in before}
     totals: Counter[tuple[str, str]] = Counter()

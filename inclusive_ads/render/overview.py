@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.render.page import template
 from inclusive_ads.render.results import NOTE
 from inclusive_ads.report import Severity, Verdict
@@ -34,7 +34,7 @@ class Tally:
     verdicts: Counter[str] = field(default_factory=Counter)
     entries: Counter[str] = field(default_factory=Counter)  # adverts that hold the entry
 
-    def add(self, result: dict[str, Any]) -> None:
+    def add(self, result: JsonObject) -> None:
         """Count one advert."""
         self.adverts += 1
         self.findings += len(result["findings"])
@@ -107,7 +107,7 @@ class _Totals:
         self.states: dict[str, tuple[str, frozenset[str]]] = {}
         self._first: list[tuple[tuple[int, ...], int, AdvertRow]] = []
 
-    def add(self, result: dict[str, Any], *, keep: bool) -> None:
+    def add(self, result: JsonObject, *, keep: bool) -> None:
         """Count one result; `keep` remembers it for the comparison with another run."""
         if "error" in result or "verdict" not in result:
             self.unread += 1
@@ -126,7 +126,7 @@ class _Totals:
         if keep:
             self.states[str(result["id"])] = state(result)
 
-    def _count_entries(self, findings: list[dict[str, Any]]) -> None:
+    def _count_entries(self, findings: list[JsonObject]) -> None:
         for finding in findings:
             name = finding["entry"]
             entry = self.entries.setdefault(name, EntryCount(name, finding["category"], finding["severity"]))
@@ -138,7 +138,7 @@ class _Totals:
         for name in {f["entry"] for f in findings}:
             self.entries[name].adverts += 1
 
-    def _rank(self, result: dict[str, Any], team: str, month: str) -> None:
+    def _rank(self, result: JsonObject, team: str, month: str) -> None:
         counts = [sum(f["severity"] == s.value for f in result["findings"]) for s in Severity]
         if not any(counts) and result["verdict"] == Verdict.READY:
             return
@@ -165,7 +165,7 @@ def _rank(severity: str) -> int:
     return Severity(severity).rank
 
 
-def state(result: dict[str, Any]) -> tuple[str, frozenset[str]]:
+def state(result: JsonObject) -> tuple[str, frozenset[str]]:
     """What is compared between runs: the verdict, and which entries were found."""
     return result["verdict"], frozenset(f["entry"] for f in result["findings"])
 
@@ -183,7 +183,7 @@ def month_of(value: str) -> str:
     return value
 
 
-def _changes(now: _Totals, last: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def _changes(now: _Totals, last: Iterable[JsonObject]) -> JsonObject:
     """What is better, worse, new and gone since the last run, and which entries became more or less frequent."""
     before: dict[str, tuple[str, frozenset[str]]] = {
         str(r["id"]): state(r) for r in last if "verdict" in r and "findings" in r
@@ -229,7 +229,7 @@ def _share_ready(tallies: list[Tally]) -> list[Bar]:
 
 
 def overview(
-    results: Iterable[dict[str, Any]], *, team: str, month: str, last: Iterable[dict[str, Any]] | None, csv: str = ""
+    results: Iterable[JsonObject], *, team: str, month: str, last: Iterable[JsonObject] | None, csv: str = ""
 ) -> str:
     """One self-contained page.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.report import KEPT_BY_MARK, Finding, Report, Severity, StatementProblem
 from inclusive_ads.text.document import Document
 
@@ -35,11 +36,11 @@ def _place(source: str, start: int, end: int) -> _Place:
     return _Place(*one(start), *one(end))
 
 
-def sarif(reports: Iterable[tuple[str, Report, Document]]) -> dict[str, Any]:
+def sarif(reports: Iterable[tuple[str, Report, Document]]) -> JsonObject:
     """All reports, each with the name of its file, as one SARIF run."""
     from inclusive_ads import __version__
 
-    rules: dict[str, dict[str, Any]] = {}
+    rules: dict[str, JsonObject] = {}
     results = []
     for name, report, document in reports:
         for finding in report.findings:
@@ -63,8 +64,8 @@ def sarif(reports: Iterable[tuple[str, Report, Document]]) -> dict[str, Any]:
     }
 
 
-def _rule(finding: Finding) -> dict[str, Any]:
-    rule: dict[str, Any] = {
+def _rule(finding: Finding) -> JsonObject:
+    rule: JsonObject = {
         "id": finding.entry,
         "shortDescription": {"text": finding.message},
         "fullDescription": {"text": finding.why.strip()},
@@ -74,7 +75,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
     return {**rule, "helpUri": url} if url else rule
 
 
-def _result(name: str, finding: Finding, document: Document) -> dict[str, Any]:
+def _result(name: str, finding: Finding, document: Document) -> JsonObject:
     result = _located(name, finding.entry, finding.severity, _message(finding), finding, document)
     if finding.kept:
         kind = "inSource" if finding.kept.get("approved_by") == KEPT_BY_MARK else "external"
@@ -84,7 +85,7 @@ def _result(name: str, finding: Finding, document: Document) -> dict[str, Any]:
 
 def _located(
     name: str, rule: str, severity: Severity, message: str, where: Finding | StatementProblem, document: Document
-) -> dict[str, Any]:
+) -> JsonObject:
     place = _place(document.source, where.start, where.end)
     region = {
         "startLine": place.line,

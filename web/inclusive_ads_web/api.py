@@ -6,13 +6,22 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar  # APIFlask makes what was asked of a model
 
 from apiflask import APIBlueprint
 from flask import Response, current_app, request, stream_with_context
 from pydantic import BaseModel, ValidationError
 
-from inclusive_ads import Document, InclusiveAdsError, Item, Report, __version__, to_json_line
+from inclusive_ads import (
+    Document,
+    Entry,
+    InclusiveAdsError,
+    Item,
+    JsonObject,
+    Report,
+    __version__,
+    to_json_line,
+)
 from inclusive_ads_web.fields import InvalidFields, field_problems, form_fields, validated
 from inclusive_ads_web.guide import Guide
 from inclusive_ads_web.openapi import described
@@ -74,7 +83,7 @@ def batch() -> Response:
 def _lines(lines: Iterator[bytes], given: Given, most: int) -> Iterator[bytes]:
     for number, line in enumerate(islice(lines, most + 1), 1):
         if number > most:
-            result: dict[str, Any] = {
+            result: JsonObject = {
                 "id": f"line {number}",
                 "error": f"A batch has at most {most} lines. Send the rest apart.",
             }
@@ -83,7 +92,7 @@ def _lines(lines: Iterator[bytes], given: Given, most: int) -> Iterator[bytes]:
         yield to_json_line(result).encode()
 
 
-def _line(line: bytes, number: int, given: Given) -> dict[str, Any]:
+def _line(line: bytes, number: int, given: Given) -> JsonObject:
     name: str | int = f"line {number}"
     try:
         data = json.loads(line)
@@ -210,19 +219,19 @@ def _check_choices(report: Report, choices: dict[int, Choice]) -> None:
             raise Problem(409, "suggestion", f"Finding {number} has {sizes[number]} suggestions.", "Count from 0.")
 
 
-def _report(document: Document, report: Report) -> dict[str, Any]:
+def _report(document: Document, report: Report) -> JsonObject:
     plain = report.to_dict()
     _add_utf16(plain["findings"], document.source)
     return plain
 
 
-def _add_utf16(findings: Iterable[dict[str, Any]], source: str) -> None:
+def _add_utf16(findings: Iterable[JsonObject], source: str) -> None:
     offsets = Utf16(source)
     for finding in findings:
         finding["utf16"] = offsets.span(finding["start"], finding["end"])
 
 
-def _entry(entry: Any) -> dict[str, Any]:
+def _entry(entry: Entry) -> JsonObject:
     sources = [
         {name: getattr(source, name) for name in ("id", "title", "publisher", "year", "url", "standing", "checked_on")}
         for source in work().sources(entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any  # WTForms says nothing of its types
 
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import (

@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
 
 from inclusive_ads import (
     FORMATS,
     Checker,
     Document,
     Edit,
+    Entry,
+    Evidence,
     InputError,
     Item,
+    JsonObject,
     Report,
     Settings,
+    Source,
     apply_edits,
     check_item,
     improve_zip,
@@ -68,7 +71,7 @@ class Work:
         return {name: name for name in profiles()} | own
 
     @cached_property
-    def _evidence(self) -> Any:
+    def _evidence(self) -> Evidence | None:
         web = self._web
         if not web.representation:
             return None
@@ -88,15 +91,15 @@ class Work:
         titles = [(name, load_profile(place).title) for name, place in self._profiles.items()]
         return dict(sorted(titles, key=lambda pair: (pair[0] != "generic", pair[1])))
 
-    def entries(self) -> Mapping[str, Any]:
+    def entries(self) -> Mapping[str, Entry]:
         """The lexicon's entries by id, their word lists written out."""
         return self._entries
 
     @cached_property
-    def _entries(self) -> dict[str, Any]:
+    def _entries(self) -> dict[str, Entry]:
         return dict(self.checker("generic").lexicon.spelt_out())
 
-    def sources(self, entry: Any) -> list[Any]:
+    def sources(self, entry: Entry) -> list[Source]:
         """What an entry cites."""
         known = self.checker("generic").lexicon.sources
         return [known[name] for name in entry.source]
@@ -110,8 +113,7 @@ class Work:
     def check(self, document: Document, given: Given, choices: Mapping[int, Choice] | None = None) -> Report:
         """The report on one advert and its post; what is kept on purpose, with reason and name, counts as settled."""
         checker = self.checker(given.profile)
-        known = {"vacancy": given.vacancy, "evidence": self._evidence}
-        report: Report = checker.check(document, **known)
+        report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence)
         decisions = [
             make_decision(
                 finding,
@@ -124,10 +126,10 @@ class Work:
             if (choice := (choices or {}).get(finding.number)) and choice.settled
         ]
         if decisions:
-            report = checker.check(document, **known, decisions=decisions)
+            report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence, decisions=decisions)
         return report
 
-    def line(self, item: Item, given: Given) -> dict[str, Any]:
+    def line(self, item: Item, given: Given) -> JsonObject:
         """The line of results for one advert of a batch."""
         return check_item(self.checker(given.profile), item, vacancy=given.vacancy, evidence=self._evidence)
 
