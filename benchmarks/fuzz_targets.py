@@ -325,11 +325,11 @@ def evidence(data: bytes) -> None:
         found = read_evidence(files[0], *(part or None for part in files[1:]))
     except InclusiveAdsError:
         return
-    for cell in found.cells:
-        cells = found.for_post(grade=cell.grade, role=cell.role)
-        picture(cells).encode()
-        str(table(cells)).encode()
-        json.dumps(dict(cell.record), default=str)
+    for graded in found.groups:
+        groups = found.for_post(grade=graded.grade, role=graded.role)
+        picture(groups).encode()
+        str(table(groups)).encode()
+        json.dumps(dict(graded.record), default=str)
 
 
 def batch(data: bytes) -> None:

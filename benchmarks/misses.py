@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from inclusive_ads import Checker, Document, InclusiveAdsError
 from inclusive_ads.batch.items import Item, read_items
-from inclusive_ads.lexicon.models import MARK
+from inclusive_ads.lexicon.models import MARKED
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -43,7 +43,7 @@ class Sentence:
 def examples(checker: Checker) -> list[Sentence]:
     """The examples of every entry: those that are found are faults, those that stay silent are none."""
     return [
-        Sentence(entry.id, " ".join(MARK.sub(r"\1", example.text).split()), fault)
+        Sentence(entry.id, " ".join(MARKED.sub(r"\1", example.text).split()), fault)
         for entry in checker.lexicon.entries.values()
         for found, fault in ((entry.examples.flag, True), (entry.examples.ok, False))
         for example in found

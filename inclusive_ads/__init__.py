@@ -10,7 +10,7 @@ Guidance, not legal advice. Nothing is stored, logged or sent anywhere.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any  # a name that is fetched at first use has no type
 
 __version__ = "0.1.0"
 
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     from inclusive_ads.checker import Checker
     from inclusive_ads.decisions import make_decision
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
-    from inclusive_ads.evidence import picture, read_evidence
+    from inclusive_ads.evidence import Evidence, picture, read_evidence
+    from inclusive_ads.lexicon.models import Entry
     from inclusive_ads.outcomes import OUTCOMES, Severity, Verdict
+    from inclusive_ads.plain import JsonObject
     from inclusive_ads.planning import plan
     from inclusive_ads.refusals import said
     from inclusive_ads.render.results import result_line, to_json_line
     from inclusive_ads.render.review import review
     from inclusive_ads.render.word import new_word
-    from inclusive_ads.report import Edit, Finding, Report, Suggestion
+    from inclusive_ads.report import Edit, Finding, Report, Source, Suggestion
     from inclusive_ads.settings import Settings
     from inclusive_ads.statements import load_profile, profiles, statement_titles, value_names
     from inclusive_ads.text.document import Document
@@ -41,18 +43,22 @@ _HOME = {
     "Checker": "checker",
     "Document": "text.document",
     "Edit": "report",
+    "Entry": "lexicon.models",
+    "Evidence": "evidence",
     "EvidenceError": "errors",
     "FORMATS": "text.readers.formats",
     "Finding": "report",
     "InclusiveAdsError": "errors",
     "InputError": "errors",
     "Item": "batch.items",
+    "JsonObject": "plain",
     "LexiconError": "errors",
     "Report": "report",
     "Settings": "settings",
     "SettingsError": "errors",
     "OUTCOMES": "outcomes",
     "Severity": "outcomes",
+    "Source": "report",
     "Suggestion": "report",
     "VACANCY_FIELDS": "vacancy",
     "Vacancy": "vacancy",
@@ -83,16 +89,20 @@ __all__ = [
     "Checker",
     "Document",
     "Edit",
+    "Entry",
+    "Evidence",
     "EvidenceError",
     "Finding",
     "InclusiveAdsError",
     "InputError",
     "Item",
+    "JsonObject",
     "LexiconError",
     "Report",
     "Settings",
     "SettingsError",
     "Severity",
+    "Source",
     "Suggestion",
     "Vacancy",
     "VacancyField",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
@@ -26,7 +27,7 @@ from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Note, Report
 from inclusive_ads.resolving import report_once
 from inclusive_ads.settings import Settings
-from inclusive_ads.statements import Figures, choose_statements, load_profile, refuse_unlawful_texts
+from inclusive_ads.statements import choose_statements, load_profile, refuse_unlawful_texts
 from inclusive_ads.statements.library import load_library
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
@@ -37,6 +38,9 @@ from inclusive_ads.wording.context import Context
 from inclusive_ads.wording.findings import Resolved, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.reader import shared_reader
+
+if TYPE_CHECKING:
+    from inclusive_ads.evidence.values import Evidence
 
 
 class Checker:
@@ -90,7 +94,7 @@ class Checker:
         advert: str | Document,
         *,
         vacancy: Vacancy | None = None,
-        evidence: Figures | None = None,
+        evidence: Evidence | None = None,
         decisions: Iterable[Decision] = (),
     ) -> Report:
         """Everything that is to be said about one advert.

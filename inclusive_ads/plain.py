@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any  # any value can be made plain
 
+JsonObject = dict[str, Any]  # of a line, a report, a schema: no type says which key holds what
 _NAMES: dict[type, tuple[str, ...]] = {}  # of the fields of each dataclass; () of what is none
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any  # what pydantic tells of an error has no types
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from inclusive_ads.not_read import NotRead
+from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.outcomes import Severity, Verdict, outcome
-from inclusive_ads.plain import to_plain
+from inclusive_ads.plain import JsonObject, to_plain
 
 SCHEMA_VERSION = "2.0"
 CONTRADICTION = "contradiction"  # id of the problem that the advert says otherwise than the user
@@ -87,8 +87,8 @@ class Finding:
     """
 
     number: int
-    start: int
-    end: int
+    start: SourceOffset
+    end: SourceOffset
     text: str
     phrase: str
     entry: str
@@ -103,8 +103,8 @@ class Finding:
     evidence: str
     suggestions: tuple[Suggestion, ...]
     advice: str
-    sentence_start: int
-    sentence_end: int
+    sentence_start: SourceOffset
+    sentence_end: SourceOffset
     guards: tuple[GuardResult, ...] = ()
     also: tuple[str, ...] = ()
     kept: Mapping[str, str] | None = None
@@ -128,8 +128,8 @@ class Note:
 class LongSentence:
     """A sentence of more words than people read with ease; source offsets."""
 
-    start: int
-    end: int
+    start: SourceOffset
+    end: SourceOffset
     words: int
 
 
@@ -157,8 +157,8 @@ class Completeness:
     present: bool
     advice: str
     needed: bool = False
-    start: int | None = None
-    end: int | None = None
+    start: SourceOffset | None = None
+    end: SourceOffset | None = None
     why: str = ""
     source: str = ""
 
@@ -185,9 +185,9 @@ class ChosenStatement:
     kind: str
     groups: tuple[str, ...]
     text: str
-    start: int
+    start: SourceOffset
     reasons: tuple[str, ...]
-    replaces: tuple[int, int] | None = None
+    replaces: tuple[SourceOffset, SourceOffset] | None = None
     needs_legal_advice: bool = False
 
 
@@ -209,8 +209,8 @@ class StatementProblem:
     """
 
     id: str
-    start: int
-    end: int
+    start: SourceOffset
+    end: SourceOffset
     message: str
     severity: Severity
     also: tuple[str, ...] = ()
@@ -236,8 +236,8 @@ class ReadFact:
 
     field: str
     value: str
-    start: int
-    end: int
+    start: SourceOffset
+    end: SourceOffset
     message: str
 
 
@@ -276,7 +276,7 @@ class Report:
         """One of `OUTCOMES`: "ready" only where the wording is, and nothing is missing."""
         return outcome(self.wording, complete=self.complete)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """The report as JSON-ready values; `docs/report.schema.json` describes it."""
-        result: dict[str, Any] = to_plain(self)
+        result: JsonObject = to_plain(self)
         return result

@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.text.writing import write_whole
 from inclusive_ads.vacancy import VACANCY_FIELDS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def lexicon_schema() -> dict[str, Any]:
+def lexicon_schema() -> JsonObject:
     """What a file of entries may say, for completion and checking in an editor."""
     from inclusive_ads.lexicon.models import EntryFile
 
     return {"$schema": _DIALECT, **EntryFile.model_json_schema()}
 
 
-def report_schema() -> dict[str, Any]:
+def report_schema() -> JsonObject:
     """What `Report.to_dict` gives: every key is always there, and there are no others."""
     from pydantic import TypeAdapter
 
@@ -35,7 +35,7 @@ def report_schema() -> dict[str, Any]:
     return {"$schema": _DIALECT, **schema}
 
 
-def settings_schema() -> dict[str, Any]:
+def settings_schema() -> JsonObject:
     """What `inclusive-ads.yaml` may say."""
     from pydantic import TypeAdapter
 

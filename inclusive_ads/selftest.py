@@ -15,7 +15,7 @@ from itertools import chain
 from inclusive_ads.checker import Checker
 from inclusive_ads.lexicon.checking import check_phrases
 from inclusive_ads.lexicon.legible import entry_phrases, too_long
-from inclusive_ads.lexicon.models import MARK, Entry, FlagExample, Guard
+from inclusive_ads.lexicon.models import MARKED, Entry, FlagExample, Guard
 from inclusive_ads.lexicon.samples import sample
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.outcomes import Severity
@@ -89,9 +89,9 @@ def _entry_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]
 
 
 def _flag_problems(checker: Checker, entry: Entry, example: FlagExample) -> Iterator[tuple[str, str]]:
-    mark = MARK.search(example.text)
+    mark = MARKED.search(example.text)
     assert mark is not None  # the model has checked it  # noqa: S101
-    text = MARK.sub(r"\1", example.text)
+    text = MARKED.sub(r"\1", example.text)
     start, end = mark.start(), mark.start() + len(mark.group(1))
     report = checker.check(text)
     found = [f for f in report.findings if f.entry == entry.id]
@@ -170,7 +170,7 @@ def _guard_problems(checker: Checker, entry: Entry) -> Iterator[tuple[str, str]]
 
 def _texts(entry: Entry) -> list[str]:
     """The examples of an entry on both sides, without their marks."""
-    return [MARK.sub(r"\1", e.text) for e in entry.examples.flag] + [e.text for e in entry.examples.ok]
+    return [MARKED.sub(r"\1", e.text) for e in entry.examples.flag] + [e.text for e in entry.examples.ok]
 
 
 def _without(guards: tuple[Guard, ...], guard: Guard) -> tuple[Guard, ...]:

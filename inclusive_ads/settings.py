@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any  # a setting is of whatever type its field is
 
 from inclusive_ads.errors import SettingsError
 from inclusive_ads.outcomes import Severity
@@ -88,7 +88,7 @@ def _read(file: Path) -> Settings:
     )
 
 
-def _parse(file: Path) -> Any:
+def _parse(file: Path) -> object:
     import yaml
 
     try:

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import PurePath
-from typing import Any
+from typing import Any  # Spark and pandas say nothing of their types
 
 import click
 
@@ -25,6 +25,7 @@ from inclusive_ads.batch.running import check_item
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli.options import make_settings, settings_options
 from inclusive_ads.errors import InclusiveAdsError, InputError, SettingsError
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.render.results import ROW, rows
 from inclusive_ads.settings import Settings
 from inclusive_ads.text.readers.formats import LINES
@@ -55,7 +56,7 @@ def _find(tables: Tables, settings: Settings) -> Tables:
         yield pd.DataFrame(found, columns=["id", *ROW]).astype({"start": "Int32", "end": "Int32"})
 
 
-def find_rows(checker: Checker, adverts: Iterable[tuple[str, Any, Any]]) -> Iterator[dict[str, Any]]:
+def find_rows(checker: Checker, adverts: Iterable[tuple[str, Any, Any]]) -> Iterator[JsonObject]:
     """What a worker does, in plain Python: adverts in, rows of `SCHEMA` out.
 
     Args:

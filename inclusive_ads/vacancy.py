@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal  # a value is of whatever type its field is
 
 from inclusive_ads.dates import read_day
 from inclusive_ads.errors import InputError
@@ -86,7 +86,7 @@ class Vacancy:
         own["values"] = {**other.values, **self.values}
         return Vacancy(**own)
 
-    def asked(self, *names: str) -> bool | None:
+    def wants(self, *names: str) -> bool | None:
         """True where one of the names is asked for, False where one is left out, None where nothing is said."""
         if any(name in self.leave_out for name in names):
             return False

@@ -34,7 +34,7 @@ RUN = ("console", "sh", "python")
 FENCE = re.compile(r" *(```|~~~)")
 SAVED = re.compile(r"\bSave this as `([^`]+)`:$")
 FOLDER = re.compile(r"the folder `(\w+)/` of the source")
-MARK = re.compile(r"<!-- not run: (\w.*\w) -->")
+MARKED = re.compile(r"<!-- not run: (\w.*\w) -->")
 COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 ADDRESS = "127.0.0.1:8000"
 
@@ -94,7 +94,7 @@ def steps(text: str) -> Iterator[Step]:
 
 def _step(number: int, language: str, above: str, body: str) -> Step:
     if "<!-- not run" in above:
-        mark = MARK.fullmatch(above)
+        mark = MARKED.fullmatch(above)
         if not mark:
             raise ValueError(f"line {number}: the mark gives no reason")
         return Step(number, "not run", mark[1], body)

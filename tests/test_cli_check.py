@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from docx import Document as WordDocument
 
 import inclusive_ads.checker
-import inclusive_ads.cli.post
+import inclusive_ads.cli.given
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
 
@@ -50,7 +50,7 @@ ADVERT = "Clerk\r\n\r\nAn enhanced CRB check is needed.\r\nA blorptastic team.\r
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each set of settings is loaded once."""
     cached = functools.cache(Checker)
-    monkeypatch.setattr(inclusive_ads.cli.post, "Checker", cached)
+    monkeypatch.setattr(inclusive_ads.cli.given, "Checker", cached)
     monkeypatch.setattr(inclusive_ads.checker, "Checker", cached)
 
 

@@ -19,7 +19,7 @@ from docx import Document as WordDocument
 from test_formats import pdf
 
 import inclusive_ads.batch.running
-import inclusive_ads.cli.post
+import inclusive_ads.cli.given
 from inclusive_ads import Document
 from inclusive_ads.batch.improving import LINES, LIST
 from inclusive_ads.batch.vacancies import read_vacancies
@@ -39,7 +39,7 @@ Run = Callable[..., Result]
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each set of settings is loaded once."""
     monkeypatch.setattr(inclusive_ads.batch.running, "Checker", CACHED)
-    monkeypatch.setattr(inclusive_ads.cli.post, "Checker", CACHED)
+    monkeypatch.setattr(inclusive_ads.cli.given, "Checker", CACHED)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
     monkeypatch.chdir(tmp_path)
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import inclusive_ads.batch.running
-import inclusive_ads.cli.post
+import inclusive_ads.cli.given
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
 
@@ -32,7 +32,7 @@ CACHED = functools.cache(Checker)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Within this process, each set of settings once.
     monkeypatch.setattr(inclusive_ads.batch.running, "Checker", CACHED)
-    monkeypatch.setattr(inclusive_ads.cli.post, "Checker", CACHED)
+    monkeypatch.setattr(inclusive_ads.cli.given, "Checker", CACHED)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
     monkeypatch.chdir(tmp_path)
 

@@ -43,7 +43,7 @@ def sheet(*grades: tuple[str, int, int, int], scheme: str = "cs", role: str = ""
 
 
 def minority(evidence: Evidence, grade: str, role: str = "") -> GradedGroup:
-    return next(cell for cell in evidence.for_post(grade=grade, role=role) if cell.group == "ethnic-minority")
+    return next(graded for graded in evidence.for_post(grade=grade, role=role) if graded.group == "ethnic-minority")
 
 
 def example() -> Evidence:
@@ -56,24 +56,24 @@ def example() -> Evidence:
 
 
 def test_the_feeder_grade_is_tested_by_the_binomial() -> None:
-    cell = minority(read_evidence(sheet(("SEO", 300, 900, 0), ("Grade 7", 20, 130, 0))), "Grade 7")
-    assert cell.comparator == "SEO"
-    assert cell.record["test"]["method"] == "binomial, exact, one-sided"
-    assert cell.record["test"]["chance"] == chance_text(binomial_chance(20, 150, 0.25))
-    assert cell.record["test"]["index"] == round(20 / 150 / 0.25, 2)
-    assert cell.record["figures"]["interval_95"] == [percent(end) for end in wilson(20, 150)]
-    assert (cell.level, cell.share, cell.comparator_share) == ("strong", 20 / 150, 0.25)
+    graded = minority(read_evidence(sheet(("SEO", 300, 900, 0), ("Grade 7", 20, 130, 0))), "Grade 7")
+    assert graded.comparator == "SEO"
+    assert graded.record["test"]["method"] == "binomial, exact, one-sided"
+    assert graded.record["test"]["chance"] == chance_text(binomial_chance(20, 150, 0.25))
+    assert graded.record["test"]["index"] == round(20 / 150 / 0.25, 2)
+    assert graded.record["figures"]["interval_95"] == [percent(end) for end in wilson(20, 150)]
+    assert (graded.level, graded.share, graded.comparator_share) == ("strong", 20 / 150, 0.25)
 
 
 def test_a_grade_that_is_part_of_the_whole_is_tested_by_the_hypergeometric() -> None:
-    cell = minority(
+    graded = minority(
         read_evidence(sheet(("SEO", 300, 900, 0), ("Grade 7", 29, 131, 0)), comparator="organisation"), "Grade 7"
     )
-    assert cell.comparator == "the whole organisation"
-    assert cell.record["test"]["method"] == "hypergeometric, exact, one-sided"
-    assert cell.record["test"]["chance"] == chance_text(hypergeometric_chance(29, 160, 329, 1360))
-    assert cell.record["wres_indicator_1"]["points"] == round(100 * (29 / 160 - 329 / 1360), 1)
-    assert "below 0" in cell.record["wres_indicator_1"]["direction"]
+    assert graded.comparator == "the whole organisation"
+    assert graded.record["test"]["method"] == "hypergeometric, exact, one-sided"
+    assert graded.record["test"]["chance"] == chance_text(hypergeometric_chance(29, 160, 329, 1360))
+    assert graded.record["wres_indicator_1"]["points"] == round(100 * (29 / 160 - 329 / 1360), 1)
+    assert "below 0" in graded.record["wres_indicator_1"]["direction"]
 
 
 def test_the_nhs_compares_with_the_whole_workforce_first() -> None:
@@ -86,9 +86,9 @@ def test_a_comparator_may_be_chosen_by_name() -> None:
     data = sheet(("SEO", 300, 900, 0), ("Grade 7", 29, 131, 0))
     compare = b"name,characteristic,group,share,n,source,date\nTown,ethnicity,BME,40%,,Census,2021\n"
     assert minority(read_evidence(data, compare), "Grade 7").comparator == "SEO"
-    cell = minority(read_evidence(data, compare, comparator="town"), "Grade 7")
-    assert (cell.comparator, cell.record["comparator"]["source"]) == ("Town", "Census")
-    assert cell.record["test"]["chance"] == chance_text(binomial_chance(29, 160, 0.4))
+    graded = minority(read_evidence(data, compare, comparator="town"), "Grade 7")
+    assert (graded.comparator, graded.record["comparator"]["source"]) == ("Town", "Census")
+    assert graded.record["test"]["chance"] == chance_text(binomial_chance(29, 160, 0.4))
     none = minority(read_evidence(data, compare, comparator="elsewhere"), "Grade 7")
     assert (none.level, none.comparator) == ("insufficient", "")
     assert any("nothing to compare" in reason for reason in none.reasons)
@@ -97,9 +97,9 @@ def test_a_comparator_may_be_chosen_by_name() -> None:
 def test_the_whole_organisation_from_elsewhere_must_hold_the_grade() -> None:
     data = sheet(("Grade 7", 60, 300, 0))
     compare = "name,characteristic,group,share,n,source,date\nWhole organisation,ethnicity,BME,{},{},Return,2026"
-    cell = minority(read_evidence(data, compare.format("30%", 4000).encode()), "Grade 7")
-    assert cell.record["test"]["method"] == "hypergeometric, exact, one-sided"
-    assert cell.record["test"]["chance"] == chance_text(hypergeometric_chance(60, 360, 1200, 4000))
+    graded = minority(read_evidence(data, compare.format("30%", 4000).encode()), "Grade 7")
+    assert graded.record["test"]["method"] == "hypergeometric, exact, one-sided"
+    assert graded.record["test"]["chance"] == chance_text(hypergeometric_chance(60, 360, 1200, 4000))
     with pytest.raises(EvidenceError, match="fewer people than Grade 7"):
         read_evidence(data, compare.format("95%", 400).encode())
 
@@ -130,22 +130,22 @@ def test_unknowns_that_could_overturn_the_result_cost_one_grade() -> None:
 
 
 def test_many_unknowns_are_insufficient() -> None:
-    cell = minority(read_evidence(sheet(("SEO", 300, 900, 0), ("Grade 7", 20, 130, 65))), "Grade 7")
-    assert (cell.level, cell.record["figures"]["unknown"]) == ("insufficient", "over 30%")
+    graded = minority(read_evidence(sheet(("SEO", 300, 900, 0), ("Grade 7", 20, 130, 65))), "Grade 7")
+    assert (graded.level, graded.record["figures"]["unknown"]) == ("insufficient", "over 30%")
     assert minority(read_evidence(sheet(("SEO", 300, 900, 0), ("Grade 7", 2, 130, 0))), "Grade 7").level == "strong"
 
 
 def test_ten_to_twenty_nine_people_are_indicative_at_best() -> None:
     rows = sheet(("SEO", 300, 300, 0), ("Grade 7", 5, 22, 0))
-    cell = minority(read_evidence(rows), "Grade 7")
-    assert (cell.level, cell.record["goal"]) == ("indicative", None)
-    assert any("indicative at best" in reason for reason in cell.reasons)
+    graded = minority(read_evidence(rows), "Grade 7")
+    assert (graded.level, graded.record["goal"]) == ("indicative", None)
+    assert any("indicative at best" in reason for reason in graded.reasons)
 
 
 def test_no_shortfall_is_no_evidence() -> None:
-    cell = minority(read_evidence(sheet(("SEO", 300, 900, 0), ("Grade 7", 50, 100, 0))), "Grade 7")
-    assert (cell.level, cell.supported, cell.record["goal"]) == ("none", False, None)
-    assert "no evidence" in cell.sentence
+    graded = minority(read_evidence(sheet(("SEO", 300, 900, 0), ("Grade 7", 50, 100, 0))), "Grade 7")
+    assert (graded.level, graded.supported, graded.record["goal"]) == ("none", False, None)
+    assert "no evidence" in graded.sentence
 
 
 def test_hidden_numbers_of_the_publisher_are_taken_at_their_highest() -> None:
@@ -160,10 +160,10 @@ def test_hidden_numbers_of_the_publisher_are_taken_at_their_highest() -> None:
 def test_for_post() -> None:
     evidence = example()
     found = evidence.for_post(grade="g7", role="PRIVATE OFFICE")
-    assert {cell.role for cell in found} == {"Private Office"}
-    assert [cell.level.rank for cell in found] == sorted(cell.level.rank for cell in found)
-    assert {cell.role for cell in evidence.for_post(grade="Grade 7")} == {""}
-    assert {cell.role for cell in evidence.for_post(grade="Grade 7", role="Digital")} == {""}
+    assert {graded.role for graded in found} == {"Private Office"}
+    assert [graded.level.rank for graded in found] == sorted(graded.level.rank for graded in found)
+    assert {graded.role for graded in evidence.for_post(grade="Grade 7")} == {""}
+    assert {graded.role for graded in evidence.for_post(grade="Grade 7", role="Digital")} == {""}
     assert evidence.for_post(grade="Band 5") == ()
     assert evidence.for_post(grade="Grade 7", org="Another Department") == ()
 
@@ -183,17 +183,17 @@ def recruit(*rows: tuple[str, str, int, int]) -> bytes:
 
 def test_recruitment_stands_beside_the_result() -> None:
     data = sheet(("SEO", 300, 900, 0), ("Grade 7", 50, 100, 0))
-    cell = minority(
+    graded = minority(
         read_evidence(data, None, recruit(("Grade 7", "White", 780, 155), ("Grade 7", "BME", 210, 28))), "Grade 7"
     )
-    assert cell.record["recruitment"] == {
+    assert graded.record["recruitment"] == {
         "wres_indicator_2": 1.49,
         "direction": "above 1 favours white",
         "grade": "Grade 7",
         "periods": ["2025"],
     }
-    assert cell.level == minority(read_evidence(data), "Grade 7").level
-    assert not any(number in json.dumps(cell.record) for number in ("155", "780", "210"))
+    assert graded.level == minority(read_evidence(data), "Grade 7").level
+    assert not any(number in json.dumps(graded.record) for number in ("155", "780", "210"))
 
 
 @pytest.mark.parametrize("small", [("Grade 7", "BME", 9, 5), ("Grade 7", "BME", 200, 4)])
@@ -211,11 +211,12 @@ def test_everyone_else_is_the_reference_where_none_is_named() -> None:
     )
     data = sheet(("SEO", 300, 900, 0), ("Grade 7", 50, 100, 0)).replace(b"ethnicity", b"sex")
     data = data.replace(b"ethnic minority", b"women").replace(b"white", b"men")
-    cells = {
-        cell.group: cell for cell in read_evidence(data, None, (RECRUIT + rows).encode()).for_post(grade="Grade 7")
+    groups = {
+        graded.group: graded
+        for graded in read_evidence(data, None, (RECRUIT + rows).encode()).for_post(grade="Grade 7")
     }
-    assert cells["women"].record["recruitment"]["wres_indicator_2"] == 2.0
-    assert cells["women"].record["recruitment"]["direction"] == "above 1 favours everyone else"
+    assert groups["women"].record["recruitment"]["wres_indicator_2"] == 2.0
+    assert groups["women"].record["recruitment"]["direction"] == "above 1 favours everyone else"
 
 
 def test_the_same_figures_in_another_order_give_the_same_result() -> None:
@@ -241,8 +242,8 @@ def test_sex_and_gender_reassignment_stay_apart() -> None:
         .replace("white", "others")
         for row in sheet(("SEO", 30, 900, 0)).decode().splitlines()[1:]
     )
-    cells = read_evidence(f"{data}\n{more}".encode()).cells
-    assert {(cell.characteristic, cell.group) for cell in cells} == {
+    groups = read_evidence(f"{data}\n{more}".encode()).groups
+    assert {(graded.characteristic, graded.group) for graded in groups} == {
         ("sex", "women"),
         ("sex", "men"),
         ("gender-reassignment", "trans"),
@@ -260,16 +261,16 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_the_picture_says_in_words_what_it_shows() -> None:
-    cells = example().for_post(grade="Grade 7", role="Private Office")
-    root = ET.fromstring(picture(cells, title="Grade 7"))
+    groups = example().for_post(grade="Grade 7", role="Private Office")
+    root = ET.fromstring(picture(groups, title="Grade 7"))
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == "Grade 7"
     description = root.findtext(f"{SVG}desc") or ""
     labels = [item.text or "" for item in root.iter(f"{SVG}text")]
-    for cell in cells:
-        assert cell.sentence in description
-        assert any(percent(cell.share or 0) in label and f"({cell.level})" in label for label in labels)
-    assert len(root.findall(f"{SVG}rect")) == 1 + len(cells)
+    for graded in groups:
+        assert graded.sentence in description
+        assert any(percent(graded.share or 0) in label and f"({graded.level})" in label for label in labels)
+    assert len(root.findall(f"{SVG}rect")) == 1 + len(groups)
 
 
 def test_the_picture_and_the_table_escape_what_a_file_says() -> None:
@@ -279,11 +280,11 @@ def test_the_picture_and_the_table_escape_what_a_file_says() -> None:
         .decode()
         .replace("ROLE", '"' + nasty.replace('"', '""') + '"')
     )
-    cells = read_evidence(data.encode()).cells
-    drawn = picture(cells, title=nasty)
+    groups = read_evidence(data.encode()).groups
+    drawn = picture(groups, title=nasty)
     assert "<script" not in drawn
     assert ET.fromstring(drawn).findtext(f"{SVG}title") == nasty
-    assert "\x1b" not in table(read_evidence(sheet(("SEO", 300, 900, 0), role="a\u202eb\u009bc")).cells)
+    assert "\x1b" not in table(read_evidence(sheet(("SEO", 300, 900, 0), role="a\u202eb\u009bc")).groups)
 
 
 def test_an_empty_picture_and_table() -> None:
@@ -305,18 +306,18 @@ def test_the_examples_say_that_they_are_made_up() -> None:
 
 
 def test_the_example_department() -> None:
-    cell = minority(example(), "Grade 7", "Private Office")
-    assert (cell.level, cell.supported) == ("strong", True)
-    assert cell.record["recruitment"]["wres_indicator_2"] == 1.49
+    graded = minority(example(), "Grade 7", "Private Office")
+    assert (graded.level, graded.supported) == ("strong", True)
+    assert graded.record["recruitment"]["wres_indicator_2"] == 1.49
 
 
 def test_the_example_trust_and_statistics() -> None:
     trust = read_evidence(EXAMPLES / "wres.csv")
     assert minority(trust, "Band 8a", "Clinical").level == "strong"
-    assert {cell.role for cell in trust.cells} == {"", "Clinical", "Non-clinical"}
+    assert {graded.role for graded in trust.groups} == {"", "Clinical", "Non-clinical"}
     service = read_evidence(EXAMPLES / "civil-service-statistics.csv")
     assert minority(service, "G6").level == "moderate"
-    assert any("publisher hid" in reason for cell in service.for_post(grade="SCS PB2") for reason in cell.reasons)
+    assert any("publisher hid" in reason for graded in service.for_post(grade="SCS PB2") for reason in graded.reasons)
 
 
 def test_the_sums_of_the_worked_example() -> None:

@@ -44,11 +44,11 @@ class Figures:
 def outputs(evidence: Evidence) -> str:
     return (
         json.dumps(evidence.to_dict())
-        + table(evidence.cells)
-        + picture(evidence.cells)
+        + table(evidence.groups)
+        + picture(evidence.groups)
         + "".join(
-            cell.sentence + repr(cell.reasons) + repr((cell.share, cell.comparator_share, cell.level))
-            for cell in evidence.cells
+            graded.sentence + repr(graded.reasons) + repr((graded.share, graded.comparator_share, graded.level))
+            for graded in evidence.groups
         )
     )
 
@@ -65,9 +65,9 @@ def attack(figures: Figures, evidence: Evidence) -> dict[Key, tuple[float, float
         low.append(least)
         high.append(most)
 
-    for cell in evidence.cells:
-        record: dict[str, Any] = json.loads(json.dumps(cell.record))
-        grades, roles = {cell.grade}, {cell.role} if cell.role else {key[1] for key in keys}
+    for graded in evidence.groups:
+        record: dict[str, Any] = json.loads(json.dumps(graded.record))
+        grades, roles = {graded.grade}, {graded.role} if graded.role else {key[1] for key in keys}
         if record["pooled"]:
             if record["pooled"]["over"] == "grades":
                 grades = set(record["pooled"]["names"])
@@ -76,21 +76,21 @@ def attack(figures: Figures, evidence: Evidence) -> dict[Key, tuple[float, float
             else:
                 raise AssertionError(record["pooled"])
         block = [key for key in keys if key[0] in grades and key[1] in roles]
-        mine = [key for key in block if key[2] == cell.group]
+        mine = [key for key in block if key[2] == graded.group]
         shown = record["figures"]
         if "known" in shown:
             add(block, shown["known"], shown["known"])
         if isinstance(shown["count"], int):
             add(mine, shown["count"], shown["count"])
-            assert cell.share == shown["count"] / shown["known"]
-        elif cell.hidden == "small":
-            assert cell.share is None
+            assert graded.share == shown["count"] / shown["known"]
+        elif graded.hidden == "small":
+            assert graded.share is None
             add(mine, 0, 4)
         else:
-            assert cell.share is None
+            assert graded.share is None
             if any(
-                other.grade == cell.grade and other.role == cell.role and other.hidden == "small"
-                for other in evidence.cells
+                other.grade == graded.grade and other.role == graded.role and other.hidden == "small"
+                for other in evidence.groups
             ):
                 add(mine, 5, float("inf"))
     ranges = {}
@@ -112,15 +112,15 @@ def assert_nothing_recovered(figures: Figures) -> Evidence:
     for key, (least, most) in attack(figures, evidence).items():
         if figures.counts[key] < 5:
             assert most - least >= 2, (key, least, most)
-    for cell in evidence.cells:
-        count = cell.record["figures"]["count"]
+    for graded in evidence.groups:
+        count = graded.record["figures"]["count"]
         assert not (isinstance(count, int) and count < 5)
-        assert cell.record["figures"].get("known", 10) >= 10
-        if cell.hidden:
-            assert cell.record["test"] is None
-            assert cell.record["goal"] is None
-            assert not {"share", "interval_95"} & set(cell.record["figures"])
-            assert "%" not in cell.sentence.split(", against")[0]
+        assert graded.record["figures"].get("known", 10) >= 10
+        if graded.hidden:
+            assert graded.record["test"] is None
+            assert graded.record["goal"] is None
+            assert not {"share", "interval_95"} & set(graded.record["figures"])
+            assert "%" not in graded.sentence.split(", against")[0]
     return evidence
 
 
@@ -183,25 +183,27 @@ def test_unknowns_under_five_make_no_difference() -> None:
 def test_the_complement_is_hidden_too() -> None:
     counts = {("SEO", "", "ethnic-minority"): 300, ("SEO", "", "white"): 900}
     counts |= {("Grade 7", "", "ethnic-minority"): 3, ("Grade 7", "", "white"): 157}
-    cells = {cell.group: cell for cell in read_evidence(Figures(counts, {}).sheet()).for_post(grade="Grade 7")}
-    assert cells["ethnic-minority"].hidden == "small"
-    assert cells["white"].hidden == "withheld"
+    groups = {graded.group: graded for graded in read_evidence(Figures(counts, {}).sheet()).for_post(grade="Grade 7")}
+    assert groups["ethnic-minority"].hidden == "small"
+    assert groups["white"].hidden == "withheld"
     assert "157" not in outputs(read_evidence(Figures(counts, {}).sheet()))
 
 
 def test_a_second_group_is_hidden_where_the_first_would_follow() -> None:
     counts = {("SEO", "", "asian"): 3, ("SEO", "", "black"): 25, ("SEO", "", "white"): 150}
-    cells = {cell.group: cell for cell in read_evidence(Figures(counts, {}).sheet()).cells}
-    assert [cells[group].hidden for group in ("asian", "black", "white")] == ["small", "withheld", ""]
+    groups = {graded.group: graded for graded in read_evidence(Figures(counts, {}).sheet()).groups}
+    assert [groups[group].hidden for group in ("asian", "black", "white")] == ["small", "withheld", ""]
 
 
 def test_all_roles_do_not_give_a_role_away() -> None:
     counts = {("SEO", "Policy", "ethnic-minority"): 40, ("SEO", "Policy", "white"): 160}
     counts |= {("SEO", "Private Office", "ethnic-minority"): 2, ("SEO", "Private Office", "white"): 60}
     evidence = assert_nothing_recovered(Figures(counts, {}))
-    everyone = next(cell for cell in evidence.for_post(grade="SEO") if cell.group == "ethnic-minority")
+    everyone = next(graded for graded in evidence.for_post(grade="SEO") if graded.group == "ethnic-minority")
     assert everyone.record["figures"]["count"] == 42
-    policy = next(cell for cell in evidence.for_post(grade="SEO", role="Policy") if cell.group == "ethnic-minority")
+    policy = next(
+        graded for graded in evidence.for_post(grade="SEO", role="Policy") if graded.group == "ethnic-minority"
+    )
     assert policy.record["figures"]["count"] != 40
 
 
@@ -211,9 +213,13 @@ def test_a_row_for_all_roles_does_not_give_the_rest_away() -> None:
         rows.append(f"Test,2026-03-31,cs,SEO,,ethnicity,{group},{everyone},0,240")
         rows.append(f"Test,2026-03-31,cs,SEO,Policy,ethnicity,{group},{mine},0,198")
     evidence = read_evidence("\n".join([head, *rows]).encode())
-    shown = {cell.role: cell.record["figures"]["count"] for cell in evidence.cells if cell.group == "ethnic-minority"}
+    shown = {
+        graded.role: graded.record["figures"]["count"]
+        for graded in evidence.groups
+        if graded.group == "ethnic-minority"
+    }
     assert shown == {"": 40, "Policy": 40}  # the role is read together with all roles
-    assert {cell.role for cell in evidence.cells} == {"", "Policy"}
+    assert {graded.role for graded in evidence.groups} == {"", "Policy"}
 
 
 def test_a_total_from_elsewhere_does_not_give_a_grade_away() -> None:
@@ -230,7 +236,9 @@ def test_a_total_from_elsewhere_does_not_give_a_grade_away() -> None:
     plain = outputs(read_evidence(figures.sheet()))
     assert outputs(read_evidence(figures.sheet(), compare(share="14.33%", n=300).encode())) == plain
     larger = read_evidence(figures.sheet(), compare(share="14.33%", n=3000).encode(), comparator="whole organisation")
-    assert {cell.comparator for cell in larger.cells if cell.group == "ethnic-minority"} == {"Whole organisation"}
+    assert {graded.comparator for graded in larger.groups if graded.group == "ethnic-minority"} == {
+        "Whole organisation"
+    }
 
 
 def test_a_small_post_is_pooled_and_says_so() -> None:
@@ -242,11 +250,11 @@ def test_a_small_post_is_pooled_and_says_so() -> None:
         ("Grade 6", "", "white"): 40,
     }
     evidence = assert_nothing_recovered(Figures(counts, {}))
-    cell = next(cell for cell in evidence.for_post(grade="Grade 7") if cell.group == "ethnic-minority")
-    assert cell.record["pooled"] == {"over": "grades", "names": ["Grade 7", "Grade 6"]}
-    assert cell.record["figures"]["count"] == 7
-    assert any("neighbouring grades" in reason for reason in cell.reasons)
-    assert "Grade 7 and Grade 6" in cell.sentence
+    graded = next(graded for graded in evidence.for_post(grade="Grade 7") if graded.group == "ethnic-minority")
+    assert graded.record["pooled"] == {"over": "grades", "names": ["Grade 7", "Grade 6"]}
+    assert graded.record["figures"]["count"] == 7
+    assert any("neighbouring grades" in reason for reason in graded.reasons)
+    assert "Grade 7 and Grade 6" in graded.sentence
 
 
 def years(*counts: tuple[int, int, int]) -> bytes:
@@ -260,11 +268,11 @@ def years(*counts: tuple[int, int, int]) -> bytes:
 def test_years_are_pooled_and_count_as_indicative_at_most() -> None:
     compare = b"name,characteristic,group,share,n,source,date\nTown,ethnicity,BME,40%,,Census,2021"
     data = years((2022, 50, 1), (2024, 3, 20), (2025, 2, 22), (2026, 3, 21))
-    cell = next(cell for cell in read_evidence(data, compare).cells if cell.group == "ethnic-minority")
-    assert cell.record["pooled"] == {"over": "years", "names": ["2024", "2025", "2026"]}
-    assert cell.record["figures"]["count"] == 8
-    assert cell.level == "indicative"
-    assert any("indicative at most" in reason for reason in cell.reasons)
+    graded = next(graded for graded in read_evidence(data, compare).groups if graded.group == "ethnic-minority")
+    assert graded.record["pooled"] == {"over": "years", "names": ["2024", "2025", "2026"]}
+    assert graded.record["figures"]["count"] == 8
+    assert graded.level == "indicative"
+    assert any("indicative at most" in reason for reason in graded.reasons)
 
 
 def test_a_role_is_pooled_with_all_roles_and_an_organisation_with_others() -> None:
@@ -277,15 +285,15 @@ def test_a_role_is_pooled_with_all_roles_and_an_organisation_with_others() -> No
     ):
         for group, count in (("ethnic minority", minority), ("white", white)):
             rows.append(f"{org},2026-03-31,cs,Grade 7,{role},ethnicity,{group},{count},0,{minority + white}")
-    cells = {
-        (cell.org, cell.role): cell
-        for cell in read_evidence("\n".join(rows).encode()).cells
-        if cell.group == "ethnic-minority"
+    groups = {
+        (graded.org, graded.role): graded
+        for graded in read_evidence("\n".join(rows).encode()).groups
+        if graded.group == "ethnic-minority"
     }
-    pools = {key: (cell.record["pooled"] or {}).get("over", "") for key, cell in cells.items()}
+    pools = {key: (graded.record["pooled"] or {}).get("over", "") for key, graded in groups.items()}
     assert pools[("A", "Private Office")] == "roles"
     assert pools[("B", "")] == "organisations"
-    assert cells[("B", "")].record["pooled"]["names"] == ["A", "B", "C"]
+    assert groups[("B", "")].record["pooled"]["names"] == ["A", "B", "C"]
 
 
 def test_a_team_of_eight_shows_nothing() -> None:
@@ -293,18 +301,18 @@ def test_a_team_of_eight_shows_nothing() -> None:
         {("Grade 7", "Private Office", "ethnic-minority"): 1, ("Grade 7", "Private Office", "white"): 7}, {}
     )
     evidence = assert_nothing_recovered(figures)
-    assert {cell.level for cell in evidence.cells} == {"insufficient"}
-    assert all("known" not in cell.record["figures"] for cell in evidence.cells)
+    assert {graded.level for graded in evidence.groups} == {"insufficient"}
+    assert all("known" not in graded.record["figures"] for graded in evidence.groups)
     assert not re.search(
-        r"\b(1|7|8)\b(?! [^<]*grade)", " ".join(cell.sentence.replace("Grade 7", "") for cell in evidence.cells)
+        r"\b(1|7|8)\b(?! [^<]*grade)", " ".join(graded.sentence.replace("Grade 7", "") for graded in evidence.groups)
     )
 
 
 def test_hidden_bars_have_no_length() -> None:
     counts = {("SEO", "", "ethnic-minority"): 300, ("SEO", "", "white"): 900}
     counts |= {("Grade 7", "", "ethnic-minority"): 3, ("Grade 7", "", "white"): 157}
-    cells = read_evidence(Figures(counts, {}).sheet()).for_post(grade="Grade 7")
-    assert picture(cells).count("<rect") == 1  # the background
+    groups = read_evidence(Figures(counts, {}).sheet()).for_post(grade="Grade 7")
+    assert picture(groups).count("<rect") == 1  # the background
 
 
 def test_random_large_tables_too() -> None:

@@ -87,16 +87,16 @@ def test_a_count_that_is_none_is_refused_with_its_place(number: str) -> None:
 
 @pytest.mark.parametrize("column", ["unknown", "total"])
 def test_blank_unknowns_and_totals_are_refused(column: str) -> None:
-    cells = ROWS[3].split(",")
-    cells[HEAD.split(",").index(column)] = ""
-    refused(sheet(*ROWS[:3], ",".join(cells)), row=5, column=column)
+    groups = ROWS[3].split(",")
+    groups[HEAD.split(",").index(column)] = ""
+    refused(sheet(*ROWS[:3], ",".join(groups)), row=5, column=column)
 
 
 @pytest.mark.parametrize("column", ["org", "snapshot_date", "grade", "characteristic", "group"])
 def test_blank_names_are_refused(column: str) -> None:
-    cells = ROWS[3].split(",")
-    cells[HEAD.split(",").index(column)] = ""
-    refused(sheet(*ROWS[:3], ",".join(cells)), row=5, column=column)
+    groups = ROWS[3].split(",")
+    groups[HEAD.split(",").index(column)] = ""
+    refused(sheet(*ROWS[:3], ",".join(groups)), row=5, column=column)
 
 
 @pytest.mark.parametrize("value", ["soon", "2026-13-01", "31-03-26", "30/02/2026", "20263", "1/2/3"])
@@ -113,7 +113,7 @@ def test_dates_that_are(value: str) -> None:
 def test_repeated_rows_are_read_once_and_said() -> None:
     evidence = read_evidence(sheet(*ROWS, ROWS[2], ROWS[3]))
     assert evidence.notes == ("2 repeated rows were read once.",)
-    assert evidence.cells == read_evidence(sheet()).cells
+    assert evidence.groups == read_evidence(sheet()).groups
 
 
 def test_repeated_rows_that_differ_are_refused() -> None:
@@ -139,7 +139,7 @@ def test_a_row_for_all_grades_that_adds_up_is_no_grade() -> None:
         "Test,2026-03-31,cs,All,,ethnicity,ethnic minority,320,55,1575",
         "Test,2026-03-31,cs,All,,ethnicity,white,1200,55,1575",
     ]
-    assert {cell.grade for cell in read_evidence(sheet(*ROWS, *grand)).cells} == {"SEO", "Grade 7"}
+    assert {graded.grade for graded in read_evidence(sheet(*ROWS, *grand)).groups} == {"SEO", "Grade 7"}
 
 
 def test_roles_that_add_up_to_more_than_all_roles() -> None:
@@ -213,7 +213,7 @@ def test_what_is_no_table_of_figures(data: bytes) -> None:
 def test_paths(tmp_path: Path) -> None:
     path = tmp_path / "figures.csv"
     path.write_bytes(sheet())
-    assert read_evidence(path).cells == read_evidence(str(path)).cells == read_evidence(sheet()).cells
+    assert read_evidence(path).groups == read_evidence(str(path)).groups == read_evidence(sheet()).groups
     for bad in (tmp_path, tmp_path / "none.csv", "x" * 5000, "a\0b"):
         with pytest.raises(EvidenceError):
             read_evidence(bad)
@@ -227,8 +227,8 @@ def test_a_grade_outside_its_scheme() -> None:
 
 def test_a_scheme_of_ones_own_takes_the_order_of_the_file() -> None:
     own = sheet().decode().replace(",cs,", ",local,").replace("SEO", "Officer").replace("Grade 7", "Manager")
-    cells = read_evidence(own.encode(), comparator="feeder").cells
-    assert {cell.comparator for cell in cells} == {"", "Officer"}
+    groups = read_evidence(own.encode(), comparator="feeder").groups
+    assert {graded.comparator for graded in groups} == {"", "Officer"}
 
 
 MAPPED = b"Pay band;Ethnic minority staff;White staff;Not stated\nBand 7;40;200;10\nBand 8a;9;140;3\n"
@@ -245,8 +245,8 @@ MAPPING = {
 
 
 def test_any_layout_by_a_mapping() -> None:
-    cells = read_evidence(MAPPED, mapping=MAPPING).for_post(grade="Band 8a")
-    assert {cell.group: cell.share for cell in cells} == {"ethnic-minority": 9 / 149, "white": 140 / 149}
+    groups = read_evidence(MAPPED, mapping=MAPPING).for_post(grade="Band 8a")
+    assert {graded.group: graded.share for graded in groups} == {"ethnic-minority": 9 / 149, "white": 140 / 149}
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_civil_service_statistics() -> None:
         ("total", ""): 7785,  # counts are rounded to 5, so the sum may differ a little
     }
     assert notes == ("1 rows of people not in post were passed over.",)
-    assert read_evidence(sheet(*rows[:4], head=head)).cells
+    assert read_evidence(sheet(*rows[:4], head=head)).groups
     refused(sheet(*rows[:3], rows[3].replace("7,785", "7,900"), head=head), match="fewer people|add up")
     refused(sheet(*rows, head=head), row=6, match="not a grade of the scheme")
 
@@ -396,15 +396,15 @@ def test_spoilt_cells_are_read_or_refused_and_nothing_else(changes: list[tuple[i
     rows = [line.split(",") for line in sheet().decode().splitlines()]
     for row, column, value in changes:
         rows[row][column] = value
-    cells: tuple[GradedGroup, ...] = ()
+    groups: tuple[GradedGroup, ...] = ()
     refusal: EvidenceError | None = None
     try:
-        cells = read_evidence("\n".join(",".join(row) for row in rows).encode()).cells
+        groups = read_evidence("\n".join(",".join(row) for row in rows).encode()).groups
     except EvidenceError as error:
         refusal = error
-    assert cells or refusal
+    assert groups or refusal
     assert refusal is None or (refusal.message and refusal.remedy and refusal.path == "figures")
-    assert all(cell.share is None or 0 <= cell.share <= 1 for cell in cells)
+    assert all(graded.share is None or 0 <= graded.share <= 1 for graded in groups)
 
 
 @settings(max_examples=150, deadline=None)

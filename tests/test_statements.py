@@ -87,10 +87,10 @@ class GradedGroup:
 
 @dataclass(frozen=True)
 class Figures:
-    cells: tuple[GradedGroup, ...]
+    groups: tuple[GradedGroup, ...]
 
     def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:  # noqa: ARG002
-        return self.cells
+        return self.groups
 
 
 STRONG = Figures((GradedGroup("ethnic-minority", "strong"),))
@@ -410,7 +410,7 @@ def test_no_statement_without_evidence_and_approval(
     _, choice = choose(text, figures=figures, profile=profile)
     named = {group for one in choice.chosen for group in one.groups}
     if named:
-        levels = {cell.group: cell.level for cell in figures.cells} if figures else {}
+        levels = {graded.group: graded.level for graded in figures.groups} if figures else {}
         assert all(levels.get(group, "none") != "none" for group in named)
         assert record.judgement or all(levels[group] in ("strong", "moderate") for group in named)
         assert record.goals

@@ -48,11 +48,11 @@ class GradedGroup:
 
 @dataclass(frozen=True)
 class Figures:
-    cells: tuple[GradedGroup, ...]
+    groups: tuple[GradedGroup, ...]
 
     def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:  # noqa: ARG002
         order = ["strong", "moderate", "indicative", "insufficient", "none"]
-        return tuple(sorted(self.cells, key=lambda cell: order.index(cell.level)))
+        return tuple(sorted(self.groups, key=lambda graded: order.index(graded.level)))
 
 
 RECORD = Record(

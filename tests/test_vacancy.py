@@ -118,7 +118,7 @@ def one_checker() -> Iterator[None]:
         return checker
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("cli.post", "batch.running"):
+        for module in ("cli.given", "batch.running"):
             patch.setattr(f"inclusive_ads.{module}.Checker", make)
         yield
 

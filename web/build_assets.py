@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any  # hatchling says nothing of its types
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 

@@ -15,6 +15,7 @@ from inclusive_ads.analysis.sections import Headings, Section
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.shared import LanguagesFile
+from inclusive_ads.offsets import CleanOffset, clean
 from inclusive_ads.text.document import Block, Document
 
 _BREAK = re.compile(r"[.!?]['\")\]]*[ ]+(?=[A-Z0-9\"'(\[£•*])|\n")
@@ -97,19 +98,19 @@ class Advert:
         return self.document.blocks
 
     @cached_property
-    def sentences(self) -> tuple[tuple[int, int], ...]:
+    def sentences(self) -> tuple[tuple[CleanOffset, CleanOffset], ...]:
         """All sentences in order, half-open, without the space after them; none crosses a block.
 
         A list item or heading without a full stop is one, too. Text that lost its stops comes in pieces.
         """
-        return split(self.text, self._breaks)
+        return tuple(clean(*span) for span in split(self.text, self._breaks))
 
     @cached_property
     def languages(self) -> Languages:
         """Which of it is English."""
         return languages(self.text, self.lower, self.sentences, self._known)
 
-    def sentence(self, place: int) -> tuple[int, int]:
+    def sentence(self, place: int) -> tuple[CleanOffset, CleanOffset]:
         """The sentence that holds `place`, half-open, with the space after it; never crosses a block.
 
         Text that lost its full stops is one endless sentence: what stands far off says nothing about `place`.
@@ -123,7 +124,7 @@ class Advert:
             if place + _FAR < high:
                 space = self.text.rfind(" ", place, place + _FAR)
                 high = space + 1 if space >= 0 else place + _FAR
-        return low, high
+        return clean(low, high)
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The sentence of a stretch with the one before and the one after it."""
@@ -179,7 +180,7 @@ class Advert:
     def _labelled(self, label: int, place: int) -> Labelled:
         number = self.number(label)
         for block in self.blocks[number : number + 2]:
-            start, end = max(place, block.start), block.end
+            start, end = max(place, block.start), int(block.end)
             while start < end and self.text[start] in _ROUND:
                 start += 1
             while start < end and self.text[end - 1] in _ROUND:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inclusive_ads.lexicon.models import Entry
+from inclusive_ads.offsets import CleanOffset
 
 LONGEST = 200  # characters; no wording is longer
 
@@ -17,8 +18,8 @@ Cues = Mapping[str, list[tuple[int, int]]]
 class Candidate:
     """A form of an entry at ``text[start:end]`` of the clean text."""
 
-    start: int
-    end: int
+    start: CleanOffset
+    end: CleanOffset
     entry: Entry
     form: str
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from inclusive_ads.lexicon.shared import LanguagesFile
+from inclusive_ads.offsets import CleanOffset, clean
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -47,8 +48,8 @@ _ENDINGS = (
 class Foreign:
     """A stretch in another language, as the report names it ("Welsh")."""
 
-    start: int
-    end: int
+    start: CleanOffset
+    end: CleanOffset
     language: str
 
 
@@ -120,7 +121,7 @@ def languages(text: str, lower: str, sentences: Iterable[tuple[int, int]], known
             continue
         unknown += len(words)
         if language:
-            foreign.append(Foreign(start, end, language))
+            foreign.append(Foreign(*clean(start, end), language))
     return Languages(tuple(foreign), english=english > 0 and english >= _ENOUGH * (english + unknown))
 
 

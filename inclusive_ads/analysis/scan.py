@@ -25,6 +25,7 @@ from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.patterns import Compiled, compile_phrase
 from inclusive_ads.lexicon.scan_text import bounded, holds_all, scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
+from inclusive_ads.offsets import CleanOffset
 
 _GAP = re.compile("  +")
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
@@ -160,7 +161,9 @@ class CueFinder:
         word = max(low, text.rfind(" ", low, start) + 1, text.rfind("\n", low, start) + 1)
         if _ADDRESS.match(text, word, high):
             return
-        candidates.setdefault((entry.id, start, end), Candidate(start=start, end=end, entry=entry, form=form))
+        candidates.setdefault(
+            (entry.id, start, end), Candidate(start=CleanOffset(start), end=CleanOffset(end), entry=entry, form=form)
+        )
 
 
 class Matcher(CueFinder):
@@ -226,7 +229,7 @@ class Matcher(CueFinder):
             if c.start < start - low + len(meant) and start - low < c.end and not alone:
                 first = c.start + low if c.start <= start - low else c.start + low - longer
                 last = c.end + low - longer if c.end >= start - low + len(meant) else c.end + low
-                yield Candidate(start=first, end=last, entry=c.entry, form=c.form)
+                yield Candidate(start=CleanOffset(first), end=CleanOffset(last), entry=c.entry, form=c.form)
 
 
 def _cue_keywords(cues: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> dict[str, _Keyword]:

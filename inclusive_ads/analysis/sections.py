@@ -15,6 +15,7 @@ from typing import Literal
 from inclusive_ads.lexicon.expansion import strings
 from inclusive_ads.lexicon.shared import About, Place, SectionEntry, SectionsFile
 from inclusive_ads.lexicon.vocabulary import Vocabulary
+from inclusive_ads.offsets import CleanOffset
 from inclusive_ads.text.document import Block, Document
 
 _LINE_LONGEST = 60  # characters; a longer line is no heading that lost its form
@@ -41,8 +42,8 @@ class Section:
         fact: whether it most often tells a fact; then a labelled line of it says nothing about where things go.
     """
 
-    start: int
-    end: int
+    start: CleanOffset
+    end: CleanOffset
     name: str
     title: str
     about: About
@@ -222,8 +223,8 @@ def _belongs(heading: _Heading, above: _Heading) -> bool:
 def _section(heading: _Heading, end: int) -> Section:
     entry = heading.entry
     return Section(
-        start=heading.start,
-        end=end,
+        start=CleanOffset(heading.start),
+        end=CleanOffset(end),
         name=entry.name if entry else "",
         title=heading.title,
         about=entry.about if entry else "",

@@ -1,4 +1,4 @@
-"""Slips of one letter in words that matter: "competative salary", "driving lisence".
+"""Misspellings by one letter in words that matter: "competative salary", "driving lisence".
 
 Only long words of the lexicons are considered, only where exactly one of them is one edit away, where the
 first and the last two letters agree, and never where what stands there is a word itself. Which words are

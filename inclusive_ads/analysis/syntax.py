@@ -11,7 +11,7 @@ import importlib.util
 import threading
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from inclusive_ads.errors import SettingsError
 from inclusive_ads.settings import MODELS
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
+_T = TypeVar("_T")
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 
 
@@ -56,7 +57,7 @@ class Syntax:
         """Whether a model is installed."""
         return self._name != "none"
 
-    def _ask(self, sentence: str, question: Callable[[Doc], Any]) -> Any:
+    def _ask(self, sentence: str, question: Callable[[Doc], _T]) -> _T:
         with _LOCK:
             nlp = _model(self._name)
             self.parsed += 1
@@ -75,8 +76,7 @@ class Syntax:
             found = [head, *head.conjuncts, *(c for c in head.children if c.dep_ in ("aux", "auxpass"))]
             return [(t.idx, t.idx + len(t.text)) for t in found if t.tag_ == "VBZ" and t.idx > subject]
 
-        result: list[tuple[int, int]] = self._ask(sentence, question)
-        return result
+        return self._ask(sentence, question)
 
     def subject(self, sentence: str, start: int, end: int) -> str:
         """The noun that the wording at ``sentence[start:end]`` is said of, in lower case ("" if none)."""
@@ -105,8 +105,7 @@ class Syntax:
                     return token.text.lower() if token not in inside else ""
             return ""
 
-        result: str = self._ask(sentence, question)
-        return result
+        return self._ask(sentence, question)
 
 
 def _top(tokens: list[Token]) -> Token:

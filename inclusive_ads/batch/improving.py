@@ -8,23 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from inclusive_ads.batch.items import Item
 from inclusive_ads.batch.running import line_of, open_item
 from inclusive_ads.checker import Checker
 from inclusive_ads.decisions import LAPSED
 from inclusive_ads.errors import InputError
-from inclusive_ads.plain import to_plain
+from inclusive_ads.plain import JsonObject, to_plain
 from inclusive_ads.planning import plan
 from inclusive_ads.render.results import result_line
 from inclusive_ads.render.review import improved
 from inclusive_ads.report import Edit, Report
-from inclusive_ads.statements import Figures
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.readers.formats import FORMATS
 from inclusive_ads.text.writing import write_whole
 from inclusive_ads.vacancy import Vacancy
+
+if TYPE_CHECKING:
+    from inclusive_ads.evidence.values import Evidence
 
 LIST, LINES = "improved-adverts.html", "improved-adverts.jsonl"  # what was done and what waits: for people, for tools
 
@@ -42,12 +44,12 @@ class Improving:
     """
 
     vacancy: Vacancy = field(default_factory=Vacancy)
-    evidence: Figures | None = None
+    evidence: Evidence | None = None
     take_all: bool = False
     statements: bool = True
     taken: frozenset[str | int] = frozenset()
 
-    def advert(self, checker: Checker, item: Item) -> tuple[str, bytes, dict[str, Any]]:
+    def advert(self, checker: Checker, item: Item) -> tuple[str, bytes, JsonObject]:
         """The improved advert: its name, its file, and what was done and what waits.
 
         Of an advert whose format is only read (PDF) its text is written, as ``NAME.pdf.txt``.
@@ -67,7 +69,7 @@ class Improving:
         if name in (LIST, LINES) or (name != item.id and name in self.taken):
             raise InputError(f"It would be written as '{name}', and there is one of that name.", "Rename one of them.")
         given = item.vacancy.over(self.vacancy).over(checker.settings.post)
-        about: dict[str, Any] = {"vacancy": given, "evidence": self.evidence, "decisions": decisions}
+        about: JsonObject = {"vacancy": given, "evidence": self.evidence, "decisions": decisions}
         report = checker.check(document, **about)
         edits = plan(document, report.findings, report.statements if self.statements else None, take_all=self.take_all)
         data = improved(document, report, edits)
@@ -79,7 +81,7 @@ class Improving:
         line |= {"written": name, "given": given.to_text(), **self._done(report, edits), "told": told}
         return name, data, line
 
-    def _done(self, report: Report, edits: Sequence[Edit]) -> dict[str, Any]:
+    def _done(self, report: Report, edits: Sequence[Edit]) -> JsonObject:
         firsts = [(f, f.suggestions[0]) for f in report.findings if f.suggestions]
         choice = report.statements
         return {
@@ -109,10 +111,10 @@ class IntoFolder:
     folder: Path
     replace: bool = False
 
-    def __call__(self, checker: Checker, item: Item) -> dict[str, Any]:
+    def __call__(self, checker: Checker, item: Item) -> JsonObject:
         """The line of one advert. Raises nothing."""
 
-        def line() -> dict[str, Any]:
+        def line() -> JsonObject:
             name, data, about = self.how.advert(checker, item)
             self._write(self.folder / name, data)
             return about

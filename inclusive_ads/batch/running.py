@@ -16,20 +16,23 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from inclusive_ads.batch.items import Item
 from inclusive_ads.checker import Checker
 from inclusive_ads.decisions import Decision, decisions_path, load_decisions
 from inclusive_ads.errors import InclusiveAdsError
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.render.results import error_line, result_line
 from inclusive_ads.settings import Settings
-from inclusive_ads.statements import Figures
 from inclusive_ads.text.document import Document
 from inclusive_ads.vacancy import Vacancy
 
+if TYPE_CHECKING:
+    from inclusive_ads.evidence.values import Evidence
+
 CHUNK = 24  # adverts sent to a worker at a time
-Work = Callable[[Checker, Item], dict[str, Any]]  # what is done with one advert; it can be sent to another process
+Work = Callable[[Checker, Item], JsonObject]  # what is done with one advert; it can be sent to another process
 
 
 def check_items(
@@ -39,8 +42,8 @@ def check_items(
     workers: int = 1,
     chunk: int = CHUNK,
     vacancy: Vacancy | None = None,
-    evidence: Figures | None = None,
-) -> Iterator[dict[str, Any]]:
+    evidence: Evidence | None = None,
+) -> Iterator[JsonObject]:
     """Check adverts in order.
 
     Args:
@@ -59,7 +62,7 @@ def check_items(
 
 def each_item(
     items: Iterable[Item], checker: Checker, work: Work, *, workers: int = 1, chunk: int = CHUNK
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[JsonObject]:
     """Do something with every advert: a line each, in order, however many processes there are.
 
     Args:
@@ -76,7 +79,7 @@ def each_item(
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(checker.settings, work))
     try:
         chunks = _chunks(iter(items), chunk)
-        waiting: deque[Future[list[dict[str, Any]]]] = deque()
+        waiting: deque[Future[list[JsonObject]]] = deque()
         for some in itertools.islice(chunks, workers * 3):
             waiting.append(pool.submit(_work_on, some))
         while waiting:
@@ -97,7 +100,7 @@ def _chunks(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
         yield some
 
 
-_worker: list[Callable[[Item], dict[str, Any]]] = []
+_worker: list[Callable[[Item], JsonObject]] = []
 
 
 def _start(settings: Settings, work: Work) -> None:
@@ -114,13 +117,13 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work_on(items: list[Item]) -> list[dict[str, Any]]:
+def _work_on(items: list[Item]) -> list[JsonObject]:
     return [_worker[0](item) for item in items]
 
 
 def check_item(
-    checker: Checker, item: Item, *, vacancy: Vacancy | None = None, evidence: Figures | None = None
-) -> dict[str, Any]:
+    checker: Checker, item: Item, *, vacancy: Vacancy | None = None, evidence: Evidence | None = None
+) -> JsonObject:
     """One line of results: `result_line` of the advert, or why it could not be checked. Raises nothing.
 
     Args:
@@ -128,7 +131,7 @@ def check_item(
         evidence: as `Checker.check` takes it.
     """
 
-    def line() -> dict[str, Any]:
+    def line() -> JsonObject:
         document, decisions = open_item(item, checker.settings.max_characters)
         known = item.vacancy.over(vacancy or Vacancy())
         report = checker.check(document, vacancy=known, evidence=evidence, decisions=decisions)
@@ -137,7 +140,7 @@ def check_item(
     return line_of(item, line)
 
 
-def line_of(item: Item, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def line_of(item: Item, make: Callable[[], JsonObject]) -> JsonObject:
     """What `make` gives, or why it cannot: whatever one advert brings about, the others are still wanted."""
     if item.error:
         return error_line(item.id, item.error, item.extra)

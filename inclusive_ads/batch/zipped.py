@@ -7,7 +7,7 @@ import stat
 import zipfile
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING
 
 from inclusive_ads.batch.improving import LINES, LIST, Improving
 from inclusive_ads.batch.items import Item, is_visible, no_adverts, not_read
@@ -15,12 +15,15 @@ from inclusive_ads.batch.running import line_of
 from inclusive_ads.batch.vacancies import read_vacancies, with_vacancies
 from inclusive_ads.checker import Checker
 from inclusive_ads.errors import InputError
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.render.improved_list import improved_list
 from inclusive_ads.render.results import to_json_line
-from inclusive_ads.statements import Figures
 from inclusive_ads.text.readers.archive import MOST_UNPACKED, Archive
 from inclusive_ads.text.readers.formats import format_named
 from inclusive_ads.vacancy import Vacancy
+
+if TYPE_CHECKING:
+    from inclusive_ads.evidence.values import Evidence
 
 _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz")
 _LONGEST = 500  # characters of a name, with its folders
@@ -92,7 +95,7 @@ def improve_zip(
     *,
     table: bytes | None = None,
     vacancy: Vacancy | None = None,
-    evidence: Figures | None = None,
+    evidence: Evidence | None = None,
     most: int = 1000,
 ) -> bytes:
     """Improve every advert of a zip.
@@ -117,7 +120,7 @@ def improve_zip(
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
 
-        def line(item: Item) -> dict[str, Any]:
+        def line(item: Item) -> JsonObject:
             name, data, about = how.advert(checker, item)
             archive.writestr(name, data)
             return about

@@ -10,7 +10,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any  # click gives options as it parsed them
 
 import click
 

@@ -7,21 +7,22 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any  # click gives options as it parsed them
 
 import click
 
 from inclusive_ads.batch.items import Item
 from inclusive_ads.batch.running import check_items
+from inclusive_ads.cli.given import make_checker
 from inclusive_ads.cli.options import fail_option, read_adverts, settings_options, vacancy_options, workers_option
-from inclusive_ads.cli.post import make_checker
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import InputError, SettingsError
 from inclusive_ads.outcomes import Severity, Verdict
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.render.results import NOTE, read_results, to_csv, to_json_line
 from inclusive_ads.text.writing import PartFile, whole_file
 
-Results = Iterable[dict[str, Any]]
+Results = Iterable[JsonObject]
 
 
 @click.command()
@@ -154,7 +155,7 @@ class _Counts:
         self._level = fail_level.rank
         self.total = self.errors = self.failing = self.unread = 0
 
-    def watch(self, results: Results) -> Iterator[dict[str, Any]]:
+    def watch(self, results: Results) -> Iterator[JsonObject]:
         for result in results:
             self.total += 1
             self.errors += "error" in result

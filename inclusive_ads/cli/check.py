@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from typing import Any
+from typing import Any  # click gives options as it parsed them
 
 import click
 
@@ -44,7 +44,7 @@ def check(
     Exit code: 0 nothing at or above the fail level, 1 something is, 2 a file or option was bad, or an advert was not
     assessed and nothing at or above the fail level was found.
     """
-    from inclusive_ads.cli.post import make_checker
+    from inclusive_ads.cli.given import make_checker
     from inclusive_ads.decisions import decisions_path, load_decisions
 
     if output_format == "html" and len(files) > 1:

@@ -96,7 +96,7 @@ def fix(
         return
     if replace or vacancies:
         raise SettingsError("--replace and --vacancies are for a folder.", "Name the folder, or leave them out.")
-    from inclusive_ads.cli.post import make_checker
+    from inclusive_ads.cli.given import make_checker
 
     if len(files) > 1 and (output or not diff):
         raise SettingsError("One advert is fixed at a time.", "Give one file, or use --diff to look at several.")

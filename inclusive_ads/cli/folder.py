@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any  # click gives options as it parsed them
 
 import click
 
@@ -14,11 +14,12 @@ from inclusive_ads.batch.improving import LINES, LIST, Improving, IntoFolder
 from inclusive_ads.batch.items import whole_folder
 from inclusive_ads.batch.running import each_item
 from inclusive_ads.batch.vacancies import read_vacancies, with_vacancies
+from inclusive_ads.cli.given import make_checker
 from inclusive_ads.cli.options import FIGURES
-from inclusive_ads.cli.post import make_checker
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import SettingsError
 from inclusive_ads.outcomes import Severity, Verdict
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.render.improved_list import improved_list, waiting
 from inclusive_ads.render.results import read_results, to_json_line
 from inclusive_ads.text.writing import PartFile, whole_file
@@ -81,7 +82,7 @@ def _check_folders(folder: Path, output: Path, *, replace: bool) -> None:
         )
 
 
-def _write(results: Iterator[dict[str, Any]], output: Path, level: Severity) -> tuple[int, int, int]:
+def _write(results: Iterator[JsonObject], output: Path, level: Severity) -> tuple[int, int, int]:
     """The adverts, then the lists; how many wait for a person, were not assessed, and could not be done."""
     output.mkdir(parents=True, exist_ok=True)
     waits = unread = errors = 0

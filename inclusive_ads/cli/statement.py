@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any  # click gives options as it parsed them
 
 import click
 
@@ -23,7 +23,7 @@ def statement(advert: str, output_format: str, **options: Any) -> None:
     The advert with the statements follows. A statement that names a group needs the employer's own figures
     (--representation) and a profile with an approved record.
     """
-    from inclusive_ads.cli.post import make_checker
+    from inclusive_ads.cli.given import make_checker
     from inclusive_ads.plain import to_plain
     from inclusive_ads.planning import plan
     from inclusive_ads.render import statements_text
@@ -54,7 +54,7 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
 
     Without --grade every grade is shown. No count under five can be worked out from what is printed.
     """
-    from inclusive_ads.cli.post import read_figures
+    from inclusive_ads.cli.given import read_figures
     from inclusive_ads.evidence import picture, table
     from inclusive_ads.plain import to_plain
     from inclusive_ads.statements import load_profile
@@ -62,21 +62,21 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
     found = read_figures(options, load_profile(profile).evidence_columns)
     if found is None:
         raise SettingsError("There are no figures.", "Give --representation FILE.csv.")
-    cells = found.for_post(grade=options["grade"], role=options["role"] or "") if options["grade"] else found.cells
+    groups = found.for_post(grade=options["grade"], role=options["role"] or "") if options["grade"] else found.groups
     if record:
         import yaml
 
         from inclusive_ads.text.writing import write_whole
 
-        data = {"records": [to_plain(cell.record) for cell in cells]}
+        data = {"records": [to_plain(graded.record) for graded in groups]}
         write_whole(Path(record), yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
     if output_format == "json":
-        click.echo(json.dumps([to_plain(cell) for cell in cells], ensure_ascii=False, indent=2, default=str))
+        click.echo(json.dumps([to_plain(graded) for graded in groups], ensure_ascii=False, indent=2, default=str))
     elif output_format == "svg":
-        click.echo(picture(cells))
-    elif not cells:
+        click.echo(picture(groups))
+    elif not groups:
         click.echo("The figures say nothing about this grade and role.")
     else:
-        click.echo(table(cells))
-        for cell in cells:
-            click.echo(f"\n{cell.grade} {cell.group}: {cell.level}\n  {cell.sentence}")
+        click.echo(table(groups))
+        for graded in groups:
+            click.echo(f"\n{graded.grade} {graded.group}: {graded.level}\n  {graded.sentence}")

@@ -59,13 +59,13 @@ def read_evidence(
             groups = sorted({name for index in reading.own for name in protector.posts[index].parts if name != OTHERS})
             gradings += [_prepare(reading, group, readings, mine, given, limits, comparator) for group in groups]
     graded = [_with_likelihood(item, applicants, limits) for item in _grade(gradings, limits)]
-    cells = [graded_group(item, limits, today or date.today()) for item in graded]
+    found = [graded_group(item, limits, today or date.today()) for item in graded]
     order = {
-        id(cell): (item.reading.org, item.reading.step, cell.role, cell.characteristic, cell.group)
-        for cell, item in zip(cells, graded, strict=True)
+        id(group): (item.reading.org, item.reading.step, group.role, group.characteristic, group.group)
+        for group, item in zip(found, graded, strict=True)
     }
     return Evidence(
-        cells=tuple(sorted(cells, key=lambda cell: order[id(cell)])), notes=(*notes, *further), thresholds=limits
+        groups=tuple(sorted(found, key=lambda group: order[id(group)])), notes=(*notes, *further), thresholds=limits
     )
 
 

@@ -1,4 +1,4 @@
-"""Cells as a small accessible picture (SVG) and as a plain table. Both say in words whatever they show by shape."""
+"""Graded groups as a small accessible picture (SVG) and as a plain table: what the shapes show is said in words too."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ _LEGEND = "Bar: share of the staff known. Dashed line: comparator. In brackets: 
 _HIDDEN = {"small": "fewer than 5", "withheld": "not shown"}
 
 
-def picture(cells: Iterable[GradedGroup], *, title: str = "Share by grade, and the comparator") -> str:
+def picture(groups: Iterable[GradedGroup], *, title: str = "Share by grade, and the comparator") -> str:
     """The grades as bars with a mark for the comparator: an ``<svg>`` element to stand in a page.
 
     Every bar has its number and result beside it as text, a hidden number has no bar at all, and the whole is told
     again in words in ``<desc>``; colour alone means nothing. All text is escaped.
     """
-    shown = list(cells)
-    top = max([0.05, *(value for cell in shown for value in (cell.share, cell.comparator_share) if value)])
+    shown = list(groups)
+    top = max([0.05, *(value for graded in shown for value in (graded.share, graded.comparator_share) if value)])
     height = 60 + _ROW * max(1, len(shown))
-    words = " ".join(cell.sentence for cell in shown) or "There are no figures."
+    words = " ".join(graded.sentence for graded in shown) or "There are no figures."
     name = escape(_plain(title), quote=True)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {_WIDTH} {height}" '
@@ -33,45 +33,47 @@ def picture(cells: Iterable[GradedGroup], *, title: str = "Share by grade, and t
         f'<text x="8" y="22" font-weight="bold" fill="#0b0c0c">{name}</text>',
     ]
     parts.append(f'<text x="8" y="42" font-size="12" fill="#0b0c0c">{_LEGEND}</text>')
-    for number, cell in enumerate(shown):
-        parts += _bar(cell, 56 + number * _ROW, _BAR / top)
+    for number, graded in enumerate(shown):
+        parts += _bar(graded, 56 + number * _ROW, _BAR / top)
     if not shown:
         parts.append('<text x="8" y="76" fill="#0b0c0c">There are no figures.</text>')
     return "".join([*parts, "</svg>"])
 
 
-def _bar(cell: GradedGroup, top: int, scale: float) -> list[str]:
-    place = ", ".join(part for part in (cell.grade, cell.role) if part)
+def _bar(graded: GradedGroup, top: int, scale: float) -> list[str]:
+    place = ", ".join(part for part in (graded.grade, graded.role) if part)
     parts = [
         f'<text x="8" y="{top + 16}" fill="#0b0c0c">{_short(place)}</text>',
-        f'<text x="8" y="{top + 34}" font-size="12" fill="#0b0c0c">{_short(cell.phrase)}</text>',
+        f'<text x="8" y="{top + 34}" font-size="12" fill="#0b0c0c">{_short(graded.phrase)}</text>',
     ]
-    if cell.share is not None:
-        parts.append(f'<rect x="{_LEFT}" y="{top + 6}" width="{cell.share * scale:.0f}" height="18" fill="#1d70b8"/>')
-    value = percent(cell.share) if cell.share is not None else _HIDDEN[cell.hidden]
+    if graded.share is not None:
+        parts.append(f'<rect x="{_LEFT}" y="{top + 6}" width="{graded.share * scale:.0f}" height="18" fill="#1d70b8"/>')
+    value = percent(graded.share) if graded.share is not None else _HIDDEN[graded.hidden]
     against = ""
-    if cell.comparator_share is not None:
-        x = _LEFT + cell.comparator_share * scale
+    if graded.comparator_share is not None:
+        x = _LEFT + graded.comparator_share * scale
         parts.append(f'<path d="M{x:.0f} {top + 2}v26" stroke="#0b0c0c" stroke-width="3" stroke-dasharray="5 2"/>')
-        against = f"; comparator {percent(cell.comparator_share)}"
-    label = escape(f"{value} ({cell.level}){against}", quote=True)
+        against = f"; comparator {percent(graded.comparator_share)}"
+    label = escape(f"{value} ({graded.level}){against}", quote=True)
     parts.append(f'<text x="{_LEFT + _BAR + 8}" y="{top + 20}" font-size="12" fill="#0b0c0c">{label}</text>')
     return parts
 
 
-def table(cells: Sequence[GradedGroup]) -> str:
-    """The cells as lines of text with aligned columns, for a terminal or a screen reader."""
+def table(groups: Sequence[GradedGroup]) -> str:
+    """Graded groups as lines of text with aligned columns, for a terminal or a screen reader."""
     head = ("Grade", "Role", "Group", "Share", "Comparator", "Result")
     rows = [
         (
-            cell.grade,
-            cell.role or "all roles",
-            cell.phrase,
-            percent(cell.share) if cell.share is not None else _HIDDEN[cell.hidden],
-            f"{percent(cell.comparator_share)} ({cell.comparator})" if cell.comparator_share is not None else "none",
-            cell.level.value,
+            graded.grade,
+            graded.role or "all roles",
+            graded.phrase,
+            percent(graded.share) if graded.share is not None else _HIDDEN[graded.hidden],
+            f"{percent(graded.comparator_share)} ({graded.comparator})"
+            if graded.comparator_share is not None
+            else "none",
+            graded.level.value,
         )
-        for cell in cells
+        for graded in groups
     ]
     lines = [tuple(_plain(text) for text in row) for row in (head, *rows)]
     widths = [max(len(row[column]) for row in lines) for column in range(len(head))]

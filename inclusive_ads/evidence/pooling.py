@@ -38,7 +38,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Wanted:
     org: str
     grade: str
     step: int
@@ -54,12 +54,12 @@ def read_posts(posts: tuple[Post, ...], thresholds: Thresholds) -> tuple[list[Re
     neighbouring grades, by earlier years, to all roles, to all organisations: the first that suffices and is safe.
     """
     protector = Protector(posts, thresholds.small)
-    asked = sorted(_asked(posts), key=lambda item: (-protector.totals(item.own)[1], item.org, item.step, item.role))
-    readings = [_read(item, asked, protector, thresholds) for item in asked]
+    wanted = sorted(_wanted(posts), key=lambda item: (-protector.totals(item.own)[1], item.org, item.step, item.role))
+    readings = [_read(item, wanted, protector, thresholds) for item in wanted]
     return sorted(readings, key=lambda item: (item.org, item.step, item.role)), protector
 
 
-def _asked(posts: tuple[Post, ...]) -> Iterator[_Asked]:
+def _wanted(posts: tuple[Post, ...]) -> Iterator[_Wanted]:
     latest: dict[str, date] = {}
     for post in posts:
         latest[post.org] = max(post.snapshot, latest.get(post.org, post.snapshot))
@@ -71,12 +71,12 @@ def _asked(posts: tuple[Post, ...]) -> Iterator[_Asked]:
         step = posts[indices[0]].step
         for index in indices:
             if posts[index].role != OTHER_ROLES:
-                yield _Asked(org, grade, step, posts[index].role, latest[org], frozenset({index}))
+                yield _Wanted(org, grade, step, posts[index].role, latest[org], frozenset({index}))
         if len(indices) > 1:
-            yield _Asked(org, grade, step, "", latest[org], frozenset(indices))
+            yield _Wanted(org, grade, step, "", latest[org], frozenset(indices))
 
 
-def _read(item: _Asked, asked: list[_Asked], protector: Protector, thresholds: Thresholds) -> Reading:
+def _read(item: _Wanted, wanted: list[_Wanted], protector: Protector, thresholds: Thresholds) -> Reading:
     def reading(release: Release | None, pool: Pool = "", names: tuple[str, ...] = ()) -> Reading:
         return Reading(
             org=item.org,
@@ -96,7 +96,7 @@ def _read(item: _Asked, asked: list[_Asked], protector: Protector, thresholds: T
         large = release.known >= thresholds.pooling.stand_alone
         return any(isinstance(value, int) for value in shown) or (large and Hidden.SMALL in shown)
 
-    for block, pool, names in [(item.own, "", ()), *_wider(item, asked, protector.posts, thresholds)]:
+    for block, pool, names in [(item.own, "", ()), *_wider(item, wanted, protector.posts, thresholds)]:
         done = next((release for release in protector.released if release.posts == block), None)
         if done:
             return reading(done, pool, names)
@@ -113,9 +113,9 @@ def _enough(block: frozenset[int], protector: Protector, thresholds: Thresholds)
 
 
 def _wider(
-    item: _Asked, asked: list[_Asked], posts: tuple[Post, ...], thresholds: Thresholds
+    item: _Wanted, wanted: list[_Wanted], posts: tuple[Post, ...], thresholds: Thresholds
 ) -> Iterator[tuple[frozenset[int], Pool, tuple[str, ...]]]:
-    same_role = [other for other in asked if other.org == item.org and fold(other.role) == fold(item.role)]
+    same_role = [other for other in wanted if other.org == item.org and fold(other.role) == fold(item.role)]
     below = sorted((other for other in same_role if other.step < item.step), key=lambda other: -other.step)
     above = sorted((other for other in same_role if other.step > item.step), key=lambda other: other.step)
     steps = thresholds.pooling.grade_steps
@@ -136,7 +136,7 @@ def _wider(
     ]
     if len(years) > len(item.own):
         yield frozenset(years), "years", tuple(sorted({str(posts[index].snapshot.year) for index in years}))
-    same_grade = [other for other in asked if other.grade == item.grade]
+    same_grade = [other for other in wanted if other.grade == item.grade]
     everyone = frozenset().union(*(other.own for other in same_grade if other.org == item.org))
     if everyone != item.own:
         yield everyone, "roles", ()

@@ -150,22 +150,22 @@ class _System:
         self.small = small
         self.points: list[list[float]] = []
         most = small.count - 1
-        cells = sorted({(index, name) for item in releases for index in item.posts for name in posts[index].parts})
-        self.at = {cell: place for place, cell in enumerate(cells)}
-        self.bounds = [(0, most if posts[index].parts[name] is None else None) for index, name in cells]
+        unknowns = sorted({(index, name) for item in releases for index in item.posts for name in posts[index].parts})
+        self.at = {unknown: place for place, unknown in enumerate(unknowns)}
+        self.bounds = [(0, most if posts[index].parts[name] is None else None) for index, name in unknowns]
         self.equal: list[tuple[list[float], float]] = []
         self.under: list[tuple[list[float], float]] = []
         for item in releases:
             inexact = [index for index in item.posts if not posts[index].exact]
             imputed = sum(count is None for index in inexact for count in posts[index].parts.values())
-            known = [(index, name) for index, name in cells if index in item.posts]
+            known = [(index, name) for index, name in unknowns if index in item.posts]
             counted = [
                 (index, name) for index, name in known if index not in inexact or posts[index].parts[name] is not None
             ]
             self.equal.append((self._row(counted), item.known - most * imputed))
             least_shown = min((shown for shown in item.parts.values() if isinstance(shown, int)), default=None)
             for name, shown in item.parts.items():
-                mine = [cell for cell in known if cell[1] == name]
+                mine = [unknown for unknown in known if unknown[1] == name]
                 if shown is Hidden.SMALL:
                     self.under.append(
                         (self._row(mine), most * max(1, sum(posts[index].parts[name] is None for index, _ in mine)))
@@ -176,13 +176,13 @@ class _System:
                     if least_shown is not None:
                         self.under.append((self._row(mine), least_shown))
                 else:
-                    exact = [cell for cell in mine if posts[cell[0]].parts[name] is not None]
+                    exact = [unknown for unknown in mine if posts[unknown[0]].parts[name] is not None]
                     self.equal.append((self._row(exact), shown - most * (len(mine) - len(exact))))
 
-    def _row(self, cells: Iterable[tuple[int, str]]) -> list[float]:
+    def _row(self, unknowns: Iterable[tuple[int, str]]) -> list[float]:
         row = [0.0] * len(self.at)
-        for cell in cells:
-            row[self.at[cell]] = 1.0
+        for unknown in unknowns:
+            row[self.at[unknown]] = 1.0
         return row
 
     def all_uncertain(self, hidden: list[tuple[frozenset[int], str]]) -> bool:

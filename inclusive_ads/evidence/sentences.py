@@ -1,15 +1,15 @@
-"""Gradings into cells: the sentence for a manager, the reasons, and the record for the file."""
+"""Gradings into graded groups: the sentence for a manager, the reasons, and the record for the file."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from inclusive_ads.evidence.gradings import Grading
 from inclusive_ads.evidence.protection import Hidden
 from inclusive_ads.evidence.statistics import aspiration, indicator_1, wilson
 from inclusive_ads.evidence.thresholds import Thresholds
 from inclusive_ads.evidence.values import EvidenceGrade, GradedGroup
+from inclusive_ads.plain import JsonObject
 
 _VERDICTS = {
     EvidenceGrade.STRONG: "That is strong evidence that they are under-represented here.",
@@ -40,7 +40,7 @@ def percent(share: float) -> str:
 
 
 def graded_group(item: Grading, thresholds: Thresholds, today: date) -> GradedGroup:
-    """The cell of a grading."""
+    """What is said of a grading."""
     reading = item.reading
     share = item.count / item.known if isinstance(item.count, int) else None
     sentence, reasons = _sentence(item, thresholds), _reasons(item, thresholds)
@@ -164,18 +164,16 @@ def _likelihood_text(item: Grading, thresholds: Thresholds) -> str:
     )
 
 
-def _record(
-    item: Grading, sentence: str, reasons: tuple[str, ...], thresholds: Thresholds, today: date
-) -> dict[str, Any]:
+def _record(item: Grading, sentence: str, reasons: tuple[str, ...], thresholds: Thresholds, today: date) -> JsonObject:
     reading, standard = item.reading, item.standard
-    figures: dict[str, Any] = {
+    figures: JsonObject = {
         "count": f"fewer than {thresholds.small.count}" if item.count is Hidden.SMALL else "not shown"
     }
     if item.count is not Hidden.WITHHELD:
         figures["known"] = item.known
     if item.known:
         figures["unknown"] = _unknown(item, thresholds)
-    record: dict[str, Any] = {
+    record: JsonObject = {
         "organisation": reading.org,
         "grade": reading.grade,
         "role": reading.role or "all roles",
@@ -238,7 +236,7 @@ def _record(
     return record
 
 
-def _goal(item: Grading, share: float, thresholds: Thresholds) -> dict[str, Any] | None:
+def _goal(item: Grading, share: float, thresholds: Thresholds) -> JsonObject | None:
     """Only with a shortfall, of a whole post of some size; a small gap is not given as a number."""
     pooled = bool(item.reading.pool) or item.known < thresholds.levels.full_known
     if pooled or not isinstance(item.count, int) or item.count / item.known >= share:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any  # a record is of YAML's values
 
 from inclusive_ads.evidence.thresholds import Thresholds, fold
-from inclusive_ads.plain import to_plain
+from inclusive_ads.plain import JsonObject, to_plain
 
 
 class EvidenceGrade(StrEnum):
@@ -74,29 +74,36 @@ class Evidence:
     """All that was read and graded.
 
     Attributes:
-        cells: by organisation, grade (junior first), role, characteristic and group.
+        groups: by organisation, grade (junior first), role, characteristic and group.
         notes: what was left out while reading.
     """
 
-    cells: tuple[GradedGroup, ...]
+    groups: tuple[GradedGroup, ...]
     notes: tuple[str, ...] = ()
     thresholds: Thresholds = field(repr=False, hash=False)
 
     def for_post(self, *, grade: str, role: str = "", org: str = "") -> tuple[GradedGroup, ...]:
-        """The cells that speak of a post, strongest first; empty where there are no figures for it.
+        """The graded groups that speak of a post, strongest first; empty where there are no figures for it.
 
         The role's own figures where there are any, else those of all roles at the grade (their `role` is ""). Without a
         role, those of all roles; or of the one role there is.
         """
         name = fold(self.thresholds.grade(grade))
-        here = [cell for cell in self.cells if fold(cell.grade) == name and (not org or fold(cell.org) == fold(org))]
-        found = [cell for cell in here if fold(cell.role) == fold(role)]
+        here = [
+            graded
+            for graded in self.groups
+            if fold(graded.grade) == name and (not org or fold(graded.org) == fold(org))
+        ]
+        found = [graded for graded in here if fold(graded.role) == fold(role)]
         if not found:
-            roles = {fold(cell.role) for cell in here}
-            found = [cell for cell in here if not cell.role or (not role and len(roles) == 1)]
-        return tuple(sorted(found, key=lambda cell: (cell.level.rank, cell.characteristic, cell.group)))
+            roles = {fold(graded.role) for graded in here}
+            found = [graded for graded in here if not graded.role or (not role and len(roles) == 1)]
+        return tuple(sorted(found, key=lambda graded: (graded.level.rank, graded.characteristic, graded.group)))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """JSON-ready values."""
-        plain: dict[str, Any] = {"notes": list(self.notes), "cells": [to_plain(cell.record) for cell in self.cells]}
+        plain: JsonObject = {
+            "notes": list(self.notes),
+            "groups": [to_plain(graded.record) for graded in self.groups],
+        }
         return plain

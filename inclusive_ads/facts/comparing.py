@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any  # a fact is of whatever type its field of the vacancy is
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.dates import written
@@ -13,6 +13,7 @@ from inclusive_ads.evidence.thresholds import default_thresholds, fold
 from inclusive_ads.facts.reading import Fact, read_facts
 from inclusive_ads.facts.words import load_words
 from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import CONTRADICTION, ReadFact, StatementProblem
 from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy
@@ -96,14 +97,14 @@ def _words(text: str) -> set[str]:
 
 
 def _fact(fact: Fact, advert: Advert) -> ReadFact:
-    start, end = advert.document.span(fact.start, fact.end)
+    start, end = advert.document.span(*clean(fact.start, fact.end))
     value = _said(fact.value)
     message = f"{_LABELS[fact.field]} read from the advert: {value}."
     return ReadFact(field=fact.field, value=value, start=start, end=end, message=message)
 
 
 def _problem(fact: Fact, given: Any, advert: Advert) -> StatementProblem:
-    start, end = advert.document.span(fact.start, fact.end)
+    start, end = advert.document.span(*clean(fact.start, fact.end))
     message = f"The advert says {_said(fact.value)}, you said {_said(given)}. Correct the one that is wrong."
     return StatementProblem(id=CONTRADICTION, start=start, end=end, message=message, severity=Severity.CONFIRM)
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any  # a fact is of whatever type its field of the vacancy is
 
 from inclusive_ads.analysis.advert import Advert, Labelled
 from inclusive_ads.analysis.found import LONGEST
@@ -193,7 +193,7 @@ def _cut(advert: Advert, line: Labelled) -> int:
     end = stop.start() if stop else last
     flattened = line.end - line.start > _SHORT  # text that lost its line breaks lost many a colon, too
     first = bisect_left(advert.fields, line.start, key=lambda field: field.start)
-    starts = [field.start for field in advert.fields[first : first + 1]]
+    starts: list[int] = [field.start for field in advert.fields[first : first + 1]]
     for name in _LABELS:
         bare = flattened and name != "organisation"
         for low, high in advert.cues(f"fact {name}", line.start, end + _FAR):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -91,7 +91,7 @@ def read_yaml(path: Path, model: type[_M]) -> _M:
         ) from None
 
 
-def parse_yaml(path: Path) -> tuple[yaml.Node, Any]:
+def parse_yaml(path: Path) -> tuple[yaml.Node, object]:
     """The nodes of one YAML file, and its values.
 
     Raises:
@@ -134,13 +134,13 @@ def parse_yaml(path: Path) -> tuple[yaml.Node, Any]:
         raise LexiconError(f"The file cannot be read: {what}.", remedy, path=str(path)) from None
 
 
-def _value(node: yaml.Node, loader: Any, path: Path) -> Any:
+def _value(node: yaml.Node, loader: yaml.SafeLoader, path: Path) -> object:
     """The value of a node; unlike the loader's own, quick, and strict about keys."""
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, loader, path) for item in node.value]
     if not isinstance(node, yaml.MappingNode):
         return node.value if node.tag == _TEXT else loader.construct_object(node)
-    found: dict[Any, Any] = {}
+    found: dict[object, object] = {}
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from inclusive_ads.lexicon.concepts import severity
 from inclusive_ads.lexicon.lexicon import Lexicon
-from inclusive_ads.lexicon.models import MARK, Entry
+from inclusive_ads.lexicon.models import MARKED, Entry
+from inclusive_ads.plain import JsonObject
 
 _EVIDENCE = {
     "law": "the law",
@@ -61,7 +61,7 @@ def _operators(lexicon: Lexicon) -> Iterator[str]:
             yield f"- What to do: {operator.advice}"
         sample = wording.concepts[0].sample.model_dump()
         for label, texts in (("Flagged", operator.examples.flag), ("Fine", operator.examples.ok)):
-            shown = [MARK.sub(r"**\1**", text.format(**sample)) for text in texts[:1]]
+            shown = [MARKED.sub(r"**\1**", text.format(**sample)) for text in texts[:1]]
             yield from (f"- {label}: “{text}”" for text in shown)
     yield from ("", "## Concepts", "")
     yield from (f"- **{c.concept}**: {c.title}. {c.why.strip()}" for c in wording.concepts)
@@ -93,7 +93,7 @@ def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
         lines.append("- Only where it is about the applicant or the team")
     lines.append(f"- Source: {'; '.join(_cited(name, lexicon) for name in entry.source)}")
     lines.append(f"- Evidence: {_EVIDENCE[entry.evidence]}")
-    flagged = MARK.sub(r"**\1**", entry.examples.flag[0].text)
+    flagged = MARKED.sub(r"**\1**", entry.examples.flag[0].text)
     lines.append(f"- Flagged: “{flagged}”")
     lines.append(f"- Fine: “{entry.examples.ok[0].text}”")
     return "\n".join(lines)
@@ -135,7 +135,7 @@ entries:
 """
 
 
-def difference(before: Iterable[dict[str, Any]], now: Iterable[dict[str, Any]]) -> Iterator[str]:
+def difference(before: Iterable[JsonObject], now: Iterable[JsonObject]) -> Iterator[str]:
     """Lines that say what is newly flagged (+) and newly silent (-), then the totals by entry."""
     old = {line["id"]: Counter((f["entry"], f["text"]) for f in line.get("findings", ())) for line in before}
     totals: Counter[tuple[str, str]] = Counter()

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from inclusive_ads.outcomes import Severity
 
-MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+MARKED = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 
 Characteristic = Literal[
     "age",
@@ -33,25 +33,25 @@ Scope = Literal["part_of", "just_before", "just_after", "before", "after", "sent
 Mechanism = Literal["name", "negation", "mention", "equality", "terms"]
 
 
-def _listed(value: Any) -> Any:
+def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _named(value: Any) -> Any:
+def _named(value: object) -> object:
     if isinstance(value, (str, list)):
         return {"any": _listed(value)}
     return {name: _listed(phrases) for name, phrases in value.items()} if isinstance(value, dict) else value
 
 
-def _said(value: Any) -> Any:
+def _said(value: object) -> object:
     return {"any": value} if isinstance(value, str) else value
 
 
-def _alternative(value: Any) -> Any:
+def _alternative(value: object) -> object:
     return {"say": value} if isinstance(value, str) else value
 
 
-def _example(value: Any) -> Any:
+def _example(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
@@ -119,7 +119,7 @@ class FlagExample(Model):
 
     @model_validator(mode="after")
     def _marked(self) -> FlagExample:
-        if len(MARK.findall(self.text)) != 1:
+        if len(MARKED.findall(self.text)) != 1:
             raise ValueError("mark the wording to be found once, as in: You are a [[young]] person")
         return self
 

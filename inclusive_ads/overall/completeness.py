@@ -9,6 +9,7 @@ from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.lexicon.amounts import BUILTIN
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.shared import ChecklistFile, ChecklistItem
+from inclusive_ads.offsets import clean
 from inclusive_ads.report import Completeness, Finding
 
 
@@ -34,7 +35,7 @@ class Checklist:
         place = self._criteria(item, advert) if item.most else self._place(item, advert, refused)
         # A count is a fault where it is too high; anything else where it is not there.
         present = place is None if item.most else place is not None
-        start, end = advert.document.span(*place) if place else (None, None)
+        start, end = advert.document.span(*clean(*place)) if place else (None, None)
         return Completeness(
             id=item.id,
             title=item.title,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any  # textstat says nothing of its types
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import LongSentence, Readability

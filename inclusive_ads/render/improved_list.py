@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from inclusive_ads.outcomes import OUTCOMES, Severity, outcome
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.render.page import template
 from inclusive_ads.render.results import NOTE
 
@@ -30,7 +30,7 @@ class _Row:
         return OUTCOMES.index(self.verdict), -self.waiting, self.number
 
 
-def improved_list(results: Callable[[], Iterable[dict[str, Any]]], *, lines: str) -> Iterator[str]:
+def improved_list(results: Callable[[], Iterable[JsonObject]], *, lines: str) -> Iterator[str]:
     """One self-contained page, in pieces. The adverts with most to look at come first in its table.
 
     Memory grows with the names of the adverts only.
@@ -58,13 +58,13 @@ def improved_list(results: Callable[[], Iterable[dict[str, Any]]], *, lines: str
     return (piece.encode(errors="replace").decode() for piece in page)
 
 
-def waiting(line: dict[str, Any]) -> list[dict[str, Any]]:
+def waiting(line: JsonObject) -> list[JsonObject]:
     """The findings of a line that wait for a person, gravest first: all but notes."""
     found = [finding for finding in line.get("findings", ()) if finding["severity"] != NOTE]
     return sorted(found, key=lambda finding: Severity(finding["severity"]).rank)
 
 
-def _row(number: int, line: dict[str, Any]) -> _Row:
+def _row(number: int, line: JsonObject) -> _Row:
     kinds = [statement["kind"] for statement in line["inserted"]]
     return _Row(
         number=number,
@@ -78,7 +78,7 @@ def _row(number: int, line: dict[str, Any]) -> _Row:
     )
 
 
-def _grave_first(line: dict[str, Any]) -> dict[str, Any]:
+def _grave_first(line: JsonObject) -> JsonObject:
     return {
         **line,
         "verdict": outcome(line["wording"], complete=line["complete"]),

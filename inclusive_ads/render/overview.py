@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from inclusive_ads.outcomes import OUTCOMES, Severity, Verdict, outcome
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.render.page import template
 from inclusive_ads.render.results import NOTE
 
@@ -35,7 +35,7 @@ class Tally:
     verdicts: Counter[str] = field(default_factory=Counter)
     entries: Counter[str] = field(default_factory=Counter)  # adverts that hold the entry
 
-    def add(self, result: dict[str, Any]) -> None:
+    def add(self, result: JsonObject) -> None:
         """Count one advert."""
         self.adverts += 1
         self.findings += len(result["findings"])
@@ -55,7 +55,7 @@ class Tally:
 
 
 @dataclass(slots=True)
-class Entry:
+class EntryCount:
     """How often one entry was found, and in which words."""
 
     name: str
@@ -72,7 +72,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Advert:
+class AdvertRow:
     """One advert in the list of those that come first."""
 
     id: str
@@ -93,7 +93,7 @@ class Bar:
     width: float
 
 
-class _Sums:
+class _Totals:
     """All that the page says, counted in one pass."""
 
     def __init__(self, team: str, month: str) -> None:
@@ -101,14 +101,14 @@ class _Sums:
         self.all = Tally("all")
         self.teams: dict[str, Tally] = {}
         self.months: dict[str, Tally] = {}
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, EntryCount] = {}
         self.missing: Counter[str] = Counter()
         self.errors: list[tuple[str, str]] = []
         self.unread = 0
         self.states: dict[str, tuple[str, frozenset[str]]] = {}
-        self._first: list[tuple[tuple[int, ...], int, Advert]] = []
+        self._first: list[tuple[tuple[int, ...], int, AdvertRow]] = []
 
-    def add(self, result: dict[str, Any], *, keep: bool) -> None:
+    def add(self, result: JsonObject, *, keep: bool) -> None:
         """Count one result; `keep` remembers it for the comparison with another run."""
         if "error" in result or "wording" not in result:
             self.unread += 1
@@ -127,10 +127,10 @@ class _Sums:
         if keep:
             self.states[str(result["id"])] = state(result)
 
-    def _count_entries(self, findings: list[dict[str, Any]]) -> None:
+    def _count_entries(self, findings: list[JsonObject]) -> None:
         for finding in findings:
             name = finding["entry"]
-            entry = self.entries.setdefault(name, Entry(name, finding["category"], finding["severity"]))
+            entry = self.entries.setdefault(name, EntryCount(name, finding["category"], finding["severity"]))
             entry.findings += 1
             entry.severity = min(entry.severity, finding["severity"], key=_rank)
             phrase = " ".join(finding["text"].lower().split())[:80]
@@ -139,13 +139,13 @@ class _Sums:
         for name in {f["entry"] for f in findings}:
             self.entries[name].adverts += 1
 
-    def _rank(self, result: dict[str, Any], team: str, month: str) -> None:
+    def _rank(self, result: JsonObject, team: str, month: str) -> None:
         counts = [sum(f["severity"] == s.value for f in result["findings"]) for s in Severity]
         if not any(counts) and result["wording"] == Verdict.READY:
             return
         worst = sorted(result["findings"], key=lambda f: _rank(f["severity"]))
         phrases = list(dict.fromkeys(" ".join(f["text"].split())[:80] for f in worst))[:3]
-        advert = Advert(str(result["id"]), _outcome(result), counts, phrases, team, month)
+        advert = AdvertRow(str(result["id"]), _outcome(result), counts, phrases, team, month)
         order = (OUTCOMES.index(_outcome(result)) * -1, *counts)
         item = (order, -self.all.adverts, advert)  # of equals, the earlier advert comes first
         if len(self._first) < FIRST:
@@ -154,12 +154,12 @@ class _Sums:
             heapq.heappushpop(self._first, item)
 
     @property
-    def first(self) -> list[Advert]:
+    def first(self) -> list[AdvertRow]:
         """The most serious adverts, gravest first."""
         return [advert for *_, advert in sorted(self._first, key=lambda item: item[:2], reverse=True)]
 
 
-def _outcome(result: dict[str, Any]) -> str:
+def _outcome(result: JsonObject) -> str:
     return outcome(result["wording"], complete=result["complete"])
 
 
@@ -167,7 +167,7 @@ def _rank(severity: str) -> int:
     return Severity(severity).rank
 
 
-def state(result: dict[str, Any]) -> tuple[str, frozenset[str]]:
+def state(result: JsonObject) -> tuple[str, frozenset[str]]:
     """What is compared between runs: the verdict, and which entries were found."""
     return _outcome(result), frozenset(f["entry"] for f in result["findings"])
 
@@ -185,7 +185,7 @@ def month_of(value: str) -> str:
     return value
 
 
-def _changes(now: _Sums, last: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def _changes(now: _Totals, last: Iterable[JsonObject]) -> JsonObject:
     """What is better, worse, new and gone since the last run, and which entries became more or less frequent."""
     before: dict[str, tuple[str, frozenset[str]]] = {
         str(r["id"]): state(r) for r in last if "wording" in r and "findings" in r
@@ -231,7 +231,7 @@ def _share_ready(tallies: list[Tally]) -> list[Bar]:
 
 
 def overview(
-    results: Iterable[dict[str, Any]], *, team: str, month: str, last: Iterable[dict[str, Any]] | None, csv: str = ""
+    results: Iterable[JsonObject], *, team: str, month: str, last: Iterable[JsonObject] | None, csv: str = ""
 ) -> str:
     """One self-contained page.
 
@@ -241,25 +241,25 @@ def overview(
         last: lines of the run before, to show what changed; None if there is none.
         csv: name of the file beside it that holds the rows.
     """
-    sums = _Sums(team, month)
+    totals = _Totals(team, month)
     for result in results:
-        sums.add(result, keep=last is not None)
-    entries = sorted(sums.entries.values(), key=lambda e: (-e.adverts, -e.findings, e.name))
+        totals.add(result, keep=last is not None)
+    entries = sorted(totals.entries.values(), key=lambda e: (-e.adverts, -e.findings, e.name))
     # Hardly ever there, so only shown where it is.
-    verdicts = [(v, n) for v in OUTCOMES if (n := sums.all.verdicts[v]) or v not in _RARE]
-    teams, months = _groups(sums.teams), _groups(sums.months)
+    verdicts = [(v, n) for v in OUTCOMES if (n := totals.all.verdicts[v]) or v not in _RARE]
+    teams, months = _groups(totals.teams), _groups(totals.months)
     page = template("overview.html").render(
-        sums=sums,
+        totals=totals,
         verdicts=verdicts,
         verdict_bars=_bars([(v.capitalize(), n, str(n)) for v, n in verdicts]),
         severities=[s.value for s in Severity],
-        first=sums.first,
+        first=totals.first,
         entries=entries[:FREQUENT],
         others=len(entries) - FREQUENT,
         entry_bars=_bars([(e.name, e.adverts, str(e.adverts)) for e in entries[:10]]),
         groups=[("team", team, teams, _share_ready(teams)), ("month", month, months, _share_ready(months))],
-        missing=sorted(sums.missing.items(), key=lambda kv: (-kv[1], kv[0])),
-        changes=_changes(sums, last) if last is not None else None,
+        missing=sorted(totals.missing.items(), key=lambda kv: (-kv[1], kv[0])),
+        changes=_changes(totals, last) if last is not None else None,
         csv=csv,
     )
     return page.encode(errors="replace").decode()

@@ -6,11 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any  # a cell is whatever JSON holds
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.outcomes import Severity
-from inclusive_ads.plain import to_plain
+from inclusive_ads.plain import JsonObject, to_plain
 from inclusive_ads.report import Finding, Report, StatementProblem
 
 NOTE = "note"
@@ -20,7 +20,7 @@ ROW = (
 )
 
 
-def result_line(name: str | int, report: Report, source: str, extra: Mapping[str, str] | None = None) -> dict[str, Any]:
+def result_line(name: str | int, report: Report, source: str, extra: Mapping[str, str] | None = None) -> JsonObject:
     """The contract for tools, the same from every door; ``extra`` is left out where there is nothing.
 
     ``findings`` lacks those that were kept, and has the faults of a statement in the advert, too, weak ones as notes.
@@ -48,16 +48,16 @@ def result_line(name: str | int, report: Report, source: str, extra: Mapping[str
     }
 
 
-def error_line(name: str | int, error: str, extra: Mapping[str, str] | None = None) -> dict[str, Any]:
+def error_line(name: str | int, error: str, extra: Mapping[str, str] | None = None) -> JsonObject:
     """An advert that could not be checked."""
     return {"id": name, "error": error, **_carried(extra)}
 
 
-def _carried(extra: Mapping[str, str] | None) -> dict[str, Any]:
+def _carried(extra: Mapping[str, str] | None) -> JsonObject:
     return {"extra": dict(extra)} if extra else {}
 
 
-def _finding_line(finding: Finding) -> dict[str, Any]:
+def _finding_line(finding: Finding) -> JsonObject:
     return {
         "start": finding.start,
         "end": finding.end,
@@ -70,7 +70,7 @@ def _finding_line(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _problem_line(problem: StatementProblem, source: str) -> dict[str, Any]:
+def _problem_line(problem: StatementProblem, source: str) -> JsonObject:
     return {
         "start": problem.start,
         "end": problem.end,
@@ -84,7 +84,7 @@ def _problem_line(problem: StatementProblem, source: str) -> dict[str, Any]:
     }
 
 
-def to_json_line(result: dict[str, Any]) -> str:
+def to_json_line(result: JsonObject) -> str:
     """One line of JSON, with its line end; always good UTF-8."""
     line = json.dumps(result, ensure_ascii=False)
     try:
@@ -94,7 +94,7 @@ def to_json_line(result: dict[str, Any]) -> str:
     return line + "\n"
 
 
-def read_results(lines: Iterable[bytes], name: str) -> Iterator[dict[str, Any]]:
+def read_results(lines: Iterable[bytes], name: str) -> Iterator[JsonObject]:
     """The results of an earlier run, from its JSON lines.
 
     Raises:
@@ -116,7 +116,7 @@ def read_results(lines: Iterable[bytes], name: str) -> Iterator[dict[str, Any]]:
         ) from None
 
 
-def rows(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def rows(result: JsonObject) -> Iterator[JsonObject]:
     """One row a finding, or one an advert where nothing was found; keys as in `ROW`, None for what is not there."""
     about = {name: result.get(name) for name in ("wording", "complete", "error")}
     about["not_read"] = "; ".join(part["what"] for part in result.get("not_read", ())) or None
@@ -125,7 +125,7 @@ def rows(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {name: row.get(name) for name in ROW}
 
 
-def to_csv(results: Iterable[dict[str, Any]], extra: Iterable[str] = ()) -> Iterator[str]:
+def to_csv(results: Iterable[JsonObject], extra: Iterable[str] = ()) -> Iterator[str]:
     """CSV as text, piece by piece: a heading, then one row a finding, or one an advert where nothing was found.
 
     Args:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from inclusive_ads.not_read import NotRead
 from inclusive_ads.outcomes import Severity
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.report import KEPT_BY_MARK, Finding, Report, StatementProblem
 from inclusive_ads.text.document import Document
 
@@ -38,13 +39,13 @@ def _place(source: str, start: int, end: int) -> _Place:
     return _Place(*one(start), *one(end))
 
 
-def sarif(reports: Iterable[tuple[str, Report, Document]]) -> dict[str, Any]:
+def sarif(reports: Iterable[tuple[str, Report, Document]]) -> JsonObject:
     """All reports, each with the name of its file, as one SARIF run."""
     from inclusive_ads import __version__
 
-    rules: dict[str, dict[str, Any]] = {}
+    rules: dict[str, JsonObject] = {}
     results = []
-    notifications: list[dict[str, Any]] = []
+    notifications: list[JsonObject] = []
     for name, report, document in reports:
         for finding in report.findings:
             rules.setdefault(finding.entry, _rule(finding))
@@ -75,8 +76,8 @@ def sarif(reports: Iterable[tuple[str, Report, Document]]) -> dict[str, Any]:
     }
 
 
-def _rule(finding: Finding) -> dict[str, Any]:
-    rule: dict[str, Any] = {
+def _rule(finding: Finding) -> JsonObject:
+    rule: JsonObject = {
         "id": finding.entry,
         "shortDescription": {"text": finding.message},
         "fullDescription": {"text": finding.why.strip()},
@@ -86,7 +87,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
     return {**rule, "helpUri": url} if url else rule
 
 
-def _result(name: str, finding: Finding, document: Document) -> dict[str, Any]:
+def _result(name: str, finding: Finding, document: Document) -> JsonObject:
     result = _located(name, finding.entry, finding.severity, _message(finding), finding, document)
     if finding.kept:
         kind = "inSource" if finding.kept.get("approved_by") == KEPT_BY_MARK else "external"
@@ -96,7 +97,7 @@ def _result(name: str, finding: Finding, document: Document) -> dict[str, Any]:
 
 def _located(
     name: str, rule: str, severity: Severity, message: str, where: Finding | StatementProblem, document: Document
-) -> dict[str, Any]:
+) -> JsonObject:
     return {
         "ruleId": rule,
         "level": _LEVEL[severity],
@@ -105,7 +106,7 @@ def _located(
     }
 
 
-def _notification(name: str, part: NotRead, document: Document) -> dict[str, Any]:
+def _notification(name: str, part: NotRead, document: Document) -> JsonObject:
     """What was not judged, so that a run without results does not look like an advert without faults."""
     places = () if part.start is None or part.end is None else (part.start, part.end)
     return {
@@ -116,8 +117,8 @@ def _notification(name: str, part: NotRead, document: Document) -> dict[str, Any
     }
 
 
-def _location(name: str, document: Document, start: int = 0, end: int | None = None) -> dict[str, Any]:
-    where: dict[str, Any] = {"artifactLocation": {"uri": _uri(name)}}
+def _location(name: str, document: Document, start: int = 0, end: int | None = None) -> JsonObject:
+    where: JsonObject = {"artifactLocation": {"uri": _uri(name)}}
     if end is not None:
         place = _place(document.source, start, end)
         where["region"] = {

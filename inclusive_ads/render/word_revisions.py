@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from copy import deepcopy
-from typing import Any
+from typing import Any  # lxml says nothing of its types
 
 from lxml import etree
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from copy import deepcopy
-from typing import Any
+from typing import Any  # lxml says nothing of its types
 
 from lxml import etree
 

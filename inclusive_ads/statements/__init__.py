@@ -6,12 +6,11 @@ approved, dated record in its profile; see `docs/statements.md`.
 
 from inclusive_ads.statements.asking import statement_titles, value_names
 from inclusive_ads.statements.choosing import choose_statements
-from inclusive_ads.statements.models import Figures, Profile, Record
+from inclusive_ads.statements.models import Profile, Record
 from inclusive_ads.statements.placing import insert_statements
 from inclusive_ads.statements.profiles import load_profile, profiles, refuse_unlawful_texts
 
 __all__ = [
-    "Figures",
     "Profile",
     "Record",
     "choose_statements",

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.dates import written
+from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice
 from inclusive_ads.statements.asking import check_names
 from inclusive_ads.statements.companions import choose_companions, companion_state
 from inclusive_ads.statements.library import fill, load_library, placeholders, plain
-from inclusive_ads.statements.models import Figures, GradedGroup, Group, Profile, Record, Row
+from inclusive_ads.statements.models import Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import survey
-from inclusive_ads.statements.table import SUPPORTED, Case, Post, decide, refusal, value_missing
+from inclusive_ads.statements.table import SUPPORTED, Case, Situation, decide, refusal, value_missing
 from inclusive_ads.statements.verifying import problems
 from inclusive_ads.vacancy import Vacancy
+
+if TYPE_CHECKING:
+    from inclusive_ads.evidence.values import Evidence, GradedGroup
 
 MOST_GROUPS = 3
 
@@ -25,7 +30,7 @@ MOST_GROUPS = 3
 def choose_statements(
     advert: Advert,
     vacancy: Vacancy,
-    evidence: Figures | None,
+    evidence: Evidence | None,
     profile: Profile,
     *,
     today: date,
@@ -54,7 +59,7 @@ def choose_statements(
     check_names(vacancy, profile, library)
     seen = survey(advert, vacancy.location, library)
     layout = Layout(advert, seen.hits.get("apply", []), library)
-    post = Post(
+    situation = Situation(
         advert=advert,
         survey=seen,
         layout=layout,
@@ -65,23 +70,23 @@ def choose_statements(
         library=library,
         today=today,
     )
-    cells = _cells(post, evidence, post.vacancy.role)
-    faults = problems(seen, cells, evidence is not None and bool(post.vacancy.grade), library)
+    graded = _graded(situation, evidence, situation.vacancy.role)
+    faults = problems(seen, graded, evidence is not None and bool(situation.vacancy.grade), library)
     if seen.out_of_scope:
-        return StatementChoice(refused=(refusal(post, "positive-action", "out-of-scope"),), problems=faults)
-    chosen, refused, extra = _positive_action(post, cells, evidence)
-    more, declined = choose_companions(post, extra, [statement.text for statement in chosen])
+        return StatementChoice(refused=(refusal(situation, "positive-action", "out-of-scope"),), problems=faults)
+    chosen, refused, extra = _positive_action(situation, graded, evidence)
+    more, declined = choose_companions(situation, extra, [statement.text for statement in chosen])
     return StatementChoice(chosen=(*chosen, *more), refused=(*refused, *declined), problems=faults)
 
 
-def _cells(post: Post, evidence: Figures | None, role: str) -> dict[str, GradedGroup]:
-    """The strongest cell of each group for this grade and a role."""
+def _graded(situation: Situation, evidence: Evidence | None, role: str) -> dict[str, GradedGroup]:
+    """The strongest figures of each group for this grade and a role."""
     found: dict[str, GradedGroup] = {}
-    if evidence is not None and post.vacancy.grade:
-        for cell in evidence.for_post(grade=post.vacancy.grade, role=role):
-            group = plain(cell.group).replace(" ", "-")
-            if group in post.library.groups:
-                found.setdefault(group, cell)
+    if evidence is not None and situation.vacancy.grade:
+        for graded in evidence.for_post(grade=situation.vacancy.grade, role=role):
+            group = plain(graded.group).replace(" ", "-")
+            if group in situation.library.groups:
+                found.setdefault(group, graded)
     return found
 
 
@@ -100,65 +105,67 @@ class _Draft:
 
 
 def _positive_action(
-    post: Post, cells: Mapping[str, GradedGroup], evidence: Figures | None
+    situation: Situation, graded: Mapping[str, GradedGroup], evidence: Evidence | None
 ) -> tuple[list[ChosenStatement], list[RefusedStatement], list[str]]:
     """Statements by record; the third list names the companions that must go with them."""
     refused: list[RefusedStatement] = []
     passed: list[tuple[Case, Row]] = []
-    cases = _cases(post, cells, evidence)
+    cases = _cases(situation, graded, evidence)
     for case in cases:
         row = decide(case)
         if row.outcome == "refuse":
             refused.append(_refuse_case(case, row))
         else:
             passed.append((case, row))
-    refused.extend(_without_record(post, cells, {case.group.id for case in cases}, evidence))
-    drafts = [draft for part in _partition(post, passed, refused) if (draft := _draft(post, part, refused))]
+    refused.extend(_without_record(situation, graded, {case.group.id for case in cases}, evidence))
+    drafts = [draft for part in _partition(situation, passed, refused) if (draft := _draft(situation, part, refused))]
     extra = [name for draft in drafts for case in draft.cases for name in (*case.group.offers, *case.group.needs)]
-    return _place_drafts(post, drafts, refused), refused, extra
+    return _place_drafts(situation, drafts, refused), refused, extra
 
 
 def _without_record(
-    post: Post, cells: Mapping[str, GradedGroup], recorded: set[str], evidence: Figures | None
+    situation: Situation, graded: Mapping[str, GradedGroup], recorded: set[str], evidence: Evidence | None
 ) -> Iterable[RefusedStatement]:
     """What to say about groups that no record of the profile covers."""
-    unrecorded = [name for name, cell in cells.items() if name not in recorded and cell.level in SUPPORTED]
+    unrecorded = [name for name, graded in graded.items() if name not in recorded and graded.level in SUPPORTED]
     row = ""
-    if post.survey.northern_ireland:
+    if situation.survey.northern_ireland:
         row = "" if recorded else "northern-ireland"
     elif unrecorded:
         row = "no-record"
     elif not recorded:
         if evidence is None:
             row = "nothing-to-go-on"
-        elif not post.vacancy.grade:
+        elif not situation.vacancy.grade:
             row = "grade-missing"
         else:
-            row = "nothing-supported" if cells else "no-figures"
+            row = "nothing-supported" if graded else "no-figures"
     if row:
-        names = listed([post.library.groups[name] for name in unrecorded])
-        yield refusal(post, "positive-action", row, groups=names)
+        names = listed([situation.library.groups[name] for name in unrecorded])
+        yield refusal(situation, "positive-action", row, groups=names)
 
 
-def _cases(post: Post, cells: Mapping[str, GradedGroup], evidence: Figures | None) -> list[Case]:
+def _cases(situation: Situation, graded: Mapping[str, GradedGroup], evidence: Evidence | None) -> list[Case]:
     """The records for the grade of the post, a case for each group."""
     cases: list[Case] = []
-    grade = post.vacancy.grade and post.library.grade(post.vacancy.grade)
-    for record in post.profile.records:
-        if not grade or grade not in {post.library.grade(one) for one in record.grades}:
+    grade = situation.vacancy.grade and situation.library.grade(situation.vacancy.grade)
+    for record in situation.profile.records:
+        if not grade or grade not in {situation.library.grade(one) for one in record.grades}:
             continue
         # Figures may know the post by the record's name for its role ("Private Office" for a Private Secretary).
-        known = cells or next(filter(None, (_cells(post, evidence, role) for role in record.roles)), {})
+        known = graded or next(filter(None, (_graded(situation, evidence, role) for role in record.roles)), {})
         for name in record.groups:
-            group = post.library.groups[name]
-            blocked = any(companion_state(companion, post).blocked for companion in group.needs)
-            cases.append(Case(post=post, record=record, group=group, cell=known.get(name), companion_blocked=blocked))
+            group = situation.library.groups[name]
+            blocked = any(companion_state(companion, situation).blocked for companion in group.needs)
+            cases.append(
+                Case(situation=situation, record=record, group=group, graded=known.get(name), companion_blocked=blocked)
+            )
     return cases
 
 
 def _refuse_case(case: Case, row: Row) -> RefusedStatement:
     return refusal(
-        case.post,
+        case.situation,
         case.record.id,
         row.id,
         groups=case.group.name,
@@ -169,7 +176,7 @@ def _refuse_case(case: Case, row: Row) -> RefusedStatement:
 
 
 def _partition(
-    post: Post, passed: list[tuple[Case, Row]], refused: list[RefusedStatement]
+    situation: Situation, passed: list[tuple[Case, Row]], refused: list[RefusedStatement]
 ) -> list[list[tuple[Case, Row]]]:
     """Cases that make one statement together: at most three groups, sex and gender reassignment apart."""
     order = [*SUPPORTED, "insufficient"]
@@ -177,8 +184,8 @@ def _partition(
     named = list(dict.fromkeys(case.group.id for case, _ in passed if case.record.kind == "positive-action"))
     over = named[MOST_GROUPS:]
     if over:
-        names = listed([post.library.groups[name] for name in over])
-        refused.append(refusal(post, "positive-action", "too-many", groups=names))
+        names = listed([situation.library.groups[name] for name in over])
+        refused.append(refusal(situation, "positive-action", "too-many", groups=names))
     parts: dict[tuple[str, ...], list[tuple[Case, Row]]] = {}
     for case, row in passed:
         if case.group.id in over and case.record.kind == "positive-action":
@@ -199,22 +206,22 @@ def listed(groups: list[Group]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _draft(post: Post, together: list[tuple[Case, Row]], refused: list[RefusedStatement]) -> _Draft | None:
+def _draft(situation: Situation, together: list[tuple[Case, Row]], refused: list[RefusedStatement]) -> _Draft | None:
     """The text for cases that belong together, or None where a value is missing."""
     record = together[0][0].record
     name = "+".join(dict.fromkeys(case.record.id for case, _ in together))
     strength = "softer" if any(row.outcome == "softer" for _, row in together) else "firm"
-    template = post.library.template(record.kind, record.jurisdiction, record.limb, strength)
+    template = situation.library.template(record.kind, record.jurisdiction, record.limb, strength)
     if template is None:  # a profile made in code, not read from a file
-        refused.append(refusal(post, name, "no-text"))
+        refused.append(refusal(situation, name, "no-text"))
         return None
-    values = {**post.values, "groups": listed([case.group for case, _ in together]), "level": record.level}
+    values = {**situation.values, "groups": listed([case.group for case, _ in together]), "level": record.level}
     if record.contact:
         values["contact"] = record.contact
-    wording = post.profile.texts.get(template.id, template.text)
+    wording = situation.profile.texts.get(template.id, template.text)
     missing = [word for word in placeholders(wording) if word not in values]
     if missing:
-        refused.append(value_missing(post, name, missing))
+        refused.append(value_missing(situation, name, missing))
         return None
     return _Draft(
         cases=tuple(case for case, _ in together),
@@ -224,35 +231,35 @@ def _draft(post: Post, together: list[tuple[Case, Row]], refused: list[RefusedSt
     )
 
 
-def _place_drafts(post: Post, drafts: list[_Draft], refused: list[RefusedStatement]) -> list[ChosenStatement]:
+def _place_drafts(situation: Situation, drafts: list[_Draft], refused: list[RefusedStatement]) -> list[ChosenStatement]:
     """Leave what is there, replace what is older, and insert the rest."""
     kept: list[tuple[int, int]] = []
     new: list[_Draft] = []
     for draft in drafts:
-        place = post.survey.text.find(draft.text)
+        place = situation.survey.text.find(draft.text)
         if place < 0:
             new.append(draft)
         else:
             kept.append((place, place + len(draft.text)))
-            refused.append(refusal(post, draft.id, "already-there"))
+            refused.append(refusal(situation, draft.id, "already-there"))
     older = [
-        post.document.span(existing.start, existing.end)
-        for existing in post.survey.statements
+        situation.document.span(existing.start, existing.end)
+        for existing in situation.survey.statements
         if not any(existing.start < end and start < existing.end for start, end in kept)
     ]
     return [
-        _choose(post, draft, older.pop(0) if older and draft.record.kind == "positive-action" else None)
+        _choose(situation, draft, older.pop(0) if older and draft.record.kind == "positive-action" else None)
         for draft in new
     ]
 
 
-def _choose(post: Post, draft: _Draft, replaces: tuple[int, int] | None) -> ChosenStatement:
+def _choose(situation: Situation, draft: _Draft, replaces: tuple[SourceOffset, SourceOffset] | None) -> ChosenStatement:
     reasons = [_reason(case, row) for case, row in zip(draft.cases, draft.rows, strict=True)]
     review = min(case.review_by for case in draft.cases)
     reasons.append(f"{draft.record.approved_by} approved it; it is to be reviewed by {written(review)}.")
-    block, because = post.layout.place("role")
-    start = post.document.insertion(block, draft.text).start
-    if replaces and replaces[0] < post.layout.applying():
+    block, because = situation.layout.place("role")
+    start = SourceOffset(situation.document.insertion(block, draft.text).start)
+    if replaces and replaces[0] < situation.layout.applying():
         start = replaces[0]
         because = "It takes the place of the statement that the advert has."
     elif replaces:
@@ -271,7 +278,7 @@ def _choose(post: Post, draft: _Draft, replaces: tuple[int, int] | None) -> Chos
 
 
 def _reason(case: Case, row: Row) -> str:
-    sentence = case.cell.sentence if case.cell else ""
+    sentence = case.graded.sentence if case.graded else ""
     return fill(
         row.reason,
         {"groups": case.group.name, "approver": case.record.approved_by, "level": case.level, "sentence": sentence},

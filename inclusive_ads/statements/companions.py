@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.report import ChosenStatement, RefusedStatement
 from inclusive_ads.statements.library import fill, placeholders
 from inclusive_ads.statements.models import Companion
 from inclusive_ads.statements.survey import sentence_at
-from inclusive_ads.statements.table import Post, refusal, value_missing
+from inclusive_ads.statements.table import Situation, refusal, value_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,32 +27,32 @@ class CompanionState:
         return self.refused is not None and not self.present
 
 
-def companion_state(name: str, post: Post) -> CompanionState:
+def companion_state(name: str, situation: Situation) -> CompanionState:
     """Whether the advert has a companion, whether it may go in, and its text."""
-    companion = post.library.companions[name]
-    if post.vacancy.asked(name) is False:
-        return CompanionState(present=post.survey.says(name), refused=refusal(post, name, "switched-off"))
-    values = post.values
-    wording = post.profile.texts.get(name, companion.text)
+    companion = situation.library.companions[name]
+    if situation.vacancy.wants(name) is False:
+        return CompanionState(present=situation.survey.says(name), refused=refusal(situation, name, "switched-off"))
+    values = situation.values
+    wording = situation.profile.texts.get(name, companion.text)
     missing = [one for one in dict.fromkeys((*placeholders(wording), *companion.requires)) if one not in values]
     text = "" if missing else fill(wording, values)
-    if post.survey.says(name) or (text and text in post.survey.text):
-        return CompanionState(present=True, refused=refusal(post, name, "already-there"))
-    if post.survey.northern_ireland and "NI" not in companion.jurisdictions:
-        return CompanionState(refused=refusal(post, name, "wrong-place"))
+    if situation.survey.says(name) or (text and text in situation.survey.text):
+        return CompanionState(present=True, refused=refusal(situation, name, "already-there"))
+    if situation.survey.northern_ireland and "NI" not in companion.jurisdictions:
+        return CompanionState(refused=refusal(situation, name, "wrong-place"))
     for topic in companion.not_with:
-        hit = post.survey.topic(topic)
+        hit = situation.survey.topic(topic)
         if hit:
             return CompanionState(
-                refused=refusal(post, name, "ruled-out", wording=post.survey.text[hit.start : hit.end])
+                refused=refusal(situation, name, "ruled-out", wording=situation.survey.text[hit.start : hit.end])
             )
     if missing:
-        return CompanionState(refused=value_missing(post, name, missing))
+        return CompanionState(refused=value_missing(situation, name, missing))
     return CompanionState(text=text)
 
 
 def choose_companions(
-    post: Post, extra: Iterable[str], texts: Iterable[str]
+    situation: Situation, extra: Iterable[str], texts: Iterable[str]
 ) -> tuple[list[ChosenStatement], list[RefusedStatement]]:
     """Choose among the companions that the profile lists or the vacancy asks for.
 
@@ -62,46 +63,46 @@ def choose_companions(
     """
     chosen: list[ChosenStatement] = []
     refused: list[RefusedStatement] = []
-    inserted = [post.library.read(text) for text in texts]
+    inserted = [situation.library.read(text) for text in texts]
     brought = set(extra)
-    for name, companion in post.library.companions.items():
-        if not _wanted(companion, post, brought):
+    for name, companion in situation.library.companions.items():
+        if not _wanted(companion, situation, brought):
             continue
-        state = companion_state(name, post)
+        state = companion_state(name, situation)
         topics = {hit.name for hits in inserted for hit in hits.get("topic", ())}
         if state.refused:
             refused.append(state.refused)
         elif any(hit.name == name for hits in inserted for hit in hits.get("companion", ())):
-            refused.append(refusal(post, name, "covered"))
+            refused.append(refusal(situation, name, "covered"))
         elif topics & set(companion.not_with):
-            refused.append(refusal(post, name, "not-together"))
+            refused.append(refusal(situation, name, "not-together"))
         else:
-            statement = _choose(companion, state.text, post)
+            statement = _choose(companion, state.text, situation)
             chosen.append(statement)
-            inserted.append(post.library.read(statement.text))
+            inserted.append(situation.library.read(statement.text))
     return chosen, refused
 
 
-def _wanted(companion: Companion, post: Post, brought: set[str]) -> bool:
-    if companion.id in brought or post.vacancy.asked(companion.id) is True:
+def _wanted(companion: Companion, situation: Situation, brought: set[str]) -> bool:
+    if companion.id in brought or situation.vacancy.wants(companion.id) is True:
         return True
-    if companion.id not in post.profile.companions:
+    if companion.id not in situation.profile.companions:
         return False
-    return companion.when == "always" or (companion.when == "public-facing" and post.vacancy.public_facing is True)
+    return companion.when == "always" or (companion.when == "public-facing" and situation.vacancy.public_facing is True)
 
 
-def _choose(companion: Companion, text: str, post: Post) -> ChosenStatement:
+def _choose(companion: Companion, text: str, situation: Situation) -> ChosenStatement:
     reasons = [companion.why]
-    stale = post.survey.topic(companion.replaces) if companion.replaces else None
+    stale = situation.survey.topic(companion.replaces) if companion.replaces else None
     replaces = None
     if stale:
-        sentences = post.advert.sentences
-        replaces = post.document.span(*sentences[sentence_at(sentences, stale.start)])
+        sentences = situation.advert.sentences
+        replaces = situation.document.span(*sentences[sentence_at(sentences, stale.start)])
         start = replaces[0]
         reasons.append("It takes the place of wording that is out of date.")
     else:
-        block, because = post.layout.place(companion.place)
-        start = post.document.insertion(block, text).start
+        block, because = situation.layout.place(companion.place)
+        start = SourceOffset(situation.document.insertion(block, text).start)
         reasons.append(because)
     return ChosenStatement(
         id=companion.id,

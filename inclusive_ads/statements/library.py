@@ -16,6 +16,7 @@ from inclusive_ads.lexicon.loading import load_vocabulary
 from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.shared import Place
+from inclusive_ads.offsets import CleanOffset, clean
 from inclusive_ads.statements.models import (
     Companion,
     CompanionsFile,
@@ -40,8 +41,8 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 class Hit:
     """A cue found in clean text, half-open."""
 
-    start: int
-    end: int
+    start: CleanOffset
+    end: CleanOffset
     name: str
 
 
@@ -67,7 +68,7 @@ class Library:
         for cue in self.cues:
             if cue in cues:
                 _, kind, *name = cue.split(" ")
-                found.setdefault(kind, []).extend(Hit(start, end, "".join(name)) for start, end in cues[cue])
+                found.setdefault(kind, []).extend(Hit(*clean(start, end), "".join(name)) for start, end in cues[cue])
         for hits in found.values():
             hits.sort(key=lambda hit: (hit.start, -hit.end))
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, Protocol, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -244,35 +244,3 @@ class Profile(Model):
         if twice:
             raise ValueError(f"the record id '{twice}' stands twice")
         return self
-
-
-class GradedGroup(Protocol):
-    """Graded figures about one group (what `inclusive_ads.evidence.GradedGroup` offers)."""
-
-    @property
-    def group(self) -> str:
-        """Id or name of the group."""
-        ...
-
-    @property
-    def level(self) -> str:
-        """``"strong"``, ``"moderate"``, ``"indicative"``, ``"insufficient"`` or ``"none"``."""
-        ...
-
-    @property
-    def sentence(self) -> str:
-        """What the figures say, in words that are safe to show."""
-        ...
-
-    @property
-    def snapshot_date(self) -> date:
-        """The day the figures are of."""
-        ...
-
-
-class Figures(Protocol):
-    """Graded figures (what `inclusive_ads.evidence.Evidence` offers)."""
-
-    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:
-        """Cells of one post, strongest first."""
-        ...

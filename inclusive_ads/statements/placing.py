@@ -10,6 +10,7 @@ from functools import cached_property
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.sections import Section
 from inclusive_ads.lexicon.shared import Place
+from inclusive_ads.offsets import SourceOffset, clean
 from inclusive_ads.report import ChosenStatement, Edit, StatementChoice
 from inclusive_ads.statements.library import Hit, Library
 from inclusive_ads.text.document import Block, Document
@@ -88,10 +89,10 @@ class Layout:
         blocks = ((self._advert.number(hit.start), self._advert.field(hit.start)) for hit in self._apply_hits)
         return next((index for index, field in blocks if index > self._prose or not field), len(self._blocks))
 
-    def applying(self) -> int:
+    def applying(self) -> SourceOffset:
         """Source offset at which the part on how to apply begins (the end where there is none)."""
         if self._applying is None:
-            return len(self._document.source)
+            return SourceOffset(len(self._document.source))
         return self._document.span(self._applying.section.start, self._applying.section.end)[0]
 
     def place(self, name: Place) -> tuple[Block | None, str]:
@@ -144,12 +145,12 @@ def insert_statements(document: Document, choice: StatementChoice) -> tuple[Edit
     if not choice.chosen:
         return ()
     edits: list[Edit] = []
-    together: dict[int, list[ChosenStatement]] = {}
+    together: dict[SourceOffset, list[ChosenStatement]] = {}
     for statement in choice.chosen:
         if statement.replaces:
             low, high = document.clean_span(*statement.replaces)
             if statement.start != statement.replaces[0]:  # it moves: the space that followed it goes, too
-                edits.extend(document.edits(low, high + (document.text[high : high + 1] == " "), ""))
+                edits.extend(document.edits(*clean(low, high + (document.text[high : high + 1] == " ")), ""))
             else:
                 edits.extend(document.edits(low, high, statement.text))
         if not statement.replaces or statement.start != statement.replaces[0]:

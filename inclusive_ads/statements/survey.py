@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.offsets import CleanOffset
 from inclusive_ads.statements.library import Hit, Library
 
 _NEAR = 100  # characters; no cue is longer
@@ -21,8 +22,8 @@ class Existing:
         gives_reason: whether it says that they are under-represented.
     """
 
-    start: int
-    end: int
+    start: CleanOffset
+    end: CleanOffset
     groups: tuple[str, ...]
     gives_reason: bool
 

@@ -10,22 +10,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import RefusedStatement
 from inclusive_ads.statements.library import Library, fill, plain
-from inclusive_ads.statements.models import GradedGroup, Group, Profile, Record, Row
+from inclusive_ads.statements.models import Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import Survey
 from inclusive_ads.text.document import Document
 from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy
+
+if TYPE_CHECKING:
+    from inclusive_ads.evidence.values import GradedGroup
 
 SUPPORTED = ("strong", "moderate", "indicative")
 ADVISED = ("development-scheme", "tie-break")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Post:
+class Situation:
     """Everything a decision may look at: the advert, the vacancy, the profile and the day.
 
     Attributes:
@@ -62,7 +66,7 @@ class Post:
     def occupational_requirement(self) -> bool:
         """Whether the advert relies on one, or is asked to."""
         name = "occupational-requirement"
-        return self.survey.topic(name) is not None or self.vacancy.asked(name) is True
+        return self.survey.topic(name) is not None or self.vacancy.wants(name) is True
 
     @property
     def values(self) -> dict[str, str]:
@@ -76,25 +80,25 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One group of one record, for one post."""
+    """One group of one record, in one situation."""
 
-    post: Post
+    situation: Situation
     record: Record
     group: Group
-    cell: GradedGroup | None
+    graded: GradedGroup | None
     companion_blocked: bool = False
 
     @property
     def level(self) -> str:
         """How strong the figures are, or "" where there are none."""
-        return str(self.cell.level) if self.cell else ""
+        return str(self.graded.level) if self.graded else ""
 
     @property
     def review_by(self) -> date:
         """The record's review date, or 12 months after its evidence."""
         if self.record.review_by:
             return self.record.review_by
-        start = self.record.evidence_date or (self.cell.snapshot_date if self.cell else self.post.today)
+        start = self.record.evidence_date or (self.graded.snapshot_date if self.graded else self.situation.today)
         return start.replace(year=start.year + 1, day=min(start.day, monthrange(start.year + 1, start.month)[1]))
 
     @property
@@ -102,30 +106,30 @@ class Case:
         """Whether the record must name the legal advice that was taken."""
         return self.record.kind in ADVISED or self.record.jurisdiction == "NI"
 
-    def asked(self, answer: bool) -> bool:
+    def wants(self, answer: bool) -> bool:
         """Whether the vacancy asked for it (or, with False, switched it off)."""
-        return self.post.vacancy.asked(self.record.id, self.record.kind) is answer
+        return self.situation.vacancy.wants(self.record.id, self.record.kind) is answer
 
 
 # What each row of the table looks at; the order and the words are in decisions.yaml.
 _CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
-    "switched-off": lambda c: c.asked(False),
-    "contradiction": lambda c: bool(c.post.differ & {"grade", "location"}),
-    "out-of-scope": lambda c: c.post.survey.out_of_scope,
-    "northern-ireland": lambda c: c.post.survey.northern_ireland and c.record.jurisdiction != "NI",
-    "not-northern-ireland": lambda c: c.record.jurisdiction == "NI" and not c.post.survey.northern_ireland,
-    "other-role": lambda c: not _covers_role(c.record, c.post.vacancy.role),
-    "occupational-requirement": lambda c: c.post.occupational_requirement,
-    "not-asked": lambda c: c.record.kind in ADVISED and not c.asked(True),
-    "tie-break-off": lambda c: c.record.kind == "tie-break" and not c.post.profile.tie_break,
+    "switched-off": lambda c: c.wants(False),
+    "contradiction": lambda c: bool(c.situation.differ & {"grade", "location"}),
+    "out-of-scope": lambda c: c.situation.survey.out_of_scope,
+    "northern-ireland": lambda c: c.situation.survey.northern_ireland and c.record.jurisdiction != "NI",
+    "not-northern-ireland": lambda c: c.record.jurisdiction == "NI" and not c.situation.survey.northern_ireland,
+    "other-role": lambda c: not _covers_role(c.record, c.situation.vacancy.role),
+    "occupational-requirement": lambda c: c.situation.occupational_requirement,
+    "not-asked": lambda c: c.record.kind in ADVISED and not c.wants(True),
+    "tie-break-off": lambda c: c.record.kind == "tie-break" and not c.situation.profile.tie_break,
     "no-advice": lambda c: c.needs_advice and not c.record.legal_advice,
-    "no-evidence": lambda c: c.cell is None,
+    "no-evidence": lambda c: c.graded is None,
     "insufficient": lambda c: c.level == "insufficient" and not c.record.judgement,
     "not-under-represented": lambda c: c.level not in (*SUPPORTED, "insufficient"),
-    "review-passed": lambda c: c.review_by < c.post.last_day,
+    "review-passed": lambda c: c.review_by < c.situation.last_day,
     "records-missing": lambda c: bool(c.record.missing),
     "not-approved": lambda c: not c.record.approved_by or c.record.approved_on is None,
-    "approved-later": lambda c: c.record.approved_on is not None and c.record.approved_on > c.post.today,
+    "approved-later": lambda c: c.record.approved_on is not None and c.record.approved_on > c.situation.today,
     "companion-missing": lambda c: c.companion_blocked,
     "no-judgement": lambda c: c.level == "indicative" and not c.record.judgement,
     "on-judgement": lambda c: c.level == "insufficient",
@@ -136,7 +140,7 @@ _CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
 
 def decide(case: Case) -> Row:
     """The first row of the table that fits."""
-    return next(row for row in case.post.library.rows if _CONDITIONS[row.id](case))
+    return next(row for row in case.situation.library.rows if _CONDITIONS[row.id](case))
 
 
 def _covers_role(record: Record, role: str) -> bool:
@@ -144,15 +148,15 @@ def _covers_role(record: Record, role: str) -> bool:
     return "any" in roles or any(f" {one} " in f" {plain(role)} " for one in roles)
 
 
-def value_missing(post: Post, name: str, missing: list[str]) -> RefusedStatement:
+def value_missing(situation: Situation, name: str, missing: list[str]) -> RefusedStatement:
     """The refusal of a text that lacks values."""
-    row = "contradiction" if post.differ.intersection(missing) else "value-missing"
-    return refusal(post, name, row, missing=", ".join(missing))
+    row = "contradiction" if situation.differ.intersection(missing) else "value-missing"
+    return refusal(situation, name, row, missing=", ".join(missing))
 
 
-def refusal(post: Post, name: str, row: str, **words: str) -> RefusedStatement:
+def refusal(situation: Situation, name: str, row: str, **words: str) -> RefusedStatement:
     """A refusal in the words of decisions.yaml."""
-    entry = post.library.words[row]
-    differ = ", ".join(item.label.lower() for item in VACANCY_FIELDS if item.name in post.differ)
-    values = {"places": ", ".join(post.survey.places), "differ": differ, **words}
+    entry = situation.library.words[row]
+    differ = ", ".join(item.label.lower() for item in VACANCY_FIELDS if item.name in situation.differ)
+    values = {"places": ", ".join(situation.survey.places), "differ": differ, **words}
     return RefusedStatement(id=name, reason=fill(entry.reason, values), remedy=fill(entry.remedy, values))

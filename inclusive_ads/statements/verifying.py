@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
+from inclusive_ads.offsets import CleanOffset
 from inclusive_ads.report import StatementProblem
 from inclusive_ads.statements.library import Library, fill
-from inclusive_ads.statements.models import GradedGroup, Group
+from inclusive_ads.statements.models import Group
 from inclusive_ads.statements.survey import Existing, Survey, within
 
-_Found = tuple[str, int, int, dict[str, str]]
+if TYPE_CHECKING:
+    from inclusive_ads.evidence.values import GradedGroup
+
+_Found = tuple[str, CleanOffset, CleanOffset, dict[str, str]]
 
 
 def problems(
-    survey: Survey, cells: Mapping[str, GradedGroup], checked: bool, library: Library
+    survey: Survey, graded: Mapping[str, GradedGroup], checked: bool, library: Library
 ) -> tuple[StatementProblem, ...]:
     """Check an advert's own statements.
 
     Args:
         survey: what it says.
-        cells: the employer's figures for this post, by group id.
+        graded: the employer's figures for this post, by group id.
         checked: whether figures were given for a known grade, so that their silence says something.
         library: the words of the problems.
 
     Returns:
         problems in order of place; offsets are in the source.
     """
-    found = [
-        *(fault for existing in survey.statements for fault in _statement(existing, survey, cells, checked, library)),
+    found: list[_Found] = [
+        *(fault for existing in survey.statements for fault in _statement(existing, survey, graded, checked, library)),
         *(("second-statement", one.start, one.end, {}) for one in survey.statements[1:]),
     ]
     result = []
@@ -40,7 +45,7 @@ def problems(
 
 
 def _statement(
-    existing: Existing, survey: Survey, cells: Mapping[str, GradedGroup], checked: bool, library: Library
+    existing: Existing, survey: Survey, graded: Mapping[str, GradedGroup], checked: bool, library: Library
 ) -> Iterator[_Found]:
     span = existing.start, existing.end
     for hit in within(survey.hits.get("topic", ()), *span):
@@ -57,18 +62,18 @@ def _statement(
     if survey.northern_ireland and survey.topic("equality-act"):
         yield "wrong-law", *span, {}
     if checked:
-        yield from _against_figures(span, groups, cells, existing.gives_reason)
+        yield from _against_figures(span, groups, graded, existing.gives_reason)
 
 
 def _against_figures(
-    span: tuple[int, int], groups: list[Group], cells: Mapping[str, GradedGroup], gives_reason: bool
+    span: tuple[CleanOffset, CleanOffset], groups: list[Group], graded: Mapping[str, GradedGroup], gives_reason: bool
 ) -> Iterator[_Found]:
     for group in groups:
         # The law lets an employer favour disabled people; only a false reason is a fault.
         if group.asymmetric and not gives_reason:
             continue
-        cell = cells.get(group.id)
-        if cell is None:
+        found = graded.get(group.id)
+        if found is None:
             yield "not-covered", *span, {"groups": group.name}
-        elif cell.level == "none":
+        elif found.level == "none":
             yield "not-supported", *span, {"groups": group.name}

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from inclusive_ads.errors import InputError
+from inclusive_ads.offsets import CleanOffset, SourceOffset, clean
 from inclusive_ads.report import Edit
 from inclusive_ads.text.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
 from inclusive_ads.text.readers.files import MOST_BYTES, decode, find_format, too_large
@@ -119,7 +120,7 @@ class Document:
         add_blocks(source, cleaner)
         return cls(source, cleaner, found.name, package=data)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
+    def span(self, start: CleanOffset, end: CleanOffset) -> tuple[SourceOffset, SourceOffset]:
         """Where clean ``text[start:end]`` stands in the source.
 
         What counts as one (a run of spaces, an entity) is taken whole; an empty span stays empty.
@@ -127,24 +128,24 @@ class Document:
         there = self._source_start(start)
         return there, max(there, self._source_end(end)) if end > start else there
 
-    def clean_span(self, start: int, end: int) -> tuple[int, int]:
+    def clean_span(self, start: SourceOffset, end: SourceOffset) -> tuple[CleanOffset, CleanOffset]:
         """The clean text that ``source[start:end]`` became; empty where nothing is left of it."""
         places = self._map
         first = bisect_right(places.source_end, start)
         if first == len(places.source):
-            return len(self.text), len(self.text)
+            return clean(len(self.text), len(self.text))
         begin = places.clean[first]
         if places.in_step(first):
             begin += max(0, start - places.source[first])
         last = bisect_left(places.source, end) - 1
         if last < first:
-            return begin, begin
+            return clean(begin, begin)
         finish = places.clean_end[last]
         if places.in_step(last):
             finish -= max(0, places.source_end[last] - end)
-        return begin, max(begin, finish)
+        return clean(begin, max(begin, finish))
 
-    def edits(self, start: int, end: int, text: str) -> tuple[Edit, ...]:
+    def edits(self, start: CleanOffset, end: CleanOffset, text: str) -> tuple[Edit, ...]:
         """The edits of the source that replace clean ``text[start:end]`` by plain `text`.
 
         Markup inside the span stays: the new text goes where the span begins and the rest is emptied.
@@ -219,19 +220,20 @@ class Document:
         gap = self.source[start:end]
         return "<" in gap if self.format == "html" else "\n" in gap or VISIBLE.search(gap) is not None
 
-    def _source_start(self, offset: int) -> int:
+    def _source_start(self, offset: CleanOffset) -> SourceOffset:
         places = self._map
         index = max(0, bisect_right(places.clean, offset) - 1)
         if offset >= places.clean_end[index]:
-            return places.source_end[index]
-        return places.source[index] + (offset - places.clean[index] if places.in_step(index) else 0)
+            return SourceOffset(places.source_end[index])
+        return SourceOffset(places.source[index] + (offset - places.clean[index] if places.in_step(index) else 0))
 
-    def _source_end(self, offset: int) -> int:
+    def _source_end(self, offset: CleanOffset) -> SourceOffset:
         places = self._map
         index = max(0, bisect_left(places.clean, offset) - 1)
         if offset > places.clean_end[index]:  # the line end between two blocks
-            return places.source[index + 1] if index + 1 < len(places.source) else len(self.source)
-        return places.source_end[index] - (places.clean_end[index] - offset if places.in_step(index) else 0)
+            return SourceOffset(places.source[index + 1] if index + 1 < len(places.source) else len(self.source))
+        before = places.clean_end[index] - offset if places.in_step(index) else 0
+        return SourceOffset(places.source_end[index] - before)
 
 
 def _check_text(text: str, limit: int) -> None:

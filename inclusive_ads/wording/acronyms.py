@@ -11,6 +11,7 @@ from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
+from inclusive_ads.offsets import CleanOffset
 
 _BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")
 _JOINS_BEFORE, _JOINS_AFTER = frozenset("_@./&'-"), frozenset("_@/&+-")
@@ -48,7 +49,7 @@ class AcronymRule:
             if not self._shouted(advert.text, span) and not explained(advert.text, key, self._plain[key])
         ]
         for start, end in sorted(unexplained)[: self._most]:
-            yield Candidate(start=start, end=end, entry=self.entry, form="any")
+            yield Candidate(start=CleanOffset(start), end=CleanOffset(end), entry=self.entry, form="any")
 
     def plain(self, letters: str) -> str:
         """What known insiders' letters stand for, or ""."""

@@ -18,6 +18,7 @@ from inclusive_ads.lexicon.expressions import compile_all
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry, Guard
 from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import GuardResult
 from inclusive_ads.wording.names import is_surname
@@ -26,6 +27,7 @@ from inclusive_ads.wording.pronouns import Pronouns
 _WITHIN = 12  # words; others who were named further off are no longer the subject
 _NOT_MEANT = ("others", "served", "employer", "known")
 _DENIED = 2  # words between "we do not say" and what is not said
+_BESIDE = 80  # characters on either side of wording in which a longer phrase may hold it or stand next to it
 _QUOTE = 3  # characters between a cue and wording that hold a quotation mark
 _QUOTES = " \"'“”‘’"
 _NEXT_WORD = re.compile(r"'?s? ([a-z'’]+)")
@@ -143,7 +145,7 @@ class Context:
         if scope == "advert":
             return advert.holds(pattern, 0, len(advert.lower))
         # Beside the match the pattern may not reach into it, or an optional word would hide what stands there.
-        low, high = max(low, start - 80), min(high, end + 80)
+        low, high = clean(max(low, start - _BESIDE), min(high, end + _BESIDE))
         if scope == "part_of":
             return any(m.start() <= start and end <= m.end() for m in pattern.finditer(advert.lower, low, high))
         if scope == "just_before":

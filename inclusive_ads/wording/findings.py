@@ -9,6 +9,7 @@ from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
+from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Finding
 from inclusive_ads.wording.acronyms import AcronymRule
@@ -32,7 +33,7 @@ def to_finding(
     entry = candidate.entry
     start, end = advert.document.span(candidate.start, candidate.end)
     low, high = advert.sentence(candidate.start)
-    first, last = advert.document.span(low, max(candidate.end, low + len(advert.text[low:high].rstrip())))
+    first, last = advert.document.span(*clean(low, max(candidate.end, low + len(advert.text[low:high].rstrip()))))
     phrase = advert.text[candidate.start : candidate.end]
     plain = acronyms.plain(phrase) if entry is acronyms.entry else ""
     return Finding(

@@ -19,6 +19,7 @@ from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.lexicon.signs import DASH, END, TAKEN, operator_vocabulary
 from inclusive_ads.lexicon.vocabulary import Vocabulary
+from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import GuardResult
 from inclusive_ads.wording.context import Judgement, is_mentioned
@@ -119,7 +120,8 @@ class Reader:
         for one in self.read(advert):
             for name in one.concepts:
                 if entry := entries.get(cell_id(one.operator, name)):
-                    candidate = Candidate(start=one.start, end=one.end, entry=entry, form=one.pattern)
+                    start, end = clean(one.start, one.end)
+                    candidate = Candidate(start=start, end=end, entry=entry, form=one.pattern)
                     yield candidate, self._judge(advert, one, candidate)
 
     def _judge(self, advert: Advert, one: Governs, candidate: Candidate) -> Judgement:

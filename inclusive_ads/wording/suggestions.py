@@ -5,6 +5,7 @@ from __future__ import annotations
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.models import Alternative
+from inclusive_ads.offsets import clean
 from inclusive_ads.report import Edit, Suggestion
 from inclusive_ads.text.edits import apply_edits, shift
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
@@ -24,7 +25,7 @@ def suggest(advert: Advert, candidate: Candidate, grammar: Grammar, verbs: VerbF
         edits, safe = _fit(alternative, candidate, sentence, low, grammar, verbs)
         wanted = alternative.say.get(candidate.form, alternative.say.get("any", ""))
         source_edits = tuple(
-            e for edit in shift(edits, low) for e in advert.document.edits(edit.start, edit.end, edit.text)
+            e for edit in shift(edits, low) for e in advert.document.edits(*clean(edit.start, edit.end), edit.text)
         )
         found.append(
             Suggestion(

@@ -6,13 +6,22 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar  # APIFlask makes what was asked of a model
 
 from apiflask import APIBlueprint
 from flask import Response, current_app, request, stream_with_context
 from pydantic import BaseModel, ValidationError
 
-from inclusive_ads import Document, InclusiveAdsError, Item, Report, __version__, to_json_line
+from inclusive_ads import (
+    Document,
+    Entry,
+    InclusiveAdsError,
+    Item,
+    JsonObject,
+    Report,
+    __version__,
+    to_json_line,
+)
 from inclusive_ads_web.fields import InvalidFields, field_problems, form_fields, validated
 from inclusive_ads_web.guide import Guide
 from inclusive_ads_web.openapi import described
@@ -20,7 +29,7 @@ from inclusive_ads_web.pages import work
 from inclusive_ads_web.problems import API, Problem, problem
 from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn, vacancy
 from inclusive_ads_web.settings import WebSettings
-from inclusive_ads_web.values import Choice, Post
+from inclusive_ads_web.values import Choice, Given
 
 api = APIBlueprint("api", __name__, url_prefix=API)
 _M = TypeVar("_M", bound=BaseModel)
@@ -32,7 +41,7 @@ LINES = "application/x-ndjson"
 def check() -> Response:
     """Check an advert."""
     asked, document = _asked(CheckIn)
-    return _json(_report(document, work().check(document, post_of(asked))))
+    return _json(_report(document, work().check(document, given_by(asked))))
 
 
 @api.post("/fix")
@@ -40,14 +49,14 @@ def check() -> Response:
 def fix() -> Response:
     """Improve an advert."""
     asked, document = _asked(FixIn)
-    post = post_of(asked)
+    given = given_by(asked)
     choices = {int(number): Choice(action=str(index)) for number, index in asked.accept.items()}
     choices |= {number: Choice(action="leave") for number in asked.leave}
-    report = work().check(document, post)
+    report = work().check(document, given)
     _check_choices(report, choices)
     improved = work().improve(document, report, choices, insert=asked.statements)
     changes = [{"start": e.start, "end": e.end, "text": e.text} for e in improved.changes]
-    again = _report(improved.document, work().check(improved.document, post))
+    again = _report(improved.document, work().check(improved.document, given))
     return _json({"text": improved.source, "changes": changes, "report": again})
 
 
@@ -56,7 +65,7 @@ def fix() -> Response:
 def statement() -> Response:
     """Choose the statement for an advert and its post."""
     asked, document = _asked(CheckIn)
-    return _json(work().check(document, post_of(asked)).to_dict()["statements"])
+    return _json(work().check(document, given_by(asked)).to_dict()["statements"])
 
 
 @api.post("/batch")
@@ -66,24 +75,24 @@ def batch() -> Response:
     if request.mimetype not in {LINES, "application/jsonl"}:
         raise Problem(415, "media-type", "A batch is JSON lines.", f"Send Content-Type: {LINES}.")
     settings: WebSettings = current_app.extensions["inclusive_ads_web"]
-    post = Post(profile=_known_profile(request.args.get("profile", "generic")))
+    given = Given(profile=_known_profile(request.args.get("profile", "generic")))
     lines = (line for line in request.stream if line.strip())
-    return Response(stream_with_context(_lines(lines, post, settings.batch_lines)), content_type=LINES)
+    return Response(stream_with_context(_lines(lines, given, settings.batch_lines)), content_type=LINES)
 
 
-def _lines(lines: Iterator[bytes], post: Post, most: int) -> Iterator[bytes]:
+def _lines(lines: Iterator[bytes], given: Given, most: int) -> Iterator[bytes]:
     for number, line in enumerate(islice(lines, most + 1), 1):
         if number > most:
-            result: dict[str, Any] = {
+            result: JsonObject = {
                 "id": f"line {number}",
                 "error": f"A batch has at most {most} lines. Send the rest apart.",
             }
         else:
-            result = _line(line, number, post)
+            result = _line(line, number, given)
         yield to_json_line(result).encode()
 
 
-def _line(line: bytes, number: int, post: Post) -> dict[str, Any]:
+def _line(line: bytes, number: int, given: Given) -> JsonObject:
     name: str | int = f"line {number}"
     try:
         data = json.loads(line)
@@ -94,7 +103,7 @@ def _line(line: bytes, number: int, post: Post) -> dict[str, Any]:
         return {"id": name, "error": "; ".join(f"{e['field']}: {e['message']}" for e in field_problems(error))}
     except (ValueError, RecursionError):
         return {"id": name, "error": "The line is not JSON."}
-    result = work().line(Item(id=name, text=asked.text, format=asked.format, vacancy=vacancy(asked.post)), post)
+    result = work().line(Item(id=name, text=asked.text, format=asked.format, vacancy=vacancy(asked.post)), given)
     _add_utf16(result.get("findings", ()), asked.text)
     return result
 
@@ -188,9 +197,9 @@ def invalid_fields(error: InvalidFields) -> Response:
     return problem(error.status, error.code, error.detail, error.remedy, errors=error.errors)
 
 
-def post_of(asked: Any) -> Post:
-    """The post that a request tells of. Raises Problem where there is no such profile."""
-    return Post(profile=_known_profile(asked.profile), vacancy=vacancy(asked.post))
+def given_by(asked: Any) -> Given:
+    """What a request tells of the post. Raises Problem where there is no such profile."""
+    return Given(profile=_known_profile(asked.profile), vacancy=vacancy(asked.post))
 
 
 def _known_profile(name: str) -> str:
@@ -210,19 +219,19 @@ def _check_choices(report: Report, choices: dict[int, Choice]) -> None:
             raise Problem(409, "suggestion", f"Finding {number} has {sizes[number]} suggestions.", "Count from 0.")
 
 
-def _report(document: Document, report: Report) -> dict[str, Any]:
+def _report(document: Document, report: Report) -> JsonObject:
     plain = report.to_dict()
     _add_utf16(plain["findings"], document.source)
     return plain
 
 
-def _add_utf16(findings: Iterable[dict[str, Any]], source: str) -> None:
+def _add_utf16(findings: Iterable[JsonObject], source: str) -> None:
     offsets = Utf16(source)
     for finding in findings:
         finding["utf16"] = offsets.span(finding["start"], finding["end"])
 
 
-def _entry(entry: Any) -> dict[str, Any]:
+def _entry(entry: Entry) -> JsonObject:
     sources = [
         {name: getattr(source, name) for name in ("id", "title", "publisher", "year", "url", "standing", "checked_on")}
         for source in work().sources(entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, Any  # Flask and waitress say nothing of their types
 
 import waitress
 from apiflask import APIFlask
@@ -14,7 +14,12 @@ from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from inclusive_ads import Settings, SettingsError, __version__
+from inclusive_ads import (
+    JsonObject,
+    Settings,
+    SettingsError,
+    __version__,
+)
 from inclusive_ads_web.api import api
 from inclusive_ads_web.folders import folders
 from inclusive_ads_web.observe import EXPOSITION, log_to_stderr, observe
@@ -91,7 +96,7 @@ def _templates(app: APIFlask) -> None:
     WTFormsHelpers(app)
 
     @app.context_processor
-    def everywhere() -> dict[str, Any]:
+    def everywhere() -> JsonObject:
         return {
             "cspNonce": nonce(),
             "version": __version__,

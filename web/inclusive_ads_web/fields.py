@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar  # forms hold whatever was sent
 
 from flask import request
 from pydantic import BaseModel, ValidationError
 
-from inclusive_ads import Vacancy, said
+from inclusive_ads import JsonObject, Vacancy, said
 from inclusive_ads_web.problems import Problem
 from inclusive_ads_web.schemas import PostIn, as_json
 
@@ -23,7 +23,7 @@ class InvalidFields(Problem):
         self.errors = errors
 
 
-def form_fields() -> dict[str, Any]:
+def form_fields() -> JsonObject:
     """The fields of a form as JSON has them; those that there are not stay, to be refused.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from apiflask import APIBlueprint
 from flask import Response, request
 
-from inclusive_ads_web.api import post_of
+from inclusive_ads_web.api import given_by
 from inclusive_ads_web.downloads import attachment
 from inclusive_ads_web.fields import form_fields, validated
 from inclusive_ads_web.openapi import FORM, ZIP, described
@@ -26,5 +26,5 @@ def folder() -> Response:
     if adverts is None:
         raise Problem(422, "no-adverts", "The form has no file 'adverts'.", "Send the zip as the field 'adverts'.")
     asked = validated(FolderIn, form_fields())
-    made = work().folder(adverts.read(), table.read() if table else None, post_of(asked))
+    made = work().folder(adverts.read(), table.read() if table else None, given_by(asked))
     return attachment(made, "improved-adverts.zip", ZIP)

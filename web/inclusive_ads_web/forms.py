@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any  # WTForms says nothing of its types
 
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import (
@@ -18,7 +18,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from inclusive_ads import FORMATS, VACANCY_FIELDS, InputError, Vacancy, VacancyField, statement_titles
-from inclusive_ads_web.values import Post, State
+from inclusive_ads_web.values import Given, State
 
 DETAIL = Length(max=100, message="Use at most 100 characters.")
 VALUES = Length(max=4000, message="Use at most 4,000 characters.")
@@ -97,19 +97,19 @@ class StartForm(FlaskForm):  # type: ignore[misc]
         """What was filled in; line ends as they were typed, not as browsers send them."""
         pasted = (self.advert.data or "").replace("\r\n", "\n").encode()
         advert = self.document.data.read() if self.uploaded else pasted
-        given = {item.name: _text(self[item.name].data) for item in VACANCY_FIELDS}
-        post = Post(profile=self.profile.data, vacancy=Vacancy.from_text(given))
-        return State(advert=advert, name=self.uploaded, post=post)
+        texts = {item.name: _text(self[item.name].data) for item in VACANCY_FIELDS}
+        given = Given(profile=self.profile.data, vacancy=Vacancy.from_text(texts))
+        return State(advert=advert, name=self.uploaded, given=given)
 
 
 for _item in VACANCY_FIELDS:
     setattr(StartForm, _item.name, _input(_item))
 
 
-def form_data(post: Post) -> dict[str, Any]:
-    """The data of the start form for a post."""
-    names = {item.name: list(getattr(post.vacancy, item.name)) for item in VACANCY_FIELDS if item.kind == "names"}
-    return {**post.fields(), **names}
+def form_data(given: Given) -> dict[str, Any]:
+    """The data of the start form for what was given."""
+    names = {item.name: list(getattr(given.vacancy, item.name)) for item in VACANCY_FIELDS if item.kind == "names"}
+    return {**given.fields(), **names}
 
 
 def _text(data: Any) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+
+from inclusive_ads import Entry
 
 
 class Guide:
@@ -14,7 +15,7 @@ class Guide:
         entries: id → entry, as `Checker` holds them.
     """
 
-    def __init__(self, entries: Mapping[str, Any]) -> None:
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
         self._entries = [entry for entry in entries.values() if not entry.retired]
 
     @property
@@ -22,7 +23,7 @@ class Guide:
         """Names of the categories, sorted."""
         return sorted({entry.category for entry in self._entries})
 
-    def find(self, asked: str, category: str = "") -> list[Any]:
+    def find(self, asked: str, category: str = "") -> list[Entry]:
         """Entries whose id, wording or message holds every word of `asked`, sorted by category and id."""
         words = asked.lower().split()
         found = [
@@ -33,17 +34,17 @@ class Guide:
         return sorted(found, key=lambda entry: (entry.category, entry.id))
 
 
-def wordings(entry: Any) -> list[str]:
+def wordings(entry: Entry) -> list[str]:
     """One plain wording for each pattern of an entry: the first choice of each group."""
     return list(dict.fromkeys(filter(None, map(_plain, _phrases(entry)))))
 
 
-def title(entry: Any) -> str:
+def title(entry: Entry) -> str:
     """The wording that an entry is best known by."""
     return next(iter(wordings(entry)), entry.id.replace("-", " "))
 
 
-def also(entry: Any, asked: str) -> str:
+def also(entry: Entry, asked: str) -> str:
     """The wording that a search found, where the title does not show it; or ""."""
     words = asked.lower().split()
     shown = [_plain(phrase, words) for phrase in _phrases(entry)]
@@ -66,9 +67,9 @@ def _plain(phrase: str, wanted: Sequence[str] = ()) -> str:
     return " ".join(re.sub(r"…(?: …)+", "…", phrase).split())
 
 
-def _phrases(entry: Any) -> list[str]:
+def _phrases(entry: Entry) -> list[str]:
     return [phrase for listed in entry.forms.values() for phrase in listed]
 
 
-def _text(entry: Any) -> str:
+def _text(entry: Entry) -> str:
     return " ".join((entry.id, entry.message, *_phrases(entry), *entry.affects)).lower()

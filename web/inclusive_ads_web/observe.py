@@ -10,7 +10,7 @@ import time
 import traceback
 import uuid
 from collections import Counter
-from typing import Any
+from typing import Any  # what is logged has no types
 
 from flask import Flask, Response, g, request
 

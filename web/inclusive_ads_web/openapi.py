@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar  # apispec says nothing of its types
 
 from apiflask import APIFlask
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from inclusive_ads import FORMATS, VACANCY_FIELDS, Report
+from inclusive_ads import (
+    FORMATS,
+    VACANCY_FIELDS,
+    JsonObject,
+    Report,
+)
 from inclusive_ads_web import schemas
 from inclusive_ads_web.problems import API
 from inclusive_ads_web.settings import WebSettings
@@ -28,11 +33,11 @@ SHAPES = {
 }
 
 
-def _file(kind: str, about: str) -> dict[str, Any]:
+def _file(kind: str, about: str) -> JsonObject:
     return {"type": "string", "contentMediaType": kind, "description": about}
 
 
-def _form(required: str, **files: Any) -> dict[str, Any]:
+def _form(required: str, **files: Any) -> JsonObject:
     """A form with files, and what is known about the post."""
     about = {
         item.name: {"type": "string", "description": f"{item.label}. {item.help} {SHAPES.get(item.kind, '')}".strip()}
@@ -70,15 +75,15 @@ class Operation:
 
     summary: str
     about: str = ""
-    takes: dict[str, str | dict[str, Any]] = field(default_factory=dict)
+    takes: dict[str, str | JsonObject] = field(default_factory=dict)
     gives: str = ""
     gives_type: str = JSON
-    parameters: tuple[dict[str, Any], ...] = ()
+    parameters: tuple[JsonObject, ...] = ()
     fails: tuple[int, ...] = ()
     open: bool = False
 
 
-def _query(name: str, about: str, **schema: Any) -> dict[str, Any]:
+def _query(name: str, about: str, **schema: Any) -> JsonObject:
     return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
 
 
@@ -199,26 +204,26 @@ def published(app: APIFlask) -> str:
     return json.dumps(app.test_client().get(f"{API}/openapi.json").get_json(), indent=2, ensure_ascii=False) + "\n"
 
 
-def component_schemas() -> dict[str, Any]:
+def component_schemas() -> JsonObject:
     """JSON Schemas of everything that goes in or out, the report's types included."""
     models = [
         m for m in vars(schemas).values() if isinstance(m, type) and issubclass(m, BaseModel) and m is not BaseModel
     ]
     _, ours = models_json_schema([(model, "validation") for model in models], ref_template=REF)
     report = TypeAdapter(Report).json_schema(ref_template=REF, mode="serialization")
-    found: dict[str, Any] = {**ours["$defs"], **report.pop("$defs"), "Report": report}
+    found: JsonObject = {**ours["$defs"], **report.pop("$defs"), "Report": report}
     found["Finding"]["properties"]["utf16"] = {"$ref": REF.format(model="Offsets")}
     found["FixOut"]["properties"]["report"] = {"$ref": REF.format(model="Report")}
     found.pop("Model", None)
     return found
 
 
-def _schema(given: str | dict[str, Any]) -> dict[str, Any]:
+def _schema(given: str | JsonObject) -> JsonObject:
     return {"$ref": REF.format(model=given)} if isinstance(given, str) else given
 
 
-def _operation(name: str, operation: Operation, parameters: list[Any], settings: WebSettings) -> dict[str, Any]:
-    made: dict[str, Any] = {
+def _operation(name: str, operation: Operation, parameters: list[Any], settings: WebSettings) -> JsonObject:
+    made: JsonObject = {
         "operationId": name,
         "summary": operation.summary,
         "parameters": [*parameters, *operation.parameters],

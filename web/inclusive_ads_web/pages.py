@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any  # templates and forms take what they are given
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from inclusive_ads_web import downloads
 from inclusive_ads_web.forms import StartForm, form_data
 from inclusive_ads_web.guide import Guide, also, title, wordings
 from inclusive_ads_web.presenters import (
-    GRADES,
+    SEVERITIES,
     STRENGTHS,
     VERDICTS,
     by_risk,
@@ -87,11 +87,11 @@ def _result(state: State) -> str:
     choices = read_choices(request.form) if again else {}
     insert = not again or bool(request.form.get("insert"))
     document = work().read(state.advert, name=state.name)
-    report = work().check(document, state.post, choices)
+    report = work().check(document, state.given, choices)
     improved = work().improve(document, report, choices, insert=insert)
-    after = work().check(improved.document, state.post) if improved.changes else report
+    after = work().check(improved.document, state.given) if improved.changes else report
     found = {item.id for item in after.completeness if item.present}
-    drawn, sentences = work().figures(state.post, report)
+    drawn, sentences = work().figures(state.given, report)
     return page(
         "result",
         "check",
@@ -127,7 +127,7 @@ def download() -> Response:
     state = State.from_fields(request.form)
     choices = read_choices(request.form)
     document = work().read(state.advert, name=state.name)
-    report = work().check(document, state.post, choices)
+    report = work().check(document, state.given, choices)
     improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
     kind = request.form.get("kind", "")
     if kind == "report":
@@ -135,7 +135,6 @@ def download() -> Response:
             "report_file.html",
             report=report,
             state=state,
-            given=state.post.told(),
             verdict=VERDICTS[report.outcome],
             findings=by_risk(report, choices, improved.changes),
             groups=grouped(marked(document, report.findings)),
@@ -154,9 +153,9 @@ def edit() -> str:
     state = State.from_fields(request.form)
     document = work().read(state.advert, name=state.name)
     choices = read_choices(request.form)
-    report = work().check(document, state.post, choices)
+    report = work().check(document, state.given, choices)
     improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
-    form = start_form(formdata=None, data={"advert": downloads.plain(document, improved), **form_data(state.post)})
+    form = start_form(formdata=None, data={"advert": downloads.plain(document, improved), **form_data(state.given)})
     return page("start", "check", form=form)
 
 
@@ -187,7 +186,7 @@ def entry(entry: str) -> str:
         "entry",
         "guide",
         entry=found,
-        grade=GRADES[found.severity.value],
+        severity=SEVERITIES[found.severity.value],
         strengths=STRENGTHS,
         sources=sources,
         title=title(found),
@@ -198,7 +197,7 @@ def entry(entry: str) -> str:
 @pages.get("/how-this-works")
 def how() -> str:
     """What it does and cannot do."""
-    return page("how", "how", severities=GRADES.values())
+    return page("how", "how", severities=SEVERITIES.values())
 
 
 @pages.get("/privacy")

@@ -18,44 +18,44 @@ WORD = re.compile(r"\s+|[^\W_]+(?:['’][^\W_]+)*|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class SeverityLabel:
     """How a severity is named, explained and coloured (never by colour alone)."""
 
-    severity: str
+    name: str
     label: str
     meaning: str
     tag: str
 
 
-GRADES = {
-    grade.severity: grade
-    for grade in (
-        Grade(
-            severity="likely-unlawful",
+SEVERITIES = {
+    severity.name: severity
+    for severity in (
+        SeverityLabel(
+            name="likely-unlawful",
             label="Likely unlawful",
             meaning="Do not publish without advice.",
             tag="govuk-tag--red",
         ),
-        Grade(
-            severity="confirm",
+        SeverityLabel(
+            name="confirm",
             label="To confirm",
             meaning="It may be right on a ground that only you know. Have it confirmed before you publish.",
             tag="govuk-tag--purple",
         ),
-        Grade(
-            severity="indirect-risk",
+        SeverityLabel(
+            name="indirect-risk",
             label="Indirect risk",
             meaning="It may shut out a group. Keep it only if the job needs it, and say why.",
             tag="govuk-tag--orange",
         ),
-        Grade(
-            severity="discouraging",
+        SeverityLabel(
+            name="discouraging",
             label="May discourage",
             meaning="Some people read it as: not for me.",
             tag="govuk-tag--yellow",
         ),
-        Grade(
-            severity="style",
+        SeverityLabel(
+            name="style",
             label="Style",
             meaning="A clearer, kinder or more current way to say it.",
             tag="govuk-tag--grey",
@@ -105,7 +105,7 @@ class FindingView:
     """
 
     finding: Finding
-    grade: Grade
+    severity: SeverityLabel
     strength: str
     choice: Choice
     outcome: str
@@ -118,7 +118,7 @@ class ProblemView:
 
     text: str
     message: str
-    grade: Grade
+    severity: SeverityLabel
     replaced: bool
 
 
@@ -205,7 +205,7 @@ def by_risk(report: Report, choices: Mapping[int, Choice], changes: Sequence[Edi
         views.append(
             FindingView(
                 finding=finding,
-                grade=GRADES[finding.severity.value],
+                severity=SEVERITIES[finding.severity.value],
                 strength=STRENGTHS.get(finding.evidence, finding.evidence),
                 choice=choice,
                 outcome=outcome,
@@ -221,7 +221,7 @@ def problems(document: Document, report: Report, changes: Sequence[Edit]) -> lis
         ProblemView(
             text=" ".join(document.text[slice(*document.clean_span(problem.start, problem.end))].split()),
             message=problem.said,
-            grade=GRADES[problem.severity.value],
+            severity=SEVERITIES[problem.severity.value],
             replaced=bool(_touched(changes, problem.start, problem.end)),
         )
         for problem in sorted(report.statements.problems, key=lambda p: (p.severity.rank, p.start))
@@ -248,7 +248,7 @@ def _outcome(finding: Finding, choice: Choice, touched: Sequence[Edit]) -> tuple
     return f"Not decided yet: {'see the alternative' if finding.suggestions else 'reword it, or keep it'}", True
 
 
-def counts(report: Report) -> list[tuple[Grade, int]]:
+def counts(report: Report) -> list[tuple[SeverityLabel, int]]:
     """How many findings of each severity, gravest first; only those that occur."""
     numbers = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
-    return [(GRADES[severity.value], number) for severity, number in numbers.items() if number]
+    return [(SEVERITIES[severity.value], number) for severity, number in numbers.items() if number]

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal  # annotations of pydantic have no type
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
 from pydantic_core import PydanticCustomError
 
-from inclusive_ads import FORMATS, VACANCY_FIELDS, Severity, Vacancy, Verdict
+from inclusive_ads import (
+    FORMATS,
+    VACANCY_FIELDS,
+    JsonObject,
+    Severity,
+    Vacancy,
+    Verdict,
+)
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S", description="The advert.")]
 Detail = Annotated[str, StringConstraints(max_length=200)]
@@ -48,7 +55,7 @@ TYPES: Mapping[str, tuple[Any, Any]] = {
     "names": (list[Detail], []),
     "values": (dict[Detail, Detail], {}),
 }
-_FIELDS: dict[str, Any] = {
+_FIELDS: JsonObject = {
     item.name: (TYPES[item.kind][0], Field(default=TYPES[item.kind][1], description=f"{item.label}. {item.help}"))
     for item in VACANCY_FIELDS
 }
@@ -56,7 +63,7 @@ PostIn = create_model("PostIn", __base__=Model, **_FIELDS)
 PostIn.__doc__ = "The post, as far as it is known: it decides the statement, and is compared with what the advert says."
 
 
-def as_json(given: Vacancy) -> dict[str, Any]:
+def as_json(given: Vacancy) -> JsonObject:
     """A vacancy as a `PostIn` takes it."""
     plain = {item.name: getattr(given, item.name) for item in VACANCY_FIELDS}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
@@ -161,7 +168,7 @@ class FixOut(Model):
 
     text: str
     changes: list[Change]
-    report: dict[str, Any]
+    report: JsonObject
 
 
 class EntryOut(Model):
@@ -177,7 +184,7 @@ class EntryOut(Model):
     why: str
     sources: list[dict[str, str]]
     evidence: str
-    alternatives: list[dict[str, Any]]
+    alternatives: list[JsonObject]
     advice: str
 
 

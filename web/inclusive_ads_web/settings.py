@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
-from typing import Any
+from typing import Any  # a setting is of whatever type its default is
 
 from inclusive_ads import SettingsError
 
@@ -82,7 +82,7 @@ class WebSettings:
         environment = os.environ if environment is None else environment
         known = [PREFIX + item.name.upper() for item in fields(cls)]
         for name in environment:
-            # Only slips are refused: hosting platforms set names of their own that begin as ours do.
+            # Only misspellings are refused: hosting platforms set names of their own that begin as ours do.
             if name.startswith(PREFIX) and name not in known and (meant := get_close_matches(name, known, 1, 0.9)):
                 raise SettingsError(f"There is no option {name}.", f"Did you mean {meant[0]}?", code="setting")
         found = {

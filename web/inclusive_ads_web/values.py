@@ -1,4 +1,4 @@
-"""What a request carries: the advert, the post, and what the user chose. Frozen, and gone with the request."""
+"""What a request carries: the advert, what was given of its post, and what the user chose. It goes with the request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from inclusive_ads import VACANCY_FIELDS, InputError, Vacancy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Given:
     """What the user tells us about the post; `profile` is the name of an organisation's profile."""
 
     profile: str = "generic"
@@ -27,8 +27,8 @@ class Post:
         return [(item.label, texts[item.name]) for item in VACANCY_FIELDS if item.name in texts]
 
     @classmethod
-    def from_fields(cls, form: Mapping[str, str]) -> Post:
-        """The post that `fields` made.
+    def from_fields(cls, form: Mapping[str, str]) -> Given:
+        """What `fields` made.
 
         Raises:
             InputError: a field does not hold what it should.
@@ -47,11 +47,11 @@ class State:
 
     advert: bytes
     name: str = ""
-    post: Post = field(default_factory=Post)
+    given: Given = field(default_factory=Given)
 
     def fields(self) -> dict[str, str]:
         """Hidden fields that carry it; base64, since browsers rewrite line ends."""
-        return {"source": base64.b64encode(self.advert).decode(), "name": self.name, **self.post.fields()}
+        return {"source": base64.b64encode(self.advert).decode(), "name": self.name, **self.given.fields()}
 
     @classmethod
     def from_fields(cls, form: Mapping[str, str]) -> State:
@@ -66,7 +66,7 @@ class State:
             advert = b""
         if not advert:
             raise InputError("The page did not send the advert.", "Go to the start page and paste it again.")
-        return cls(advert=advert, name=form.get("name", "")[:200], post=Post.from_fields(form))
+        return cls(advert=advert, name=form.get("name", "")[:200], given=Given.from_fields(form))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

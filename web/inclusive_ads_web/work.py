@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
 
 from inclusive_ads import (
     FORMATS,
     Checker,
     Document,
     Edit,
+    Entry,
+    Evidence,
     InputError,
     Item,
+    JsonObject,
     Report,
     Settings,
+    Source,
     apply_edits,
     check_item,
     improve_zip,
@@ -30,7 +33,7 @@ from inclusive_ads import (
     review,
 )
 from inclusive_ads_web.settings import WebSettings
-from inclusive_ads_web.values import Choice, Post
+from inclusive_ads_web.values import Choice, Given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,7 @@ class Work:
         return {name: name for name in profiles()} | own
 
     @cached_property
-    def _evidence(self) -> Any:
+    def _evidence(self) -> Evidence | None:
         web = self._web
         if not web.representation:
             return None
@@ -80,7 +83,7 @@ class Work:
     def warm(self) -> None:
         """Load everything now, so that mistakes show at the start and the first user does not wait."""
         len(self.profiles)
-        self.check(Document.from_text("We welcome everyone."), Post())
+        self.check(Document.from_text("We welcome everyone."), Given())
 
     @cached_property
     def profiles(self) -> dict[str, str]:
@@ -88,15 +91,15 @@ class Work:
         titles = [(name, load_profile(place).title) for name, place in self._profiles.items()]
         return dict(sorted(titles, key=lambda pair: (pair[0] != "generic", pair[1])))
 
-    def entries(self) -> Mapping[str, Any]:
+    def entries(self) -> Mapping[str, Entry]:
         """The lexicon's entries by id, their word lists written out."""
         return self._entries
 
     @cached_property
-    def _entries(self) -> dict[str, Any]:
+    def _entries(self) -> dict[str, Entry]:
         return dict(self.checker("generic").lexicon.spelt_out())
 
-    def sources(self, entry: Any) -> list[Any]:
+    def sources(self, entry: Entry) -> list[Source]:
         """What an entry cites."""
         known = self.checker("generic").lexicon.sources
         return [known[name] for name in entry.source]
@@ -107,11 +110,10 @@ class Work:
             format = "text"  # noqa: A001 - pasted: what looks like markup is what the user wrote
         return Document.from_bytes(advert, name=name, format=format, limit=self.settings.max_characters)
 
-    def check(self, document: Document, post: Post, choices: Mapping[int, Choice] | None = None) -> Report:
+    def check(self, document: Document, given: Given, choices: Mapping[int, Choice] | None = None) -> Report:
         """The report on one advert and its post; what is kept on purpose, with reason and name, counts as settled."""
-        checker = self.checker(post.profile)
-        known = {"vacancy": post.vacancy, "evidence": self._evidence}
-        report: Report = checker.check(document, **known)
+        checker = self.checker(given.profile)
+        report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence)
         decisions = [
             make_decision(
                 finding,
@@ -124,20 +126,20 @@ class Work:
             if (choice := (choices or {}).get(finding.number)) and choice.settled
         ]
         if decisions:
-            report = checker.check(document, **known, decisions=decisions)
+            report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence, decisions=decisions)
         return report
 
-    def line(self, item: Item, post: Post) -> dict[str, Any]:
+    def line(self, item: Item, given: Given) -> JsonObject:
         """The line of results for one advert of a batch."""
-        return check_item(self.checker(post.profile), item, vacancy=post.vacancy, evidence=self._evidence)
+        return check_item(self.checker(given.profile), item, vacancy=given.vacancy, evidence=self._evidence)
 
-    def folder(self, adverts: bytes, table: bytes | None, post: Post) -> bytes:
+    def folder(self, adverts: bytes, table: bytes | None, given: Given) -> bytes:
         """A zip of improved adverts, and the list, from a zip of adverts and a table. Raises InputError."""
         return improve_zip(
-            self.checker(post.profile),
+            self.checker(given.profile),
             adverts,
             table=table,
-            vacancy=post.vacancy,
+            vacancy=given.vacancy,
             evidence=self._evidence,
             most=self._web.folder_adverts,
         )
@@ -155,9 +157,9 @@ class Work:
         """The improved advert for Word: a Word file keeps its looks and has its changes tracked."""
         return review(document, report, improved.changes) if document.format == "docx" else new_word(improved.document)
 
-    def figures(self, post: Post, report: Report) -> tuple[str, tuple[str, ...]]:
+    def figures(self, given: Given, report: Report) -> tuple[str, tuple[str, ...]]:
         """The figures behind the statement as an ``<svg>`` and in words; both empty where there are none."""
-        known = {fact.field: fact.value for fact in report.facts} | post.fields()
+        known = {fact.field: fact.value for fact in report.facts} | given.fields()
         grade = known.get("grade", "")
-        cells = self._evidence.for_post(grade=grade, role=known.get("role", "")) if self._evidence and grade else ()
-        return (picture(cells), tuple(cell.sentence for cell in cells)) if cells else ("", ())
+        groups = self._evidence.for_post(grade=grade, role=known.get("role", "")) if self._evidence and grade else ()
+        return (picture(groups), tuple(graded.sentence for graded in groups)) if groups else ("", ())

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from inclusive_ads.offsets import CleanOffset
+
 # One character for one character, so that offsets stay in step.
 _SAME_LENGTH = {
     "'": "\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\uff07",
@@ -53,8 +55,8 @@ class Block:
         level: of a heading 1 to 6, of a list item its depth from 1, otherwise 0.
     """
 
-    start: int
-    end: int
+    start: CleanOffset
+    end: CleanOffset
     kind: str
     level: int = 0
 
@@ -189,7 +191,9 @@ class Cleaner:
         """End the open block; one without a visible character is dropped."""
         self._space = None
         if self._length > self._start:
-            self.blocks.append(Block(start=self._start, end=self._length, kind=kind, level=level))
+            self.blocks.append(
+                Block(start=CleanOffset(self._start), end=CleanOffset(self._length), kind=kind, level=level)
+            )
             self._start = self._length
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Any
+from typing import Any  # what is imported by name has no type
 
 from inclusive_ads.text.readers.cleaning import Cleaner
 

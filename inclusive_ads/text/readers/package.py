@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Any
+from typing import Any  # lxml says nothing of its types
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.text.readers.archive import Archive

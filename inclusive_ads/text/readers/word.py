@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any  # lxml says nothing of its types
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.text.readers.cleaning import Cleaner, looks_like_heading

@@ -1,11 +1,11 @@
-"""A checker, and what the user tells us about the post: the vacancy and the employer's figures."""
+"""A checker, and what is given with an advert: the vacancy and the employer's figures."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any  # click gives options as it parsed them
 
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli.options import FIGURES, make_settings, take_vacancy
