@@ -246,7 +246,8 @@ def test_half_a_surrogate_pair_goes_out_as_it_came_in() -> None:
 
 RESULT = {
     "id": "=a",
-    "verdict": "ready",
+    "wording": "ready",
+    "complete": True,
     "extra": {"team": "@N"},
     "findings": [
         {
@@ -275,7 +276,7 @@ def test_csv_neutralises_formulas_and_quotes_the_rest() -> None:
 
 
 def test_csv_of_nothing_has_a_heading() -> None:
-    assert "".join(to_csv([], ("team",))).startswith("id,team,verdict,")
+    assert "".join(to_csv([], ("team",))).startswith("id,team,wording,complete,")
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_the_same_advert_gives_the_same_report_from_a_fresh_checker():
 
 def test_the_example_is_not_ready_and_its_improved_form_is_better():
     report = check(EXAMPLE)
-    assert report.verdict is not Verdict.READY
+    assert report.wording is not Verdict.READY
     found = {f.entry for f in report.findings}
     assert "stale-crb" in found
     assert len(check(report.improved).findings) < len(report.findings)

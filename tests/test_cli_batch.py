@@ -62,7 +62,7 @@ def test_the_contract_for_tools() -> None:
     lines = parsed(result.stdout)
     assert [line["id"] for line in lines] == ["a", 2, "c"]
     for ad, line in zip(ADS, lines, strict=True):
-        assert line["verdict"] in ("do not publish yet", "change before publishing", "ready")
+        assert line["wording"] in ("do not publish yet", "change before publishing", "ready")
         for finding in line["findings"]:
             assert set(finding) == {"start", "end", "text", "entry", "category", "severity", "message", "suggestions"}
             assert str(ad["text"])[finding["start"] : finding["end"]] == finding["text"]
@@ -190,13 +190,13 @@ def test_resume_does_what_is_left_and_nothing_twice(monkeypatch: pytest.MonkeyPa
 
 def test_without_resume_a_run_begins_anew() -> None:
     ads = write("ads.jsonl", ADS)
-    Path("out.part").write_text('{"id": "a", "verdict": "ready", "findings": []}\n')
+    Path("out.part").write_text('{"id": "a", "wording": "ready", "findings": []}\n')
     run(ads, "-o", "out")
     assert Path("out").read_text() == run(ads).stdout
 
 
 @pytest.mark.parametrize(
-    "left", ['{"id": "z", "verdict": "ready", "findings": []}\n', "words\n", "[]\n", '{"id": "a"}\n' * 9]
+    "left", ['{"id": "z", "wording": "ready", "findings": []}\n', "words\n", "[]\n", '{"id": "a"}\n' * 9]
 )
 def test_resume_refuses_what_belongs_to_another_run(left: str) -> None:
     Path("out.part").write_text(left)

@@ -117,7 +117,7 @@ def test_default_fail_level(run: Callable[..., Result]) -> None:
 def test_json_is_the_report(run: Callable[..., Result], advert: Path) -> None:
     data = json.loads(run("check", str(advert), "--format", "json").stdout)
     assert data["file"] == str(advert)
-    assert data["verdict"] == "change before publishing"
+    assert data["wording"] == "change before publishing"
     for finding in data["findings"]:
         assert ADVERT[finding["start"] : finding["end"]] == finding["text"]
     assert [f["entry"] for f in data["findings"]] == ["stale-crb", "own-look"]

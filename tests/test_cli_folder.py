@@ -114,7 +114,7 @@ def test_what_waits_is_what_a_check_of_the_written_adverts_finds() -> None:
     again = [json.loads(line) for line in run("batch", "out/a.txt", "out/b.docx", fix=False).stdout.splitlines()]
     found = lines()
     assert [{**line, "id": Path(line["id"]).name} for line in again] == [
-        {key: found[name][key] for key in ("id", "verdict", "findings", "missing", "statements")}
+        {key: found[name][key] for key in ("id", "wording", "complete", "findings", "missing", "statements")}
         for name in ("a.txt", "b.docx")
     ]
     assert len(found["a.txt"]["findings"]) > 10
@@ -125,7 +125,7 @@ def test_unlawful_wording_is_not_touched_and_waits() -> None:
     assert run("--all", "--no-statements").exit_code == 1
     line = lines()["a.txt"]
     assert "Only women may apply." in Path("out/a.txt").read_text()
-    assert line["verdict"] == "do not publish yet"
+    assert line["wording"] == "do not publish yet"
     assert {f["severity"] for f in line["findings"]} == {"likely-unlawful"}
     page = Path("out", LIST).read_text()
     assert "Do not publish yet: 1." in page

@@ -154,7 +154,7 @@ def test_a_report_says_which_decision_covers_nothing_any_more() -> None:
 def test_likely_unlawful_wording_that_is_kept_is_never_ready() -> None:
     decision = kept("refuse-sex", "No women", "No women.")
     report = check("No women.", decision)
-    assert report.verdict is Verdict.KEPT
+    assert report.wording is Verdict.KEPT
     assert "kept on advice" in report.summary
-    assert "stands in the way" not in report.summary
-    assert check("No women. No Poles.", decision).verdict is Verdict.STOP
+    assert "fine" not in report.summary
+    assert check("No women. No Poles.", decision).wording is Verdict.STOP

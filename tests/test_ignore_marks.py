@@ -55,7 +55,7 @@ def test_a_mark_does_not_keep_what_is_likely_unlawful(own_checker: Callable[[str
 """
     report = own_checker(entry).check("We take zorbling folk only.\n\n[inclusive-ads ignore own-grave: it is our way]")
     assert [f.kept for f in report.findings if f.entry == "own-grave"] == [None]
-    assert report.verdict.value == "do not publish yet"
+    assert report.wording.value == "do not publish yet"
 
 
 def test_hostile_text_costs_no_more_than_a_scan() -> None:

@@ -33,7 +33,7 @@ def pages(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         )
         for n, text in enumerate(TEXTS * 3)
     ]
-    last = [{**result, "verdict": "do not publish yet"} for result in results[:3] if "verdict" in result]
+    last = [{**result, "wording": "do not publish yet"} for result in results[:3] if "wording" in result]
     document = Document.from_text(TEXTS[0])
     made = {
         "report": html(checker.check(document), document, title="clerk.txt"),

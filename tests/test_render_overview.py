@@ -32,7 +32,8 @@ SOFT = finding("own-soft", "style", "frobbing")
 
 def result(name: Any, verdict: str, *findings: dict[str, Any], team: str = "", month: str = "") -> dict[str, Any]:
     extra = {key: value for key, value in (("team", team), ("when", month)) if value}
-    return {"id": name, "verdict": verdict, "findings": list(findings), "missing": ["closing-date"], "extra": extra}
+    about = {"id": name, "wording": verdict, "complete": True}
+    return {**about, "findings": list(findings), "missing": ["closing-date"], "extra": extra}
 
 
 STOP, CHANGE, READY = "do not publish yet", "change before publishing", "ready"

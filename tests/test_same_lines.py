@@ -108,11 +108,11 @@ def test_the_library_gives_the_same_line(name: str, checker: Checker, lines: Lin
 
 
 def test_a_verdict_that_says_change_is_never_without_a_list(lines: Lines) -> None:
-    wanting = [line for line in lines.values() if line.get("verdict", "ready") != "ready"]
+    wanting = [line for line in lines.values() if line.get("wording", "ready") != "ready"]
     assert len(wanting) > 3
     assert [line["id"] for line in wanting if not line["findings"]] == []
     weak = lines["only a weak statement"]
-    assert weak["verdict"] == "change before publishing"
+    assert weak["wording"] == "change before publishing"
     assert {f["category"] for f in weak["findings"]} == {"statement"}
 
 
@@ -147,4 +147,4 @@ def test_a_fault_of_ours_in_one_advert_stops_no_batch(client: FlaskClient, monke
     assert [without_utf16(line) for line in theirs] == ours
     assert "KeyError" in ours[0]["error"]
     assert "words of the advert" not in ours[0]["error"]
-    assert ours[1]["verdict"]
+    assert ours[1]["wording"]

@@ -53,7 +53,7 @@ def test_a_report_with_more_or_less_is_not_valid(checker: Checker) -> None:
     for wrong in (
         {**data, "score": 7},
         {key: value for key, value in data.items() if key != "findings"},
-        {**data, "verdict": "fine"},
+        {**data, "wording": "fine"},
         {**data, "schema_version": "0"},
         {**data, "findings": [{**data["findings"][0], "severity": "grave"}]},
         {**data, "findings": [{**data["findings"][0], "start": "0"}]},

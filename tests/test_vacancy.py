@@ -296,7 +296,7 @@ def test_a_contradiction_is_said(ours: Checker, given: Given, message: str) -> N
     (said,) = messages(ours, **given)
     assert said.startswith(message)
     report = ours.check(FACTS, vacancy=Vacancy(**given))
-    assert report.verdict.value == "change before publishing"
+    assert report.wording.value == "change before publishing"
     assert "differ on 1 point" in report.summary
 
 

@@ -170,7 +170,7 @@ def test_what_settles_that_nothing_is_wrong(checker: Checker, text: str) -> None
 def test_a_stated_occupational_requirement_is_to_be_confirmed(checker: Checker) -> None:
     text = "Only women may apply: an occupational requirement under Schedule 9, as the work is intimate care."
     assert worst(checker, text) == "confirm"
-    assert checker.check(text).verdict.value == "change before publishing"
+    assert checker.check(text).wording.value == "change before publishing"
 
 
 def test_nothing_makes_an_unlawful_stretch_prettier(checker: Checker) -> None:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from inclusive_ads.lexicon.shared import LanguagesFile
 from inclusive_ads.offsets import CleanOffset, clean
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 # The numbers were chosen on 3,400 short English sentences, none of which may count as another language, and on
 # sentences of our own in 22 languages, all of which should.
 _ENGLISH = 0.08  # of the words of a sentence: so many of the small words make it English
-_SURE, _FEW_KNOWN = 0.75, 0.7  # how sure the identifier is, and at most how many of the words English knows,
-_LESS_SURE, _FEWER_KNOWN = 0.6, 0.5  # for a stretch to be in another language
-_KNOWN = 0.5  # of the words: where English knows so many, and no other language is sure, a stretch is English
+_SURE, _FEW_KNOWN = 0.75, 0.7  # how sure the identifier is, and at most how much of the words English knows,
+_LESS_SURE = 0.6  # for a stretch to be in another language; less sure, it is in none that can be named
+_KNOWN = 0.5  # of the words: where English knows so many, and no other language is likely, a stretch is English
 _SENTENCE = 12  # words; in an English advert, what has only shorter lines is a list, a title or a name
 _LOOK = 2_000  # characters of a stretch that the identifier is given
 _ENOUGH = 0.3  # of the words of an advert: with less in English it is not assessed
@@ -74,14 +75,6 @@ class Languages:
 ENGLISH = Languages()  # nothing but English
 
 
-class _Stretch(NamedTuple):
-    """Neighbouring sentences that are not plainly English, and the words of the longest."""
-
-    start: int
-    end: int
-    longest: int
-
-
 def languages(text: str, lower: str, sentences: Iterable[tuple[int, int]], known: LanguagesFile) -> Languages:
     """Tell the English of an advert from the rest.
 
@@ -92,28 +85,23 @@ def languages(text: str, lower: str, sentences: Iterable[tuple[int, int]], known
         known: how English is known, and which languages are told apart.
     """
     small = frozenset(known.english)
-    english = unknown = 0
-    rest: list[_Stretch] = []
-    last = -1  # where the last stretch could go on
-    for number, (start, end) in enumerate(sentences):
-        words = lower[start:end].split()
+
+    def is_plain(span: tuple[int, int]) -> bool:
+        words = lower[span[0] : span[1]].split()
         found = sum(map(small.__contains__, words))
-        if found and found >= _ENGLISH * len(words):
-            english += len(words)
-        elif last == number - 1 and rest:
-            rest[-1] = _Stretch(rest[-1].start, end, max(rest[-1].longest, len(words)))
-            last = number
-        else:
-            rest.append(_Stretch(start, end, len(words)))
-            last = number
+        return found > 0 and found >= _ENGLISH * len(words)
+
+    english = unknown = 0
     foreign: list[Foreign] = []
-    plainly = english > 0
-    for start, end, longest in rest:
+    runs = [(plain, list(run)) for plain, run in groupby(sentences, key=is_plain)]
+    plainly = any(plain for plain, _ in runs)
+    for plain, run in runs:
+        start, end = run[0][0], run[-1][1]
+        words = lower[start:end].split() if plain else _words(lower[start:end])
+        if plain:
+            english += len(words)
         # Loading the identifier takes as long as a hundred adverts: only where there may be something to tell.
-        if plainly and longest < _SENTENCE and not _has_other_letters(text[start:end]):
-            continue
-        words = _words(lower[start:end])
-        if not words:
+        if plain or not words or (plainly and not _may_be_foreign(text, run)):
             continue
         language = _identify(text[start:end], words, known.names)
         if language == known.names["en"]:
@@ -121,8 +109,19 @@ def languages(text: str, lower: str, sentences: Iterable[tuple[int, int]], known
             continue
         unknown += len(words)
         if language:
-            foreign.append(Foreign(*clean(start, end), language))
+            foreign.append(Foreign(*clean(*_without_english(lower, run)), language))
     return Languages(tuple(foreign), english=english > 0 and english >= _ENOUGH * (english + unknown))
+
+
+def _may_be_foreign(text: str, run: Iterable[tuple[int, int]]) -> bool:
+    """Whether a stretch of an English advert is more than titles, lists and names."""
+    return any(len(text[start:end].split()) >= _SENTENCE or _has_other_letters(text[start:end]) for start, end in run)
+
+
+def _without_english(lower: str, run: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The stretch without sentences at its ends of which every word is English: the next part's heading, or a title."""
+    other = [span for span in run if not all(map(_is_known, _words(lower[span[0] : span[1]])))]
+    return other[0][0], other[-1][1]
 
 
 def _words(text: str) -> list[str]:
@@ -142,9 +141,10 @@ def _identify(text: str, words: Sequence[str], names: Mapping[str, str]) -> str:
     """The language's name; "" where nobody knows the words."""
     code, sure = _identifier(tuple(names)).classify(_without_addresses(text[:_LOOK]))
     share = sum(map(_is_known, words)) / len(words)
-    if code != "en" and ((sure >= _SURE and share <= _FEW_KNOWN) or (sure >= _LESS_SURE and share <= _FEWER_KNOWN)):
+    if code != "en" and sure >= _SURE and share <= _FEW_KNOWN:
         return names[code]
-    return names["en"] if code == "en" or share >= _KNOWN else ""
+    unsure = code != "en" and sure >= _LESS_SURE and share <= _KNOWN  # not English, but which?
+    return names["en"] if not unsure and (code == "en" or share >= _KNOWN) else ""
 
 
 def _is_known(word: str) -> bool:
