@@ -116,7 +116,14 @@ class Checker:
         given = (vacancy or Vacancy()).over(self.settings.post)
         compared = compare(analysed, given, today=day)
         statements = choose_statements(
-            analysed, given, evidence, self.profile, today=day, read=compared.read, differ=compared.differ
+            analysed,
+            given,
+            evidence,
+            self.profile,
+            today=day,
+            read=compared.read,
+            differ=compared.differ,
+            bar=next((one.phrase for one in findings if one.severity is Severity.UNLAWFUL), ""),
         )
         findings, faults = report_once(findings, statements.problems)
         problems = sorted((*faults, *compared.problems), key=lambda problem: (problem.start, problem.end))

@@ -36,6 +36,7 @@ def choose_statements(
     today: date,
     read: Vacancy | None = None,
     differ: Iterable[str] = (),
+    bar: str = "",
 ) -> StatementChoice:
     """Choose what to insert, and say why anything is not.
 
@@ -47,6 +48,7 @@ def choose_statements(
         today: the day that review dates are compared with.
         read: what the advert itself says of the post.
         differ: fields in which that contradicts what the user said; no statement is written on them.
+        bar: likely-unlawful wording of the advert; nothing that would reassure is put beside it, unless asked for.
 
     Returns:
         what to insert, where and why; what was refused and what would make it possible; what is wrong with
@@ -76,7 +78,12 @@ def choose_statements(
         return StatementChoice(refused=(refusal(situation, "positive-action", "out-of-scope"),), problems=faults)
     chosen, refused, extra = _positive_action(situation, graded, evidence)
     more, declined = choose_companions(situation, extra, [statement.text for statement in chosen])
-    return StatementChoice(chosen=(*chosen, *more), refused=(*refused, *declined), problems=faults)
+    chosen = [*chosen, *more]
+    if bar:
+        held = [statement for statement in chosen if situation.vacancy.wants(statement.id) is not True]
+        chosen = [statement for statement in chosen if statement not in held]
+        refused += [refusal(situation, one.id, "bar", wording=bar, text=one.text) for one in held]
+    return StatementChoice(chosen=tuple(chosen), refused=(*refused, *declined), problems=faults)
 
 
 def _graded(situation: Situation, evidence: Evidence | None, role: str) -> dict[str, GradedGroup]:

@@ -48,6 +48,10 @@ def companion_state(name: str, situation: Situation) -> CompanionState:
             )
     if missing:
         return CompanionState(refused=value_missing(situation, name, missing))
+    near = next(filter(None, map(situation.survey.topic, companion.unless_asked)), None)
+    if near and situation.vacancy.wants(name) is not True:
+        wording = situation.survey.text[near.start : near.end]
+        return CompanionState(refused=refusal(situation, name, "offered", wording=wording, text=text))
     return CompanionState(text=text)
 
 

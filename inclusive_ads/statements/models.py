@@ -82,6 +82,7 @@ class Companion(Model):
     known_by: tuple[Needed, ...]
     requires: tuple[Needed, ...] = ()
     not_with: tuple[Needed, ...] = ()
+    unless_asked: tuple[Needed, ...] = ()
     replaces: Text = ""
     needs_legal_advice: bool = False
 
