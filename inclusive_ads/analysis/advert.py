@@ -25,6 +25,7 @@ _NO_BREAK = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))\.['\")\]]* +$",
     re.I,
 )
+_ABBREVIATION = 12  # characters before a break in which an abbreviation that is none may stand, with its brackets
 _ROUND = " :()\t-–—|*•"  # what stands round the value of a label
 _FAR = 240  # characters: some forty words
 _LONGEST = 1_000  # characters; a longer sentence has lost its stops and is counted in pieces
@@ -222,7 +223,7 @@ def _breaks(text: str) -> list[int]:
     return [0] + [
         match.end()
         for match in (_LOWER_BREAK if text.islower() else _BREAK).finditer(text)
-        if match.group() == "\n" or not _NO_BREAK.search(text, max(0, match.start() - 12), match.end())
+        if match.group() == "\n" or not _NO_BREAK.search(text, max(0, match.start() - _ABBREVIATION), match.end())
     ]
 
 

@@ -27,6 +27,7 @@ _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]+\s*\Z")
 _LEADERS = re.compile(r"\.{3}|\. \. |…")
 _ROUND = " :.*#-"
 _ENDS = (".", "!", "?", ":")
+_MARK = 8  # characters before an item in which its mark stands: "  (iii)  "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,7 @@ class Headings:
 def _is_numbered(document: Document, block: Block) -> bool:
     """Whether a list item's mark is a number or letter, which headings have, too."""
     start = document.span(block.start, block.end)[0]
-    return _NUMBERED.search(document.source, max(0, start - 8), start) is not None
+    return _NUMBERED.search(document.source, max(0, start - _MARK), start) is not None
 
 
 def _with_text(document: Document, lines: Sequence[_Heading]) -> Iterator[_Heading]:

@@ -11,7 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-LEAST, MOST = 7, 20
+LEAST, MOST = 7, 20  # letters: a shorter word is too easily another one, a longer is none in these lexicons
+_HEAD = 3  # letters with which a misspelling begins as the word that was meant
 _RUN = re.compile(rf"[a-z]{{{LEAST},}}")
 
 
@@ -51,12 +52,15 @@ class Speller:
 
     def near(self, token: str) -> set[str]:
         """Words one edit away that begin and end alike."""
-        start, most = token[:3], len(token) - 4
+        start, most = token[:_HEAD], len(token) - _HEAD - 1
         return {
             word
             for word in self._alike.get((token[0], token[-2:], len(token)), ())
             # One edit leaves the first three letters as they are, or else all but the first four.
-            if (word[:3] == start or word[-max(most, len(word) - 4) :] == token[-max(most, len(word) - 4) :])
+            if (
+                word[:_HEAD] == start
+                or word[-max(most, len(word) - _HEAD - 1) :] == token[-max(most, len(word) - _HEAD - 1) :]
+            )
             and _one_edit(word, token)
         }
 

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence.sheets import FiguresFile, Sheet, day, in_percent, read_sheet, share, whole
+from inclusive_ads.evidence.sheets import (
+    NEARLY_ALL,
+    FiguresFile,
+    Sheet,
+    day,
+    in_percent,
+    list_of_people,
+    read_sheet,
+    share,
+    whole,
+)
 from inclusive_ads.evidence.thresholds import Thresholds, fold
 
 
@@ -118,15 +128,8 @@ def read_recruitment(figures: FiguresFile, thresholds: Thresholds) -> tuple[Appl
             )
     if (
         found
-        and sum((item.shortlisted or 0) <= 1 for item, _ in found.values()) >= 0.9 * len(found)
-        and len(found) >= 20
+        and sum((item.shortlisted or 0) <= 1 for item, _ in found.values()) >= NEARLY_ALL * len(found)
+        and len(found) >= thresholds.files.people_rows
     ):
-        raise EvidenceError(
-            "Nearly every number is one, so the file looks like a list of people.",
-            "Give totals by grade and group only.",
-            path=sheet.path,
-            row=sheet.lines[0].row,
-            column=at["shortlisted"],
-            code="people",
-        )
+        raise list_of_people(sheet, at["shortlisted"])
     return tuple(item for item, _ in found.values())

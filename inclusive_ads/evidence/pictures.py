@@ -9,6 +9,7 @@ from inclusive_ads.evidence.sentences import percent
 from inclusive_ads.evidence.values import GradedGroup
 
 _WIDTH, _LEFT, _BAR, _ROW = 720, 260, 240, 46
+_LEAST_TOP = 0.05  # of the scale: small shares must not fill the picture
 _LEGEND = "Bar: share of the staff known. Dashed line: comparator. In brackets: evidence of under-representation."
 _HIDDEN = {"small": "fewer than 5", "withheld": "not shown"}
 
@@ -20,7 +21,7 @@ def picture(groups: Iterable[GradedGroup], *, title: str = "Share by grade, and 
     again in words in ``<desc>``; colour alone means nothing. All text is escaped.
     """
     shown = list(groups)
-    top = max([0.05, *(value for graded in shown for value in (graded.share, graded.comparator_share) if value)])
+    top = max([_LEAST_TOP, *(value for graded in shown for value in (graded.share, graded.comparator_share) if value)])
     height = 60 + _ROW * max(1, len(shown))
     words = " ".join(graded.sentence for graded in shown) or "There are no figures."
     name = escape(_plain(title), quote=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence.sheets import FiguresFile, Line, Sheet, day, read_sheet, whole
+from inclusive_ads.evidence.sheets import NEARLY_ALL, FiguresFile, Line, Sheet, day, list_of_people, read_sheet, whole
 from inclusive_ads.evidence.thresholds import Shape, Thresholds, fold
 
 FIELDS = (
@@ -209,13 +209,6 @@ def _refuse_people(sheet: Sheet, records: list[Headcount], thresholds: Threshold
     counts = [record.count for record in records if record.kind == "group" and record.count is not None]
     totals = [record.count for record in records if record.kind == "total" and record.count is not None]
     ones = sum(count <= 1 for count in counts)
-    many = len(counts) >= thresholds.files.people_rows and ones >= 0.9 * len(counts)
+    many = len(counts) >= thresholds.files.people_rows and ones >= NEARLY_ALL * len(counts)
     if counts and any(counts) and (many or (totals and max(totals) <= 1)):
-        raise EvidenceError(
-            "Nearly every number is one, so the file looks like a list of people.",
-            "Give totals by grade and group only; nobody's own record is needed.",
-            path=sheet.path,
-            row=sheet.lines[0].row,
-            column=records[0].column,
-            code="people",
-        )
+        raise list_of_people(sheet, records[0].column)

@@ -23,6 +23,8 @@ _WITHHELD = (
     "Add earlier years, other roles or the whole organisation to the file, or record other evidence."
 )
 _IMPUTED = "Numbers that the publisher hid were taken at the highest that they can be."
+_TINY = 0.0001  # a chance below it is told as such: more digits would only look exact
+_LITTLE = 1 / 3  # of the most that may be unknown: up to there the range of unknown people begins at none
 _NOTHING = "There is nothing to compare with: add the other grades, or a comparator for this group."
 _FLIPS = "If everyone unknown belonged to the group the result would fall away, so it counts one grade less."
 _POOLS = {
@@ -97,9 +99,9 @@ def _unknown(item: Grading, thresholds: Thresholds) -> str:
     return (
         f"over {most:.0%}"
         if part > most
-        else f"{most / 3:.0%} to {most:.0%}"
-        if part > most / 3
-        else f"up to {most / 3:.0%}"
+        else f"{most * _LITTLE:.0%} to {most:.0%}"
+        if part > most * _LITTLE
+        else f"up to {most * _LITTLE:.0%}"
     )
 
 
@@ -148,7 +150,7 @@ def _compared(item: Grading, thresholds: Thresholds) -> list[str]:
 
 def chance_text(chance: float) -> str:
     """A chance in two significant figures: "0.0040", "below 0.0001"."""
-    return "below 0.0001" if chance < 0.0001 else f"{chance:.4f}" if chance < 0.01 else f"{chance:.2f}"
+    return f"below {_TINY}" if chance < _TINY else f"{chance:.4f}" if chance < 0.01 else f"{chance:.2f}"
 
 
 def _likelihood_text(item: Grading, thresholds: Thresholds) -> str:

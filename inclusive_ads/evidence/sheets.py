@@ -20,7 +20,10 @@ _DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII), (0, 1, 2)),
     (re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII), (2, 1, 0)),
 )
-_MOST_PEOPLE = 10_000_000
+_MOST_PEOPLE = 10_000_000  # five times as many as the largest employer of the country has
+_LONGEST_NUMBER = 20  # characters: no count of people is longer, and a row of digits is not worth more
+_SHOWN = 40  # characters of a cell that an error repeats
+NEARLY_ALL = 0.9  # of the numbers are one: then a row is a person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +134,18 @@ def _headings(path: str, row: int, values: tuple[str, ...], labels: Labels) -> t
     return values
 
 
+def list_of_people(sheet: Sheet, column: str = "") -> EvidenceError:
+    """The error for a file that has a row for each person."""
+    return EvidenceError(
+        "Nearly every number is one, so the file looks like a list of people.",
+        "Give totals by grade and group only; nobody's own record is needed.",
+        path=sheet.path,
+        row=sheet.lines[0].row,
+        column=column,
+        code="people",
+    )
+
+
 def whole(line: Line, column: str, labels: Labels) -> int | None:
     """A count of people; None where the publisher has hidden it.
 
@@ -148,11 +163,11 @@ def whole(line: Line, column: str, labels: Labels) -> int | None:
         raise line.error(column, f"'{text}' is a percentage.", "Give the number of people.")
     if not _WHOLE.fullmatch(text):
         raise line.error(
-            column, f"'{text[:40]}' is not a whole number of people.", "Give headcount (not FTE) as a whole number."
+            column, f"'{text[:_SHOWN]}' is not a whole number of people.", "Give headcount (not FTE) as a whole number."
         )
-    number = int(re.sub(r"[, ]|\.0+$", "", text)[:20])
+    number = int(re.sub(r"[, ]|\.0+$", "", text)[:_LONGEST_NUMBER])
     if number > _MOST_PEOPLE:
-        raise line.error(column, f"'{text[:40]}' is more people than any employer has.", "Check the number.")
+        raise line.error(column, f"'{text[:_SHOWN]}' is more people than any employer has.", "Check the number.")
     return number
 
 
@@ -165,12 +180,12 @@ def share(line: Line, column: str, *, percent: bool) -> float:
     text = line.cells[column]
     bare = text.removesuffix("%").strip()
     if not _DECIMAL.fullmatch(bare):
-        raise line.error(column, f"'{text[:40]}' is not a share.", "Write 17.2% or 0.172.")
+        raise line.error(column, f"'{text[:_SHOWN]}' is not a share.", "Write 17.2% or 0.172.")
     value = float(bare)
     if percent or text.endswith("%"):
         value /= 100
     if not 0 < value < 1:
-        raise line.error(column, f"'{text[:40]}' is not a share between 0 and 100%.", "Write 17.2% or 0.172.")
+        raise line.error(column, f"'{text[:_SHOWN]}' is not a share between 0 and 100%.", "Write 17.2% or 0.172.")
     return value
 
 
@@ -206,4 +221,4 @@ def day(line: Line, column: str) -> date:
                 return date(parts[year], parts[month], parts[number])
     except ValueError:
         pass
-    raise line.error(column, f"'{text[:40]}' is not a date.", "Write it as 2026-03-31.")
+    raise line.error(column, f"'{text[:_SHOWN]}' is not a date.", "Write it as 2026-03-31.")

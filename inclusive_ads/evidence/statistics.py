@@ -10,6 +10,8 @@ from datetime import date
 
 from inclusive_ads.errors import EvidenceError
 
+CONFIDENCE = 0.95  # of an interval, as official statistics give it
+MOST_TIMES = 10.0  # as likely: above it a column was mistaken for another
 FAVOURS_REFERENCE = "reference to group"
 FAVOURS_GROUP = "group to reference"
 
@@ -28,7 +30,7 @@ def hypergeometric_chance(count: int, known: int, group: int, everyone: int) -> 
     return float(hypergeom.cdf(count, everyone, group, known))
 
 
-def wilson(count: int, known: int, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(count: int, known: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """Wilson's interval for a share, without continuity correction (Wilson 1927)."""
     from scipy.stats import binomtest
 
@@ -52,7 +54,7 @@ def relative_likelihood(
     group_appointed: int,
     group_shortlisted: int,
     *,
-    most: float = 10.0,
+    most: float = MOST_TIMES,
 ) -> float:
     """WRES indicator 2: how many times as likely the reference group was to be appointed from shortlisting.
 
@@ -72,7 +74,7 @@ def relative_likelihood(
     return read_relative_likelihood(f"{ratio:.6f}", FAVOURS_REFERENCE, most=most)
 
 
-def read_relative_likelihood(text: str, direction: str, *, most: float = 10.0) -> float:
+def read_relative_likelihood(text: str, direction: str, *, most: float = MOST_TIMES) -> float:
     """A published relative likelihood, turned so that above 1 favours the reference group.
 
     Args:

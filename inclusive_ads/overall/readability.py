@@ -14,6 +14,9 @@ from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import LongSentence, Readability
 
 _TITLE = 2  # words; so short a line is a heading or a field, and would make any text look easy
+# The Automated Readability Index (Smith & Senter 1967) gives a school year; a child begins the first at five.
+_LETTERS, _SENTENCE, _NONE = 4.71, 0.5, 21.43  # letters a word, words a sentence, and what is taken off
+_SCHOOL_AGE = 5
 _WORDS = re.compile(r"[^\W_][\w'’-]*")
 
 
@@ -48,11 +51,11 @@ def readability(advert: Advert, *, long_sentence: int) -> Readability:
     letters = textstat.textstat.avg_character_per_word(advert.text)
     for remembered in _remembering():
         remembered.cache_clear()
-    grade = 4.71 * letters + 0.5 * words / max(1, full) - 21.43
+    grade = _LETTERS * letters + _SENTENCE * words / max(1, full) - _NONE
     return Readability(
         words=words,
         sentences=number,
-        reading_age=max(5, round(grade) + 5),
+        reading_age=max(_SCHOOL_AGE, round(grade) + _SCHOOL_AGE),
         mean_sentence_words=round(words / max(1, number), 1),
         long_sentences=tuple(long_ones),
     )
