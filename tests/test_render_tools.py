@@ -22,7 +22,19 @@ TEXT = "😀 An enhanced CRB check is needed.\nWe say: CRB\u00a0check,\nand a cr
 # What SARIF 2.1.0 (OASIS, 2020) allows in the objects that we write: property → type, and which are required.
 SHAPES: dict[str, tuple[dict[str, Any], set[str]]] = {
     "log": ({"$schema": str, "version": str, "runs": ["run"]}, {"version", "runs"}),
-    "run": ({"tool": "tool", "columnKind": str, "results": ["result"]}, {"tool"}),
+    "run": (
+        {"tool": "tool", "columnKind": str, "invocations": ["invocation"], "results": ["result"]},
+        {"tool"},
+    ),
+    "invocation": (
+        {"executionSuccessful": bool, "toolExecutionNotifications": ["notification"]},
+        {"executionSuccessful"},
+    ),
+    "notification": (
+        {"descriptor": "descriptor", "level": str, "message": "message", "locations": ["location"]},
+        {"message"},
+    ),
+    "descriptor": ({"id": str}, {"id"}),
     "tool": ({"driver": "driver"}, {"driver"}),
     "driver": (
         {"name": str, "semanticVersion": str, "shortDescription": "message", "rules": ["rule"], "informationUri": str},

@@ -21,7 +21,7 @@ from inclusive_ads.render.results import NOTE
 FIRST = 25  # adverts that come first
 FREQUENT = 25  # entries, phrases and errors listed
 _NO_GROUP = "(not given)"
-_RARE = (Verdict.KEPT, Verdict.NOT_ASSESSED)
+_ALWAYS = (Verdict.STOP, Verdict.CHANGE, Verdict.READY)  # shown even where no advert came to it
 _DATES = ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%B %Y", "%b %Y", "%b-%y", "%m/%Y")
 
 
@@ -246,7 +246,7 @@ def overview(
         totals.add(result, keep=last is not None)
     entries = sorted(totals.entries.values(), key=lambda e: (-e.adverts, -e.findings, e.name))
     # Hardly ever there, so only shown where it is.
-    verdicts = [(v, n) for v in OUTCOMES if (n := totals.all.verdicts[v]) or v not in _RARE]
+    verdicts = [(v, n) for v in OUTCOMES if (n := totals.all.verdicts[v]) or v in _ALWAYS]
     teams, months = _groups(totals.teams), _groups(totals.months)
     page = template("overview.html").render(
         totals=totals,
