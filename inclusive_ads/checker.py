@@ -116,7 +116,7 @@ class Checker:
         problems = sorted((*faults, *compared.problems), key=lambda problem: (problem.start, problem.end))
         statements = replace(statements, problems=tuple(problems))
         balance = self._balance.note(analysed)
-        completeness = self._checklist.check(analysed, findings)
+        completeness = self._checklist.check(analysed, findings, compared.told)
         verdict, summary = summarise(findings, completeness, statements)
         return Report(
             verdict=verdict,

@@ -31,6 +31,7 @@ from inclusive_ads.lexicon.patterns import (
     strings,
 )
 
+CHECKLIST_CUES = ("told", "near", "never", "limits", "when")  # keys of an item that are phrases
 _GAP = re.compile("  +")
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 
@@ -279,8 +280,9 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
     items = lexicon.checklist.items
     return {
         **{note.id: note.phrases for note in lexicon.notes},
-        **{f"complete {item.id}": item.phrases for item in items},
-        **{f"when {item.id}": item.when for item in items},
+        **{f"{key} {item.id}": getattr(item, key) for item in items for key in CHECKLIST_CUES},
+        **{f"complete {key}": getattr(lexicon.checklist, key) for key in ("refused", "declined", "turns", "open")},
+        **{f"place {key}": getattr(lexicon.places, key) for key in ("towns", "sites", "lead", "tail")},
         "negation-before": context.negation.before,
         "negation-after": context.negation.after,
         "negation-heading": context.negation.heading,

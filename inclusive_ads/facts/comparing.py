@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.dates import written
 from inclusive_ads.evidence.thresholds import default_thresholds, fold
-from inclusive_ads.facts.reading import Fact, read_facts
+from inclusive_ads.facts.reading import Fact, read_all
 from inclusive_ads.facts.words import load_words
 from inclusive_ads.lexicon.patterns import scan_text
 from inclusive_ads.report import CONTRADICTION, ReadFact, Severity, StatementProblem
@@ -27,12 +28,14 @@ class Compared:
 
     Attributes:
         read: all that the advert says.
+        told: the fields that it tells at all, also where it gives several values, with their places in the clean text.
         facts: what of it was not given, for the report.
         problems: where it contradicts what was given.
         differ: the fields in which it does.
     """
 
     read: Vacancy
+    told: Mapping[str, tuple[int, int]]
     facts: tuple[ReadFact, ...]
     problems: tuple[StatementProblem, ...]
     differ: frozenset[str]
@@ -44,10 +47,12 @@ def compare(advert: Advert, given: Vacancy, *, today: date) -> Compared:
     Args:
         today: a day without a year is the one nearest to the closing date that was given, or else to this.
     """
-    found = read_facts(advert, today=given.closing_date or today)
+    every = tuple(read_all(advert, today=given.closing_date or today))
+    found = [fact for fact in every if fact.value is not None]
     missing = [fact for fact in found if not getattr(given, fact.field)]
     wrong = [fact for fact in found if fact not in missing and not _agrees(fact, getattr(given, fact.field), advert)]
     return Compared(
+        told={fact.field: (fact.start, fact.end) for fact in every},
         read=Vacancy(**{fact.field: fact.value for fact in found}),
         facts=tuple(_fact(fact, advert) for fact in missing),
         problems=tuple(_problem(fact, getattr(given, fact.field), advert) for fact in wrong),

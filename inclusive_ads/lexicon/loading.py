@@ -29,6 +29,7 @@ from inclusive_ads.lexicon.models import (
     NotesFile,
     Override,
     OwnLexicon,
+    PlacesFile,
     SectionsFile,
     VocabularyFile,
 )
@@ -206,6 +207,7 @@ class Lexicon:
     acronyms: AcronymsFile
     grammar: GrammarFile
     checklist: ChecklistFile
+    places: PlacesFile
     balance: BalanceFile
     notes: tuple[NoteEntry, ...]
     near_words: NearWordsFile
@@ -256,6 +258,7 @@ SHARED = frozenset(
         "completeness",
         "balance",
         "near_words",
+        "places",
         "notes",
         "persons",
         "families",
@@ -320,6 +323,7 @@ def load_lexicon(
         acronyms=read_yaml(base / "acronyms.yaml", AcronymsFile),
         grammar=read_yaml(base / "grammar.yaml", GrammarFile),
         checklist=read_yaml(base / "completeness.yaml", ChecklistFile),
+        places=read_yaml(base / "places.yaml", PlacesFile),
         balance=read_yaml(base / "balance.yaml", BalanceFile),
         notes=read_yaml(base / "notes.yaml", NotesFile).notes,
         near_words=read_yaml(base / "near_words.yaml", NearWordsFile),
