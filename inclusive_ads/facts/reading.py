@@ -246,12 +246,8 @@ def _day(advert: Advert, place: int, near: date) -> Fact | None:
 
 def _contact(advert: Advert, words: FactWords) -> Fact | None:
     """Whom to ask, with an address or a number: "Sam Okoro (sam@department.example, 01632 960123)"."""
-    cues = advert.found.cues
-    places = [(*cue, cue[1] + _CARD) for cue in cues.get("fact contacting", ())]
-    places += [(line.label, line.start, line.start + _CARD) for line in advert.labelled("fact contact") if line.parted]
-    places += [(*cue, min(advert.sentence(cue[0])[1], cue[1] + _CALL)) for cue in cues.get("fact calling", ())]
     found: Fact | None = None
-    for start, end, last in sorted(places):
+    for start, end, last in sorted(_asking(advert)):
         ways = _ways(advert.text, end, min(len(advert.text), last))
         if not ways or (found and found.value and ways[-1].end() != found.end):
             continue
@@ -264,6 +260,21 @@ def _contact(advert: Advert, words: FactWords) -> Fact | None:
             return Fact("contact", f"{name} ({reach})", start, ways[-1].end())
         found = found if found and found.value else Fact("contact", reach, start, ways[-1].end())
     return found
+
+
+def _asking(advert: Advert) -> Iterator[tuple[int, int, int]]:
+    """Where people are told whom to ask, and how far behind that the address or number may stand."""
+    cues = advert.found.cues
+    for start, end in cues.get("fact contacting", ()):
+        yield start, end, end + _CARD
+    for line in advert.labelled("fact contact"):
+        if line.parted:
+            yield line.label, line.start, line.start + _CARD
+    for start, end in (*cues.get("fact calling", ()), *cues.get("fact mailing", ())):
+        low, high = advert.sentence(start)
+        mailing = (start, end) in cues.get("fact mailing", ())
+        if not (mailing and advert.cues("fact no-mailing", low, min(high, end + _CALL))):
+            yield start, end, min(high, end + _CALL)
 
 
 def _person(text: str, place: int, not_names: Container[str]) -> str:

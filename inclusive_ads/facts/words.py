@@ -24,6 +24,8 @@ class FactsFile(Model):
     not_closing: Phrases
     contact: Phrases
     calling: Phrases
+    mailing: Phrases
+    not_mailing: Phrases
     grade_if_labelled: Phrases
     not_names: Phrases
     not_titles: Phrases
@@ -69,6 +71,8 @@ def load_words() -> FactWords:
             "fact not-closing": file.not_closing,
             "fact contacting": file.contact,
             "fact calling": file.calling,
+            "fact mailing": file.mailing,
+            "fact no-mailing": file.not_mailing,
             "fact no-title": file.not_titles,
             "fact no-value": file.not_values,
         },

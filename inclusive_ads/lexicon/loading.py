@@ -313,6 +313,8 @@ def load_lexicon(
             entries.pop(name)
         elif change.severity is not None:
             entries[name] = entries[name].model_copy(update={"severity": change.severity})
+    checklist = read_yaml(base / "completeness.yaml", ChecklistFile)
+    files.update((item.id, base / "completeness.yaml") for item in checklist.items)
     lexicon = Lexicon(
         entries=entries,
         categories=categories,
@@ -322,7 +324,7 @@ def load_lexicon(
         sections=read_yaml(base / "sections.yaml", SectionsFile),
         acronyms=read_yaml(base / "acronyms.yaml", AcronymsFile),
         grammar=read_yaml(base / "grammar.yaml", GrammarFile),
-        checklist=read_yaml(base / "completeness.yaml", ChecklistFile),
+        checklist=checklist,
         places=read_yaml(base / "places.yaml", PlacesFile),
         balance=read_yaml(base / "balance.yaml", BalanceFile),
         notes=read_yaml(base / "notes.yaml", NotesFile).notes,
