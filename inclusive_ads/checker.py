@@ -11,6 +11,7 @@ from functools import cache
 from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
+from inclusive_ads.dates import written
 from inclusive_ads.decisions import Decision, apply_decisions, expired_decisions, lapsed
 from inclusive_ads.facts import compare
 from inclusive_ads.facts.words import load_words
@@ -129,6 +130,7 @@ class Checker:
                     if analysed.found.cues.get(note.id)
                 ),
                 *map(lapsed, expired_decisions(found, decisions, document.source)),
+                *([_closed(compared.past)] if compared.past else ()),
             ),
             readability=readability(analysed, long_sentence=self.settings.long_sentence),
             completeness=completeness,
@@ -169,6 +171,14 @@ def _limited(found: Iterable[Resolved], text: str) -> list[Resolved]:
         if not one.candidate.entry.limit or counts[wording] <= one.candidate.entry.limit:
             kept.append(one)
     return kept
+
+
+def _closed(day: date) -> Note:
+    return Note(
+        id="note-closing-date-past",
+        message=f"The closing date in the advert, {written(day)}, is past.",
+        why="People who read it now cannot tell whether they may still apply.",
+    )
 
 
 @cache

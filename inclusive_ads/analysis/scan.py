@@ -282,7 +282,7 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
         **{note.id: note.phrases for note in lexicon.notes},
         **{f"{key} {item.id}": getattr(item, key) for item in items for key in CHECKLIST_CUES},
         **{f"complete {key}": getattr(lexicon.checklist, key) for key in ("refused", "declined", "turns", "open")},
-        **{f"place {key}": getattr(lexicon.places, key) for key in ("towns", "sites", "lead", "tail")},
+        **{f"place {key}": getattr(lexicon.places, key) for key in ("towns", "sites", "lead", "based", "tail")},
         "negation-before": context.negation.before,
         "negation-after": context.negation.after,
         "negation-heading": context.negation.heading,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.dates import written
+from inclusive_ads.dates import read_day, written
 from inclusive_ads.evidence.thresholds import default_thresholds, fold
 from inclusive_ads.facts.reading import Fact, read_all
 from inclusive_ads.facts.words import load_words
@@ -32,6 +32,7 @@ class Compared:
         facts: what of it was not given, for the report.
         problems: where it contradicts what was given.
         differ: the fields in which it does.
+        past: the closing date of the advert where that is over and its year is written, else None.
     """
 
     read: Vacancy
@@ -39,6 +40,7 @@ class Compared:
     facts: tuple[ReadFact, ...]
     problems: tuple[StatementProblem, ...]
     differ: frozenset[str]
+    past: date | None
 
 
 def compare(advert: Advert, given: Vacancy, *, today: date) -> Compared:
@@ -57,7 +59,16 @@ def compare(advert: Advert, given: Vacancy, *, today: date) -> Compared:
         facts=tuple(_fact(fact, advert) for fact in missing),
         problems=tuple(_problem(fact, getattr(given, fact.field), advert) for fact in wrong),
         differ=frozenset(fact.field for fact in wrong),
+        past=next((fact.value for fact in found if _is_past(fact, advert, today)), None),
     )
+
+
+def _is_past(fact: Fact, advert: Advert, today: date) -> bool:
+    """Whether it is a closing date before today; one without a year may be next year's."""
+    if fact.field != "closing_date" or fact.value >= today:
+        return False
+    other_year = date(fact.value.year + 3, 1, 1)  # a day without a year would be another one near that
+    return read_day(advert.text[fact.start : fact.end], other_year) == fact.value
 
 
 def _agrees(fact: Fact, given: Any, advert: Advert) -> bool:

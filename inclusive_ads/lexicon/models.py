@@ -408,6 +408,7 @@ class ChecklistItem(Model):
         fact: a field of the vacancy; where it was read from the advert, the item is there.
         label: a kind of label in `facts/labels.yaml`, whose value tells it with an amount of money,
             or (`figure`) with any figure.
+        units: what tells it right behind a figure, also without a space.
         told: wording that states the fact.
         near: words beside which an amount of money states it.
         never: wording that only looks like it.
@@ -420,6 +421,7 @@ class ChecklistItem(Model):
     fact: str = ""
     label: str = ""
     figure: bool = False
+    units: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     places: bool = False
@@ -451,6 +453,7 @@ class PlacesFile(Model):
     towns: Phrases
     sites: Phrases
     lead: Phrases
+    based: Phrases
     tail: Phrases
     not_names: Phrases
 

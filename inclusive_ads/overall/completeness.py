@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import LONGEST
@@ -22,6 +23,7 @@ Span = tuple[int, int]
 _GAP = 3  # words between "no" and what it refuses
 _NEAR = 60  # characters between an amount and a word of pay
 _BEHIND = 4  # characters between an amount whose digits are masked and its unit
+_RANGE = 5  # characters between the two ends of a range: " to "
 _LINE = 12  # words; an amount in so short a line needs no word of pay
 _SIGN = re.compile(r"[£€$]|k\Z")
 _ROUND = " :-()"
@@ -36,6 +38,11 @@ class Checklist:
     def __init__(self, lexicon: Lexicon) -> None:
         self._file: ChecklistFile = lexicon.checklist
         self._places = PlaceReader(lexicon.places)
+        self._units = {
+            item.id: re.compile(rf"(?:\d|\*\*) ?(?:{'|'.join(map(re.escape, item.units))})\b")
+            for item in lexicon.checklist.items
+            if item.units
+        }
 
     def check(
         self, advert: Advert, findings: Iterable[Finding] = (), facts: Mapping[str, Span] | None = None
@@ -51,7 +58,10 @@ class Checklist:
             found.setdefault(finding.entry, []).append(advert.document.clean_span(finding.start, finding.end))
         results = []
         for item in self._file.items:
-            never = [*advert.found.cues.get(f"never {item.id}", ()), *(s for e in item.not_in for s in found.get(e, ()))]
+            never = [
+                *advert.found.cues.get(f"never {item.id}", ()),
+                *(s for e in item.not_in for s in found.get(e, ())),
+            ]
             if not item.when or any(not _meets(cue, never) for cue in advert.found.cues.get(f"when {item.id}", ())):
                 results.append(self._result(item, advert, never, facts or {}))
         return tuple(results)
@@ -63,6 +73,8 @@ class Checklist:
             place = self._criteria(item, advert)
         else:
             places = [*self._labelled(item, advert, never), *self._told(item, advert, never)]
+            if item.id in self._units:
+                places += self._counted(item, advert, never)
             if item.near:
                 places += self._amounts(item, advert, never)
             if item.places:
@@ -93,8 +105,16 @@ class Checklist:
             if any(not _meets(value.span(), never) for value in values):
                 yield line.start, line.end
 
+    def _counted(self, item: ChecklistItem, advert: Advert, never: list[Span]) -> Iterator[Span]:
+        """Figures with a unit of the item right behind them."""
+        spans = (match.span() for match in self._units[item.id].finditer(advert.lower))
+        return (span for span in spans if not _meets(span, never))
+
     def _told(self, item: ChecklistItem, advert: Advert, never: list[Span]) -> Iterator[Span]:
-        for start, end in advert.found.cues.get(f"told {item.id}", ()):
+        cues = advert.found.cues.get(f"told {item.id}", ())
+        for start, end in cues:
+            if any(low <= start and end <= high and (low, high) != (start, end) for low, high in cues):
+                continue  # "hybrid" in "hybrid working: to be agreed"
             low, high = advert.sentence(start)
             if _meets((start, end), never) or advert.cues(f"limits {item.id}", low, high):
                 continue
@@ -107,7 +127,8 @@ class Checklist:
     @staticmethod
     def _amounts(item: ChecklistItem, advert: Advert, never: list[Span]) -> Iterator[Span]:
         """Amounts of money that are pay: beside a word of pay, or in a short line."""
-        for match in _MONEY.finditer(advert.lower):
+        found = list(_MONEY.finditer(advert.lower))
+        for match, following in zip_longest(found, found[1:]):
             start, end = match.span()
             if _meets((start, end), never):
                 continue
@@ -117,7 +138,8 @@ class Checklist:
             text = advert.text[block.start : block.end]
             if _SIGN.search(match.group()):
                 beside = before or advert.cues(f"near {item.id}", end, min(high, end + _NEAR))
-                if beside or (text.count(" ") < _LINE and text[-1] not in ".!?"):
+                ranged = following is not None and following.start() - end <= _RANGE
+                if beside or ranged or (text.count(" ") < _LINE and text[-1] not in ".!?"):
                     yield start, end
             elif before or any(s < end + _BEHIND for s, _ in advert.cues(f"near {item.id}", end, end + _NEAR)):
                 yield start, end
@@ -144,10 +166,10 @@ def _answer(advert: Advert, end: int) -> Span | None:
     """What stands behind wording that is a label or a heading, or None where it is neither."""
     block = advert.block(end - 1)
     rest = advert.text[end : block.end]
-    if rest.lstrip().startswith(":") and rest.strip(_ROUND):
+    if (advert.text[end - 1] == ":" or rest.lstrip().startswith(":")) and rest.strip(_ROUND):
         return end + len(rest) - len(rest.lstrip(_ROUND)), block.end
     number = advert.number(end - 1) + 1
-    is_label = not rest.strip(_ROUND) and (rest.strip() == ":" or block.kind == "heading")
+    is_label = not rest.strip(_ROUND) and (advert.text[block.end - 1] == ":" or block.kind == "heading")
     if is_label and number < len(advert.blocks):
         return advert.blocks[number].start, advert.blocks[number].end
     return None

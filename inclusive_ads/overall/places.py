@@ -17,6 +17,7 @@ _NEAR = 40  # characters in which they stand
 _TITLE = 10  # words; a place in the first of so many is the title's
 _LINE = 12  # words; a longer line is a sentence
 _NAME = re.compile(r"([A-Z][\w'’.-]*)(?: [a-z]+)?$")  # "Fairfield", or "Fairfield community"
+_NEXT = re.compile(r" [A-Z][\w'’.-]+")
 _STOP = re.compile(r"[.;!?](?: |\Z)")
 _SIGN = re.compile(r"[^\w '&-]")
 
@@ -37,6 +38,9 @@ class PlaceReader:
                     yield lead, end
                 elif self._alone(advert, start) or self._tail(advert, end):
                     yield start, end
+        for start, end in cues.get("place based", ()):
+            if name := _NEXT.match(advert.text, end):
+                yield start, name.end()
         for start, end in cues.get("place sites", ()):
             name = _NAME.search(advert.text, max(0, start - _NEAR), max(0, start - 1))
             if advert.text[start].isupper() and name and name[1].lower() not in self._not_names:
@@ -66,6 +70,9 @@ class PlaceReader:
         """Whether it stands in the title, or in a short line that is no sentence."""
         block = advert.block(start)
         text = advert.text[block.start : block.end]
-        if block is advert.blocks[0] and advert.text.count(" ", block.start, start) < _TITLE:
-            return True
-        return text.count(" ") < _LINE and text[-1] not in ".!?" and block.kind != "item"
+        if ":" in advert.text[block.start : start]:  # the line of a label is a fact, or of something else
+            return False
+        if text.count(" ") < _LINE:
+            return text[-1] not in ".!?" and block.kind != "item"
+        # Text that lost its line breaks begins with the title.
+        return block is advert.blocks[0] and advert.text.count(" ", block.start, start) < _TITLE
