@@ -68,7 +68,7 @@ def _is_past(fact: Fact, advert: Advert, today: date) -> bool:
     if fact.field != "closing_date" or fact.value >= today:
         return False
     other_year = date(fact.value.year + 3, 1, 1)  # a day without a year would be another one near that
-    return read_day(advert.text[fact.start : fact.end], other_year) == fact.value
+    return bool(read_day(advert.text[fact.start : fact.end], other_year) == fact.value)
 
 
 def _agrees(fact: Fact, given: Any, advert: Advert) -> bool:

@@ -270,11 +270,12 @@ def _asking(advert: Advert) -> Iterator[tuple[int, int, int]]:
     for line in advert.labelled("fact contact"):
         if line.parted:
             yield line.label, line.start, line.start + _CARD
-    for start, end in (*cues.get("fact calling", ()), *cues.get("fact mailing", ())):
-        low, high = advert.sentence(start)
-        mailing = (start, end) in cues.get("fact mailing", ())
-        if not (mailing and advert.cues("fact no-mailing", low, min(high, end + _CALL))):
-            yield start, end, min(high, end + _CALL)
+    for name in ("calling", "mailing"):
+        for start, end in cues.get(f"fact {name}", ()):
+            low, high = advert.sentence(start)
+            last = min(high, end + _CALL)
+            if not advert.cues(f"fact no-{name}", low, last):  # there is no "fact no-calling"
+                yield start, end, last
 
 
 def _person(text: str, place: int, not_names: Container[str]) -> str:

@@ -7,6 +7,7 @@ or a sentence tells it. What refuses, delays or limits it states nothing, nor do
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 
@@ -17,6 +18,7 @@ from inclusive_ads.lexicon.models import ChecklistFile, ChecklistItem
 from inclusive_ads.lexicon.patterns import BUILTIN
 from inclusive_ads.overall.places import PlaceReader
 from inclusive_ads.report import Completeness, Finding
+from inclusive_ads.text.document import Block
 
 Span = tuple[int, int]
 
@@ -25,6 +27,7 @@ _NEAR = 60  # characters between an amount and a word of pay
 _BEHIND = 4  # characters between an amount whose digits are masked and its unit
 _RANGE = 5  # characters between the two ends of a range: " to "
 _LINE = 12  # words; an amount in so short a line needs no word of pay
+_LINE_LONGEST = 150  # characters; no such line has more
 _SIGN = re.compile(r"[£€$]|k\Z")
 _ROUND = " :-()"
 _FIGURE = re.compile(r"\d+|\*{2,}")
@@ -58,17 +61,13 @@ class Checklist:
             found.setdefault(finding.entry, []).append(advert.document.clean_span(finding.start, finding.end))
         results = []
         for item in self._file.items:
-            never = [
-                *advert.found.cues.get(f"never {item.id}", ()),
-                *(s for e in item.not_in for s in found.get(e, ())),
-            ]
-            if not item.when or any(not _meets(cue, never) for cue in advert.found.cues.get(f"when {item.id}", ())):
+            refusing = (span for entry in item.not_in for span in found.get(entry, ()))
+            never = _Spans((*advert.found.cues.get(f"never {item.id}", ()), *refusing))
+            if not item.when or any(not never.meet(cue) for cue in advert.found.cues.get(f"when {item.id}", ())):
                 results.append(self._result(item, advert, never, facts or {}))
         return tuple(results)
 
-    def _result(
-        self, item: ChecklistItem, advert: Advert, never: list[Span], facts: Mapping[str, Span]
-    ) -> Completeness:
+    def _result(self, item: ChecklistItem, advert: Advert, never: _Spans, facts: Mapping[str, Span]) -> Completeness:
         if item.most:
             place = self._criteria(item, advert)
         else:
@@ -78,7 +77,7 @@ class Checklist:
             if item.near:
                 places += self._amounts(item, advert, never)
             if item.places:
-                places += (span for span in self._places.read(advert) if not _meets(span, never))
+                places += (span for span in self._places.read(advert) if not never.meet(span))
             if item.fact in facts:
                 places.append(facts[item.fact])
             place = min(places, default=None)
@@ -96,27 +95,28 @@ class Checklist:
             source=item.source,
         )
 
-    def _labelled(self, item: ChecklistItem, advert: Advert, never: list[Span]) -> Iterator[Span]:
+    def _labelled(self, item: ChecklistItem, advert: Advert, never: _Spans) -> Iterator[Span]:
         """Values behind the item's labels that tell it."""
         for line in advert.labelled(f"fact {item.label}") if item.label else ():
             if _open(advert, line.start, line.end):
                 continue
             values = (_FIGURE if item.figure else _MONEY).finditer(advert.lower, line.start, line.end)
-            if any(not _meets(value.span(), never) for value in values):
+            if any(not never.meet(value.span()) for value in values):
                 yield line.start, line.end
 
-    def _counted(self, item: ChecklistItem, advert: Advert, never: list[Span]) -> Iterator[Span]:
+    def _counted(self, item: ChecklistItem, advert: Advert, never: _Spans) -> Iterator[Span]:
         """Figures with a unit of the item right behind them."""
         spans = (match.span() for match in self._units[item.id].finditer(advert.lower))
-        return (span for span in spans if not _meets(span, never))
+        return (span for span in spans if not never.meet(span))
 
-    def _told(self, item: ChecklistItem, advert: Advert, never: list[Span]) -> Iterator[Span]:
-        cues = advert.found.cues.get(f"told {item.id}", ())
-        for start, end in cues:
-            if any(low <= start and end <= high and (low, high) != (start, end) for low, high in cues):
-                continue  # "hybrid" in "hybrid working: to be agreed"
+    def _told(self, item: ChecklistItem, advert: Advert, never: _Spans) -> Iterator[Span]:
+        last = 0
+        for start, end in sorted(advert.found.cues.get(f"told {item.id}", ()), key=_longest):
+            if end <= last:
+                continue  # "part time" in "part time hours: to be agreed"
+            last = end
             low, high = advert.sentence(start)
-            if _meets((start, end), never) or advert.cues(f"limits {item.id}", low, high):
+            if never.meet((start, end)) or advert.cues(f"limits {item.id}", low, high):
                 continue
             answer = _answer(advert, end)
             if answer and (_open(advert, *answer) or advert.cues(f"limits {item.id}", *answer)):
@@ -125,21 +125,19 @@ class Checklist:
                 yield start, end
 
     @staticmethod
-    def _amounts(item: ChecklistItem, advert: Advert, never: list[Span]) -> Iterator[Span]:
+    def _amounts(item: ChecklistItem, advert: Advert, never: _Spans) -> Iterator[Span]:
         """Amounts of money that are pay: beside a word of pay, or in a short line."""
         found = list(_MONEY.finditer(advert.lower))
         for match, following in zip_longest(found, found[1:]):
             start, end = match.span()
-            if _meets((start, end), never):
+            if never.meet((start, end)):
                 continue
             low, high = advert.sentence(start)
             before = advert.cues(f"near {item.id}", max(low, start - _NEAR), start)
-            block = advert.block(start)
-            text = advert.text[block.start : block.end]
             if _SIGN.search(match.group()):
                 beside = before or advert.cues(f"near {item.id}", end, min(high, end + _NEAR))
                 ranged = following is not None and following.start() - end <= _RANGE
-                if beside or ranged or (text.count(" ") < _LINE and text[-1] not in ".!?"):
+                if beside or ranged or _is_line(advert, advert.block(start)):
                     yield start, end
             elif before or any(s < end + _BEHIND for s, _ in advert.cues(f"near {item.id}", end, end + _NEAR)):
                 yield start, end
@@ -151,8 +149,34 @@ class Checklist:
         return (items[0].start, items[-1].end) if len(items) > item.most else None
 
 
-def _meets(span: Span, others: Iterable[Span]) -> bool:
-    return any(low < span[1] and span[0] < high for low, high in others)
+class _Spans:
+    """Stretches, ready to be asked which of them meets another one."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for low, high in sorted(spans):
+            if self._ends and low <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], high)
+            else:
+                self._starts.append(low)
+                self._ends.append(high)
+
+    def meet(self, span: Span) -> bool:
+        index = bisect_right(self._ends, span[0])
+        return index < len(self._starts) and self._starts[index] < span[1]
+
+
+def _longest(span: Span) -> Span:
+    return span[0], -span[1]
+
+
+def _is_line(advert: Advert, block: Block) -> bool:
+    """Whether a block is a short line and no sentence."""
+    if block.end - block.start > _LINE_LONGEST:
+        return False
+    text = advert.text[block.start : block.end]
+    return text.count(" ") < _LINE and text[-1] not in ".!?"
 
 
 def _open(advert: Advert, start: int, end: int) -> bool:

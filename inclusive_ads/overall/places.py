@@ -16,7 +16,8 @@ _TAIL = 2  # words between a place and what is there: "the Leeds family court te
 _NEAR = 40  # characters in which they stand
 _TITLE = 10  # words; a place in the first of so many is the title's
 _LINE = 12  # words; a longer line is a sentence
-_NAME = re.compile(r"([A-Z][\w'’.-]*)(?: [a-z]+)?$")  # "Fairfield", or "Fairfield community"
+_LONGEST = 150  # characters; no title and no short line has more
+_NAME = re.compile(r"((?:[A-Z][\w'’-]* )*[A-Z][\w'’-]*)(?: [a-z]+)?$")  # "Fairfield", or "Fairfield community"
 _NEXT = re.compile(r" [A-Z][\w'’.-]+")
 _STOP = re.compile(r"[.;!?](?: |\Z)")
 _SIGN = re.compile(r"[^\w '&-]")
@@ -43,9 +44,13 @@ class PlaceReader:
                 yield start, name.end()
         for start, end in cues.get("place sites", ()):
             name = _NAME.search(advert.text, max(0, start - _NEAR), max(0, start - 1))
-            if advert.text[start].isupper() and name and name[1].lower() not in self._not_names:
+            if advert.text[start].isupper() and name and self._is_name(name[1]):
                 lead = self._lead(advert, name.start())
                 yield (name.start() if lead is None else lead), end
+
+    def _is_name(self, words: str) -> bool:
+        """Whether any word is more than "The" or "University"."""
+        return any(word.lower() not in self._not_names for word in words.split())
 
     @staticmethod
     def _lead(advert: Advert, start: int) -> int | None:
@@ -69,10 +74,10 @@ class PlaceReader:
     def _alone(advert: Advert, start: int) -> bool:
         """Whether it stands in the title, or in a short line that is no sentence."""
         block = advert.block(start)
-        text = advert.text[block.start : block.end]
-        if ":" in advert.text[block.start : start]:  # the line of a label is a fact, or of something else
+        before = advert.text[block.start : min(start, block.start + _LONGEST)]
+        if ":" in before:  # the line of a label is a fact, or of something else
             return False
-        if text.count(" ") < _LINE:
-            return text[-1] not in ".!?" and block.kind != "item"
+        if block.end - block.start <= _LONGEST and advert.text.count(" ", block.start, block.end) < _LINE:
+            return advert.text[block.end - 1] not in ".!?" and block.kind != "item"
         # Text that lost its line breaks begins with the title.
-        return block is advert.blocks[0] and advert.text.count(" ", block.start, start) < _TITLE
+        return block is advert.blocks[0] and len(before) == start - block.start and before.count(" ") < _TITLE
