@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
+from inclusive_ads.dates import written
 from inclusive_ads.decisions import Decision, apply_decisions, expired_decisions, lapsed
 from inclusive_ads.facts import compare
 from inclusive_ads.facts.words import load_words
@@ -131,7 +132,7 @@ class Checker:
         chosen = statements.chosen if analysed.languages.english else ()
         statements = replace(statements, chosen=chosen, problems=tuple(problems))
         balance = self._balance.note(analysed)
-        completeness = self._checklist.check(analysed, findings) if analysed.languages.english else ()
+        completeness = self._checklist.check(analysed, findings, compared.told) if analysed.languages.english else ()
         wording, complete, summary = summarise(findings, completeness, statements, analysed.languages)
         return Report(
             wording=wording,
@@ -145,6 +146,7 @@ class Checker:
                     if analysed.found.cues.get(note.id)
                 ),
                 *map(lapsed, expired_decisions(found, decisions, document.source)),
+                *([_closed(compared.past)] if compared.past else ()),
             ),
             readability=readability(analysed, long_sentence=self.settings.long_sentence),
             completeness=completeness,
@@ -198,6 +200,14 @@ def _limited(found: Iterable[Resolved], text: str) -> list[Resolved]:
         if not one.candidate.entry.limit or counts[wording] <= one.candidate.entry.limit:
             kept.append(one)
     return kept
+
+
+def _closed(day: date) -> Note:
+    return Note(
+        id="note-closing-date-past",
+        message=f"The closing date in the advert, {written(day)}, is past.",
+        why="People who read it now cannot tell whether they may still apply.",
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Days as people in the UK write them: "Sunday 4 October 2026", "4th Oct", "04/10/2026", "2026-10-04"."""
+"""Days as people in the UK write them: "Sunday 4 October 2026", "4th Oct", "04/10/2026", "4 Hydref 2026"."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
+_WELSH = (
+    *("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin"),
+    *("gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr"),
+)
 _WEEKDAYS = [name.lower() for name in calendar.day_name]
-_NAMES = "|".join([*_MONTHS, "sept", *(name[:3] for name in _MONTHS)])
+_NAMES = "|".join([*_MONTHS, *_WELSH, "sept", *(name[:3] for name in _MONTHS)])
 _DAY = r"(?P<day{0}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _MONTH = rf"(?P<month{{0}}>{_NAMES})\b\.?"
 # Two digits are a year only where they cannot be the time of day.
@@ -63,7 +67,7 @@ def written(day: date) -> str:
 
 def _make(parts: dict[str, str], near: date) -> date | None:
     month = parts["month"].lower()
-    number = int(month) if month.isdecimal() else next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(month[:3]))
+    number = int(month) if month.isdecimal() else _number(month)
     year = parts.get("year", "").strip("'’")
     # 29 February is at most eight years off.
     years = [int(year) + 2000 * (len(year) == 2)] if year else range(near.year - 8, near.year + 9)
@@ -72,6 +76,13 @@ def _make(parts: dict[str, str], near: date) -> date | None:
         close = [day for day in days if abs(day.year - near.year) <= 1]
         days = [day for day in close if _WEEKDAYS[day.weekday()].startswith(parts["weekday"].lower())] or days
     return min(days, key=lambda day: abs(day - near), default=None)
+
+
+def _number(month: str) -> int:
+    """The number of a month by its name, in full or short, or by its Welsh name."""
+    if month in _WELSH:
+        return _WELSH.index(month) + 1
+    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(month[:3]))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -2,7 +2,8 @@
 
 For each entry: every flag example is found exactly once, at the marked place; its fix reads as given, is not
 found again, brings nothing new, and fixing twice changes nothing more; ok examples stay silent; every form is
-found; every guard has an example that would come out otherwise without it.
+found; every guard has an example that would come out otherwise without it. The items of the checklist have examples,
+too: adverts in which each is there, and adverts in which it only looks so.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from inclusive_ads.lexicon.legible import entry_phrases, too_long
 from inclusive_ads.lexicon.models import MARKED, Entry, FlagExample, Guard
 from inclusive_ads.lexicon.samples import sample
 from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.lexicon.shared import ChecklistItem
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Report
@@ -43,7 +45,7 @@ def run_selftests(checker: Checker, only: Iterable[str] | None = None) -> Iterat
     """Test every entry of the checker's lexicon.
 
     Args:
-        only: ids of the entries to test (default: all).
+        only: ids of the entries and checklist items to test (default: all).
 
     Raises:
         LexiconError: a phrase cannot be read at all.
@@ -55,6 +57,26 @@ def run_selftests(checker: Checker, only: Iterable[str] | None = None) -> Iterat
             for message, remedy in _entry_problems(checker, entry):
                 error = checker.lexicon.error(entry.id, message, remedy)
                 yield Problem(entry=entry.id, path=error.path, line=error.line, message=message, remedy=remedy)
+    for item in checker.lexicon.checklist.items:
+        if wanted is None or item.id in wanted:
+            for message, remedy in _item_problems(checker, item):
+                error = checker.lexicon.error(item.id, message, remedy)
+                yield Problem(entry=item.id, path=error.path, line=error.line, message=message, remedy=remedy)
+
+
+def _item_problems(checker: Checker, item: ChecklistItem) -> Iterator[tuple[str, str]]:
+    for present, texts in ((True, item.examples.present), (False, item.examples.missing)):
+        for text in texts:
+            found = next((one for one in checker.check(text).completeness if one.id == item.id), None)
+            if found is None:
+                yield f"the example '{text}' does not ask for it.", "Mend 'when' or the example."
+            elif found.present is not present:
+                said = f"is there, at '{text[found.start : found.end]}'" if found.present else "is missing"
+                yield f"in the example '{text}' it {said}.", "Mend its phrases or the example."
+    for phrase in item.told:
+        text = sample(phrase, checker.lexicon.vocabulary)
+        if not checker.analyse(Document.from_text(text)).found.cues.get(f"told {item.id}"):
+            yield f"the phrase 'told: {phrase}' is never found (tried '{text}').", "Check its spelling and brackets."
 
 
 def reached(checker: Checker, adverts: Iterable[str] = ()) -> dict[str, set[str]]:

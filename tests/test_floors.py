@@ -16,7 +16,18 @@ ROOT = PACKAGE.parent
 MOST_LINES = 300  # what a person can hold in mind; a file that needs more says why in its head
 # Modules of the top folder that make one part.
 PARTS = {
-    "values": {"dates", "errors", "not_read", "offsets", "outcomes", "plain", "refusals", "report", "settings", "vacancy"},
+    "values": {
+        "dates",
+        "errors",
+        "not_read",
+        "offsets",
+        "outcomes",
+        "plain",
+        "refusals",
+        "report",
+        "settings",
+        "vacancy",
+    },
     "checker": {"checker", "decisions", "ignore_marks", "planning", "resolving", "verdict"},
     "doors": {"cli", "spark"},
 }

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from inclusive_ads.lexicon.lexicon import Lexicon
 
+CHECKLIST_CUES = ("told", "near", "never", "limits", "when")  # keys of an item that are phrases
+
 
 def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
     """The cues of the general mechanisms, by name."""
@@ -13,8 +15,9 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
     items = lexicon.checklist.items
     return {
         **{note.id: note.phrases for note in lexicon.notes},
-        **{f"complete {item.id}": item.phrases for item in items},
-        **{f"when {item.id}": item.when for item in items},
+        **{f"{key} {item.id}": getattr(item, key) for item in items for key in CHECKLIST_CUES},
+        **{f"complete {key}": getattr(lexicon.checklist, key) for key in ("refused", "declined", "turns", "open")},
+        **{f"place {key}": getattr(lexicon.places, key) for key in ("towns", "sites", "lead", "based", "tail")},
         "negation-before": context.negation.before,
         "negation-after": context.negation.after,
         "negation-heading": context.negation.heading,

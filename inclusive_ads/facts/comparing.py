@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any  # a fact is of whatever type its field of the vacancy is
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.dates import written
+from inclusive_ads.dates import read_day, written
 from inclusive_ads.evidence.thresholds import default_thresholds, fold
-from inclusive_ads.facts.reading import Fact, read_facts
+from inclusive_ads.facts.reading import Fact, read_all
 from inclusive_ads.facts.words import load_words
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.offsets import clean
@@ -29,15 +30,19 @@ class Compared:
 
     Attributes:
         read: all that the advert says.
+        told: the fields that it tells at all, also where it gives several values, with their places in the clean text.
         facts: what of it was not given, for the report.
         problems: where it contradicts what was given.
         differ: the fields in which it does.
+        past: the closing date of the advert where that is over and its year is written, else None.
     """
 
     read: Vacancy
+    told: Mapping[str, tuple[int, int]]
     facts: tuple[ReadFact, ...]
     problems: tuple[StatementProblem, ...]
     differ: frozenset[str]
+    past: date | None
 
 
 def compare(advert: Advert, given: Vacancy, *, today: date) -> Compared:
@@ -46,15 +51,26 @@ def compare(advert: Advert, given: Vacancy, *, today: date) -> Compared:
     Args:
         today: a day without a year is the one nearest to the closing date that was given, or else to this.
     """
-    found = read_facts(advert, today=given.closing_date or today)
+    every = tuple(read_all(advert, today=given.closing_date or today))
+    found = [fact for fact in every if fact.value is not None]
     missing = [fact for fact in found if not getattr(given, fact.field)]
     wrong = [fact for fact in found if fact not in missing and not _agrees(fact, getattr(given, fact.field), advert)]
     return Compared(
+        told={fact.field: (fact.start, fact.end) for fact in every},
         read=Vacancy(**{fact.field: fact.value for fact in found}),
         facts=tuple(_fact(fact, advert) for fact in missing),
         problems=tuple(_problem(fact, getattr(given, fact.field), advert) for fact in wrong),
         differ=frozenset(fact.field for fact in wrong),
+        past=next((fact.value for fact in found if _is_past(fact, advert, today)), None),
     )
+
+
+def _is_past(fact: Fact, advert: Advert, today: date) -> bool:
+    """Whether it is a closing date before today; one without a year may be next year's."""
+    if fact.field != "closing_date" or fact.value >= today:
+        return False
+    other_year = date(fact.value.year + 3, 1, 1)  # a day without a year would be another one near that
+    return bool(read_day(advert.text[fact.start : fact.end], other_year) == fact.value)
 
 
 def _agrees(fact: Fact, given: Any, advert: Advert) -> bool:

@@ -6,7 +6,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any  # a fact is of whatever type its field of the vacancy is
 
@@ -21,7 +21,8 @@ _LONGEST = 400  # characters; no value of a label is longer
 _FAR = 120  # characters between "closing date" and its day, or "contact" and an address
 _SHORT = 60  # characters; the line of a place or an employer is not longer
 _CARD = 350  # characters of a contact's lines
-_LABELS = ("grade", "role", "location", "organisation", "pay", "other")
+_CALL = 80  # characters between "call" and the number
+_LABELS = ("grade", "role", "location", "organisation", "pay", "hours", "other")
 _HEAD = 8  # blocks at the top, among which a line of facts may stand without labels
 _SHORTEST = 8  # characters; what stands before the grade of a title is no title where it is shorter ("Bank", "NHS")
 _AROUND = " ,:-–—(|/"
@@ -35,7 +36,8 @@ _OWN_GRADE = re.compile(
 )
 _MONEY = re.compile(r"£|\*{4}|\d{2},\d{3}")
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\d.])(?:\+44 ?|0)(?:\(0\) ?)?\d(?:[ -]?\d){8,9}(?!\d)")
+# Job boards mask digits with asterisks; a masked number is still a number.
+_PHONE = re.compile(r"(?<![\d.])(?:(?:\+44 ?|0)(?:\(0\) ?)?\d(?:[ -]?\d){8,9}(?!\d)|\*{3,5}(?: \*{3,5}){1,2}(?!\*))")
 _PERSON = re.compile(
     r"\W{0,3}(?:[Nn]ame\W{0,3})?"
     r"((?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor)\.? )?[A-Z][^\W\dA-Z_]+"
@@ -46,7 +48,10 @@ _ALONE = re.compile(r"\s*(?:[,:(/\d–-]|(?:on|at|via|by|tel|email)\b|\S+@)", re
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A field of `Vacancy` as the advert gives it at ``text[start:end]``."""
+    """A field of `Vacancy` as the advert gives it at ``text[start:end]``.
+
+    `value` is None where it is told but is no one value to use: two closing dates, or a number with masked digits.
+    """
 
     field: str
     value: Any
@@ -66,6 +71,11 @@ def read_vacancy(advert: Advert, *, today: date | None = None) -> Vacancy:
 
 def read_facts(advert: Advert, *, today: date | None = None) -> tuple[Fact, ...]:
     """The same as `read_vacancy`, with its places, in the order of the fields."""
+    return tuple(fact for fact in read_all(advert, today=today) if fact.value is not None)
+
+
+def read_all(advert: Advert, *, today: date | None = None) -> Iterator[Fact]:
+    """The same as `read_facts`, with what is told but has no one value."""
     words = load_words()
     readers: tuple[Callable[[], Fact | None], ...] = (
         lambda: _grade(advert, words),
@@ -75,7 +85,7 @@ def read_facts(advert: Advert, *, today: date | None = None) -> tuple[Fact, ...]
         lambda: _closing_date(advert, today or date.today()),
         lambda: _contact(advert, words),
     )
-    return tuple(fact for reader in readers if (fact := reader()))
+    return (fact for reader in readers if (fact := reader()))
 
 
 # Grade
@@ -208,7 +218,9 @@ def _cut(advert: Advert, line: Labelled) -> int:
 def _closing_date(advert: Advert, near: date) -> Fact | None:
     """The day behind a word for closing, in its sentence or the line below; none where there are several."""
     found = [fact for start, end in advert.found.cues.get("fact closing", ()) if (fact := _day(advert, end, near))]
-    return found[0] if len({fact.value for fact in found}) == 1 else None
+    if len({fact.value for fact in found}) > 1:
+        return replace(found[0], value=None)
+    return found[0] if found else None
 
 
 def _day(advert: Advert, place: int, near: date) -> Fact | None:
@@ -234,19 +246,36 @@ def _day(advert: Advert, place: int, near: date) -> Fact | None:
 
 def _contact(advert: Advert, words: FactWords) -> Fact | None:
     """Whom to ask, with an address or a number: "Sam Okoro (sam@department.example, 01632 960123)"."""
-    places = [*advert.found.cues.get("fact contacting", ())]
-    places += [(line.label, line.start) for line in advert.labelled("fact contact") if line.parted]
     found: Fact | None = None
-    for start, end in sorted(places):
-        ways = _ways(advert.text, end, min(len(advert.text), end + _CARD))
-        if not ways or (found and ways[-1].end() != found.end):
+    for start, end, last in sorted(_asking(advert)):
+        ways = _ways(advert.text, end, min(len(advert.text), last))
+        if not ways or (found and found.value and ways[-1].end() != found.end):
             continue
-        reach = ", ".join(way.group() for way in ways)
+        reach = ", ".join(way.group() for way in ways if "*" not in way.group())
+        if not reach:
+            found = found or Fact("contact", None, start, ways[-1].end())
+            continue
         name = _person(advert.text, end, words.not_names)
         if name:
             return Fact("contact", f"{name} ({reach})", start, ways[-1].end())
-        found = found or Fact("contact", reach, start, ways[-1].end())
+        found = found if found and found.value else Fact("contact", reach, start, ways[-1].end())
     return found
+
+
+def _asking(advert: Advert) -> Iterator[tuple[int, int, int]]:
+    """Where people are told whom to ask, and how far behind that the address or number may stand."""
+    cues = advert.found.cues
+    for start, end in cues.get("fact contacting", ()):
+        yield start, end, end + _CARD
+    for line in advert.labelled("fact contact"):
+        if line.parted:
+            yield line.label, line.start, line.start + _CARD
+    for name in ("calling", "mailing"):
+        for start, end in cues.get(f"fact {name}", ()):
+            low, high = advert.sentence(start)
+            last = min(high, end + _CALL)
+            if not advert.cues(f"fact no-{name}", low, last):  # there is no "fact no-calling"
+                yield start, end, last
 
 
 def _person(text: str, place: int, not_names: Container[str]) -> str:

@@ -23,6 +23,9 @@ class FactsFile(Model):
     closing: Phrases
     not_closing: Phrases
     contact: Phrases
+    calling: Phrases
+    mailing: Phrases
+    not_mailing: Phrases
     grade_if_labelled: Phrases
     not_names: Phrases
     not_titles: Phrases
@@ -67,6 +70,9 @@ def load_words() -> FactWords:
             "fact closing": file.closing,
             "fact not-closing": file.not_closing,
             "fact contacting": file.contact,
+            "fact calling": file.calling,
+            "fact mailing": file.mailing,
+            "fact no-mailing": file.not_mailing,
             "fact no-title": file.not_titles,
             "fact no-value": file.not_values,
         },

@@ -26,6 +26,7 @@ SHARED = frozenset(
         "acronyms",
         "grammar",
         "languages",
+        "places",
         "completeness",
         "balance",
         "near_words",

@@ -20,6 +20,7 @@ from inclusive_ads.lexicon.shared import (
     LanguagesFile,
     NearWordsFile,
     NoteEntry,
+    PlacesFile,
     SectionsFile,
 )
 from inclusive_ads.lexicon.vocabulary import Vocabulary
@@ -51,6 +52,7 @@ class Lexicon:
     acronyms: AcronymsFile
     grammar: GrammarFile
     checklist: ChecklistFile
+    places: PlacesFile
     balance: BalanceFile
     notes: tuple[NoteEntry, ...]
     near_words: NearWordsFile

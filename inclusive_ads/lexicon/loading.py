@@ -22,6 +22,7 @@ from inclusive_ads.lexicon.shared import (
     LanguagesFile,
     NearWordsFile,
     NotesFile,
+    PlacesFile,
     SectionsFile,
     VocabularyFile,
 )
@@ -74,6 +75,8 @@ def load_lexicon(
             entries.pop(name)
         elif change.severity is not None:
             entries[name] = entries[name].model_copy(update={"severity": change.severity})
+    checklist = read_yaml(base / "completeness.yaml", ChecklistFile)
+    files.update((item.id, base / "completeness.yaml") for item in checklist.items)
     lexicon = Lexicon(
         entries=entries,
         categories=categories,
@@ -83,7 +86,8 @@ def load_lexicon(
         sections=read_yaml(base / "sections.yaml", SectionsFile),
         acronyms=read_yaml(base / "acronyms.yaml", AcronymsFile),
         grammar=read_yaml(base / "grammar.yaml", GrammarFile),
-        checklist=read_yaml(base / "completeness.yaml", ChecklistFile),
+        checklist=checklist,
+        places=read_yaml(base / "places.yaml", PlacesFile),
         balance=read_yaml(base / "balance.yaml", BalanceFile),
         notes=read_yaml(base / "notes.yaml", NotesFile).notes,
         near_words=read_yaml(base / "near_words.yaml", NearWordsFile),
