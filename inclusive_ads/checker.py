@@ -26,7 +26,7 @@ from inclusive_ads.overall.completeness import Checklist
 from inclusive_ads.overall.readability import readability
 from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Note, Report
-from inclusive_ads.resolving import report_once
+from inclusive_ads.resolving import numbered, report_once
 from inclusive_ads.settings import Settings
 from inclusive_ads.statements import choose_statements, load_profile, refuse_unlawful_texts
 from inclusive_ads.statements.library import load_library
@@ -67,6 +67,7 @@ class Checker:
         self._grammar = Grammar(self.lexicon.grammar)
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)
+        self._habits = {name: "pronouns" for name, entry in self.lexicon.entries.items() if entry.pronoun}
         refuse_unlawful_texts(self.profile, self.settings.profile, self._unlawful)
 
     def document(self, advert: str | Document) -> Document:
@@ -127,6 +128,7 @@ class Checker:
             bar=next((one.phrase for one in findings if one.severity is Severity.UNLAWFUL), ""),
         )
         findings, faults = report_once(findings, statements.problems)
+        findings = numbered(findings, self._habits)
         problems = sorted((*faults, *compared.problems), key=lambda problem: (problem.start, problem.end))
         # Nothing of ours stands between sentences that nobody here has read.
         chosen = statements.chosen if analysed.languages.english else ()

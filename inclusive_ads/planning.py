@@ -28,7 +28,7 @@ def plan(
         findings: of the report on it; none to leave the wording as it is.
         statements: of the same report; None to insert no statement.
         choices: number of a finding → index of the suggestion taken, -1 to leave it; an index that is not there
-            leaves it, too.
+            leaves it, too. What is chosen for a finding holds for those that repeat it.
         take_all: take first suggestions that need a look, too.
 
     Returns:
@@ -36,12 +36,13 @@ def plan(
     """
     chosen = choices or {}
     planned = list(insert_statements(document, statements)) if statements else []
-    for finding in sorted(findings, key=lambda f: (f.number not in chosen, f.number)):
-        index = chosen.get(finding.number, 0)
+    for finding in sorted(findings, key=lambda f: (not {f.number, f.repeats} & set(chosen), f.number)):
+        choice = chosen.get(finding.number, chosen.get(finding.repeats))
+        index = choice or 0
         if not 0 <= index < len(finding.suggestions):
             continue
         suggestion = finding.suggestions[index]
-        wanted = finding.number in chosen or (finding.kept is None and (take_all or suggestion.safety == "safe"))
+        wanted = choice is not None or (finding.kept is None and (take_all or suggestion.safety == "safe"))
         if wanted and all(fits(edit, planned) for edit in suggestion.edits):
             for edit in suggestion.edits:
                 insort(planned, edit, key=place)

@@ -78,7 +78,8 @@ class Finding:
     """One stretch of wording that a reviewer would ask about.
 
     Attributes:
-        number: 1-based, in order of place; ``fix --accept NUMBER=n`` refers to it.
+        number: 1-based, in the order shown: the gravest first, then by place; ``fix --accept NUMBER=n`` refers to it.
+        repeats: number of the first finding of the same habit, whose choice holds here, too; 0 for the first itself.
         text: exactly ``source[start:end]``.
         phrase: the same wording as it was analysed (tags and odd spaces gone).
         form: name of the form that matched ("singular", "past", "any"...).
@@ -107,6 +108,7 @@ class Finding:
     sentence_end: SourceOffset
     guards: tuple[GuardResult, ...] = ()
     also: tuple[str, ...] = ()
+    repeats: int = 0
     kept: Mapping[str, str] | None = None
 
     @property
@@ -193,9 +195,14 @@ class ChosenStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedStatement:
-    """A statement that is not inserted: why, and what would make it possible."""
+    """A statement that is not inserted: why, and what would make it possible.
+
+    Attributes:
+        title: what a manager calls it.
+    """
 
     id: str
+    title: str = ""
     reason: str
     remedy: str = ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from inclusive_ads.report import Finding, StatementProblem
@@ -17,7 +17,7 @@ def report_once(
     kept, by decision, hides nothing.
 
     Returns:
-        findings, numbered anew, and faults, both in order of place.
+        findings and faults, both in order of place.
     """
     left = dict(enumerate(findings))
     kept: list[StatementProblem] = []
@@ -29,8 +29,32 @@ def report_once(
         else:
             messages = [message for number in same for message in (left[number].message, *left.pop(number).also)]
             kept.append(replace(problem, also=tuple(messages)))
-    ordered = sorted(left.values(), key=lambda finding: finding.number)
-    return tuple(replace(finding, number=number) for number, finding in enumerate(ordered, 1)), tuple(kept)
+    return tuple(sorted(left.values(), key=_place)), tuple(kept)
+
+
+def numbered(findings: Iterable[Finding], habits: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Findings with the numbers by which they are shown, each habit led by the first of it.
+
+    Args:
+        findings: in order of place.
+        habits: entry → name of the habit it is part of, whatever the wording; of other entries only the same wording
+            is the same habit.
+
+    Returns:
+        in order of place.
+    """
+    leaders: dict[tuple[str, str, bool], int] = {}
+    found = []
+    for number, finding in enumerate(sorted(findings, key=lambda one: (one.severity.rank, *_place(one))), 1):
+        habit = habits.get(finding.entry)
+        same = (habit, "") if habit else (finding.entry, finding.phrase.casefold())
+        leader = leaders.setdefault((*same, finding.kept is None), number)
+        found.append(replace(finding, number=number, repeats=0 if leader == number else leader))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.start, finding.end
 
 
 def _same_stretch(finding: Finding, problem: StatementProblem) -> bool:

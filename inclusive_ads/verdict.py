@@ -19,7 +19,7 @@ def summarise(
     languages: Languages = ENGLISH,
 ) -> tuple[Verdict, bool, str]:
     """What the wording comes to, whether all is there that an advert needs, and a few sentences that say why."""
-    phrases = Counter(f.severity for f in findings if f.kept is None)
+    phrases = Counter(f.severity for f in findings if f.kept is None and not f.repeats)
     problems = [problem.severity for problem in statements.problems if problem.id != CONTRADICTION]
     verdict, reason = _verdict(phrases, Counter(problems))
     sentences = [reason]

@@ -27,7 +27,7 @@ def html(report: Report, document: Document, *, title: str = "") -> str:
     page = template("page.html").render(
         report=report,
         title=title,
-        findings=sorted(report.findings, key=lambda f: (f.severity.rank, f.start)),
+        findings=sorted((f for f in report.findings if not f.repeats), key=lambda f: f.number),
         pieces=list(_pieces(report.findings, document)),
         missing=[item for item in report.completeness if not item.present],
         there=[item.title for item in report.completeness if item.present],

@@ -30,11 +30,11 @@ def text(report: Report, document: Document, *, title: str = "", width: int = 88
         width: of the lines, in characters.
         colour: with the escape codes of a terminal.
     """
-    ordered = sorted(report.findings, key=lambda f: (f.severity.rank, f.start))
+    ordered = sorted((f for f in report.findings if not f.repeats), key=lambda f: f.number)
     parts = [
         (_strong(title, colour) + "\n" if title else "")
         + _wrapped(f"{report.outcome.capitalize()}. {report.summary}", width),
-        *(_finding(finding, document, width, colour) for finding in ordered),
+        *(_finding(finding, report, document, width, colour) for finding in ordered),
         *(_wrapped(f"Note: {note.message}", width) for note in report.notes),
         _wrapped(f"Gender-coded words: {report.balance.message}", width) if report.balance else "",
         *(_wrapped(fact.message, width) for fact in report.facts),
@@ -58,20 +58,28 @@ def statements_text(choice: StatementChoice, *, width: int = 88) -> str:
         about = "The post" if problem.id == CONTRADICTION else "Statement in the advert"
         parts.append(_wrapped(f"{about} ({problem.severity.value}): {problem.said}", width))
     if choice.refused:
-        refused = (_wrapped(f"{r.id}: {r.reason} {r.remedy}", width, "  - ") for r in choice.refused)
+        refused = (_wrapped(f"{r.title}: {r.reason} {r.remedy}", width, "  - ") for r in choice.refused)
         parts.append("Not inserted:\n" + "".join(refused))
     return "\n".join(parts)
 
 
-def _finding(finding: Finding, document: Document, width: int, colour: bool) -> str:
-    line = document.source.count("\n", 0, finding.start) + 1
+def _finding(finding: Finding, report: Report, document: Document, width: int, colour: bool) -> str:
+    line = _line(finding, document)
     severity = (
         click.style(finding.severity.value, fg=_COLOUR[finding.severity], bold=True)
         if colour
         else finding.severity.value
     )
     head = f"{finding.number}. {severity}, line {line}: “{_plain(finding.phrase)}” ({finding.entry})\n"
-    return head + "".join(_wrapped(paragraph, width, "   ") for paragraph in _body(finding))
+    again = [
+        f"“{_plain(f.phrase)}” in line {_line(f, document)}" for f in report.findings if f.repeats == finding.number
+    ]
+    places = [f"The same, and settled with it: {', '.join(again)}."] if again else []
+    return head + "".join(_wrapped(paragraph, width, "   ") for paragraph in (*_body(finding), *places))
+
+
+def _line(finding: Finding, document: Document) -> int:
+    return document.source.count("\n", 0, finding.start) + 1
 
 
 def _body(finding: Finding) -> Iterator[str]:

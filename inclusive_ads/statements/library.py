@@ -55,6 +55,7 @@ class Library:
     companions: Mapping[str, Companion]
     merit: Mapping[str, str]
     kinds: Mapping[Kind, str]
+    values: Mapping[str, str]
     rows: tuple[Row, ...]
     words: Mapping[str, Row]
     problems: Mapping[str, Problem]
@@ -114,7 +115,8 @@ def load_library() -> Library:
     folder = lexicon_folder() / "en-GB" / "statements"
     groups = read_yaml(folder / "groups.yaml", GroupsFile).groups
     action = read_yaml(folder / "positive-action.yaml", PositiveActionFile)
-    companions = read_yaml(folder / "companions.yaml", CompanionsFile).companions
+    beside = read_yaml(folder / "companions.yaml", CompanionsFile)
+    companions = beside.companions
     recognition = read_yaml(folder / "recognition.yaml", RecognitionFile)
     places = read_yaml(folder / "places.yaml", PlacesFile)
     placing = read_yaml(folder / "sections.yaml", PlacingFile)
@@ -131,6 +133,7 @@ def load_library() -> Library:
         companions={companion.id: companion for companion in companions},
         merit=action.merit,
         kinds=action.kinds,
+        values=beside.values,
         rows=decisions.rows,
         words={row.id: row for row in (*decisions.rows, *decisions.others)},
         problems={problem.id: problem for problem in decisions.problems},

@@ -121,6 +121,7 @@ class PositiveActionFile(Model):
 class CompanionsFile(Model):
     """companions.yaml."""
 
+    values: Mapping[str, Needed]
     companions: tuple[Companion, ...]
 
 

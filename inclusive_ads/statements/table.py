@@ -151,7 +151,9 @@ def _covers_role(record: Record, role: str) -> bool:
 def value_missing(situation: Situation, name: str, missing: list[str]) -> RefusedStatement:
     """The refusal of a text that lacks values."""
     row = "contradiction" if situation.differ.intersection(missing) else "value-missing"
-    return refusal(situation, name, row, missing=", ".join(missing))
+    titles = situation.library.values
+    named = [titles.get(one, one.replace("_", " ")) for one in missing]
+    return refusal(situation, name, row, missing=" and ".join(filter(None, (", ".join(named[:-1]), named[-1]))))
 
 
 def refusal(situation: Situation, name: str, row: str, **words: str) -> RefusedStatement:
@@ -159,4 +161,15 @@ def refusal(situation: Situation, name: str, row: str, **words: str) -> RefusedS
     entry = situation.library.words[row]
     differ = ", ".join(item.label.lower() for item in VACANCY_FIELDS if item.name in situation.differ)
     values = {"places": ", ".join(situation.survey.places), "differ": differ, **words}
-    return RefusedStatement(id=name, reason=fill(entry.reason, values), remedy=fill(entry.remedy, values))
+    return RefusedStatement(
+        id=name, title=_title(situation, name), reason=fill(entry.reason, values), remedy=fill(entry.remedy, values)
+    )
+
+
+def _title(situation: Situation, name: str) -> str:
+    library = situation.library
+    if companion := library.companions.get(name):
+        return companion.title
+    kinds = {record.id: record.kind for record in situation.profile.records}
+    # Records that make one statement together stand with a plus between them.
+    return library.kinds[kinds.get(name.partition("+")[0], "positive-action")]

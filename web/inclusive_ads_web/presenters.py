@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -102,6 +103,7 @@ class FindingView:
     Attributes:
         outcome: in a few words, such as ``Changed to “chair”``.
         waits: nothing has been decided yet.
+        repeats: in how many more places the same stands, for which the choice holds, too.
     """
 
     finding: Finding
@@ -110,6 +112,7 @@ class FindingView:
     choice: Choice
     outcome: str
     waits: bool
+    repeats: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +142,9 @@ def marked(document: Document, findings: Sequence[Finding]) -> list[Piece]:
                 continue
             segments.append(Segment(text=document.text[place:start]))
             text = document.text[start:end]
-            segments.append(Segment(text=text, finding=finding.number, severity=finding.severity.value))
+            segments.append(
+                Segment(text=text, finding=finding.repeats or finding.number, severity=finding.severity.value)
+            )
             place = end
         segments.append(Segment(text=document.text[place : block.end]))
         pieces.append(Piece(kind=block.kind, segments=tuple(s for s in segments if s.text)))
@@ -197,9 +202,10 @@ def default_choice(finding: Finding) -> Choice:
 
 
 def by_risk(report: Report, choices: Mapping[int, Choice], changes: Sequence[Edit]) -> list[FindingView]:
-    """Findings, gravest first, then in order of place; `changes` are those of the improved advert, in order."""
+    """Findings as they are numbered, each habit once; `changes` are those of the improved advert, in order."""
     views = []
-    for finding in sorted(report.findings, key=lambda f: (f.severity.rank, f.start)):
+    repeats = Counter(finding.repeats for finding in report.findings)
+    for finding in sorted((f for f in report.findings if not f.repeats), key=lambda f: f.number):
         choice = choices.get(finding.number) or default_choice(finding)
         outcome, waits = _outcome(finding, choice, _touched(changes, finding.start, finding.end))
         views.append(
@@ -210,6 +216,7 @@ def by_risk(report: Report, choices: Mapping[int, Choice], changes: Sequence[Edi
                 choice=choice,
                 outcome=outcome,
                 waits=waits,
+                repeats=repeats[finding.number],
             )
         )
     return views
@@ -250,5 +257,7 @@ def _outcome(finding: Finding, choice: Choice, touched: Sequence[Edit]) -> tuple
 
 def counts(report: Report) -> list[tuple[SeverityLabel, int]]:
     """How many findings of each severity, gravest first; only those that occur."""
-    numbers = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
+    numbers = {
+        severity: sum(f.severity is severity and not f.repeats for f in report.findings) for severity in Severity
+    }
     return [(SEVERITIES[severity.value], number) for severity, number in numbers.items() if number]

@@ -113,6 +113,7 @@ class Work:
     def check(self, document: Document, given: Given, choices: Mapping[int, Choice] | None = None) -> Report:
         """The report on one advert and its post; what is kept on purpose, with reason and name, counts as settled."""
         checker = self.checker(given.profile)
+        wanted = choices or {}
         report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence)
         decisions = [
             make_decision(
@@ -123,7 +124,7 @@ class Work:
                 approved_on=self.settings.today or date.today(),
             )
             for finding in report.findings
-            if (choice := (choices or {}).get(finding.number)) and choice.settled
+            if (choice := wanted.get(finding.number) or wanted.get(finding.repeats)) and choice.settled
         ]
         if decisions:
             report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence, decisions=decisions)
