@@ -183,10 +183,10 @@ class Checker:
 def _not_read(advert: Advert) -> tuple[NotRead, ...]:
     """What of the advert was not judged."""
     if not (advert.languages.english or advert.languages.foreign):
-        return (NotRead(code="unknown", what="Text without English words"),)
+        return (NotRead(code="unknown", count=1),)
     span = advert.document.span
     return tuple(
-        NotRead(code="language", what=f"Text in {one.language}", start=start, end=end)
+        NotRead(code="language", count=1, names=(one.language,), start=start, end=end)
         for one in advert.languages.foreign
         for start, end in (span(one.start, one.end),)
     )

@@ -125,7 +125,7 @@ def test_an_advert_in_two_languages_is_judged_in_its_english_half(checker: Check
     assert report.wording is Verdict.READY
     assert "What is in Welsh was not checked." in report.summary
     (part,) = report.not_read
-    assert (part.code, part.what) == ("language", "Text in Welsh")
+    assert (part.code, part.names) == ("language", ("Welsh",))
     assert part.start is not None
     assert text[part.start : part.end].strip() == WELSH.strip()
 
@@ -149,7 +149,7 @@ def test_every_door_says_so(client: FlaskClient, tmp_path: Path) -> None:
     assert (line["wording"], line["complete"]) == ("not assessed", False)
     assert line["not_read"][0]["code"] == "unknown"
     table = run("batch", str(advert), "--format", "csv").stdout.splitlines()
-    assert "not assessed,False,Text without English words" in table[1]
+    assert "not assessed,False,1 text without English words" in table[1]
     sarif = json.loads(run("check", str(advert), "--format", "sarif").stdout)
     (told,) = sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"]
     assert told["descriptor"]["id"] == "not-read-unknown"

@@ -10,7 +10,7 @@ from typing import Any  # a cell is whatever JSON holds
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.outcomes import Severity
-from inclusive_ads.plain import JsonObject, to_plain
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.report import Finding, Report, StatementProblem
 
 NOTE = "note"
@@ -42,7 +42,7 @@ def result_line(name: str | int, report: Report, source: str, extra: Mapping[str
         "complete": report.complete,
         "findings": findings,
         "missing": missing,
-        "not_read": [to_plain(part) for part in report.not_read],
+        "not_read": [{"code": part.code, "count": part.count, "message": part.message} for part in report.not_read],
         "statements": [statement.id for statement in report.statements.chosen],
         **_carried(extra),
     }
@@ -119,7 +119,7 @@ def read_results(lines: Iterable[bytes], name: str) -> Iterator[JsonObject]:
 def rows(result: JsonObject) -> Iterator[JsonObject]:
     """One row a finding, or one an advert where nothing was found; keys as in `ROW`, None for what is not there."""
     about = {name: result.get(name) for name in ("wording", "complete", "error")}
-    about["not_read"] = "; ".join(part["what"] for part in result.get("not_read", ())) or None
+    about["not_read"] = " ".join(part["message"] for part in result.get("not_read", ())) or None
     for finding in result.get("findings") or [{}]:
         row = {**finding, **about, "suggestion": next(iter(finding.get("suggestions", ())), None)}
         yield {name: row.get(name) for name in ROW}

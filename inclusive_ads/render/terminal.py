@@ -41,7 +41,7 @@ def text(report: Report, document: Document, *, title: str = "", width: int = 88
         statements_text(report.statements, width=width),
         _wrapped(_readability(report), width),
         _missing([item for item in report.completeness if not item.present], width),
-        *(_wrapped(part.said, width) for part in report.not_read),
+        *(_wrapped(f"Not checked: {part.message}", width) for part in report.not_read),
         *(_wrapped(sentence, width) for sentence in report.not_run),
         _wrapped(DISCLAIMER, width),
     ]

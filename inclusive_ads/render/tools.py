@@ -112,7 +112,7 @@ def _notification(name: str, part: NotRead, document: Document) -> JsonObject:
     return {
         "descriptor": {"id": f"not-read-{part.code}"},
         "level": "warning",
-        "message": {"text": part.said},
+        "message": {"text": f"Not checked: {part.message}"},
         "locations": [_location(name, document, *places)],
     }
 
@@ -154,7 +154,8 @@ def github(name: str, report: Report, document: Document) -> str:
         for p in report.statements.problems
     )
     lines.extend(
-        f"::warning file={_property(name)},title=not-read-{part.code}::{_data(part.said)}\n" for part in report.not_read
+        f"::warning file={_property(name)},title=not-read-{part.code}::{_data(part.message)}\n"
+        for part in report.not_read
     )
     return "".join(lines)
 

@@ -133,13 +133,11 @@ class FindingLine(Model):
 
 
 class NotReadPart(Model):
-    """Something that an advert holds and that was not judged; offsets in code points of the text."""
+    """Something that an advert holds and that was not read, or not judged."""
 
     code: str
-    what: str
     count: int
-    start: int | None = None
-    end: int | None = None
+    message: str
 
 
 class ResultLine(Model):
