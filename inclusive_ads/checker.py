@@ -134,7 +134,7 @@ class Checker:
         chosen = statements.chosen if analysed.languages.english else ()
         statements = replace(statements, chosen=chosen, problems=tuple(problems))
         balance = self._balance.note(analysed)
-        completeness = self._checklist.check(analysed, findings, compared.told) if analysed.languages.english else ()
+        completeness = self._checklist.check(analysed, findings, compared.told)
         wording, complete, summary = summarise(findings, completeness, statements, analysed.languages)
         return Report(
             wording=wording,

@@ -114,7 +114,10 @@ def test_what_waits_is_what_a_check_of_the_written_adverts_finds() -> None:
     again = [json.loads(line) for line in run("batch", "out/a.txt", "out/b.docx", fix=False).stdout.splitlines()]
     found = lines()
     assert [{**line, "id": Path(line["id"]).name} for line in again] == [
-        {key: found[name][key] for key in ("id", "wording", "complete", "findings", "missing", "statements")}
+        {
+            key: found[name][key]
+            for key in ("id", "wording", "complete", "findings", "missing", "not_read", "statements")
+        }
         for name in ("a.txt", "b.docx")
     ]
     assert len(found["a.txt"]["findings"]) > 10
