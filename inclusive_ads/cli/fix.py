@@ -11,6 +11,7 @@ from typing import Any  # click gives options as it parsed them
 import click
 
 from inclusive_ads.cli.options import (
+    figures_options,
     input_format_option,
     make_settings,
     read_document,
@@ -46,6 +47,7 @@ from inclusive_ads.text.writing import write_whole
 @input_format_option
 @settings_options
 @vacancy_options()
+@figures_options
 def fix(
     files: tuple[str, ...],
     output: str | None,
