@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.plain import JsonObject, to_plain
@@ -31,6 +32,11 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for the gravest; a smaller rank is more severe."""
         return list(Severity).index(self)
+
+    @property
+    def level(self) -> Literal["error", "warning", "note"]:
+        """The same as other tools grade it."""
+        return "error" if self is Severity.UNLAWFUL else "note" if self is Severity.STYLE else "warning"
 
 
 class Verdict(StrEnum):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import click
 
-from inclusive_ads.report import CONTRADICTION, Completeness, Finding, Report, Severity, StatementChoice
+from inclusive_ads.report import CONTRADICTION, Completeness, Finding, Report, StatementChoice
 from inclusive_ads.text.document import Document
 
-_COLOUR = {Severity.UNLAWFUL: "red", Severity.INDIRECT: "yellow", Severity.DISCOURAGING: "cyan", Severity.STYLE: "blue"}
+_COLOUR = {"error": "red", "warning": "yellow", "note": "blue"}
 DISCLAIMER = "Guidance on wording, not legal advice."
 # An advert could hold characters that a terminal obeys.
 _SILENT = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -58,7 +58,7 @@ def statements_text(choice: StatementChoice, *, width: int = 88) -> str:
 def _finding(finding: Finding, document: Document, width: int, colour: bool) -> str:
     line = document.source.count("\n", 0, finding.start) + 1
     severity = (
-        click.style(finding.severity.value, fg=_COLOUR[finding.severity], bold=True)
+        click.style(finding.severity.value, fg=_COLOUR[finding.severity.level], bold=True)
         if colour
         else finding.severity.value
     )

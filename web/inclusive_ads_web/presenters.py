@@ -19,12 +19,12 @@ WORD = re.compile(r"\s+|[^\W_]+(?:['’][^\W_]+)*|.", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeverityLabel:
-    """How a severity is named, explained and coloured (never by colour alone)."""
+    """How a severity is named, explained and coloured (never by colour alone), in a colour of the design system."""
 
     name: str
     label: str
     meaning: str
-    tag: str
+    colour: str
 
 
 SEVERITIES = {
@@ -34,31 +34,31 @@ SEVERITIES = {
             name="likely-unlawful",
             label="Likely unlawful",
             meaning="Do not publish without advice.",
-            tag="govuk-tag--red",
+            colour="red",
         ),
         SeverityLabel(
             name="confirm",
             label="To confirm",
             meaning="It may be right on a ground that only you know. Have it confirmed before you publish.",
-            tag="govuk-tag--purple",
+            colour="purple",
         ),
         SeverityLabel(
             name="indirect-risk",
             label="Indirect risk",
             meaning="It may shut out a group. Keep it only if the job needs it, and say why.",
-            tag="govuk-tag--orange",
+            colour="orange",
         ),
         SeverityLabel(
             name="discouraging",
             label="May discourage",
             meaning="Some people read it as: not for me.",
-            tag="govuk-tag--yellow",
+            colour="yellow",
         ),
         SeverityLabel(
             name="style",
             label="Style",
             meaning="A clearer, kinder or more current way to say it.",
-            tag="govuk-tag--grey",
+            colour="grey",
         ),
     )
 }
@@ -85,7 +85,7 @@ class Segment:
 
     text: str
     finding: int = 0
-    severity: str = ""
+    colour: str = ""
     change: str = ""
 
 
@@ -141,7 +141,9 @@ def marked(document: Document, findings: Sequence[Finding]) -> list[Piece]:
                 continue
             segments.append(Segment(text=document.text[place:start]))
             text = document.text[start:end]
-            segments.append(Segment(text=text, finding=finding.number, severity=finding.severity.value))
+            segments.append(
+                Segment(text=text, finding=finding.number, colour=SEVERITIES[finding.severity.value].colour)
+            )
             place = end
         segments.append(Segment(text=document.text[place : block.end]))
         pieces.append(Piece(kind=block.kind, segments=tuple(s for s in segments if s.text)))
