@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 
 class Severity(StrEnum):
@@ -18,6 +19,11 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for the gravest; a smaller rank is more severe."""
         return list(Severity).index(self)
+
+    @property
+    def level(self) -> Literal["error", "warning", "note"]:
+        """The same as other tools grade it."""
+        return "error" if self is Severity.UNLAWFUL else "note" if self is Severity.STYLE else "warning"
 
 
 class Verdict(StrEnum):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any  # what pydantic tells of an error has no types
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args  # what pydantic tells of an error has no types
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 _SAID = {
     "missing": "Give a value",
     "extra_forbidden": "Nothing of this name can be set: check the spelling",
+    "unexpected_keyword_argument": "Nothing of this name can be set: check the spelling",
     "string_type": "Enter text",
     "string_too_short": "Enter at least {min_length} {character}",
     "string_too_long": "Enter {max_length} characters or fewer",
@@ -50,7 +52,16 @@ _SAID = {
     "invalid_key": "Enter names as text",
     "none_required": "Leave this empty",
 }
+_OTHER = "Enter a value of the kind that the documents describe"
 _EXAMPLE = "2026-11-30"
+
+
+@cache
+def _of_pydantic() -> frozenset[str]:
+    """The types of pydantic's own errors; any other has words of ours."""
+    from pydantic_core.core_schema import ErrorType
+
+    return frozenset(get_args(ErrorType))
 
 
 def said(error: ErrorDetails) -> str:
@@ -61,4 +72,6 @@ def said(error: ErrorDetails) -> str:
     if error["type"] in ("value_error", "assertion_error"):
         return str(facts["error"]).rstrip(".")
     template = _SAID.get(error["type"])
-    return template.format_map(facts) if template else error["msg"].rstrip(".")
+    if template:
+        return template.format_map(facts)
+    return _OTHER if error["type"] in _of_pydantic() else error["msg"].rstrip(".")

@@ -184,10 +184,10 @@ def test_a_row_without_an_advert_and_an_advert_without_a_row_are_told() -> None:
     [
         ("file,grade\na.txt,SEO\nA.txt,G7\n", "rows 2 and 3 are both about 'A.txt'"),
         ("grade\nSEO\n", "no column 'file'"),
-        ("file,garde\na.txt,SEO\n", "'garde', which is no field of a vacancy"),
+        ("file,garde\na.txt,SEO\n", "'garde', which is not known of a vacancy"),
         ("file,grade,Grade\na.txt,SEO,G7\n", "the column 'grade' twice"),
         ("file,closing_date\na.txt,31 June 2026\n", "row 2: Closing date (closing_date) cannot be read"),
-        ("file,grade\n,SEO\n", "row 2: It names no file"),
+        ("file,grade\n,SEO\n", "row 2: The name of the file is missing"),
         ('file,grade\na.txt,"SEO\n', "row 2: A quote is opened"),
         ("\0\1\2", "not text"),
         ("file,public_facing\n" + "".join(f"{n}.txt,perhaps\n" for n in range(9)), "and 4 more"),

@@ -69,7 +69,7 @@ def test_new_where_there_can_be_no_folder() -> None:
         ("id: own-wizard", "id: stale-crb", "already used"),
         ("source: practice", "source: hearsay", "hearsay"),
         ("spreadsheet wizard,", "'{no-slot} wizard',", "own-wizard"),
-        ("entries:", "entries: [", "Not valid YAML"),
+        ("entries:", "entries: [", "The YAML cannot be read here"),
     ],
 )
 def test_a_mistake_is_said_with_file_line_entry_and_remedy(old: str, new: str, says: str) -> None:

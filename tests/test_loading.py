@@ -56,7 +56,7 @@ def test_a_good_entry_loads_and_passes_its_tests(own_lexicon):
         ("alternatives: [bubble]", "alternatives: [{say: {plural: x}}]", 5, "says nothing for the form 'any'"),
         ("  why: It", "  why: It\n  why: It", 11, "stands twice"),
         ("forms: [zibble]", "forms: &a [zibble]", 0, "anchors"),
-        ("forms: [zibble]", "forms: [zibble", 0, "Not valid YAML"),
+        ("forms: [zibble]", "forms: [zibble", 0, "The YAML cannot be read here"),
     ],
 )
 def test_a_mistake_names_file_line_and_remedy(own_lexicon, old, new, line, says):

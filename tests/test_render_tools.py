@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inclusive_ads import Checker, Document, Report, Severity
-from inclusive_ads.render import diff, github, sarif
+from inclusive_ads.render import diff, github, sarif, text
 from inclusive_ads.report import StatementChoice, StatementProblem
 
 TEXT = "😀 An enhanced CRB check is needed.\nWe say: CRB\u00a0check,\nand a criminal records\nbureau check."
@@ -220,3 +220,15 @@ def test_a_diff_turns_the_one_into_the_other(before: str, after: str) -> None:
 
 def test_a_diff_has_the_usual_head() -> None:
     assert diff("a\n", "b\n", "x").splitlines()[:2] == ["--- x (as it is)", "+++ x (improved)"]
+
+
+@pytest.mark.parametrize("severity", list(Severity))
+def test_every_severity_has_its_level_in_every_form(severity: Severity) -> None:
+    document = Document.from_text(TEXT)
+    report = Checker().check(document)
+    finding = replace(report.findings[0], severity=severity)
+    report = replace(report, findings=(finding,))
+    (result,) = check_sarif(sarif([("a", report, document)]))
+    assert result["level"] == severity.level
+    assert github("a", report, document).startswith(f"::{'notice' if severity.level == 'note' else severity.level} ")
+    assert severity.value in text(report, document, colour=True)

@@ -85,7 +85,7 @@ def test_the_api_gives_the_same_lines(client: FlaskClient, lines: Lines) -> None
 
 
 def test_a_spark_worker_gives_the_rows_of_the_same_lines(checker: Checker, lines: Lines) -> None:
-    found = list(find_rows(checker, ((name, text, None) for name, text in TEXTS.items())))
+    found = list(find_rows(checker, ({"id": name, "text": text} for name, text in TEXTS.items())))
     assert found == [{"id": name, **row} for name, line in lines.items() for row in rows(line)]
     assert {", ".join(f"`{key}`" for key in row) for row in found} == {
         ", ".join(column.split()[0] for column in SCHEMA.split(", "))
@@ -93,11 +93,26 @@ def test_a_spark_worker_gives_the_rows_of_the_same_lines(checker: Checker, lines
 
 
 def test_a_spark_worker_says_what_is_no_advert(checker: Checker) -> None:
-    found = find_rows(checker, [("a", None, None), ("b", None, "{broken"), ("c", float("nan"), None)])
-    assert [(row["id"], row["error"]) for row in found] == [
+    found = find_rows(
+        checker,
+        [
+            {"id": "a", "text": None},
+            {"id": "b", "text": None, "broken": "{broken"},
+            {"id": "c", "text": float("nan"), "broken": None},
+            {"id": float("nan"), "text": "A chair."},
+            {"id": 5, "text": "A chair.", "closing_date": "31 June 2026"},
+            {"id": "d", "text": "A chair.", "post": '{"colour": 1}'},
+            {"id": "e", "text": "A chair.", "post": "{"},
+        ],
+    )
+    assert [(row["id"], (row["error"] or "").partition(" Its fields")[0]) for row in found] == [
         ("a", 'The row has no "text".'),
         ("b", "The line is not JSON."),
         ("c", 'The row has no "text".'),
+        ("", ""),
+        ("5", "Closing date (closing_date) cannot be read. Enter a real date, such as 4 October 2026."),
+        ("d", "post.colour: Nothing of this name can be set: check the spelling."),
+        ("e", 'The column "post" is not JSON.'),
     ]
 
 

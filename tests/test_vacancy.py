@@ -18,10 +18,11 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from inclusive_ads import VACANCY_FIELDS, Document, InputError, Settings, Vacancy, statement_titles
+from inclusive_ads import VACANCY_FIELDS, Document, InputError, Settings, Vacancy, check_item, spark, statement_titles
+from inclusive_ads.batch import running
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
-from inclusive_ads.evidence import read_evidence
+from inclusive_ads.evidence import Evidence, read_evidence
 from inclusive_ads_web import WebSettings, create_app
 
 ROOT = Path(__file__).parent.parent
@@ -201,7 +202,35 @@ def by_page(client: FlaskClient, given: Given) -> Outcome:
     return sorted(ours + re.findall(r"The advert says [^<]*", part))
 
 
-DOORS = ("option", "batch option", "line", "setting", "column", "API", "API form", "API line", "page")
+@cache
+def figures() -> Evidence:
+    return read_evidence(*map(Path, FIGURES))
+
+
+def by_spark(row: Given, *options: str) -> Outcome:
+    """What a worker makes of a row, with the settings that the command would send it."""
+    asked = spark.main.make_context("spark", ["in.csv", "out.jsonl", *CALM[:4], *options]).params
+    for name in ("adverts", "findings", "column", "id_column", "master"):
+        del asked[name]
+    item = spark.item_of({"id": "a", "text": ADVERT, **row})
+    checker = running.Checker(spark.settings_of(asked))
+    return of_line(json.dumps(check_item(checker, item, evidence=figures())))
+
+
+DOORS = (
+    "option",
+    "batch option",
+    "line",
+    "setting",
+    "column",
+    "API",
+    "API form",
+    "API line",
+    "page",
+    "Spark column",
+    "Spark line",
+    "Spark option",
+)
 
 
 @pytest.fixture
@@ -216,6 +245,9 @@ def door(request: pytest.FixtureRequest, client: FlaskClient, tmp_path: Path) ->
         "API form": lambda given: by_api_form(client, given),
         "API line": lambda given: by_api_line(client, given),
         "page": lambda given: by_page(client, given),
+        "Spark column": lambda given: by_spark({name: cell(value) for name, value in given.items()}),
+        "Spark line": lambda given: by_spark({"post": json.dumps(given)}),
+        "Spark option": lambda given: by_spark({}, *flags(given)),
     }[request.param]
 
 
@@ -246,6 +278,7 @@ def test_the_doors_agree(client: FlaskClient, tmp_path: Path) -> None:
     assert report == by_api(client, base) == by_setting(tmp_path, base) == by_api_form(client, base)
     line = by_line(base)
     assert line == by_batch_option(base) == by_column(tmp_path, base) == by_api_line(client, base)
+    assert line == by_spark({"post": json.dumps(base)}) == by_spark({}, *flags(base))
 
 
 @pytest.mark.parametrize("door", DOORS, indirect=True)

@@ -18,6 +18,7 @@ from inclusive_ads.vacancy import Vacancy, read_vacancy
 
 _HIDDEN = (".", "~$")  # names that begin so are hidden, or lock files of a document that is open
 _OURS = (DECISIONS, CONFIG)
+NOT_JSON = "The line is not JSON."
 LONGEST_LINE = 10_000_000  # bytes; no advert within the limits comes near
 
 
@@ -156,7 +157,7 @@ def _json_item(line: bytes, number: int, carry: tuple[str, ...]) -> Item:
     except UnicodeDecodeError:
         return Item(id=name, error="The line is not UTF-8.")
     except (ValueError, RecursionError):
-        return Item(id=name, error="The line is not JSON.")
+        return Item(id=name, error=NOT_JSON)
     if not isinstance(data, dict):
         return Item(id=name, error='The line is not a JSON object with "id" and "text".')
     given = data.get("id")

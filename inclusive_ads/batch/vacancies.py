@@ -37,7 +37,7 @@ def read_vacancies(stream: BinaryIO, name: str, *, today: date | None = None) ->
         today: a closing date without a year is the one nearest to this.
 
     Raises:
-        InputError: not a table, a column that is no field, a row that cannot be read, or an advert that has two rows.
+        InputError: not a table, a column that is not known, a row that cannot be read, or an advert that has two rows.
     """
     try:
         table = read_table(stream)
@@ -75,7 +75,7 @@ def _columns(headings: Sequence[str], name: str) -> list[str]:
     if FILE not in columns:
         fault = f"has no column '{FILE}'"
     elif unknown:
-        fault = f"has a column '{unknown[0]}', which is no field of a vacancy"
+        fault = f"has a column '{unknown[0]}', which is not known of a vacancy"
     elif twice:
         fault = f"has the column '{twice[0]}' twice"
     else:
@@ -89,7 +89,7 @@ def _read(row: Row, columns: Sequence[str], today: date | None) -> VacancyRow:
     cells = dict(zip(columns, row.cells, strict=False))
     file = cells.pop(FILE).strip()
     if not file:
-        raise InputError("It names no file.")
+        raise InputError("The name of the file is missing.")
     return VacancyRow(number=row.number, file=file, vacancy=Vacancy.from_text(cells, today=today))
 
 

@@ -63,7 +63,7 @@ class AdvertZip(Archive):
 
     def broken(self) -> InputError:
         """The error for a file that is damaged."""
-        return InputError("The zip is damaged, or is none.", "Make it anew, in the usual way.", code="zip")
+        return InputError("The file is damaged, or is not a zip.", "Make it anew, in the usual way.", code="zip")
 
     def too_large(self) -> InputError:
         """The error for a file of too many parts, or too large ones."""

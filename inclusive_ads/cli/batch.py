@@ -14,7 +14,14 @@ import click
 from inclusive_ads.batch.items import Item
 from inclusive_ads.batch.running import check_items
 from inclusive_ads.cli.given import make_checker
-from inclusive_ads.cli.options import fail_option, read_adverts, settings_options, vacancy_options, workers_option
+from inclusive_ads.cli.options import (
+    fail_option,
+    figures_options,
+    read_adverts,
+    settings_options,
+    vacancy_options,
+    workers_option,
+)
 from inclusive_ads.cli.progress import progress
 from inclusive_ads.errors import InputError, SettingsError
 from inclusive_ads.outcomes import Severity, Verdict
@@ -46,6 +53,7 @@ Results = Iterable[JsonObject]
 @fail_option
 @settings_options
 @vacancy_options()
+@figures_options
 def batch(
     inputs: tuple[str, ...],
     output_format: str,

@@ -10,7 +10,14 @@ from typing import Any  # click gives options as it parsed them
 
 import click
 
-from inclusive_ads.cli.options import fail_option, input_format_option, read_document, settings_options, vacancy_options
+from inclusive_ads.cli.options import (
+    fail_option,
+    figures_options,
+    input_format_option,
+    read_document,
+    settings_options,
+    vacancy_options,
+)
 from inclusive_ads.errors import InclusiveAdsError, SettingsError
 from inclusive_ads.outcomes import Severity, Verdict
 from inclusive_ads.report import Report
@@ -36,6 +43,7 @@ FORMATS = ("text", "json", "html", "sarif", "github")
 @fail_option
 @settings_options
 @vacancy_options()
+@figures_options
 def check(
     files: tuple[str, ...], output_format: str, input_format: str | None, decisions: bool, **options: Any
 ) -> None:

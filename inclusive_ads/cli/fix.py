@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any  # the options as click gives them
 import click
 
 from inclusive_ads.cli.options import (
+    figures_options,
     input_format_option,
     make_settings,
     read_document,
@@ -54,6 +55,7 @@ _EXIT_CODES = {Verdict.STOP: 1, Verdict.KEPT: 1, Verdict.NOT_ASSESSED: 2}
 @input_format_option
 @settings_options
 @vacancy_options()
+@figures_options
 def fix(
     files: tuple[str, ...],
     output: str | None,

@@ -55,17 +55,24 @@ def settings_options(command: _F) -> _F:
     return command
 
 
+def figures_options(command: _F) -> _F:
+    """--representation, --comparators, --recruitment."""
+    for option in (
+        click.option("--recruitment", type=click.Path(), help="CSV of applicants by stage (totals only)."),
+        click.option("--comparators", type=click.Path(), help="CSV of comparators."),
+        click.option("--representation", type=click.Path(), help="CSV of staff by grade and group (totals only)."),
+    ):
+        command = option(command)
+    return command
+
+
 def vacancy_options(*names: str) -> Callable[[_F], _F]:
-    """The fields of the vacancy, all or those named, and the evidence files."""
+    """The fields of the vacancy: all, or those named."""
 
     def add(command: _F) -> _F:
-        for option in (
-            click.option("--recruitment", type=click.Path(), help="CSV of applicants by stage (totals only)."),
-            click.option("--comparators", type=click.Path(), help="CSV of comparators."),
-            click.option("--representation", type=click.Path(), help="CSV of staff by grade and group (totals only)."),
-            *(_field_option(item) for item in reversed(VACANCY_FIELDS) if not names or item.name in names),
-        ):
-            command = option(command)
+        for item in reversed(VACANCY_FIELDS):
+            if not names or item.name in names:
+                command = _field_option(item)(command)
         return command
 
     return add

@@ -8,7 +8,7 @@ from typing import Any  # click gives options as it parsed them
 
 import click
 
-from inclusive_ads.cli.options import read_document, settings_options, vacancy_options
+from inclusive_ads.cli.options import figures_options, read_document, settings_options, vacancy_options
 from inclusive_ads.errors import SettingsError
 
 
@@ -17,6 +17,7 @@ from inclusive_ads.errors import SettingsError
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @settings_options
 @vacancy_options()
+@figures_options
 def statement(advert: str, output_format: str, **options: Any) -> None:
     """Say which statements ADVERT (or -) should carry, where and why, and what was refused.
 
@@ -44,6 +45,7 @@ def statement(advert: str, output_format: str, **options: Any) -> None:
 
 @click.command()
 @vacancy_options("grade", "role")
+@figures_options
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json", "svg"]), default="text", show_default=True
 )

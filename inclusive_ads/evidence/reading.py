@@ -93,7 +93,9 @@ def read_headcounts(
             again |= first is not record and record.kind == "group"
         repeated += again
     if not records:
-        raise EvidenceError("No row is of people in post.", "Give figures for staff in post.", path=sheet.path)
+        raise EvidenceError(
+            "The file has no row for people in post.", "Give figures for staff in post.", path=sheet.path
+        )
     _refuse_people(sheet, list(records.values()), thresholds)
     notes = [f"{repeated} repeated rows were read once."] if repeated else []
     if passed:

@@ -16,7 +16,7 @@ _VERDICTS = {
     EvidenceGrade.MODERATE: "That is moderate evidence that they are under-represented here.",
     EvidenceGrade.INDICATIVE: "That points to under-representation, but the figures alone do not settle it.",
     EvidenceGrade.INSUFFICIENT: "These figures are not enough to say whether they are under-represented here.",
-    EvidenceGrade.NONE: "That is no evidence that they are under-represented here.",
+    EvidenceGrade.NONE: "That does not show that they are under-represented here.",
 }
 _WITHHELD = (
     "The figure is not shown, because a small number could be worked out from it. "

@@ -122,16 +122,17 @@ def parse_yaml(path: Path) -> tuple[yaml.Node, object]:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "the YAML cannot be read"
         raise LexiconError(
-            f"Not valid YAML: {problem}.",
+            f"The YAML cannot be read here: {problem}.",
             "Check indentation, and put text that holds ': ' or starts with a bracket in quotes.",
             path=str(path),
             line=mark.line + 1 if mark else 0,
         ) from None
     except (OSError, UnicodeDecodeError, RecursionError) as error:
+        what, remedy = "lists stand in lists without end", "Write it flatter."
         if isinstance(error, OSError):
             what, remedy = error.strerror or "it cannot be opened", "Check the name and the folder."
-        else:
-            what, remedy = str(error), "Save it as UTF-8 text."
+        elif isinstance(error, UnicodeDecodeError):
+            what, remedy = "it is not in UTF-8", "Save it as UTF-8 text."
         raise LexiconError(f"The file cannot be read: {what}.", remedy, path=str(path)) from None
 
 

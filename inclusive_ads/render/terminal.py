@@ -7,17 +7,10 @@ from collections.abc import Iterator
 
 import click
 
-from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import CONTRADICTION, Completeness, Finding, Report, StatementChoice
 from inclusive_ads.text.document import Document
 
-_COLOUR = {
-    Severity.UNLAWFUL: "red",
-    Severity.CONFIRM: "magenta",
-    Severity.INDIRECT: "yellow",
-    Severity.DISCOURAGING: "cyan",
-    Severity.STYLE: "blue",
-}
+_COLOUR = {"error": "red", "warning": "yellow", "note": "blue"}
 DISCLAIMER = "Guidance on wording, not legal advice."
 # An advert could hold characters that a terminal obeys.
 _SILENT = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -66,7 +59,7 @@ def statements_text(choice: StatementChoice, *, width: int = 88) -> str:
 def _finding(finding: Finding, report: Report, document: Document, width: int, colour: bool) -> str:
     line = _line(finding, document)
     severity = (
-        click.style(finding.severity.value, fg=_COLOUR[finding.severity], bold=True)
+        click.style(finding.severity.value, fg=_COLOUR[finding.severity.level], bold=True)
         if colour
         else finding.severity.value
     )

@@ -13,13 +13,6 @@ from inclusive_ads.plain import JsonObject
 from inclusive_ads.report import KEPT_BY_MARK, Finding, Report, StatementProblem
 from inclusive_ads.text.document import Document
 
-_LEVEL = {
-    Severity.UNLAWFUL: "error",
-    Severity.CONFIRM: "warning",
-    Severity.INDIRECT: "warning",
-    Severity.DISCOURAGING: "warning",
-    Severity.STYLE: "note",
-}
 _PROBLEM = "statement"
 
 
@@ -100,7 +93,7 @@ def _located(
 ) -> JsonObject:
     return {
         "ruleId": rule,
-        "level": _LEVEL[severity],
+        "level": severity.level,
         "message": {"text": message},
         "locations": [_location(name, document, where.start, where.end)],
     }
@@ -161,7 +154,7 @@ def github(name: str, report: Report, document: Document) -> str:
 
 
 def _command(name: str, title: str, severity: Severity, message: str, place: _Place) -> str:
-    level = "notice" if _LEVEL[severity] == "note" else _LEVEL[severity]
+    level = "notice" if severity.level == "note" else severity.level
     where = {"file": name, "line": place.line, "endLine": place.end_line}
     if place.line == place.end_line:  # GitHub takes columns only within one line
         where.update({"col": place.column, "endColumn": place.end_column})

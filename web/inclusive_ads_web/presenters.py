@@ -20,12 +20,12 @@ WORD = re.compile(r"\s+|[^\W_]+(?:['’][^\W_]+)*|.", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeverityLabel:
-    """How a severity is named, explained and coloured (never by colour alone)."""
+    """How a severity is named, explained and coloured (never by colour alone), in a colour of the design system."""
 
     name: str
     label: str
     meaning: str
-    tag: str
+    colour: str
 
 
 SEVERITIES = {
@@ -35,31 +35,31 @@ SEVERITIES = {
             name="likely-unlawful",
             label="Likely unlawful",
             meaning="Do not publish without advice.",
-            tag="govuk-tag--red",
+            colour="red",
         ),
         SeverityLabel(
             name="confirm",
             label="To confirm",
             meaning="It may be right on a ground that only you know. Have it confirmed before you publish.",
-            tag="govuk-tag--purple",
+            colour="purple",
         ),
         SeverityLabel(
             name="indirect-risk",
             label="Indirect risk",
             meaning="It may shut out a group. Keep it only if the job needs it, and say why.",
-            tag="govuk-tag--orange",
+            colour="orange",
         ),
         SeverityLabel(
             name="discouraging",
             label="May discourage",
             meaning="Some people read it as: not for me.",
-            tag="govuk-tag--yellow",
+            colour="yellow",
         ),
         SeverityLabel(
             name="style",
             label="Style",
             meaning="A clearer, kinder or more current way to say it.",
-            tag="govuk-tag--grey",
+            colour="grey",
         ),
     )
 }
@@ -84,7 +84,7 @@ class Segment:
 
     text: str
     finding: int = 0
-    severity: str = ""
+    colour: str = ""
     change: str = ""
 
 
@@ -143,7 +143,11 @@ def marked(document: Document, findings: Sequence[Finding]) -> list[Piece]:
             segments.append(Segment(text=document.text[place:start]))
             text = document.text[start:end]
             segments.append(
-                Segment(text=text, finding=finding.repeats or finding.number, severity=finding.severity.value)
+                Segment(
+                    text=text,
+                    finding=finding.repeats or finding.number,
+                    colour=SEVERITIES[finding.severity.value].colour,
+                )
             )
             place = end
         segments.append(Segment(text=document.text[place : block.end]))

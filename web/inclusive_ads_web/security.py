@@ -73,7 +73,7 @@ def protect(app: Flask, settings: WebSettings) -> Limiter:
             raise Problem(
                 401,
                 "key",
-                "This request has no valid API key.",
+                "The API key is missing, or is not one of ours.",
                 "Send the key in the header X-API-Key; the administrator of this server can make one.",
             )
 
