@@ -27,6 +27,7 @@ NEAR = date(2026, 9, 1)
         "4 October 17.00",
         "4 Oct '26",
         "noon on Sunday 4th October",
+        "4 Hydref 2026",
     ],
 )
 def test_a_day_is_read_however_it_is_written(text: str) -> None:
