@@ -30,7 +30,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = _names("ul ol menu dir")
 _OUTER = _LISTS | {"dl", "table"}  # a new paragraph goes after the whole of these
 _UNITS = frozenset(_HEADINGS) | {"p"}
-_BLOCKS = (
+BLOCKS = (
     _OUTER
     | _UNITS
     | _names(
@@ -38,6 +38,9 @@ _BLOCKS = (
         "figure footer form head header hgroup hr html label legend li main nav optgroup option pre search section "
         "select summary tbody td tfoot th thead tr"
     )
+)
+INLINE = _names(
+    "a abbr b bdi bdo big cite code del em font i ins kbd mark q s samp small span strike strong sub sup time tt u var"
 )
 _BOLD_HEADING = 3  # the level of a paragraph that is all bold
 _HEADING_LONGEST = 80
@@ -117,7 +120,7 @@ class _Reader:
                 self.cleaner.top = end
             return end
         name = match[0].lower()
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self._close_block(start, end, ("/" if closing else "") + name)
         if closing:
             self._leave(name, end)
