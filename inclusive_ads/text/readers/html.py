@@ -29,10 +29,10 @@ _VOID = _names("area base br col embed hr img input link meta param source track
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = _names("ul ol menu dir")
 _OUTER = _LISTS | {"dl", "table"}  # a new paragraph goes after the whole of these
-_UNITS = frozenset(_HEADINGS) | {"p"}
+UNITS = frozenset(_HEADINGS) | {"p"}
 BLOCKS = (
     _OUTER
-    | _UNITS
+    | UNITS
     | _names(
         "address article aside blockquote body br button caption center dd details dialog div dt fieldset figcaption "
         "figure footer form head header hgroup hr html label legend li main nav optgroup option pre search section "
@@ -221,6 +221,6 @@ class _Reader:
             elif cause == "br":
                 cleaner.after[len(cleaner.blocks)] = (start, "br")
             else:
-                cleaner.after[len(cleaner.blocks)] = (end if cause[:1] == "/" and cause[1:] in _UNITS else start, "p")
+                cleaner.after[len(cleaner.blocks)] = (end if cause[:1] == "/" and cause[1:] in UNITS else start, "p")
             cleaner.close(kind, level)
         self.item = self.plain_words = False

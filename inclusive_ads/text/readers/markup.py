@@ -10,14 +10,12 @@ import html
 import re
 from dataclasses import dataclass
 
-from inclusive_ads.text.readers.html import BLOCKS, ENTITY, INLINE, decode_entity
+from inclusive_ads.text.readers.html import BLOCKS, ENTITY, INLINE, UNITS, decode_entity
 from inclusive_ads.text.readers.mending import FILL
 
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_ALONE = frozenset(
-    ["br", "p", "li", "ul", "ol", "div", "hr", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6"]
-)  # each is a sign of HTML by itself
+_ALONE = UNITS | {"br", "div", "hr", "li", "ol", "td", "tr", "ul"}  # each is a sign of HTML by itself
 _ESCAPED = re.compile(r"&(?:amp;(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31})|[a-zA-Z]{2,8}|#\d{1,7});")
 _HIDDEN = "\u200b"
 _FEWEST_LINES = 3
