@@ -16,7 +16,7 @@ from inclusive_ads.errors import InputError
 from inclusive_ads.not_read import NotRead, listed_by_kind
 from inclusive_ads.report import Edit
 from inclusive_ads.text.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
-from inclusive_ads.text.readers.files import MOST_BYTES, decode, find_format, too_large
+from inclusive_ads.text.readers.files import MOST_BYTES, check_text, decode, find_format, too_large
 from inclusive_ads.text.readers.formats import FORMATS, Format
 from inclusive_ads.text.readers.markup import outside_escape, recognise
 
@@ -41,7 +41,19 @@ class Document:
         not_read: what the file holds beside the text that was read.
     """
 
-    __slots__ = ("_after", "_escapes", "_map", "_top", "blocks", "format", "not_read", "package", "source", "text")
+    __slots__ = (
+        "_after",
+        "_escapes",
+        "_fixed",
+        "_map",
+        "_top",
+        "blocks",
+        "format",
+        "not_read",
+        "package",
+        "source",
+        "text",
+    )
 
     def __init__(self, source: str, cleaner: Cleaner, format_: str, *, package: bytes = b"", escapes: int = 0) -> None:
         self.source = source
@@ -53,6 +65,7 @@ class Document:
         self._after = cleaner.after
         self._top = cleaner.top
         self._escapes = escapes
+        self._fixed = tuple(cleaner.fixed)
         self.not_read: tuple[NotRead, ...] = listed_by_kind(cleaner.not_read)
         if not self.blocks:
             raise InputError("The advert is empty.", "Paste the text of the advert.", code="empty")
@@ -70,7 +83,7 @@ class Document:
         Raises:
             InputError: nothing in it, too long, not text, or an unknown format.
         """
-        _check_text(text, limit)
+        check_text(text, limit)
         found = _known_format(format, [name for name, each in FORMATS.items() if each.is_text])
         if found.name == "markdown":
             cleaner = Cleaner(text)
@@ -182,6 +195,25 @@ class Document:
             for number, (begin, finish) in enumerate(stretches)
         )
 
+    def can_change(self, edit: Edit) -> bool:
+        """Whether an edit of the source can be made in the file: text that a Word file takes in stays as it is."""
+        index = bisect_right(self._fixed, edit.start, key=lambda stretch: stretch[1])
+        return index == len(self._fixed) or edit.start == edit.end or edit.end <= self._fixed[index][0]
+
+    @property
+    def body_end(self) -> int:
+        """Clean offset at which the body ends; notes, headers and footers come after it."""
+        return self._end_of("")
+
+    @property
+    def text_end(self) -> int:
+        """Clean offset at which body and notes end; headers and footers come after it."""
+        return self._end_of("", "footnote", "endnote")
+
+    def _end_of(self, *parts: str) -> int:
+        inside = bisect_left(self.blocks, True, key=lambda block: block.beside not in parts)
+        return self.blocks[inside - 1].end if inside else 0
+
     def insertion(self, after: Block | None, text: str) -> Edit:
         """The edit that adds `text`, a paragraph a line, after a block, or at the very top where `after` is None."""
         lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -255,24 +287,6 @@ class Document:
         if offset > places.clean_end[index]:  # the line end between two blocks
             return places.source[index + 1] if index + 1 < len(places.source) else len(self.source)
         return places.source_end[index] - (places.clean_end[index] - offset if places.in_step(index) else 0)
-
-
-def _check_text(text: str, limit: int) -> None:
-    if len(text) > limit:
-        raise InputError(
-            f"The advert has {len(text):,} characters; the most that is read is {limit:,}.",
-            "Check one advert at a time, without attachments.",
-            code="too-long",
-        )
-    if "\0" in text:
-        raise InputError("This is not text: it holds null bytes.", "Save it as plain text or .docx.", code="binary")
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            raise InputError(
-                "The text holds half a character (an unpaired surrogate).", "Save it as UTF-8.", code="encoding"
-            ) from None
 
 
 def _known_format(name: str, known: Collection[str]) -> Format:

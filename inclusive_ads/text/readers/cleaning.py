@@ -103,6 +103,7 @@ class Cleaner:
         self.top = 0  # where a paragraph before everything goes
         self.beside = ""  # of the blocks that come
         self.not_read: list[NotRead] = []
+        self.fixed: list[tuple[int, int]] = []  # stretches of the source, in order, that cannot be changed
         self._odd = not source.isascii() and _MAY_BE_ODD.search(self.plain) is not None
         self._parts: list[str] = []
         self._length = 0

@@ -92,6 +92,29 @@ def decode(data: bytes, limit: int) -> str:
     return data.decode(find_encoding(lambda: (data,)))
 
 
+def check_text(text: str, limit: int) -> None:
+    """See to it that a text is one.
+
+    Raises:
+        InputError: too long, or not text.
+    """
+    if len(text) > limit:
+        raise InputError(
+            f"The advert has {len(text):,} characters; the most that is read is {limit:,}.",
+            "Check one advert at a time, without attachments.",
+            code="too-long",
+        )
+    if "\0" in text:
+        raise InputError("This is not text: it holds null bytes.", "Save it as plain text or .docx.", code="binary")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise InputError(
+                "The text holds half a character (an unpaired surrogate).", "Save it as UTF-8.", code="encoding"
+            ) from None
+
+
 def find_encoding(pieces: Callable[[], Iterable[bytes]]) -> str:
     """The encoding of a text: UTF-8, UTF-16 or, where it cannot be those, Windows-1252.
 

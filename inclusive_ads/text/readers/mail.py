@@ -13,13 +13,15 @@ from email.errors import MessageError
 from email.message import Message
 
 from inclusive_ads.errors import InputError
+from inclusive_ads.not_read import NotRead
 from inclusive_ads.text.readers.cleaning import Cleaner, collapse
 from inclusive_ads.text.readers.formats import Opened
 from inclusive_ads.text.readers.inner import Inner, Line, decode_inner, read_inner, too_long
 
 MOST_PARTS = 200
 _SUBJECT_LONGEST = 1_000
-_FORMS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}  # the richest first
+_FORMS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
+_RICHEST = {kind: place for place, kind in enumerate(_FORMS)}
 
 
 def open_mail(data: bytes, limit: int) -> Opened:
@@ -27,6 +29,27 @@ def open_mail(data: bytes, limit: int) -> Opened:
 
     Raises:
         InputError: damaged, of too many parts or characters, or without text.
+    """
+    lines, not_read = read_mail(data, limit)
+    if not lines:
+        raise InputError("The e-mail holds no text.", "Paste the advert's text instead.", code="empty")
+
+    def add_blocks(_: str, cleaner: Cleaner) -> None:
+        start = 0
+        for line in lines:
+            cleaner.add(start, start + len(line.text))
+            cleaner.close(line.kind, line.level)
+            start += len(line.text) + 1
+        cleaner.not_read.extend(not_read)
+
+    return "\n".join(line.text for line in lines), add_blocks
+
+
+def read_mail(data: bytes, limit: int) -> tuple[list[Line], list[NotRead]]:
+    """The lines of an e-mail (none where it has no text but its subject), and what was not read of it.
+
+    Raises:
+        InputError: damaged, or of too many parts or characters.
     """
     # Parts lie within parts; so many are no advert, and the parser would go down into each.
     if len(re.findall(rb"boundary|message/", data, re.IGNORECASE)) > MOST_PARTS:
@@ -38,25 +61,14 @@ def open_mail(data: bytes, limit: int) -> Opened:
         inners = list(_texts(message, attached, limit))
     except (MessageError, RecursionError, ValueError, LookupError) as error:
         raise InputError("The e-mail is damaged.", "Paste the advert's text instead.", code="broken") from error
-    lines = [Line(subject, "heading", 1)] if subject else []
-    lines += [line for inner in inners for line in inner.lines]
-    if not any(inner.lines for inner in inners):
-        raise InputError("The e-mail holds no text.", "Paste the advert's text instead.", code="empty")
-    text = "\n".join(line.text for line in lines)
-    if len(text) > limit:
+    lines = [line for inner in inners for line in inner.lines]
+    if lines and subject:
+        lines.insert(0, Line(subject, "heading", 1))
+    if sum(len(line.text) + 1 for line in lines) > limit + 1:
         raise too_long(limit)
-
-    def add_blocks(_: str, cleaner: Cleaner) -> None:
-        start = 0
-        for line in lines:
-            cleaner.add(start, start + len(line.text))
-            cleaner.close(line.kind, line.level)
-            start += len(line.text) + 1
-        cleaner.not_read.extend(each for inner in inners for each in inner.not_read)
-        if attached:
-            cleaner.miss("attachments", len(attached), filter(None, attached))
-
-    return text, add_blocks
+    not_read = [each for inner in inners for each in inner.not_read]
+    names = tuple(name for name in attached if name)
+    return lines, [*not_read, NotRead(code="attachments", count=len(attached), names=names)]
 
 
 def _texts(part: Message, attached: list[str], limit: int) -> Iterator[Inner]:
@@ -76,9 +88,7 @@ def _texts(part: Message, attached: list[str], limit: int) -> Iterator[Inner]:
 def _richest(part: Message, attached: list[str], limit: int) -> Iterator[Inner]:
     forms = _parts(part)
     # A part of parts holds the rich form with its pictures.
-    order = sorted(
-        forms, key=lambda each: list(_FORMS).index(kind) if (kind := each.get_content_type()) in _FORMS else -1
-    )
+    order = sorted(forms, key=lambda each: _RICHEST.get(each.get_content_type(), -1))
     for each in order:
         inside: list[str] = []
         found = list(_texts(each, inside, limit)) if each.is_multipart() or each.get_content_type() in _FORMS else []
