@@ -47,10 +47,11 @@ class Checklist:
         )
 
     def _place(self, item: ChecklistItem, advert: Advert, refused: list[tuple[int, int]]) -> tuple[int, int] | None:
-        cues = advert.found.cues.get(f"complete {item.id}", [])
+        text_end = advert.document.text_end  # a letterhead tells of the employer, not of the post
+        cues = advert.cues(f"complete {item.id}", 0, text_end)
         places = [cue for cue in cues if not any(low <= cue[0] and cue[1] <= high for low, high in refused)][:1]
         # Only an amount that comes first is of interest, and none is so long.
-        last = places[0][0] + 60 if places else len(advert.lower)
+        last = places[0][0] + 60 if places else text_end
         if item.amount and (money := self._money.search(advert.lower, 0, last)):
             places = [*places, money.span()]
         return min(places, default=None)

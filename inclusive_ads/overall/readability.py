@@ -36,7 +36,10 @@ def readability(advert: Advert, *, long_sentence: int) -> Readability:
 
     long_ones: list[LongSentence] = []
     words = number = full = 0
+    text_end = advert.document.text_end
     for start, end in advert.sentences:
+        if start >= text_end:
+            break
         count = len(_WORDS.findall(advert.text, start, end))
         words += count
         number += 1
@@ -45,7 +48,7 @@ def readability(advert: Advert, *, long_sentence: int) -> Readability:
             first, last = advert.document.span(start, end)
             long_ones.append(LongSentence(start=first, end=last, words=count))
     # textstat would split the text again at its own idea of a sentence, and take a list without stops for one.
-    letters = textstat.textstat.avg_character_per_word(advert.text)
+    letters = textstat.textstat.avg_character_per_word(advert.text[:text_end])
     for remembered in _remembering():
         remembered.cache_clear()
     grade = 4.71 * letters + 0.5 * words / max(1, full) - 21.43
