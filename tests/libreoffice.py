@@ -107,7 +107,9 @@ def _make(folder: Path, rounds: int) -> dict[str, str]:
             elif action == "insert":
                 edits += document.edits(start, start, "new ")
             elif action == "paragraph":
-                new = document.insertion(choice.choice([None if block.beside else block, None]), "A statement.\nIn two lines.")
+                new = document.insertion(
+                    choice.choice([None if block.beside else block, None]), "A statement.\nIn two lines."
+                )
                 edits += [] if new in edits else [new]
             elif action == "comment":
                 first, after = document.span(start, end)

@@ -14,7 +14,7 @@ import inclusive_ads
 PACKAGE = Path(inclusive_ads.__file__).parent
 # Modules of the top folder that make one part.
 PARTS = {
-    "values": {"dates", "errors", "refusals", "report", "settings", "vacancy"},
+    "values": {"dates", "errors", "not_read", "refusals", "report", "settings", "vacancy"},
     "checker": {"checker", "decisions", "ignore_marks", "planning", "resolving", "verdict"},
     "doors": {"cli", "spark"},
 }

@@ -24,8 +24,13 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_NO_TEXT = _names("script style template title noscript iframe object svg math textarea")
-_VOID = _names("area base br col embed hr img input link meta param source track wbr")
+NO_TEXT = _names("script style template title noscript iframe object svg math textarea")
+VOID = _names("area base br col embed hr img input link meta param source track wbr")
+_NOT_READ = {
+    **dict.fromkeys(("img", "svg"), "pictures"),
+    **dict.fromkeys(("embed", "iframe", "object"), "embedded-files"),
+    **dict.fromkeys(("input", "select", "textarea"), "form-fields"),
+}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = _names("ul ol menu dir")
 _OUTER = _LISTS | {"dl", "table"}  # a new paragraph goes after the whole of these
@@ -122,11 +127,13 @@ class _Reader:
         name = match[0].lower()
         if name in BLOCKS:
             self._close_block(start, end, ("/" if closing else "") + name)
+        if name in _NOT_READ and not closing:
+            self.cleaner.miss(_NOT_READ[name])
         if closing:
             self._leave(name, end)
-        elif name in _NO_TEXT:
+        elif name in NO_TEXT:
             return self._skip(name, start, end)
-        elif name not in _VOID:
+        elif name not in VOID:
             self._enter(name)
         if (name in ("html", "body") and not closing) or (name == "head" and closing):
             self.cleaner.top = end

@@ -55,7 +55,7 @@ def read_mail(data: bytes, limit: int) -> tuple[list[Line], list[NotRead]]:
     if len(re.findall(rb"boundary|message/", data, re.IGNORECASE)) > MOST_PARTS:
         raise InputError("The e-mail has too many parts.", "Paste the advert's text instead.", code="too-long")
     try:
-        message = email.message_from_bytes(data)
+        message = email.message_from_bytes(data.lstrip())
         subject = collapse(_decoded(str(message.get("Subject", ""))[:_SUBJECT_LONGEST]))
         attached: list[str] = []
         inners = list(_texts(message, attached, limit))

@@ -10,10 +10,11 @@ import html
 import re
 from dataclasses import dataclass
 
-from inclusive_ads.text.readers.html import BLOCKS, ENTITY, INLINE, UNITS, decode_entity
+from inclusive_ads.text.readers.html import BLOCKS, ENTITY, INLINE, NO_TEXT, UNITS, VOID, decode_entity
 from inclusive_ads.text.readers.mending import FILL
 
-_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
+_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:\s+[a-zA-Z_:@][^<>]*|\s*)/?>")
+_KNOWN = BLOCKS | INLINE | NO_TEXT | VOID
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ALONE = UNITS | {"br", "div", "hr", "li", "ol", "td", "tr", "ul"}  # each is a sign of HTML by itself
 _ESCAPED = re.compile(r"&(?:amp;(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31})|[a-zA-Z]{2,8}|#\d{1,7});")
@@ -66,23 +67,24 @@ def _is_html(text: str) -> bool:
         name = tag["name"].lower()
         if name in _ALONE or (tag["closing"] and name in opened):
             return True
-        if name in BLOCKS or name in INLINE:
+        if name in _KNOWN:
             opened.add(name)
     return False
 
 
 def _is_laid_out(text: str) -> bool:
     """Whether tags part its blocks and not its line ends."""
-    blocks = any(tag["name"].lower() in BLOCKS for tag in _TAG.finditer(text))
+    names = {tag["name"].lower() for tag in _TAG.finditer(text)}
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     bare = sum(line[0] != "<" and line[-1] != ">" for line in lines)
-    return blocks and (len(lines) < _FEWEST_LINES or 2 * bare <= len(lines))
+    few = len(lines) < _FEWEST_LINES or 2 * bare <= len(lines)
+    return bool(names & NO_TEXT) or (bool(names & BLOCKS) and few)
 
 
 def _without_tags(text: str) -> str:
     def tag(match: re.Match[str]) -> str:
         name = match["name"].lower()
-        if name not in BLOCKS and name not in INLINE:
+        if name not in _KNOWN:
             return match[0]
         start = ("\n•" if name == "li" and not match["closing"] else "\n") if name in BLOCKS else ""
         return start + _HIDDEN * (len(match[0]) - len(start))

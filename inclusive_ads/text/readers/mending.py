@@ -10,7 +10,13 @@ import re
 from functools import cache
 
 FILL = "\ufdd0"  # belongs to the character before it; no text may use this code point for anything
-_FOREIGN = re.compile("[^\x00-\x7f]{2,400}|[\x80-\x84\x86-\x9f]")  # a longer run is another script
+_FOREIGN = re.compile("[^\x00-\x7f]{2}|[\x80-\x84\x86-\x9f]")
+# What the bytes of one letter in UTF-8 look like where each was taken for a letter: the first tells how many follow.
+# A letter that this happened to twice begins with Ã and is up to eight long.
+_GARBLED = re.compile("Ã[^\x00-\x7f]{1,7}|[Â-ß][^\x00-\x7f]|[à-ï][^\x00-\x7f]{2}|[ð-ô][^\x00-\x7f]{3}")
+_EAST, _EAST_ENDS = "\u2e80", "\uf8ff"  # letters of East Asia, which several letters side by side may look like
+_ENDS = (8, 7, 6, 5, 4, 2)
+_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")  # one of Windows-1252's own letters; the one left out is a line end
 _STAYS_APART = re.compile("time|term|house")  # the dictionary has "parttime" and "inhouse", too
 BROKEN = re.compile(r"([^\W\d_])([-\u00ad])[ \t]*\n[ \t]*(?=[a-z])(?!(?:and|or|to)\b)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -18,38 +24,31 @@ _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 
 
 def mended(text: str) -> str:
-    """`text` with garbled letters put right, run by run: "donâ€™t" reads "don’t"; exactly as long."""
+    """`text` with garbled letters put right, letter by letter: "donâ€™t" reads "don’t"; exactly as long."""
     if text.isascii() or not _FOREIGN.search(text):
         return text
-    known: dict[str, str] = {}
-
-    def mend(match: re.Match[str]) -> str:
-        run = match[0]
-        if run not in known:
-            known[run] = _mended_run(run)
-        return known[run]
-
-    return _FOREIGN.sub(mend, text)
-
-
-def _mended_run(run: str) -> str:
     from ftfy import fix_encoding
     from ftfy.fixes import fix_c1_controls
 
-    fixed = fix_encoding(run)
-    if fixed == run or len(fixed) > len(run):
-        return run if "\x85" in run else fix_c1_controls(run)  # alone that one is a line end
-    pieces: list[str] = []
-    start = 0
-    for letter in fixed:
-        # Mostly each letter comes out of two to four characters; where it cannot be told, the last takes the rest.
-        most = min(start + 12, len(run))
-        end = next((end for end in range(start + 1, most + 1) if fix_encoding(run[start:end]) == letter), 0)
-        if not end:
-            break
-        pieces.append(letter + FILL * (end - start - 1))
-        start = end
-    return "".join(pieces) if start == len(run) else fixed + FILL * (len(run) - len(fixed))
+    known: dict[str, str] = {}
+    parts: list[str] = []
+    done = 0
+    while match := _GARBLED.search(text, done):
+        start, found = match.start(), match[0]
+        for end in _ENDS if found[0] == "Ã" else (len(found),):
+            piece = found[:end]
+            if piece not in known:
+                known[piece] = fix_encoding(piece)
+            letter = known[piece]
+            if letter != piece and len(letter) == 1 and (letter < _EAST or (letter > _EAST_ENDS and found[0] != "Ã")):
+                parts += (text[done:start], letter, FILL * (len(piece) - 1))
+                done = start + len(piece)
+                break
+        else:
+            parts.append(text[done : start + 1])
+            done = start + 1
+    parts.append(text[done:])
+    return _CONTROL.sub(lambda control: fix_c1_controls(control[0]), "".join(parts))
 
 
 def joined(text: str, match: re.Match[str]) -> str:

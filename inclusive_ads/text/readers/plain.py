@@ -11,15 +11,15 @@ from inclusive_ads.text.readers.mending import BROKEN, FILL
 
 BULLETS = "•·●○◦▪▫■□◘◆◇►▶▸▹➢➤➔→‣⁃∙✓✔✅☑★☆»"
 _MARKER = re.compile(
-    rf"""(?: [{BULLETS}]+ [{INVISIBLE}]*                                   # a bullet, spaced or not
-           | [-–—] (?: \s+ | (?=[^\W\d]) )                                 # a dash before a space or a word
+    rf"""(?: [{BULLETS}]+ [{INVISIBLE}{FILL}]*                                   # a bullet, spaced or not
+           | [-–—] {FILL}* (?: \s+ | (?=[^\W\d]) )                                 # a dash before a space or a word
            | [*+] \s+ | [oØ§] (?: \s{{2,}} | \t | \s (?=[A-Z]) )           # marks that are also ordinary characters
            | [\u2600-\u27bf\U0001f300-\U0001faff] [{INVISIBLE}\U0001f3fb-\U0001f3ff]*   # an emoji
            | \(? (?: \d{{1,2}} | [a-z] | [ivx]{{2,4}} ) (?: \) \s* | \. \s+ ) )[ \t]*(?=\S)""",
     re.VERBOSE,
 )
 _MARKER_START = frozenset(BULLETS + "-–—*+oØ§(0123456789abcdefghijklmnopqrstuvwxyz")
-_INLINE_BULLET = re.compile(r"(?<![ \t])[ \t]++[•●▪‣◦][ \t]++")
+_INLINE_BULLET = re.compile(rf"(?<![ \t])[ \t]++[•●▪‣◦]{FILL}*[ \t]++")
 _COLUMNS = re.compile(r"\t[ \t]*|(?<=[^ .!?]) {4,}")
 _HASHES = re.compile(r"(#{1,6})[ \t]+")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1:?$")
@@ -96,7 +96,10 @@ def _lines(plain: str) -> list[_Line]:
             marker = marker_length(text)
             is_item = bullet_above or marker > 0
             length = len(text) - sum(map(text.count, _HIDDEN))
-            lines.append(_Line(start, start + len(text), text, indent, length, marker, is_item, after_blank=blank))
+            end = start + len(text)
+            while plain.startswith(FILL, end):  # it belongs to the last letter
+                end += 1
+            lines.append(_Line(start, end, text, indent, length, marker, is_item, after_blank=blank))
             blank = bullet_above = False
         else:
             run = _set_width(lines, run)
@@ -169,7 +172,9 @@ def _close_line(cleaner: Cleaner, before: _Line | None, line: _Line, after: _Lin
         return
     hashes = _HASHES.match(text) if text[0] == "#" else None
     if hashes:
-        cleaner.add(start + hashes.end(), start + max(hashes.end(), len(text.rstrip("# \t"))))
+        bare = text.rstrip("# \t")
+        end = line.end if bare == text else start + max(hashes.end(), len(bare))
+        cleaner.add(start + hashes.end(), end)
         cleaner.close("heading", len(hashes[1]))
         return
     bold = _BOLD.match(text) if text[0] in "*_" else None
