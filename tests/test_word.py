@@ -69,7 +69,7 @@ NOTE = f"""<w:footnotes {NAMESPACES}>
     <w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r>{run(" A foreman may be ")}
     {run("asked to sign", "<w:i/>")}</w:p></w:footnote>
     <w:footnote w:id="2"><w:p>{run("A note that nothing points to.")}</w:p></w:footnote></w:footnotes>"""
-CHUNK = "<h2>Our manpower</h2><p>Be a <b>statesman</b> for us.</p><img src='x.png'>"
+CHUNK = "<h2>Our manpower</h2><p>Be a <b>policeman</b> for us.</p><img src='x.png'>"
 
 
 def make() -> bytes:
@@ -239,7 +239,7 @@ def test_what_is_read() -> None:
         ("paragraph", 0, "Second one for the chairman."),
         ("cell", 0, "nested manning"),
         ("heading", 2, "Our manpower"),
-        ("paragraph", 0, "Be a statesman for us."),
+        ("paragraph", 0, "Be a policeman for us."),
         ("paragraph", 0, "Apply by Friday, and he will call you back"),
         ("paragraph", 0, "A foreman may be asked to sign"),
         ("paragraph", 0, "Header manpower"),

@@ -16,6 +16,7 @@ from inclusive_ads.render.word_comments import Comment, add_comments
 from inclusive_ads.render.word_revisions import Revisions, xml_text
 from inclusive_ads.report import Edit
 from inclusive_ads.text.document import Block, Document
+from inclusive_ads.text.readers.archive import MOST_UNPACKED
 from inclusive_ads.text.readers.package import serialise
 from inclusive_ads.text.readers.word import read_word
 
@@ -56,7 +57,7 @@ def write_word(
         raise InputError("That text is taken in from another file.", "Change it there.", code="fixed")
     if any(later.start < earlier.end for earlier, later in pairwise(changes)):
         raise InputError("Two changes overlap.", "Accept only one of them.", code="overlap")
-    text = read_word(document.package, limit=len(document.source))
+    text = read_word(document.package, limit=MOST_UNPACKED)  # it was read before, within the limit of its reader
     when = (date or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     revisions = Revisions(text, author, when)
     stretches = [(each.start, each.end) for each in changes] + [(each.start, each.end) for each in remarks]

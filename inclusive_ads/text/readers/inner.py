@@ -13,6 +13,7 @@ from inclusive_ads.text.readers.files import decode
 from inclusive_ads.text.readers.formats import FORMATS
 from inclusive_ads.text.readers.markup import recognise
 
+MARKUP = 10  # characters of styles and tags that mail programs and Word write round one that is read
 _TEXTUAL = re.compile(r"utf-|iso8859|cp\d|koi8|mac|gb|big5|euc|shift|iso2022")  # other codecs are not for letters
 
 
@@ -37,14 +38,16 @@ def read_inner(text: str, format_: str, limit: int) -> Inner:
     """The lines of a text in the format ``"text"`` or ``"html"``; none where nothing can be seen in it.
 
     Raises:
-        InputError: more than `limit` characters.
+        InputError: more than `limit` characters, of markup more than that many times `MARKUP`.
     """
-    if len(text) > limit:
+    if len(text) > limit * MARKUP:
         raise too_long(limit)
     markup = recognise(text.replace("\0", ""), format_)
     cleaner = Cleaner(markup.text)
     FORMATS[markup.format].add_blocks(markup.text, cleaner)
     lines = [Line(cleaner.text[block.start : block.end], block.kind, block.level) for block in cleaner.blocks]
+    if len(cleaner.text) > limit:
+        raise too_long(limit)
     return Inner(tuple(line for line in lines if VISIBLE.search(line.text)), tuple(cleaner.not_read))
 
 
@@ -54,8 +57,9 @@ def decode_inner(data: bytes, charset: str, limit: int) -> str:
     Raises:
         InputError: too long, binary, or in no encoding that makes sense.
     """
+    limit *= MARKUP
     if len(data) > 4 * limit + 4:
-        raise too_long(limit)
+        raise too_long(limit // MARKUP)
     try:
         name = codecs.lookup(charset).name if charset.isascii() else ""
     except LookupError:
