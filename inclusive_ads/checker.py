@@ -181,15 +181,17 @@ class Checker:
 
 
 def _not_read(advert: Advert) -> tuple[NotRead, ...]:
-    """What of the advert was not judged."""
+    """What was not judged: in another language, or beside the text in the file."""
+    beside = advert.document.not_read
     if not (advert.languages.english or advert.languages.foreign):
-        return (NotRead(code="unknown", count=1),)
+        return (NotRead(code="unknown", count=1), *beside)
     span = advert.document.span
-    return tuple(
+    foreign = (
         NotRead(code="language", count=1, names=(one.language,), start=start, end=end)
         for one in advert.languages.foreign
         for start, end in (span(one.start, one.end),)
     )
+    return (*foreign, *beside)
 
 
 def _limited(found: Iterable[Resolved], text: str) -> list[Resolved]:

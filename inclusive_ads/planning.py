@@ -21,7 +21,8 @@ def plan(
 ) -> tuple[Edit, ...]:
     """The edits of an advert: statements first, then what a person chose, then the safe first suggestions.
 
-    A suggestion is made whole or not at all. Where two touch, the one that comes later in this order gives way.
+    A suggestion is made whole or not at all, and only where the file can be changed. Where two touch, the one that
+    comes later in this order gives way.
 
     Args:
         document: the advert, whose source the edits change.
@@ -35,7 +36,8 @@ def plan(
         Edits of ``document.source`` in order of place, not overlapping, as `apply_edits` and `review` take them.
     """
     chosen = choices or {}
-    planned = list(insert_statements(document, statements)) if statements else []
+    placed = insert_statements(document, statements) if statements else ()
+    planned = [edit for edit in placed if document.can_change(edit)]
     for finding in sorted(findings, key=lambda f: (not {f.number, f.repeats} & set(chosen), f.number)):
         choice = chosen.get(finding.number, chosen.get(finding.repeats))
         index = choice or 0
@@ -43,7 +45,7 @@ def plan(
             continue
         suggestion = finding.suggestions[index]
         wanted = choice is not None or (finding.kept is None and (take_all or suggestion.safety == "safe"))
-        if wanted and all(fits(edit, planned) for edit in suggestion.edits):
+        if wanted and all(fits(edit, planned) and document.can_change(edit) for edit in suggestion.edits):
             for edit in suggestion.edits:
                 insort(planned, edit, key=place)
     return tuple(planned)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from inclusive_ads.errors import InputError
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.readers.cleaning import collapse
+from inclusive_ads.text.readers.markup import recognise
 
 ODD = "\u00a0\u00ad\u200b\u200d\u2011\u2019\u201c\u2028\ufeff\t\r\n  •–-*_#|`[]()<>&;:\\é\u0301א🙂👩\ufe0f0a.A,"
 CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*")
@@ -107,7 +108,7 @@ def test_blocks_cover_the_clean_text_and_offsets_run_forward(form: str, text: st
 @given(text=st.one_of(WILD, WORDY), data=st.data())
 def test_the_source_of_any_wording_cleans_to_that_wording(text: str, data: st.DataObject) -> None:
     document = read(text)
-    if document is None:
+    if document is None or recognise(text, "text").escapes:  # of markup the source is more than its words
         return
     block = data.draw(st.sampled_from(document.blocks))
     # Offsets between a letter and its accent, or inside a ligature, are not places anybody points at.
@@ -394,7 +395,8 @@ def test_bytes_that_cannot_be_read(data: bytes, name: str, code: str) -> None:
         (b"# Hi", "ad.txt", "text"),
         (b"<p>Hi", "ad.htm", "html"),
         (b" <!DOCTYPE html><p>Hi", "", "html"),
-        (b"<p>Hi", "ad", "text"),
+        (b"<p>Hi", "ad", "html"),
+        (b"a < b, c > d", "ad", "text"),
     ],
 )
 def test_the_format_is_found(data: bytes, name: str, form: str) -> None:

@@ -41,6 +41,7 @@ def pdf(text: str) -> bytes:
 MAKE = {
     "docx": new_word(Document.from_text(TEXT)),
     "pdf": pdf("An enhanced CRB check is needed for this post."),
+    "eml": b"MIME-Version: 1.0\nSubject: Ward clerk\n\nAn enhanced CRB check is needed for this post.\n",
     "html": b"<h1>Ward clerk</h1><p>An enhanced <b>CRB</b> check is needed for this post.</p>",
     "markdown": b"# Ward clerk\n\nAn enhanced **CRB** check is needed for this post.\n",
     "text": TEXT.encode(),

@@ -41,6 +41,7 @@ EXPECTED = {
 NO_LIMIT = 10**9
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -123,6 +124,13 @@ LONG: dict[str, tuple[str, Callable[[int], str]]] = {
     "headings": ("text", lambda n: "ABOUT US\n\n" * n),
     "hashes": ("text", lambda n: "# # " * n + "x"),
     "rules": ("text", lambda n: "= " * n + "x"),
+    "escaped tags": ("text", lambda n: "&lt;p&gt;a &lt;b&gt;b&lt;/b&gt;" * n),
+    "tags among lines": ("text", lambda n: "a\nb <b>c</b>\n<!-- <li>d <\n" * n),
+    "open tags": ("text", lambda n: "<b <a <p x " * n + "y"),
+    "entities in text": ("text", lambda n: "&amp;&bogus;&#65" * n),
+    "garbled letters": ("text", lambda n: "â€™ Ã© " * n),
+    "a garbled run": ("text", lambda n: "Ã©" * n),
+    "broken words": ("text", lambda n: "experi-\nence and some more words to make a line full-\ntime " * n),
     "combining marks": ("text", lambda n: "e" + "\u0301" * 10 * n),
     "soft hyphens": ("text", lambda n: "a\u00ad" * 5 * n),
     "right to left": ("text", lambda n: "\u202eשלום\u202c " * n),
@@ -235,21 +243,21 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
         (
             "picture from outside",
             lambda: package(word___rels__documentDOTxmlDOTrels=relations("image", "https://example.org/x.png")),
-            "unsafe",
+            "",
         ),
         (
             "template from outside",
             lambda: package(
                 word___rels__settingsDOTxmlDOTrels=relations("attachedTemplate", "https://example.org/x.dotm")
             ),
-            "unsafe",
+            "",
         ),
         (
             "template on a share",
             lambda: package(
                 word___rels__settingsDOTxmlDOTrels=relations("attachedTemplate", "file://server/share/x.dotm")
             ),
-            "unsafe",
+            "",
         ),
         (
             "local template",
@@ -257,6 +265,18 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
                 word___rels__settingsDOTxmlDOTrels=relations("attachedTemplate", "file:///C:/Templates/Normal.dotm")
             ),
             "",
+        ),
+        (
+            "frame from outside",
+            lambda: package(word___rels__documentDOTxmlDOTrels=relations("frame", "https://example.org/x.html")),
+            "unsafe",
+        ),
+        (
+            "Strict Open XML",
+            lambda: package(
+                _rels__DOTrels=relations("officeDocument", "word/document.xml", "Internal").replace(OFFICE, STRICT)
+            ),
+            "format",
         ),
         ("link", lambda: package(word___rels__documentDOTxmlDOTrels=relations("hyperlink", "https://example.org")), ""),
         ("not Word", lambda: package(**{"[Content_Types]DOTxml": "<Types/>"}), "format"),

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
@@ -20,7 +22,7 @@ from inclusive_ads.errors import InputError
 from inclusive_ads.render.word import Comment, new_word, write_word
 from inclusive_ads.report import Edit
 from inclusive_ads.text.document import Document
-from inclusive_ads.text.readers.word import SPACE, w
+from inclusive_ads.text.readers.word_xml import SPACE, w
 
 DATE = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
 NAMESPACES = nsdecls("w", "wp", "a", "r") + (
@@ -35,6 +37,7 @@ def run(text: str, look: str = "") -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SAM = 'w:author="Sam" w:date="2025-01-01T00:00:00Z"'
 BOX = f"<w:txbxContent><w:p>{run('Call our ')}{run('chairman today')}</w:p></w:txbxContent>"
 PIECES = [
@@ -56,7 +59,17 @@ PIECES = [
     f"""<w:sdt><w:sdtPr><w:id w:val="12345"/></w:sdtPr><w:sdtContent><w:p><w:pPr><w:keepNext/></w:pPr>
     {run("Mandatory: mankind knows best.")}</w:p></w:sdtContent></w:sdt>""",
     "<w:p/>",
+    f"""<w:p><w:pPr><w:rPr><w:del w:id="5" {SAM}/></w:rPr></w:pPr>{run("You need experi")}
+    {run("ence of", "<w:b/>")}</w:p>""",
+    f"""<w:p><w:pPr><w:keepLines/></w:pPr>{run(" leading craftsmen.")}
+    <w:r><w:footnoteReference w:id="1"/></w:r>{run(" It is paid.")}</w:p>""",
 ]
+NOTE = f"""<w:footnotes {NAMESPACES}>
+    <w:footnote w:id="-1" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
+    <w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r>{run(" A foreman may be ")}
+    {run("asked to sign", "<w:i/>")}</w:p></w:footnote>
+    <w:footnote w:id="2"><w:p>{run("A note that nothing points to.")}</w:p></w:footnote></w:footnotes>"""
+CHUNK = "<h2>Our manpower</h2><p>Be a <b>policeman</b> for us.</p><img src='x.png'>"
 
 
 def make() -> bytes:
@@ -86,6 +99,18 @@ def make() -> bytes:
     nested.cell(0, 0).text = "nested manning"
     last = word.add_paragraph("Apply by Friday, and he will ")
     last.add_run("call you back").bold = True
+    section = word.sections[0]
+    section.footer.paragraphs[0].text = "Ask the chairman for a form"
+    section.first_page_header.paragraphs[0].text = "Shown on no page: no first page differs"
+    section.different_first_page_header_footer = False
+    notes = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    for name, content, kind, media in (
+        ("footnotes.xml", NOTE, "footnotes", notes),
+        ("chunk.html", CHUNK, "aFChunk", "text/html"),
+    ):
+        part = Part(PackURI(f"/word/{name}"), media, content.encode(), word.part.package)
+        identity = word.part.relate_to(part, f"{OFFICE}/{kind}")
+    body.insert(len(body) - 2, parse_xml(f'<w:altChunk {NAMESPACES} r:id="{identity}"/>'))
     target = io.BytesIO()
     word.save(target)
     return target.getvalue()
@@ -95,15 +120,22 @@ DATA = make()
 DOCUMENT = Document.from_bytes(DATA, name="advert.docx")
 
 
+def trees(data: bytes) -> dict[str, etree._Element]:
+    """The parts with text: body, notes, headers and footers."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        names = [name for name in file.namelist() if re.fullmatch(r"word/(document|(foot|head)\w+)\.xml", name)]
+        return {name: etree.fromstring(file.read(name)) for name in sorted(names)}
+
+
 def body(data: bytes) -> etree._Element:
-    return etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    return trees(data)["word/document.xml"]
 
 
-def with_body(data: bytes, root: etree._Element) -> bytes:
+def with_trees(data: bytes, roots: dict[str, etree._Element]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
-            new.writestr(name, etree.tostring(root) if name == "word/document.xml" else old.read(name))
+            new.writestr(name, etree.tostring(roots[name]) if name in roots else old.read(name))
     return target.getvalue()
 
 
@@ -115,7 +147,13 @@ def unwrap(element: etree._Element) -> None:
 
 def settle(data: bytes, *, accept: bool, author: str = "inclusive-ads") -> bytes:
     """Accept or reject all changes of one author, as Word does."""
-    root = body(data)
+    roots = trees(data)
+    for root in roots.values():
+        settle_part(root, accept=accept, author=author)
+    return with_trees(data, roots)
+
+
+def settle_part(root: etree._Element, *, accept: bool, author: str) -> None:
     ours = [each for each in root.iter(w("ins"), w("del")) if each.get(w("author")) == author]
     for change in ours:
         if change.getparent() is None or change.getparent().tag == w("rPr"):
@@ -129,7 +167,7 @@ def settle(data: bytes, *, accept: bool, author: str = "inclusive-ads") -> bytes
     for mark in [each for each in ours if each.getparent() is not None and each.getparent().tag == w("rPr")]:
         paragraph = mark.getparent().getparent().getparent()
         mark.getparent().remove(mark)
-        if accept:
+        if (mark.tag == w("ins")) is accept:
             continue
         following = next(paragraph.itersiblings(), None)
         content = [child for child in paragraph if child.tag != w("pPr")]
@@ -140,13 +178,12 @@ def settle(data: bytes, *, accept: bool, author: str = "inclusive-ads") -> bytes
         else:
             assert not content
         paragraph.getparent().remove(paragraph)
-    return with_body(data, root)
 
 
 def looks(data: bytes) -> list[object]:
     """Each character with the properties of its run, its link or insertion, and the properties of its paragraph."""
     found: list[object] = []
-    for paragraph in body(data).iter(w("p")):
+    for paragraph in (each for root in trees(data).values() for each in root.iter(w("p"))):
         properties = paragraph.find(w("pPr"))
         plain = deepcopy(properties) if properties is not None else etree.Element(w("pPr"))
         for empty in [each for each in plain.iter(w("rPr")) if len(each) == 0]:
@@ -189,6 +226,7 @@ def test_what_is_read() -> None:
         ("paragraph", 0, "Before the box."),
         ("paragraph", 0, "Call our chairman today"),
         ("paragraph", 0, "Mandatory: mankind knows best."),
+        ("paragraph", 0, "You need experience of leading craftsmen. It is paid."),
         ("heading", 2, "What you will do"),
         ("item", 1, "lead the workmen"),
         ("item", 1, "man the desk"),
@@ -200,8 +238,16 @@ def test_what_is_read() -> None:
         ("paragraph", 0, "First paragraph in a layout cell, long enough to be running text."),
         ("paragraph", 0, "Second one for the chairman."),
         ("cell", 0, "nested manning"),
+        ("heading", 2, "Our manpower"),
+        ("paragraph", 0, "Be a policeman for us."),
         ("paragraph", 0, "Apply by Friday, and he will call you back"),
+        ("paragraph", 0, "A foreman may be asked to sign"),
+        ("paragraph", 0, "Header manpower"),
+        ("paragraph", 0, "Ask the chairman for a form"),
     ]
+    assert [each.beside for each in DOCUMENT.blocks][-4:] == ["", "footnote", "header", "footer"]
+    assert DOCUMENT.text[: DOCUMENT.body_end].endswith("call you back")
+    assert DOCUMENT.text[: DOCUMENT.text_end].endswith("asked to sign")
 
 
 @pytest.mark.parametrize(
@@ -222,6 +268,11 @@ def test_what_is_read() -> None:
         ("nested manning", "nested staffing"),
         ("Salesman (Band 7)", ""),
         ("he will call", "they will call"),
+        ("experience of leading craftsmen", "experience"),
+        ("leading", ""),
+        ("A foreman may be asked", "You may be asked"),
+        ("Header manpower", "Header staff"),
+        ("the chairman for", "the chair for"),
     ],
 )
 def test_one_change(old: str, new: str) -> None:
@@ -246,7 +297,7 @@ def test_any_changes_accept_and_reject(data: st.DataObject) -> None:
         count = data.draw(st.integers(1, 4))
         last = min(position + count, len(stretches)) - 1
         start, end = stretches[position][0], stretches[last][1]
-        if "\n" in DOCUMENT.text[start:end]:
+        if "\n" in DOCUMENT.text[start:end] or not DOCUMENT.can_change(DOCUMENT.edits(start, end, "x")[0]):
             position += 1
             continue
         action = data.draw(st.sampled_from(["none", "none", "edit", "comment", "insert", "paragraph"]))
@@ -256,7 +307,9 @@ def test_any_changes_accept_and_reject(data: st.DataObject) -> None:
         elif action == "insert":
             edits += DOCUMENT.edits(start, start, "new ")
         elif action == "paragraph":
-            new = DOCUMENT.insertion(data.draw(st.sampled_from([block, None])), "A statement.\nIn two lines.")
+            new = DOCUMENT.insertion(
+                data.draw(st.sampled_from([None if block.beside else block, None])), "A statement.\nIn two lines."
+            )
             if new not in edits:
                 edits.append(new)
         if action == "comment" or data.draw(st.booleans()):

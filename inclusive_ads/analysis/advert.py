@@ -169,7 +169,7 @@ class Advert:
         In text that lost its line breaks, a label has a capital and a colon; the value then ends with the line.
         """
         labels: dict[int, int] = {}
-        for start, end in self.found.cues.get(cue, ()):
+        for start, end in self.cues(cue, 0, self.document.text_end):
             first = self.block(start).start
             before = self.text[max(first, start - _FAR) : start].split()[-1:]
             # "... in Leeds Salary: ..." begins another line; "... about our Trust: ..." does not.

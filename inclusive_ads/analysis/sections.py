@@ -104,12 +104,14 @@ class Headings:
         for line in found:
             if line.block in heads and not (headings and _belongs(line, headings[-1])):
                 headings.append(line)
-        ends = (*(heading.start for heading in headings[1:]), len(lower))
+        ends = (*(heading.start for heading in headings[1:]), document.body_end)
         return list(map(_section, headings, ends)), sorted(fields, key=lambda field: field.start)
 
     def _lines(self, document: Document, lower: str) -> Iterator[_Heading]:
         """Every line that is a heading by its form or its words."""
         for index, block in enumerate(document.blocks):
+            if block.beside:
+                break
             formed = block.kind == "heading"
             if not formed and block.end - block.start > _LINE_LONGEST:
                 continue
@@ -127,7 +129,7 @@ class Headings:
     def _labels(self, document: Document, lower: str, headings: Container[int]) -> Iterator[_Heading]:
         """Known headings before a colon, but for the lines that are headings themselves."""
         index = 0
-        colon = lower.find(":")
+        colon = lower.find(":", 0, document.body_end)
         while colon >= 0:
             while document.blocks[index].end <= colon:
                 index += 1
@@ -135,7 +137,7 @@ class Headings:
             if start is not None:
                 title, entry = document.text[start:colon].strip(_ROUND), self.entry(lower[start:colon])
                 yield _Heading(start, title, entry, _PARAGRAPH, index, own_line=False)
-            colon = lower.find(":", colon + 1)
+            colon = lower.find(":", colon + 1, document.body_end)
 
     def _title_start(self, text: str, lower: str, colon: int) -> int | None:
         """Where the longest known heading that ends at a colon begins, with a capital."""

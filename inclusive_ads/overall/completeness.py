@@ -81,7 +81,8 @@ class Checklist:
                 places += (span for span in self._places.read(advert) if not never.meet(span))
             if item.fact in facts:
                 places.append(facts[item.fact])
-            place = min(places, default=None)
+            # A letterhead tells of the employer, not of the post.
+            place = min((span for span in places if span[0] < advert.document.text_end), default=None)
         # A count is a fault where it is too high; anything else where it is not there.
         present = place is None if item.most else place is not None
         start, end = advert.document.span(*clean(*place)) if place else (None, None)

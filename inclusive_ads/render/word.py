@@ -14,9 +14,11 @@ from itertools import pairwise
 from inclusive_ads.errors import InputError
 from inclusive_ads.render.word_comments import Comment, add_comments
 from inclusive_ads.render.word_revisions import Revisions
-from inclusive_ads.render.word_xml import serialise, xml_text
+from inclusive_ads.render.word_xml import xml_text
 from inclusive_ads.report import Edit
 from inclusive_ads.text.document import Block, Document
+from inclusive_ads.text.readers.archive import MOST_UNPACKED
+from inclusive_ads.text.readers.package import serialise
 from inclusive_ads.text.readers.word import read_word
 
 __all__ = ["Comment", "new_word", "write_word"]
@@ -49,22 +51,28 @@ def write_word(
         raise InputError("This is not a Word document.", "Use new_word to make one.", code="format")
     changes = sorted(edits, key=lambda edit: (edit.start, edit.end))
     remarks = sorted(comments, key=lambda comment: (comment.start, -comment.end))
-    if not changes and not remarks:
+    outside = any(each.code == "outside-parts" for each in document.not_read)
+    if not (changes or remarks or outside):
         return document.package
+    if not all(map(document.can_change, changes)):
+        raise InputError("That text is taken in from another file.", "Change it there.", code="fixed")
     if any(later.start < earlier.end for earlier, later in pairwise(changes)):
         raise InputError("Two changes overlap.", "Accept only one of them.", code="overlap")
-    text = read_word(document.package, limit=len(document.source))
+    text = read_word(document.package, limit=MOST_UNPACKED)  # it was read before, within the limit of its reader
     when = (date or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     revisions = Revisions(text, author, when)
     stretches = [(each.start, each.end) for each in changes] + [(each.start, each.end) for each in remarks]
     for place in sorted({offset for stretch in stretches for offset in stretch}):
         revisions.cut(place)
+    parts = {revisions.paragraph(each.start).part if each.end else text.part for each in changes}
     changed = add_comments(revisions, remarks, when) if remarks else {}
     # From the end, so that a place is looked up among runs that no later change has wrapped.
     for edit in reversed(changes):
         revisions.apply(edit)
     revisions.repeat_in_fallbacks()
-    return text.package.rewrite({**changed, text.part: serialise(text.root)})
+    if remarks:
+        parts.add(text.part)
+    return text.package.rewrite({**changed, **{part: serialise(text.roots[part]) for part in parts}})
 
 
 def new_word(document: Document, *, date: datetime | None = None) -> bytes:

@@ -9,8 +9,9 @@ from typing import Any  # lxml says nothing of its types
 from lxml import etree
 
 from inclusive_ads.render.word_revisions import Revisions
-from inclusive_ads.render.word_xml import serialise, xml_text
-from inclusive_ads.text.readers.word import NAMESPACE, SPACE, w
+from inclusive_ads.render.word_xml import xml_text
+from inclusive_ads.text.readers.package import serialise
+from inclusive_ads.text.readers.word_xml import NAMESPACE, SPACE, Paragraph, w
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -45,7 +46,7 @@ def add_comments(revisions: Revisions, comments: Sequence[Comment], when: str) -
     for comment in comments:
         number += 1
         _mark(revisions, comment, str(number))
-        root.append(_remark(comment, str(number), when))
+        root.append(_remark(comment, _where(revisions, comment) + comment.text, str(number), when))
     changed[name] = serialise(root)
     changed.pop(text.part, None)
     return changed
@@ -82,13 +83,16 @@ def _part(revisions: Revisions, changed: dict[str, bytes]) -> tuple[str, Any]:
 
 def _mark(revisions: Revisions, comment: Comment, number: str) -> None:
     start, end = (etree.Element(w(f"commentRange{side}"), {w("id"): number}) for side in ("Start", "End"))
-    runs = revisions.runs(comment.start, comment.end)
-    paragraph = revisions.paragraph(comment.start).element
+    paragraph = revisions.paragraph(comment.start)
+    if paragraph.part != revisions.text.part or paragraph.element is None:
+        runs = [] if paragraph.reference is None else [paragraph.reference]
+    else:
+        runs = revisions.runs(comment.start, comment.end)
     if runs:
         runs[0].addprevious(start)
         runs[-1].addnext(end)
     else:
-        paragraph.extend([start, end])
+        _near(revisions, paragraph).extend([start, end])
     # The reference is a run of its own, outside links and insertions: it is no part of them.
     outer = end
     while outer.getparent().tag != w("p"):
@@ -98,13 +102,37 @@ def _mark(revisions: Revisions, comment: Comment, number: str) -> None:
     outer.addnext(reference)
 
 
-def _remark(comment: Comment, number: str, when: str) -> Any:
+def _near(revisions: Revisions, paragraph: Paragraph) -> Any:
+    """The paragraph element of the body that is nearest above one, or below; a new one where there is none."""
+    text = revisions.text
+    if paragraph.element is not None and paragraph.part == text.part:
+        return paragraph.element
+    body = [each for each in text.paragraphs if each.part == text.part and each.element is not None]
+    if not body:
+        new = etree.Element(w("p"))
+        text.root.find(w("body")).insert(0, new)
+        revisions.mark_inserted(new)
+        return new
+    above = [each for each in body if each.start <= paragraph.start and not paragraph.beside]
+    return (above[-1] if above else body[0]).element
+
+
+def _where(revisions: Revisions, comment: Comment) -> str:
+    """Where the words of a comment stand, if it cannot stand beside them."""
+    text, paragraph = revisions.text, revisions.paragraph(comment.start)
+    if paragraph.part == text.part and paragraph.element is not None:
+        return ""
+    place = paragraph.beside or "text that is taken in from another file"
+    return f"In the {place}: \u201c{text.source[comment.start : comment.end]}\u201d.\n"
+
+
+def _remark(comment: Comment, text: str, number: str, when: str) -> Any:
     author = xml_text(comment.author)
     initials = "".join(word[0] for word in author.replace("-", " ").split()).upper()[:9]
     remark = etree.Element(
         w("comment"), {w("id"): number, w("author"): author, w("date"): when, w("initials"): initials}
     )
-    for line in xml_text(comment.text).splitlines() or [""]:
+    for line in xml_text(text).splitlines() or [""]:
         run = etree.SubElement(etree.SubElement(remark, w("p")), w("r"))
         if len(remark) == 1:
             etree.SubElement(run, w("annotationRef"))

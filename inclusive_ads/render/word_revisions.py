@@ -16,13 +16,13 @@ from lxml import etree
 
 from inclusive_ads.render.word_xml import inherited, isolate, split_run, twins, xml_text
 from inclusive_ads.report import Edit
-from inclusive_ads.text.readers.word import SPACE, Atom, Paragraph, WordText, w
+from inclusive_ads.text.readers.word_xml import SPACE, Atom, Paragraph, WordText, w
 
 _NUMBERED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart"))
 _SOMEBODY_ELSES = (w("ins"), w("moveTo"))  # text that is there but not accepted yet
 _NOT_COPIED = tuple(w(name) for name in ("sectPr", "pPrChange", "rPr", "framePr", "pageBreakBefore"))
 _REMARKS = tuple(w(name) for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
-_BLOCKS = tuple(w(name) for name in ("p", "tbl", "sdt"))
+_BLOCKS = tuple(w(name) for name in ("p", "tbl", "sdt", "altChunk"))
 _PARTS = re.compile("([\t\n])")
 _PROSE = 40  # characters from which a paragraph shows how running text looks here
 
@@ -39,9 +39,10 @@ class Revisions:
         self.text = text
         self._mark = {w("author"): xml_text(author), w("date"): when}
         self._starts = [paragraph.start for paragraph in text.paragraphs]
-        numbers = (element.get(w("id"), "") for element in text.root.iter(*_NUMBERED))
+        roots = text.roots.values()
+        numbers = (element.get(w("id"), "") for root in roots for element in root.iter(*_NUMBERED))
         self._last_number = max((int(number) for number in numbers if number.isdecimal()), default=0)
-        self._fallbacks = [(box, twin, etree.tostring(box)) for box, twin in twins(text.root)]
+        self._fallbacks = [(box, twin, etree.tostring(box)) for root in roots for box, twin in twins(root)]
 
     def paragraph(self, offset: int) -> Paragraph:
         """The paragraph in which a place in the source stands."""
@@ -193,7 +194,7 @@ class Revisions:
         # A tracked paragraph mark that is rejected joins its paragraph to the next one. Behind the last paragraph
         # there is none: there the mark before the new text is the new one, as when somebody presses Enter.
         for paragraph in [anchor, *new[:-1]] if last else new:
-            self._mark_inserted(paragraph)
+            self.mark_inserted(paragraph)
         for paragraph in reversed(new):
             anchor.addnext(paragraph)
 
@@ -203,7 +204,7 @@ class Revisions:
         model = self._model(first)
         for line in lines:
             new = self._new_paragraph(line, model.element if model else None, model)
-            self._mark_inserted(new)
+            self.mark_inserted(new)
             first.addprevious(new)
 
     def _model(self, anchor: Any) -> Paragraph | None:
@@ -212,6 +213,9 @@ class Revisions:
         here = 0
         container = anchor.getparent()
         for paragraph in self.text.paragraphs:
+            if paragraph.element is None:
+                here = paragraph.start if paragraph.anchor is anchor else here
+                continue
             if paragraph.element is anchor or (not here and anchor in paragraph.element.iterancestors(w("tbl"))):
                 here = paragraph.start
             if paragraph.kind == "paragraph" and paragraph.end > paragraph.start:
@@ -233,7 +237,8 @@ class Revisions:
         paragraph.append(self._new_text(line, None if longest is None else longest.node.getparent()))
         return paragraph
 
-    def _mark_inserted(self, paragraph: Any) -> None:
+    def mark_inserted(self, paragraph: Any) -> None:
+        """Track a paragraph's mark as new."""
         properties = paragraph.find(w("pPr"))
         if properties is None:
             properties = etree.Element(w("pPr"))

@@ -9,7 +9,7 @@ from typing import Any  # lxml says nothing of its types
 
 from lxml import etree
 
-from inclusive_ads.text.readers.word import mc, w
+from inclusive_ads.text.readers.word_xml import mc, w
 
 _NOT_INHERITED = tuple(w(name) for name in ("rPrChange", "ins", "del", "moveFrom", "moveTo"))
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -18,11 +18,6 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def xml_text(text: str) -> str:
     """`text` without characters that XML cannot hold."""
     return _NOT_XML.sub("", text)
-
-
-def serialise(root: Any) -> bytes:
-    """An XML part as bytes."""
-    return bytes(etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True))
 
 
 def split_run(node: Any) -> None:

@@ -39,7 +39,8 @@ class Layout:
     def __init__(self, advert: Advert, apply_hits: Iterable[Hit], library: Library) -> None:
         self._advert = advert
         self._document = advert.document
-        self._blocks = advert.blocks
+        # Nothing goes into a note, a header or a footer.
+        self._blocks = tuple(block for block in advert.blocks if not block.beside)
         self._apply_hits = apply_hits
         self._rules = library.places
 
@@ -129,7 +130,8 @@ class Layout:
         # A first line is most often the job title, and nothing can go into the midst of a line.
         begins = apply == 0 or (self._applying is not None and self._applying.first == 0)
         because = ", as its first line says how to apply" if begins else ""
-        return self._blocks[-1], f"It goes at the end of the advert{because}."
+        last = self._blocks[-1] if self._blocks else None
+        return last, f"It goes at the end of the advert{because}."
 
 
 def insert_statements(document: Document, choice: StatementChoice) -> tuple[Edit, ...]:

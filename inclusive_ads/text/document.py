@@ -13,11 +13,13 @@ from collections.abc import Collection
 from pathlib import Path
 
 from inclusive_ads.errors import InputError
+from inclusive_ads.not_read import NotRead, listed_by_kind
 from inclusive_ads.offsets import CleanOffset, SourceOffset, clean
 from inclusive_ads.report import Edit
 from inclusive_ads.text.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
-from inclusive_ads.text.readers.files import MOST_BYTES, decode, find_format, too_large
+from inclusive_ads.text.readers.files import MOST_BYTES, check_text, decode, find_format, too_large
 from inclusive_ads.text.readers.formats import FORMATS, Format
+from inclusive_ads.text.readers.markup import outside_escape, recognise
 
 __all__ = ["LIMIT", "Block", "Document"]
 
@@ -33,14 +35,28 @@ class Document:
     Attributes:
         source: as given.
         text: what is analysed: straight quotes, plain spaces and hyphens, no invisible characters, one line a block.
-        format: name of one of `FORMATS`.
-        package: of Word and PDF the file as given, otherwise empty.
-        blocks: in order; together with the line ends between them they cover `text`.
+        format: name of one of `FORMATS`: how it was read.
+        package: of a file that is not text the file as given, otherwise empty.
+        blocks: in order; together with the line ends between them they cover `text`. Those beside the body (notes,
+            then headers and footers) come last.
+        not_read: what the file holds beside the text that was read.
     """
 
-    __slots__ = ("_after", "_map", "_top", "blocks", "format", "package", "source", "text")
+    __slots__ = (
+        "_after",
+        "_escapes",
+        "_fixed",
+        "_map",
+        "_top",
+        "blocks",
+        "format",
+        "not_read",
+        "package",
+        "source",
+        "text",
+    )
 
-    def __init__(self, source: str, cleaner: Cleaner, format_: str, *, package: bytes = b"") -> None:
+    def __init__(self, source: str, cleaner: Cleaner, format_: str, *, package: bytes = b"", escapes: int = 0) -> None:
         self.source = source
         self.format = format_
         self.text = cleaner.text
@@ -49,6 +65,9 @@ class Document:
         self.package = package
         self._after = cleaner.after
         self._top = cleaner.top
+        self._escapes = escapes
+        self._fixed = tuple(cleaner.fixed)
+        self.not_read: tuple[NotRead, ...] = listed_by_kind(cleaner.not_read)
         if not self.blocks:
             raise InputError("The advert is empty.", "Paste the text of the advert.", code="empty")
 
@@ -58,17 +77,26 @@ class Document:
 
         Args:
             text: the advert.
-            format: name of a format that is text: ``"text"``, ``"markdown"`` or ``"html"``.
+            format: name of a format that is text: ``"text"``, ``"markdown"`` or ``"html"``. HTML that is sent as
+                text is read as HTML, also where it was escaped once more.
             limit: the most characters to accept.
 
         Raises:
             InputError: nothing in it, too long, not text, or an unknown format.
         """
-        _check_text(text, limit)
+        check_text(text, limit)
         found = _known_format(format, [name for name, each in FORMATS.items() if each.is_text])
-        cleaner = Cleaner(text)
-        found.add_blocks(text, cleaner)
-        return cls(text, cleaner, found.name)
+        if found.name == "markdown":
+            cleaner = Cleaner(text)
+            found.add_blocks(text, cleaner)
+            return cls(text, cleaner, found.name)
+        markup = recognise(text, found.name)
+        cleaner = Cleaner(markup.text)
+        FORMATS[markup.format].add_blocks(markup.text, cleaner)
+        if markup.escapes > 1:
+            cleaner.after = {number: (outside_escape(text, at), form) for number, (at, form) in cleaner.after.items()}
+            cleaner.top = outside_escape(text, cleaner.top)
+        return cls(text, cleaner, markup.format, escapes=markup.escapes)
 
     @classmethod
     def from_file(cls, path: str | Path, *, format: str | None = None, limit: int = LIMIT) -> Document:  # noqa: A002
@@ -168,11 +196,30 @@ class Document:
             for number, (begin, finish) in enumerate(stretches)
         )
 
+    def can_change(self, edit: Edit) -> bool:
+        """Whether an edit of the source can be made in the file: text that a Word file takes in stays as it is."""
+        index = bisect_right(self._fixed, edit.start, key=lambda stretch: stretch[1])
+        return index == len(self._fixed) or edit.start == edit.end or edit.end <= self._fixed[index][0]
+
+    @property
+    def body_end(self) -> int:
+        """Clean offset at which the body ends; notes, headers and footers come after it."""
+        return self._end_of("")
+
+    @property
+    def text_end(self) -> int:
+        """Clean offset at which body and notes end; headers and footers come after it."""
+        return self._end_of("", "footnote", "endnote")
+
+    def _end_of(self, *parts: str) -> int:
+        inside = bisect_left(self.blocks, True, key=lambda block: block.beside not in parts)
+        return self.blocks[inside - 1].end if inside else 0
+
     def insertion(self, after: Block | None, text: str) -> Edit:
         """The edit that adds `text`, a paragraph a line, after a block, or at the very top where `after` is None."""
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         if self.format == "html":
-            return self._html_insertion(after, [self._quote(line) for line in lines])
+            return self._html_insertion(after, [html.escape(line, quote=False) for line in lines])
         if self.format == "docx":
             place = self._after[self._number(after)][0] if after else 0
             joined = "\n".join(lines)
@@ -182,6 +229,7 @@ class Document:
             from inclusive_ads.text.readers.markdown import quote_markdown_paragraph
 
             lines = [quote_markdown_paragraph(line) for line in lines]
+        lines = [self._escape(line, self._escapes) for line in lines]
         joined = (2 * line_end).join(lines)
         if after is None:
             return Edit(start=0, end=0, text=joined + 2 * line_end)
@@ -196,6 +244,7 @@ class Document:
             text = "".join(f"<br>\n<br>\n{paragraph}" for paragraph in paragraphs)
         else:
             text = "".join(f"\n<p>{paragraph}</p>" for paragraph in paragraphs)
+        text = self._escape(text, self._escapes - 1)
         return Edit(start=place, end=place, text=text if after else text + "\n")
 
     def _number(self, block: Block) -> int:
@@ -207,18 +256,24 @@ class Document:
 
     def _quote(self, text: str) -> str:
         """`text` so that it reads as plain text in the document's format."""
-        if self.format == "html":
-            return html.escape(text, quote=False)
         if self.format == "markdown":
             from inclusive_ads.text.readers.markdown import quote_markdown
 
             return quote_markdown(text)
+        return self._escape(text, self._escapes)
+
+    @staticmethod
+    def _escape(text: str, times: int) -> str:
+        for _ in range(times):
+            text = html.escape(text, quote=False)
         return text
 
     def _markup(self, start: int, end: int) -> bool:
         """Whether anything that must stay stands between two stretches of one span."""
         gap = self.source[start:end]
-        return "<" in gap if self.format == "html" else "\n" in gap or VISIBLE.search(gap) is not None
+        if self.format == "html":
+            return "<" in gap or "&lt;" in gap
+        return "\n" in gap or VISIBLE.search(gap) is not None
 
     def _source_start(self, offset: CleanOffset) -> SourceOffset:
         places = self._map
@@ -234,24 +289,6 @@ class Document:
             return SourceOffset(places.source[index + 1] if index + 1 < len(places.source) else len(self.source))
         before = places.clean_end[index] - offset if places.in_step(index) else 0
         return SourceOffset(places.source_end[index] - before)
-
-
-def _check_text(text: str, limit: int) -> None:
-    if len(text) > limit:
-        raise InputError(
-            f"The advert has {len(text):,} characters; the most that is read is {limit:,}.",
-            "Check one advert at a time, without attachments.",
-            code="too-long",
-        )
-    if "\0" in text:
-        raise InputError("This is not text: it holds null bytes.", "Save it as plain text or .docx.", code="binary")
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            raise InputError(
-                "The text holds half a character (an unpaired surrogate).", "Save it as UTF-8.", code="encoding"
-            ) from None
 
 
 def _known_format(name: str, known: Collection[str]) -> Format:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from inclusive_ads.not_read import NotRead
 from inclusive_ads.offsets import CleanOffset
+from inclusive_ads.text.readers.mending import BROKEN, FILL, joined, mended
 
 # One character for one character, so that offsets stay in step.
 _SAME_LENGTH = {
@@ -26,10 +29,12 @@ _CONTROL = dict.fromkeys((*range(1, 9), *range(14, 32), *range(127, 133), *range
 _HAS_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-_ODD = re.compile(f"[{INVISIBLE}]+|[\ufb00-\ufb06]|[^\\s{INVISIBLE}\u0300-\u036f][\u0300-\u036f]+")
-_MAY_BE_ODD = re.compile(f"[{INVISIBLE}\ufb00-\ufb06\u0300-\u036f]")  # quicker, and most texts have none
-_UNEVEN = re.compile(f"[ \t\n]+|{_ODD.pattern}")
-VISIBLE = re.compile(f"[^\\s{INVISIBLE}]")
+_ODD = re.compile(
+    f"[{INVISIBLE}]+|[^\\s{INVISIBLE}{FILL}]{FILL}+|[\ufb00-\ufb06]|[^\\s{INVISIBLE}\u0300-\u036f][\u0300-\u036f]+"
+)
+_MAY_BE_ODD = re.compile(f"[{INVISIBLE}{FILL}\ufb00-\ufb06\u0300-\u036f]")  # quicker, and most texts have none
+_UNEVEN = re.compile(f"(?P<broken>{BROKEN.pattern})|[ \t\n{FILL}]+|{_ODD.pattern}")
+VISIBLE = re.compile(f"[^\\s{INVISIBLE}{FILL}]")
 
 
 def same_length(source: str) -> str:
@@ -53,12 +58,14 @@ class Block:
         start, end: half-open offsets in the clean text.
         kind: ``"heading"``, ``"item"``, ``"paragraph"`` or ``"cell"``.
         level: of a heading 1 to 6, of a list item its depth from 1, otherwise 0.
+        beside: what it stands in beside the body (``"footnote"``, ``"header"``), otherwise "".
     """
 
     start: CleanOffset
     end: CleanOffset
     kind: str
     level: int = 0
+    beside: str = ""
 
 
 @dataclass(slots=True)
@@ -83,15 +90,22 @@ class OffsetMap:
 
 
 class Cleaner:
-    """Builds clean text block by block: `add` or `unit` the stretches of a block, then `close` it."""
+    """Builds clean text block by block: `add` or `unit` the stretches of a block, then `close` it.
+
+    Args:
+        source: the text to clean, or what is to be read in its place, exactly as long.
+    """
 
     def __init__(self, source: str) -> None:
-        self.plain = same_length(source)
+        self.plain = same_length(mended(source))
         self.map = OffsetMap()
         self.blocks: list[Block] = []
         self.after: dict[int, tuple[int, str]] = {}  # block number: where a paragraph after it goes, and in what form
         self.top = 0  # where a paragraph before everything goes
-        self._odd = not source.isascii() and _MAY_BE_ODD.search(source) is not None
+        self.beside = ""  # of the blocks that come
+        self.not_read: list[NotRead] = []
+        self.fixed: list[tuple[int, int]] = []  # stretches of the source, in order, that cannot be changed
+        self._odd = not source.isascii() and _MAY_BE_ODD.search(self.plain) is not None
         self._parts: list[str] = []
         self._length = 0
         self._start = 0  # of the open block, in the clean text
@@ -112,6 +126,10 @@ class Cleaner:
             position = end
         self.plain = "".join(parts) + self.plain[position:]
         self._odd = self._odd or bool(stretches)
+
+    def miss(self, code: str, count: int = 1, names: Iterable[str] = ()) -> None:
+        """Note what is there and not read; see `NotRead`."""
+        self.not_read.append(NotRead(code=code, count=count, names=tuple(names)))
 
     @property
     def open(self) -> bool:
@@ -136,7 +154,10 @@ class Cleaner:
             if found == " ":
                 continue
             self._plain_run(text[position:here], start + position)
-            self._unit(found, start + here, start + after)
+            if match["broken"]:
+                self._unit(joined(text, BROKEN.match(text, here) or match), start + here, start + after)
+            else:
+                self._unit(found, start + here, start + after)
             position = after
         self._plain_run(text[position:], start + position)
 
@@ -145,6 +166,7 @@ class Cleaner:
         self._unit(same_length(text), start, end)
 
     def _unit(self, text: str, start: int, end: int) -> None:
+        text = text.replace(FILL, "")
         if not VISIBLE.search(text):
             if not text.strip() and text and self._space is None:
                 self._space = (start, end)
@@ -191,9 +213,8 @@ class Cleaner:
         """End the open block; one without a visible character is dropped."""
         self._space = None
         if self._length > self._start:
-            self.blocks.append(
-                Block(start=CleanOffset(self._start), end=CleanOffset(self._length), kind=kind, level=level)
-            )
+            start, end = CleanOffset(self._start), CleanOffset(self._length)
+            self.blocks.append(Block(start=start, end=end, kind=kind, level=level, beside=self.beside))
             self._start = self._length
 
 

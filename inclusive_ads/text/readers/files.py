@@ -14,6 +14,13 @@ from inclusive_ads.text.readers.formats import FORMATS, SAVE_AS, Format, format_
 MOST_BYTES = 10_000_000  # a file, before anything in it is looked at
 
 _HTML_START = re.compile(rb"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]*>\s*<(?:!doctype )?html)", re.IGNORECASE)
+# Pasted text may begin with From and Subject; only mail programs write one of these above the first blank line.
+_MAIL_START = re.compile(
+    rb"""(?=[!-9;-~]+:)                                             # a header, or several
+    (?:[!-9;-~]+:[^\n]*\n|[ \t]+[^\n]*\n)*?
+    (?:MIME-Version|Message-ID|Received|Return-Path|DKIM-Signature):""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _ELSEWHERE = {
     b"{\\rtf": "a Rich Text file",
     b"\xd0\xcf\x11\xe0": "a file of Word 97–2003 or another old Office program, or is protected by a password",
@@ -24,6 +31,7 @@ _ELSEWHERE = {
     b"Rar!": "a compressed file",
     b"7z\xbc\xaf": "a compressed file",
 }
+_MAIL_HEAD = 20_000  # bytes; what programs add on the way stands above
 _CONTROL = bytes((*range(1, 9), *range(14, 27), 127))
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -59,7 +67,14 @@ def find_format(data: bytes, name: str = "") -> Format:
         )
     if _HTML_START.match(head):
         return FORMATS["html"]
+    if looks_like_mail(data):
+        return FORMATS["eml"]
     return named or FORMATS["text"]
+
+
+def looks_like_mail(data: bytes) -> bool:
+    """Whether a text begins as a stored e-mail does."""
+    return _MAIL_START.match(data[:_MAIL_HEAD].lstrip()) is not None
 
 
 def decode(data: bytes, limit: int) -> str:
@@ -75,6 +90,29 @@ def decode(data: bytes, limit: int) -> str:
             code="too-long",
         )
     return data.decode(find_encoding(lambda: (data,)))
+
+
+def check_text(text: str, limit: int) -> None:
+    """See to it that a text is one.
+
+    Raises:
+        InputError: too long, or not text.
+    """
+    if len(text) > limit:
+        raise InputError(
+            f"The advert has {len(text):,} characters; the most that is read is {limit:,}.",
+            "Check one advert at a time, without attachments.",
+            code="too-long",
+        )
+    if "\0" in text:
+        raise InputError("This is not text: it holds null bytes.", "Save it as plain text or .docx.", code="binary")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise InputError(
+                "The text holds half a character (an unpaired surrogate).", "Save it as UTF-8.", code="encoding"
+            ) from None
 
 
 def find_encoding(pieces: Callable[[], Iterable[bytes]]) -> str:

@@ -90,6 +90,14 @@ _ALL = (
         written=False,
     ),
     Format(
+        name="eml",
+        title="e-mail",
+        suffixes=(".eml",),
+        media_type="message/rfc822",
+        opens="mail.open_mail",
+        written=False,
+    ),
+    Format(
         name="html",
         title="web page",
         suffixes=(".html", ".htm", ".xhtml"),

@@ -24,20 +24,28 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_NO_TEXT = _names("script style template title noscript iframe object svg math textarea")
-_VOID = _names("area base br col embed hr img input link meta param source track wbr")
+NO_TEXT = _names("script style template title noscript iframe object svg math textarea")
+VOID = _names("area base br col embed hr img input link meta param source track wbr")
+_NOT_READ = {
+    **dict.fromkeys(("img", "svg"), "pictures"),
+    **dict.fromkeys(("embed", "iframe", "object"), "embedded-files"),
+    **dict.fromkeys(("input", "select", "textarea"), "form-fields"),
+}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = _names("ul ol menu dir")
 _OUTER = _LISTS | {"dl", "table"}  # a new paragraph goes after the whole of these
-_UNITS = frozenset(_HEADINGS) | {"p"}
-_BLOCKS = (
+UNITS = frozenset(_HEADINGS) | {"p"}
+BLOCKS = (
     _OUTER
-    | _UNITS
+    | UNITS
     | _names(
         "address article aside blockquote body br button caption center dd details dialog div dt fieldset figcaption "
         "figure footer form head header hgroup hr html label legend li main nav optgroup option pre search section "
         "select summary tbody td tfoot th thead tr"
     )
+)
+INLINE = _names(
+    "a abbr b bdi bdo big cite code del em font i ins kbd mark q s samp small span strike strong sub sup time tt u var"
 )
 _BOLD_HEADING = 3  # the level of a paragraph that is all bold
 _HEADING_LONGEST = 80
@@ -117,13 +125,15 @@ class _Reader:
                 self.cleaner.top = end
             return end
         name = match[0].lower()
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self._close_block(start, end, ("/" if closing else "") + name)
+        if name in _NOT_READ and not closing:
+            self.cleaner.miss(_NOT_READ[name])
         if closing:
             self._leave(name, end)
-        elif name in _NO_TEXT:
+        elif name in NO_TEXT:
             return self._skip(name, start, end)
-        elif name not in _VOID:
+        elif name not in VOID:
             self._enter(name)
         if (name in ("html", "body") and not closing) or (name == "head" and closing):
             self.cleaner.top = end
@@ -218,6 +228,6 @@ class _Reader:
             elif cause == "br":
                 cleaner.after[len(cleaner.blocks)] = (start, "br")
             else:
-                cleaner.after[len(cleaner.blocks)] = (end if cause[:1] == "/" and cause[1:] in _UNITS else start, "p")
+                cleaner.after[len(cleaner.blocks)] = (end if cause[:1] == "/" and cause[1:] in UNITS else start, "p")
             cleaner.close(kind, level)
         self.item = self.plain_words = False

@@ -182,6 +182,8 @@ class _Reader:
                 continue
             cleaner.add(position, match.start())
             position = match.end()
+            if name == "open" and match[0][0] == "!":
+                cleaner.miss("pictures")
             if name == "escaped":
                 cleaner.unit(match.start(), match.end(), match["escaped"])
             elif decoded is not None:

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
+from dataclasses import dataclass
 from typing import Any  # lxml says nothing of its types
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.text.readers.archive import Archive
 
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _LOCAL_FILE = re.compile(r"(?:file:///)?[A-Za-z]:|[^/\\:]+$")
+# What would be fetched when the file is opened, and can be left out: the kind of the relation, and the elements that
+# cannot be without it (of others only the attribute goes).
+_LEFT_OUT = {
+    "attachedTemplate": "attachedTemplate",
+    "image": "",
+    "mailMergeSource": "mailMerge",
+    "mailMergeHeaderSource": "mailMerge",
+    "oleObject": "OLEObject",
+}
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"']+)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one part of a file needs of another: `id` as that part knows it, `kind`, and the name of the other."""
+
+    id: str
+    kind: str
+    part: str
 
 
 class Package(Archive):
@@ -21,12 +42,17 @@ class Package(Archive):
     Args:
         data: the file.
 
+    Attributes:
+        outside: how many things outside the file it would load; they are left out of what is written.
+
     Raises:
         InputError: broken, protected, too large when unpacked, or with parts that reach outside or can run.
     """
 
     def __init__(self, data: bytes) -> None:
         super().__init__(data)
+        self._left_out: dict[str, dict[str, str]] = {}  # part with relations → id → kind
+        self._names = frozenset(self.names())
         self._check_kind()
         self._check_relations()
 
@@ -44,9 +70,12 @@ class Package(Archive):
 
     def tree(self, name: str) -> Any:
         """The root of an XML part, parsed without entities, DTDs or the network."""
+        return self._parsed(self.read(name))
+
+    @staticmethod
+    def _parsed(data: bytes) -> Any:
         from lxml import etree
 
-        data = self.read(name)
         declared = _DECLARED.match(data[:200])
         encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
         if encoding not in ("utf-8", "us-ascii", "ascii") or b"\0" in data[:4]:
@@ -62,14 +91,40 @@ class Package(Archive):
     def main_part(self) -> str:
         """The name of the part that holds the document's text."""
         for relation in self.tree("_rels/.rels"):
+            if relation.get("Type") == _STRICT + "officeDocument":
+                raise InputError(
+                    "This is a Word document in the form Strict Open XML.",
+                    "In Word choose Save As, Word Document (.docx).",
+                    code="format",
+                )
             if relation.get("Type") == _RELATION + "officeDocument":
                 name = str(relation.get("Target", "")).lstrip("/")
                 if name in self.names():
                     return name
         raise broken()
 
+    def related(self, part: str) -> list[Relation]:
+        """What a part needs of others in the file."""
+        folder, _, file = part.rpartition("/")
+        name = posixpath.join(folder, "_rels", f"{file}.rels")
+        if name not in self._names:
+            return []
+        found = []
+        for relation in self.tree(name):
+            if relation.get("TargetMode") != "External":
+                target = str(relation.get("Target", ""))
+                other = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+                if other.lstrip("/") in self._names:
+                    kind = str(relation.get("Type", "")).rsplit("/", 1)[-1]
+                    found.append(Relation(str(relation.get("Id", "")), kind, other.lstrip("/")))
+        return found
+
     def rewrite(self, changed: dict[str, bytes]) -> bytes:
-        """The file with some parts replaced or added; all other parts are the same to the byte."""
+        """The file with some parts replaced or added; all other parts are the same to the byte.
+
+        Relations to things outside the file are left out, with what needs them.
+        """
+        changed = {**changed, **self._without_outside(changed)}
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as archive:
             for entry in self.entries:
@@ -109,8 +164,54 @@ class Package(Archive):
                 # Links are only followed when somebody clicks them. Word records the path of a local template
                 # in ordinary documents; one from elsewhere would be fetched when the file is opened.
                 local = kind == "attachedTemplate" and _LOCAL_FILE.match(str(relation.get("Target", "")))
-                if kind != "hyperlink" and not local:
+                if kind == "hyperlink" or local:
+                    continue
+                if kind not in _LEFT_OUT:
                     raise unsafe("it loads something from outside the file")
+                self._left_out.setdefault(name, {})[str(relation.get("Id", ""))] = kind
+
+    @property
+    def outside(self) -> int:
+        """How many things outside the file it would load."""
+        return sum(map(len, self._left_out.values()))
+
+    def _without_outside(self, changed: dict[str, bytes]) -> dict[str, bytes]:
+        """The parts without what would be loaded from outside, and without what needs that."""
+        parts: dict[str, bytes] = {}
+        for name, left_out in self._left_out.items():
+            relations = self._parsed(changed[name]) if name in changed else self.tree(name)
+            for relation in list(relations):
+                if relation.get("Id") in left_out:
+                    relations.remove(relation)
+            parts[name] = serialise(relations)
+            folder, _, file = name.rpartition("/")
+            part = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+            if part in self._names:
+                root = self._parsed(changed[part]) if part in changed else self.tree(part)
+                for element in list(root.iter("*")):
+                    _leave_out(element, left_out)
+                parts[part] = serialise(root)
+        return parts
+
+
+def _leave_out(element: Any, left_out: dict[str, str]) -> None:
+    for attribute, value in element.attrib.items():
+        if value not in left_out or not attribute.startswith(f"{{{_RELATION.rstrip('/')}}}"):
+            continue
+        needs = _LEFT_OUT[left_out[value]]
+        around = (each for each in (element, *element.iterancestors()) if each.tag.rpartition("}")[2] == needs)
+        gone = next(around, None)
+        if gone is None:
+            del element.attrib[attribute]
+        elif gone.getparent() is not None:
+            gone.getparent().remove(gone)
+
+
+def serialise(root: Any) -> bytes:
+    """An XML part as bytes."""
+    from lxml import etree
+
+    return bytes(etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True))
 
 
 def broken() -> InputError:

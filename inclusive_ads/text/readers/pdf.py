@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import logging
 import warnings
+from collections import Counter
+from typing import Any  # lxml says nothing of its types
 
 from inclusive_ads.errors import InputError
-from inclusive_ads.text.readers.cleaning import VISIBLE
+from inclusive_ads.text.readers.cleaning import VISIBLE, Cleaner
 from inclusive_ads.text.readers.formats import Opened
 from inclusive_ads.text.readers.plain import read_plain
 
 MOST_PAGES = 50
+_MOST_NAMES = 100  # pictures and remarks of a page, or attached files, that are counted
+_MARKS = {"/Text": "comments", "/FreeText": "comments", "/FileAttachment": "attachments", "/Widget": "form-fields"}
 
 
 def open_pdf(data: bytes, limit: int) -> Opened:
@@ -40,6 +44,7 @@ def open_pdf(data: bytes, limit: int) -> Opened:
                 length += len(pages[-1])
                 if length > limit:
                     raise _too_long(f"{limit:,} characters")
+            missed = _missed(reader)
     except InputError:
         raise
     except Exception as error:  # pypdf meets broken files with errors of many kinds
@@ -47,7 +52,37 @@ def open_pdf(data: bytes, limit: int) -> Opened:
     text = "\n\n".join(pages)
     if not VISIBLE.search(text):
         raise InputError("The PDF holds no text; it may be a scan.", "Paste the advert's text instead.", code="empty")
-    return text, read_plain
+    empty = tuple(f"page {number}" for number, page in enumerate(pages, 1) if not VISIBLE.search(page))
+
+    def add_blocks(source: str, cleaner: Cleaner) -> None:
+        read_plain(source, cleaner)
+        for code, count in missed.items():
+            cleaner.miss(code, count)
+        cleaner.miss("pages-without-text", len(empty), empty)
+
+    return text, add_blocks
+
+
+def _missed(reader: Any) -> Counter[str]:
+    """What is not text: code of `NotRead` → how many."""
+    found: Counter[str] = Counter()
+    for page in reader.pages:
+        resources = _plain(page.get("/Resources")) or {}
+        drawn = _plain(resources.get("/XObject")) or {}
+        pictures = (_plain(each) for each in list(drawn.values())[:_MOST_NAMES])
+        found["pictures"] += sum(isinstance(each, dict) and each.get("/Subtype") == "/Image" for each in pictures)
+        for mark in list(_plain(page.get("/Annots")) or ())[:_MOST_NAMES]:
+            seen = _plain(mark)
+            if isinstance(seen, dict) and (code := _MARKS.get(str(seen.get("/Subtype")))):
+                found[code] += 1
+    names = _plain((_plain(reader.trailer["/Root"]) or {}).get("/Names")) or {}
+    files = _plain(names.get("/EmbeddedFiles")) or {}
+    found["attachments"] += len(list(_plain(files.get("/Names")) or ())[: 2 * _MOST_NAMES]) // 2
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value.get_object() if hasattr(value, "get_object") else value
 
 
 def _too_long(most: str) -> InputError:

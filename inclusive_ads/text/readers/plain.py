@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from inclusive_ads.text.readers.cleaning import INVISIBLE, Cleaner, looks_like_heading
+from inclusive_ads.text.readers.mending import BROKEN, FILL
 
 BULLETS = "•·●○◦▪▫■□◘◆◇►▶▸▹➢➤➔→‣⁃∙✓✔✅☑★☆»"
 _MARKER = re.compile(
-    rf"""(?: [{BULLETS}]+ [{INVISIBLE}]*                                   # a bullet, spaced or not
-           | [-–—] (?: \s+ | (?=[^\W\d]) )                                 # a dash before a space or a word
+    rf"""(?: [{BULLETS}]+ [{INVISIBLE}{FILL}]*                                   # a bullet, spaced or not
+           | [-–—] {FILL}* (?: \s+ | (?=[^\W\d]) )                                 # a dash before a space or a word
            | [*+] \s+ | [oØ§] (?: \s{{2,}} | \t | \s (?=[A-Z]) )           # marks that are also ordinary characters
            | [\u2600-\u27bf\U0001f300-\U0001faff] [{INVISIBLE}\U0001f3fb-\U0001f3ff]*   # an emoji
            | \(? (?: \d{{1,2}} | [a-z] | [ivx]{{2,4}} ) (?: \) \s* | \. \s+ ) )[ \t]*(?=\S)""",
     re.VERBOSE,
 )
 _MARKER_START = frozenset(BULLETS + "-–—*+oØ§(0123456789abcdefghijklmnopqrstuvwxyz")
-_INLINE_BULLET = re.compile(r"(?<![ \t])[ \t]++[•●▪‣◦][ \t]++")
+_INLINE_BULLET = re.compile(rf"(?<![ \t])[ \t]++[•●▪‣◦]{FILL}*[ \t]++")
 _COLUMNS = re.compile(r"\t[ \t]*|(?<=[^ .!?]) {4,}")
 _HASHES = re.compile(r"(#{1,6})[ \t]+")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1:?$")
@@ -26,10 +27,14 @@ _RULE = re.compile(r"[-=_*~#–—.\s]{3,}$")
 LONE_BULLETS = frozenset(BULLETS + "-–—*")  # the words stand on the next line
 _CONTACT = re.compile(r"@|\d{5}")
 _FIRST_WORD = re.compile(r"\S+")
+_LABEL = re.compile(r"[A-Z][\w/&' -]{1,30}:(?:\s|$)")
+_HIDDEN = f"\u200b{FILL}"  # what stands in the place of markup and of garbled letters
+_EDGE = f" \t{_HIDDEN}"
 
 _ENDS = ".!?:;"
 _HEADING_LONGEST = 80  # characters; a longer line is a sentence
-_WRAP_NARROWEST, _WRAP_WIDEST = 40, 130  # characters at which people and programs wrap lines
+_WRAP_NARROWEST, _WRAP_WIDEST = 30, 130  # characters at which people and programs wrap lines
+_NARROW = 44  # in a run no wider than this, lines that belong apart may be full by chance
 
 
 @dataclass(slots=True)
@@ -38,6 +43,7 @@ class _Line:
     end: int
     text: str
     indent: int
+    length: int  # in characters that are seen
     marker: int  # characters of bullet or number before the words
     item: bool
     width: int = 0  # of the longest line of its run, where that is a width at which lines are wrapped
@@ -81,16 +87,19 @@ def _lines(plain: str) -> list[_Line]:
     blank = True
     bullet_above = False
     for raw in plain.split("\n"):
-        text = raw.strip(" \t")
+        text = raw.strip(_EDGE)
         if len(text) == 1 and text in LONE_BULLETS:
             bullet_above = True
         elif text:
             indent = raw.index(text[0])
             start = position + indent
             marker = marker_length(text)
-            lines.append(
-                _Line(start, start + len(text), text, indent, marker, bullet_above or marker > 0, after_blank=blank)
-            )
+            is_item = bullet_above or marker > 0
+            length = len(text) - sum(map(text.count, _HIDDEN))
+            end = start + len(text)
+            while plain.startswith(FILL, end):  # it belongs to the last letter
+                end += 1
+            lines.append(_Line(start, end, text, indent, length, marker, is_item, after_blank=blank))
             blank = bullet_above = False
         else:
             run = _set_width(lines, run)
@@ -103,13 +112,15 @@ def _lines(plain: str) -> list[_Line]:
 def _set_width(lines: list[_Line], run: int) -> int:
     """Note how wide the last run of lines is and whether it looks wrapped; return where the next run begins."""
     if len(lines) - run > 1:
-        width = max(line.indent + len(line.text) for line in lines[run:])
+        width = max(line.indent + line.length for line in lines[run:])
         if _WRAP_NARROWEST <= width <= _WRAP_WIDEST:
             for line in lines[run:]:
                 line.width = width
-            full = sum(_is_full(line, following) for line, following in pairwise(lines[run:]))
+            full = [following for line, following in pairwise(lines[run:]) if _is_full(line, following)]
             # The longest line of any list is full; several in one run are no accident.
-            wrapped = full > 1 and 2 * full >= len(lines) - run - 1
+            wrapped = len(full) > 1 and 2 * len(full) >= len(lines) - run - 1
+            if width <= _NARROW:  # running text goes on in the middle of a sentence; an address or a list does not
+                wrapped = wrapped and 2 * sum(line.text[0].islower() for line in full) >= len(full)
             for line in lines[run:]:
                 line.wrapped = wrapped
     return len(lines)
@@ -118,17 +129,21 @@ def _set_width(lines: list[_Line], run: int) -> int:
 def _is_full(line: _Line, following: _Line) -> bool:
     """Whether the first word of the line below would not have fitted on a line."""
     word = _FIRST_WORD.match(following.text)
-    return word is not None and line.indent + len(line.text) + 1 + word.end() >= line.width
+    return word is not None and line.indent + line.length + 1 + word.end() >= line.width
 
 
 def _continues(line: _Line, following: _Line) -> bool:
     """Whether `following` is the rest of a line that was wrapped."""
-    if following.after_blank or following.item or not line.width:
+    if following.after_blank or following.item:
         return False
     text, rest = line.text, following.text
-    if not _is_full(line, following):
+    if BROKEN.match(f"{text[-2:]}\n{rest[:4]}"):
+        return True
+    if not line.width or not _is_full(line, following):
         return False  # somebody ended the line on purpose
     if _COLUMNS.search(text) or _COLUMNS.search(rest) or _HASHES.match(text) or _RULE.match(rest) or text.isupper():
+        return False
+    if line.width <= _NARROW and _LABEL.match(rest):
         return False
     if line.item and following.indent > line.indent:
         return True
@@ -157,7 +172,9 @@ def _close_line(cleaner: Cleaner, before: _Line | None, line: _Line, after: _Lin
         return
     hashes = _HASHES.match(text) if text[0] == "#" else None
     if hashes:
-        cleaner.add(start + hashes.end(), start + max(hashes.end(), len(text.rstrip("# \t"))))
+        bare = text.rstrip("# \t")
+        end = line.end if bare == text else start + max(hashes.end(), len(bare))
+        cleaner.add(start + hashes.end(), end)
         cleaner.close("heading", len(hashes[1]))
         return
     bold = _BOLD.match(text) if text[0] in "*_" else None
