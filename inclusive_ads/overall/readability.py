@@ -59,10 +59,6 @@ def readability(advert: Advert, *, long_sentence: int) -> Readability:
     plain = _ADDRESS.sub(lambda match: " " * len(match.group()), advert.text)
     body = (span for span in _pieces(advert, plain) if span[0] < advert.document.text_end)
     every = [(start, end, len(_WORDS.findall(plain, start, end))) for start, end in body]
-        (start, end, len(_WORDS.findall(plain, start, end)))
-        for start, end in _pieces(advert, plain)
-        if start < advert.document.text_end
-    ]
     full = [piece for piece in every if piece[2] > _TITLE]
     prose = [piece for piece in full if _is_sentence(advert, *piece)]
     if sum(words for _, _, words in prose) < _LEAST:

@@ -6,7 +6,7 @@ import io
 import logging
 import warnings
 from collections import Counter
-from typing import Any  # lxml says nothing of its types
+from typing import Any  # what a PDF holds can be anything
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.text.readers.cleaning import VISIBLE, Cleaner
