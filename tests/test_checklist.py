@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from inclusive_ads import Checker, Document, Settings
+from inclusive_ads.analysis.scan import CHECKLIST_CUES
+from inclusive_ads.lexicon.legible import too_long
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.selftest import run_selftests
 
@@ -453,3 +455,11 @@ def test_a_masked_number_is_someone_to_ask_but_no_contact_to_use(checker: Checke
     report = checker.check("For an informal chat please call Sam Okoro on **** *** ***.")
     assert "contact" not in {fact.field for fact in report.facts}
     assert next(item for item in report.completeness if item.id == "contact").present
+
+
+def test_the_phrases_are_short_enough_to_read(checker: Checker) -> None:
+    phrases = [
+        phrase for item in checker.lexicon.checklist.items for key in CHECKLIST_CUES for phrase in getattr(item, key)
+    ]
+    assert len(phrases) > 200
+    assert [message for message in map(too_long, phrases) if message] == []
