@@ -33,10 +33,6 @@ _MAY_BE_ODD = re.compile(f"[{INVISIBLE}{FILL}\ufb00-\ufb06\u0300-\u036f]")  # qu
 _UNEVEN = re.compile(f"[ \t\n{FILL}]+|{_ODD.pattern}")
 _UNEVEN_OR_BROKEN = re.compile(f"{BROKEN.pattern}|{_UNEVEN.pattern}")
 _HYPHEN_LAST = re.compile("[-\u00ad][ \t]*\n")  # quicker, and most texts have none
-VISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-_ODD = re.compile(f"[{INVISIBLE}]+|[\ufb00-\ufb06]|[^\\s{INVISIBLE}{FILL}\u0300-\u036f][{FILL}\u0300-\u036f]+")
-_MAY_BE_ODD = re.compile(f"[{INVISIBLE}{FILL}\ufb00-\ufb06\u0300-\u036f]")  # quicker, and most texts have none
-_UNEVEN = re.compile(f"(?P<broken>{BROKEN.pattern})|[ \t\n{FILL}]+|{_ODD.pattern}")
 VISIBLE = re.compile(f"[^\\s{INVISIBLE}{FILL}]")
 
 
