@@ -107,7 +107,7 @@ class Work:
     def read(self, advert: bytes, *, name: str = "", format: str | None = None) -> Document:  # noqa: A002
         """The advert as a document. Raises InputError."""
         if not name and format is None:
-            format = "text"  # noqa: A001 - pasted: what looks like markup is what the user wrote
+            format = "text"  # noqa: A001 - pasted; HTML among it is told from text by the reader of text
         return Document.from_bytes(advert, name=name, format=format, limit=self.settings.max_characters)
 
     def check(self, document: Document, given: Given, choices: Mapping[int, Choice] | None = None) -> Report:

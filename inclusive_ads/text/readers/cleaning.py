@@ -29,11 +29,11 @@ _CONTROL = dict.fromkeys((*range(1, 9), *range(14, 32), *range(127, 133), *range
 _HAS_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-_ODD = re.compile(
-    f"[{INVISIBLE}]+|[^\\s{INVISIBLE}{FILL}]{FILL}+|[\ufb00-\ufb06]|[^\\s{INVISIBLE}\u0300-\u036f][\u0300-\u036f]+"
-)
+_ODD = re.compile(f"[{INVISIBLE}]+|[\ufb00-\ufb06]|[^\\s{INVISIBLE}{FILL}\u0300-\u036f][{FILL}\u0300-\u036f]+")
 _MAY_BE_ODD = re.compile(f"[{INVISIBLE}{FILL}\ufb00-\ufb06\u0300-\u036f]")  # quicker, and most texts have none
-_UNEVEN = re.compile(f"(?P<broken>{BROKEN.pattern})|[ \t\n{FILL}]+|{_ODD.pattern}")
+_UNEVEN = re.compile(f"[ \t\n{FILL}]+|{_ODD.pattern}")
+_UNEVEN_OR_BROKEN = re.compile(f"{BROKEN.pattern}|{_UNEVEN.pattern}")
+_HYPHEN_LAST = re.compile("[-\u00ad][ \t]*\n")  # quicker, and most texts have none
 VISIBLE = re.compile(f"[^\\s{INVISIBLE}{FILL}]")
 
 
@@ -148,16 +148,16 @@ class Cleaner:
             self._plain_run(text, start)
             return
         position = 0
-        for match in _UNEVEN.finditer(text):
+        broken = _HYPHEN_LAST.search(text) is not None
+        for match in (_UNEVEN_OR_BROKEN if broken else _UNEVEN).finditer(text):
             here, after = match.span()
             found = match[0]
             if found == " ":
                 continue
             self._plain_run(text[position:here], start + position)
-            if match["broken"]:
-                self._unit(joined(text, BROKEN.match(text, here) or match), start + here, start + after)
-            else:
-                self._unit(found, start + here, start + after)
+            if broken and match["letter"]:
+                found = joined(text, match)
+            self._unit(found, start + here, start + after)
             position = after
         self._plain_run(text[position:], start + position)
 

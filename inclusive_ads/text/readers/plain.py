@@ -86,6 +86,7 @@ def _lines(plain: str) -> list[_Line]:
     position = 0
     blank = True
     bullet_above = False
+    hidden = any(each in plain for each in _HIDDEN)
     for raw in plain.split("\n"):
         text = raw.strip(_EDGE)
         if len(text) == 1 and text in LONE_BULLETS:
@@ -95,9 +96,9 @@ def _lines(plain: str) -> list[_Line]:
             start = position + indent
             marker = marker_length(text)
             is_item = bullet_above or marker > 0
-            length = len(text) - sum(map(text.count, _HIDDEN))
+            length = len(text) - (sum(map(text.count, _HIDDEN)) if hidden else 0)
             end = start + len(text)
-            while plain.startswith(FILL, end):  # it belongs to the last letter
+            while hidden and plain.startswith(FILL, end):  # it belongs to the last letter
                 end += 1
             lines.append(_Line(start, end, text, indent, length, marker, is_item, after_blank=blank))
             blank = bullet_above = False
