@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from inclusive_ads import Checker, Document, Settings
-from inclusive_ads.analysis.scan import CHECKLIST_CUES
+from inclusive_ads.analysis.cues import CHECKLIST_CUES
 from inclusive_ads.lexicon.legible import too_long
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.selftest import run_selftests
