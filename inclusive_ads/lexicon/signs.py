@@ -57,6 +57,7 @@ NEEDED = {
     "thing": THING,
     "own": THING,
     "asked": THING + ASKED,
+    "question": QUESTION,
 }
 
 
