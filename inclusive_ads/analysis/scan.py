@@ -285,6 +285,8 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
         "negation-after": context.negation.after,
         "negation-heading": context.negation.heading,
         "negation-stop": context.negation.stop,
+        "negation-nested": context.negation.nested,
+        "negation-against": context.negation.against,
         "mention-quoted": context.mention.quoted,
         "mention-reported": context.mention.reported,
         "mention-named": context.mention.named,

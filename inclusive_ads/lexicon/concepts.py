@@ -185,11 +185,13 @@ class FamiliesFile(Model):
         irregular: verb → its other forms.
         families: name of a slot → its words.
         not_this: wording that looks like an operator and is none; it is masked first.
+        taken_back: wording before a demand that takes it back; masked first, too, with a sign of its own.
     """
 
     irregular: Mapping[str, tuple[str, ...]]
     families: Mapping[str, Family]
     not_this: tuple[str, ...]
+    taken_back: tuple[str, ...]
 
 
 class LawfulFile(Model):

@@ -232,9 +232,14 @@ class VocabularyFile(Model):
 
 
 class Negation(Model):
-    """Phrases that turn the wording round, what ends their reach, and how many words it is.
+    """How a demand is taken back.
 
-    A heading that ends in one of `heading` turns round what stands right under it.
+    Attributes:
+        before, after: phrases that turn the wording round, in its clause.
+        heading: what a heading ends in that turns round what stands right under it.
+        stop: what ends their reach.
+        within: how many words it is.
+        nested: denials that ask for what follows where one of `against` stands before: "no room for you without".
     """
 
     before: Phrases
@@ -242,6 +247,8 @@ class Negation(Model):
     heading: Phrases
     stop: Phrases
     within: int
+    nested: Phrases
+    against: Phrases
 
 
 class Referent(Model):

@@ -12,7 +12,7 @@ from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, Kind, Persons,
 from inclusive_ads.lexicon.inflection import noun_forms, verb_forms
 from inclusive_ads.lexicon.patterns import BUILTIN, Vocabulary, either, scan_text
 
-NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH = map(chr, range(0xE000, 0xE00A))
+NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH, WAIVED = map(chr, range(0xE000, 0xE00B))
 CLAUSE_END = ";"
 SIGNS_OF_PEOPLE = f"{NOUN}{ADJECTIVE}{STATE}{THING}{ASKED}{PERSON}"
 SIGN = f"[{SIGNS_OF_PEOPLE}]"
@@ -36,6 +36,7 @@ SLOTS = {
     "asked": f"[{THING}{ASKED}]+",
     "question": f"{QUESTION}+",
     "not_this": f"{TAKEN}+",
+    "taken_back": f"{WAIVED}+",
     "end": END,
     "clause": rf"{CLAUSE_END}\w*",
 }
@@ -76,7 +77,7 @@ def slots(persons: Persons) -> dict[str, str]:
     bare = rf"(?!'|s'| +(?!(?:{joints}|{behind})\b)[a-z])"
     return {
         **SLOTS,
-        "word": rf"(?!(?:{joints})\b|{DASH})[^\s;:!?(){TAKEN}{END}]*[^\s.;:!?(){TAKEN}{END}]",
+        "word": rf"(?!(?:{joints})\b|{DASH})[^\s;:!?(){TAKEN}{WAIVED}{END}]*[^\s.;:!?(){TAKEN}{WAIVED}{END}]",
         "one": f"{PERSON}++{bare}",
         "such": f"(?:{STATE}++|{ADJECTIVE}++{bare})",
         "own": f"{THING}++{bare}",

@@ -186,8 +186,13 @@ class Context:
         return following is not None and following.group(1) not in self._no_nouns
 
     def is_negated(self, advert: Advert, candidate: Candidate) -> bool:
-        """A cue such as "no need to" before it or "is not essential" after it, in the same clause."""
+        """A cue such as "no need to" before it or "is not essential" after it, in the same clause.
+
+        Two denials are none: "no room for anybody without it".
+        """
         low, high = advert.sentence(candidate.start)
+        if self._asks_after_all(advert, low, candidate.start):
+            return False
         stops = [s for s, _ in advert.cues("negation-stop", low, high)]
         within = self._lexicon.context.negation.within
         # A stop that begins with the cue takes its force, too: "not only".
@@ -208,6 +213,13 @@ class Context:
                 for start, _ in advert.cues("negation-after", candidate.end, high)
             )
         )
+
+    def _asks_after_all(self, advert: Advert, low: int, start: int) -> bool:
+        """Whether the last denial before wording stands behind another: "you will not last without it"."""
+        nested = advert.cues("negation-nested", low, start)
+        if not nested or _distance(advert, nested[-1][1], start) > self._lexicon.context.negation.within:
+            return False
+        return bool(advert.cues("negation-against", low, nested[-1][0]))
 
     def is_equality(self, advert: Advert, candidate: Candidate) -> bool:
         """A list of protected characteristics, or a sentence that welcomes everyone with no "as long as" in between."""

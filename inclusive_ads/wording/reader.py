@@ -15,7 +15,7 @@ from inclusive_ads.lexicon.loading import check_wording, lexicon_folder, load_vo
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.patterns import Vocabulary, compile_all, regex_source
 from inclusive_ads.lexicon.phrases import PatternError
-from inclusive_ads.lexicon.signs import DASH, END, TAKEN, operator_vocabulary
+from inclusive_ads.lexicon.signs import DASH, END, TAKEN, WAIVED, operator_vocabulary
 from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.context import Judgement, is_mentioned
 from inclusive_ads.wording.finder import Finder, Sieve
@@ -74,7 +74,10 @@ class Reader:
     def __init__(self, wording: Wording, vocabulary: Vocabulary) -> None:
         self._masker = Masker(wording.concepts, wording.persons, vocabulary)
         words = operator_vocabulary(wording, vocabulary)
-        self._not_this = Finder(((phrase, words, None) for phrase in wording.families.not_this), reach=_REACH)
+        set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
+        self._not_this = Finder(
+            ((phrase, words, sign) for sign, phrases in set_aside.items() for phrase in phrases), reach=_REACH
+        )
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
         self._beside = {
             name: re.compile(regex_source([f"{{{name}}}"], words))
@@ -185,9 +188,9 @@ class Reader:
     def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool, lead: int = 0) -> list[Governs]:
         """What the operators make of a sentence; its first `lead` characters are the line that leads to it."""
         text, plain = masked.text, masked.plain
-        for start, end, _ in list(self._not_this.find(text)):
-            text = text[:start] + TAKEN * (end - start) + text[end:]
-            plain = plain[:start] + TAKEN * (end - start) + plain[end:]
+        for start, end, sign in list(self._not_this.find(text)):
+            text = text[:start] + sign * (end - start) + text[end:]
+            plain = plain[:start] + sign * (end - start) + plain[end:]
         beside = {name for name, pattern in self._beside.items() if pattern.search(plain, lead)}
         found: list[_Found] = []
         for start, end, (operator, pattern) in self._patterns.find(text):
