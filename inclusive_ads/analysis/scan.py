@@ -292,6 +292,8 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
         "mention-named": context.mention.named,
         "mention-denied": context.mention.denied,
         "mention-after": context.mention.after,
+        "mention-past": context.mention.past,
+        "mention-now": context.mention.now,
         "applicant": context.referent.applicant,
         "employer": context.referent.employer,
         "others": context.referent.others,

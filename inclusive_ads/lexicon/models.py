@@ -296,6 +296,7 @@ class Mention(Model):
         named: right before it, with or without them.
         denied: before it, two words apart at most.
         after: right behind it.
+        past: before it: what was so once is not asked now, unless one of `now` stands between.
     """
 
     quoted: Phrases
@@ -303,6 +304,8 @@ class Mention(Model):
     named: Phrases
     denied: Phrases
     after: Phrases
+    past: Phrases
+    now: Phrases
 
 
 class Names(Model):

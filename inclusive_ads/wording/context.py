@@ -118,6 +118,7 @@ class Context:
         if "mention" not in despite:
             because = "the wording is spoken about, not used"
             found += [("mention", is_mentioned, because), ("mention", is_reported, because)]
+            found.append(("mention", is_past, "the advert tells of what was so once"))
         if "equality" not in despite and entry.category in self._equal:
             found.append(("equality", self.is_equality, "the sentence names groups for equality's sake"))
         return [mechanism for mechanism in found if mechanism[0] not in self._without]
@@ -294,6 +295,15 @@ def is_mentioned(advert: Advert, candidate: Candidate) -> bool:
     if any(_distance(advert, cue, start) <= _DENIED for _, cue in advert.cues("mention-denied", low, start)):
         return True
     return any(not text[end:cue].strip(_QUOTES) for cue, _ in advert.cues("mention-after", end, high))
+
+
+def is_past(advert: Advert, candidate: Candidate) -> bool:
+    """Told of a time that is over: "we used to ask for it", with no "but now" in between."""
+    low, _ = advert.sentence(candidate.start)
+    return any(
+        not advert.cues("mention-now", end, candidate.start)
+        for _, end in advert.cues("mention-past", low, candidate.start)
+    )
 
 
 def _is_quoted(advert: Advert, candidate: Candidate, cue: str) -> bool:

@@ -254,7 +254,7 @@ def _settles(other: _Found, one: _Found) -> bool:
     """Whether another operator takes the force of one; a suspicion yields to all, in silence or in its favour."""
     if one.operator.beside:
         return not other.operator.beside and bool(other.run & one.run)
-    return one.operator.operator in other.operator.settles and bool(other.people & one.people)
+    return one.operator.operator in other.operator.settles and bool(other.run & one.people)
 
 
 def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
