@@ -301,6 +301,8 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
         "characteristic": context.equality.characteristics,
         "equality": context.equality.cues,
         "person": context.names.titles,
+        "place-name": context.names.places,
+        "called": context.names.called,
         "introduces": context.names.introduced,
         "behind-name": context.names.followed,
     }

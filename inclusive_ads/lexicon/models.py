@@ -313,6 +313,8 @@ class Names(Model):
 
     Attributes:
         heads: of bodies, laws and schemes: a word that ends, or begins, a run of capitals.
+        places: of streets, pubs and firms: right behind a run of capitals, with no small word between.
+        called: what stands before a run of capitals that is a name.
         known: names as they stand.
         titles: before somebody's name.
         introduced: what leads to somebody's name.
@@ -320,6 +322,8 @@ class Names(Model):
     """
 
     heads: Phrases
+    places: Phrases
+    called: Phrases
     known: Phrases
     titles: Phrases
     introduced: Phrases

@@ -17,7 +17,7 @@ from inclusive_ads.lexicon.loading import Lexicon
 from inclusive_ads.lexicon.models import Entry, Guard
 from inclusive_ads.lexicon.patterns import compile_all, scan_text, strings
 from inclusive_ads.report import GuardResult, Severity
-from inclusive_ads.wording.names import is_surname
+from inclusive_ads.wording.names import is_place, is_surname
 from inclusive_ads.wording.pronouns import Pronouns
 
 _WITHIN = 12  # words; others who were named further off are no longer the subject
@@ -166,11 +166,11 @@ class Context:
         return pattern
 
     def is_name(self, advert: Advert, candidate: Candidate) -> bool:
-        """A surname, or part of a capitalised run with a head such as "Network", "Act" or "Ward"."""
+        """A surname, a place, or part of a capitalised run with a head such as "Network", "Act" or "Ward"."""
         start, end, text = candidate.start, candidate.end, advert.text
         if not text[start].isupper():
             return False
-        if is_surname(advert, start, end):
+        if is_surname(advert, start, end) or is_place(advert, start, end):
             return True
         low, high = advert.sentence(start)
         stretch = text[low:high]

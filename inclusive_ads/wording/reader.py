@@ -18,11 +18,11 @@ from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.lexicon.signs import DASH, END, TAKEN, WAIVED, operator_vocabulary
 from inclusive_ads.report import GuardResult, Severity
 from inclusive_ads.wording.context import Judgement, is_mentioned
+from inclusive_ads.wording.ending import Ending
 from inclusive_ads.wording.finder import Finder, Sieve
 from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
-from inclusive_ads.wording.names import is_surname
+from inclusive_ads.wording.names import in_title_case, is_place, is_surname
 
-_TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 _FRAGMENT = 5  # words
@@ -73,6 +73,7 @@ class Reader:
 
     def __init__(self, wording: Wording, vocabulary: Vocabulary) -> None:
         self._masker = Masker(wording.concepts, wording.persons, vocabulary)
+        self._ending = Ending(wording.persons)
         words = operator_vocabulary(wording, vocabulary)
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
@@ -202,7 +203,8 @@ class Reader:
                 and (not operator.on or set(masked.concepts(start, end)) & set(operator.on))
                 and (operator.levels or not self._denied.search(text, max(0, start - _DENIED), start))
             ):
-                low, high = self._masker.run(text, start, len(text[:end].rstrip(f" {END}")))
+                last = self._ending.of(text, start, len(text[:end].rstrip(f" {END}")))
+                low, high = self._masker.run(text, start, last)
                 found.append(
                     _Found(operator, pattern, low, high, masked.concepts(low, high), people, masked.people(low, high))
                 )
@@ -266,17 +268,15 @@ def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
     text = advert.text
     if hit.kind == "asked" or not text[hit.start].isupper() or text[hit.start : hit.end].isupper():
         return False
-    low, high = advert.sentence(hit.start)
-    words = text[low : hit.start].split()
+    words = text[advert.sentence(hit.start)[0] : hit.start].split()
     if not words or hit.start - 1 in hits:
         return False
     if any(True for _ in advert.cues("person", hit.start - len(words[-1]) - 1, hit.start)):
         return True
-    if is_surname(advert, hit.start, hit.end):
+    if is_surname(advert, hit.start, hit.end) or is_place(advert, hit.start, hit.end):
         return True
-    capitals = [word[0].isupper() for word in text[low:high].split() if word[0].isalpha()]
-    titled = len(capitals) > 2 and sum(capitals) > len(capitals) * _TITLE_CASE  # every word has one: they say nothing
-    return not titled and len(words) > 1 and words[-1].isalpha() and words[-1][0].isupper() and len(words[-1]) > 1
+    behind = len(words) > 1 and words[-1].isalpha() and words[-1][0].isupper() and len(words[-1]) > 1
+    return behind and not in_title_case(advert, hit.start)
 
 
 @cache
