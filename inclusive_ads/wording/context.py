@@ -138,6 +138,8 @@ class Context:
             return advert.holds(pattern, end, high)
         if scope == "nearby":
             return advert.holds(pattern, *advert.around(start, end))
+        if scope == "title":
+            return any(advert.holds(pattern, *span) for span in advert.titles)
         if scope == "advert":
             return advert.holds(pattern, 0, len(advert.lower))
         # Beside the match the pattern may not reach into it, or an optional word would hide what stands there.
