@@ -36,6 +36,7 @@ from inclusive_ads.vacancy import Vacancy
 from inclusive_ads.verdict import summarise
 from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.context import Context
+from inclusive_ads.wording.ending import Ending
 from inclusive_ads.wording.findings import Resolved, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.reader import shared_reader
@@ -65,6 +66,7 @@ class Checker:
         self._context = Context(self.lexicon, self._syntax, without)
         self._reader = shared_reader()
         self._grammar = Grammar(self.lexicon.grammar)
+        self._ending = Ending(self.lexicon.wording.persons)
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)
         self._habits = {name: "pronouns" for name, entry in self.lexicon.entries.items() if entry.pronoun}
@@ -170,7 +172,7 @@ class Checker:
         alive = [(c, s.rank) for c in candidates if (s := judged[id(c)].severity) is not None]
         verbs = self._syntax.verbs if self._syntax.available else None
         kept = _limited(resolve(alive), advert.text)
-        words = self._grammar, verbs, self.lexicon, self._acronyms
+        words = self._grammar, verbs, self.lexicon, self._acronyms, self._ending
         return tuple(
             to_finding(advert, one, judged[id(one.candidate)], number, *words) for number, one in enumerate(kept, 1)
         )

@@ -28,6 +28,7 @@ _NO_BREAK = re.compile(
 _ABBREVIATION = 12  # characters before a break in which an abbreviation that is none may stand, with its brackets
 _ROUND = " :()\t-–—|*•"  # what stands round the value of a label
 _FAR = 240  # characters: some forty words
+_LONGEST_TITLE = 80  # characters; a longer first line is a sentence
 _LONGEST = 1_000  # characters; a longer sentence has lost its stops and is counted in pieces
 
 
@@ -157,6 +158,13 @@ class Advert:
         """Whether `place` opens the advert, or stands in a heading that opens no known part."""
         number = self.number(place)
         return bool(self.blocks) and not self.section(place) and (number == 0 or self.blocks[number].kind == "heading")
+
+    @cached_property
+    def titles(self) -> tuple[tuple[int, int], ...]:
+        """The stretches that name the post: the line that opens the advert, and headings that open no known part."""
+        return tuple(
+            (b.start, b.end) for b in self.blocks if b.end - b.start <= _LONGEST_TITLE and self.is_title(b.start)
+        )
 
     def introduction(self, place: int) -> tuple[int, int]:
         """The line that leads to `place`: what stands before its list, or the heading right above; empty where none."""

@@ -16,6 +16,7 @@ BUILTIN: Mapping[str, str] = {
         rf"(?:1[4-9]|[2-7]\d|80|{'|'.join(_TEENS)}"
         rf"|(?:{'|'.join(_TENS)})(?: (?:one|two|three|four|five|six|seven|eight|nine))?)"
     ),
+    "past_year": r"(?:1[4-9]\d\d|20[01]\d)s?",
     # Units are often written without the space.
     "weight": r"\d+(?:\.\d+)?\+? ?(?:kgs?|kilos?|kilograms?|lbs?|ibs|pounds?)",
     "joined_years": r"(?:\d+\+?|\*{2,})\+?(?:years?|yrs?|months?|mths?)'?",
@@ -28,4 +29,8 @@ BUILTIN: Mapping[str, str] = {
 FIGURE = "0"  # stands for any number in figures
 FIGURES = re.compile(r"[\d*]+")
 # How such a slot may begin.
-NUMBERS: Mapping[str, tuple[str, ...]] = {"digits": (FIGURE,), "age": (FIGURE, *_TEENS, *_TENS)}
+NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "digits": (FIGURE,),
+    "past_year": (FIGURE,),
+    "age": (FIGURE, *_TEENS, *_TENS),
+}

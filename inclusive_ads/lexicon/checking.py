@@ -118,6 +118,7 @@ def _lists(wording: Wording, vocabulary: Vocabulary) -> Iterator[tuple[str, Keys
         yield "persons.yaml", (key,), getattr(wording.persons, key), persons
     words = operator_vocabulary(wording, vocabulary)
     yield "families.yaml", ("not_this",), wording.families.not_this, words
+    yield "families.yaml", ("taken_back",), wording.families.taken_back, words
     for name, family in wording.families.families.items():
         yield "families.yaml", ("families", name, "words"), family.words, words
     for operator in wording.operators:

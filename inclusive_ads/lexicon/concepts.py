@@ -72,6 +72,8 @@ class Persons(Model):
         heads: words for a person of any kind (singular; the plural is made).
         worker_endings: endings of words for people by their work.
         not_workers: words with such an ending that are no people.
+        never_last: words that no finding ends in.
+        never_behind_person: nor in one of these, right behind a person.
         joints: words that join phrases, or open the next; none of them describes the noun that follows.
         persons: phrases that name a person by a concept, longest first.
         after_person: words, beside `joints`, that may stand behind a person; any other is a noun it describes.
@@ -85,6 +87,8 @@ class Persons(Model):
     worker_endings: tuple[str, ...]
     not_workers: str
     joints: str
+    never_last: tuple[str, ...]
+    never_behind_person: tuple[str, ...]
     persons: tuple[str, ...]
     after_person: str
     after_age: str
@@ -185,11 +189,13 @@ class FamiliesFile(Model):
         irregular: verb → its other forms.
         families: name of a slot → its words.
         not_this: wording that looks like an operator and is none; it is masked first.
+        taken_back: wording before a demand that takes it back; masked first, too, with a sign of its own.
     """
 
     irregular: Mapping[str, tuple[str, ...]]
     families: Mapping[str, Family]
     not_this: tuple[str, ...]
+    taken_back: tuple[str, ...]
 
 
 class LawfulFile(Model):

@@ -29,7 +29,9 @@ Characteristic = Literal[
     "sexual-orientation",
 ]
 Strength = Literal["law", "strong", "mixed", "weak", "convention"]
-Scope = Literal["part_of", "just_before", "just_after", "before", "after", "sentence", "nearby", "advert", "section"]
+Scope = Literal[
+    "part_of", "just_before", "just_after", "before", "after", "sentence", "nearby", "advert", "title", "section"
+]
 Mechanism = Literal["name", "negation", "mention", "equality", "terms"]
 
 
@@ -72,7 +74,7 @@ class Guard(Model):
     One scope with the phrases to look for there:
     `part_of` (a longer phrase that holds the match), `just_before`, `just_after` (next to it),
     `before`, `after` (in its sentence), `sentence`, `nearby` (its sentence and the ones beside it),
-    `advert` (anywhere), `section` (names from sections.yaml).
+    `advert` (anywhere), `title` (its title or a line such as "Job title: ..."), `section` (names from sections.yaml).
     """
 
     part_of: Phrases | None = None
@@ -83,6 +85,7 @@ class Guard(Model):
     sentence: Phrases | None = None
     nearby: Phrases | None = None
     advert: Phrases | None = None
+    title: Phrases | None = None
     section: Phrases | None = None
     because: str = Field(min_length=3, description="Why this makes a difference, in a few words.")
     then: Literal["silent", "confirm", "indirect-risk", "discouraging", "style"] = "silent"
@@ -92,7 +95,7 @@ class Guard(Model):
         if len(self.scopes) != 1:
             raise ValueError(
                 "a guard has exactly one of: part_of, just_before, just_after, before, after, "
-                "sentence, nearby, advert, section"
+                "sentence, nearby, advert, title, section"
             )
         return self
 

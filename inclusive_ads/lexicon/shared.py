@@ -19,9 +19,14 @@ class VocabularyFile(Model):
 
 
 class Negation(Model):
-    """Phrases that turn the wording round, what ends their reach, and how many words it is.
+    """How a demand is taken back.
 
-    A heading that ends in one of `heading` turns round what stands right under it.
+    Attributes:
+        before, after: phrases that turn the wording round, in its clause.
+        heading: what a heading ends in that turns round what stands right under it.
+        stop: what ends their reach.
+        within: how many words it is.
+        nested: denials that ask for what follows where one of `against` stands before: "no room for you without".
     """
 
     before: Phrases
@@ -29,6 +34,8 @@ class Negation(Model):
     heading: Phrases
     stop: Phrases
     within: int
+    nested: Phrases
+    against: Phrases
 
 
 class Referent(Model):
@@ -76,6 +83,7 @@ class Mention(Model):
         named: right before it, with or without them.
         denied: before it, two words apart at most.
         after: right behind it.
+        past: before it: what was so once is not asked now, unless one of `now` stands between.
     """
 
     quoted: Phrases
@@ -83,6 +91,8 @@ class Mention(Model):
     named: Phrases
     denied: Phrases
     after: Phrases
+    past: Phrases
+    now: Phrases
 
 
 class Names(Model):
@@ -90,6 +100,8 @@ class Names(Model):
 
     Attributes:
         heads: of bodies, laws and schemes: a word that ends, or begins, a run of capitals.
+        places: of streets, pubs and firms: right behind a run of capitals, with no small word between.
+        called: what stands before a run of capitals that is a name.
         known: names as they stand.
         titles: before somebody's name.
         introduced: what leads to somebody's name.
@@ -97,6 +109,8 @@ class Names(Model):
     """
 
     heads: Phrases
+    places: Phrases
+    called: Phrases
     known: Phrases
     titles: Phrases
     introduced: Phrases

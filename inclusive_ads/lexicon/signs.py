@@ -15,7 +15,7 @@ from inclusive_ads.lexicon.inflection import noun_forms, verb_forms
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
-NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH = map(chr, range(0xE000, 0xE00A))
+NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH, WAIVED = map(chr, range(0xE000, 0xE00B))
 CLAUSE_END = ";"
 _MOST_ANCHORS = 2_000  # a word family has every form of every verb: more than any list of the entries
 SIGNS_OF_PEOPLE = f"{NOUN}{ADJECTIVE}{STATE}{THING}{ASKED}{PERSON}"
@@ -40,6 +40,7 @@ SLOTS = {
     "asked": f"[{THING}{ASKED}]+",
     "question": f"{QUESTION}+",
     "not_this": f"{TAKEN}+",
+    "taken_back": f"{WAIVED}+",
     "end": END,
     "clause": rf"{CLAUSE_END}\w*",
 }
@@ -81,7 +82,7 @@ def slots(persons: Persons) -> dict[str, str]:
     bare = rf"(?!'|s'| +(?!(?:{joints}|{behind})\b)[a-z])"
     return {
         **SLOTS,
-        "word": rf"(?!(?:{joints})\b|{DASH})[^\s;:!?(){TAKEN}{END}]*[^\s.;:!?(){TAKEN}{END}]",
+        "word": rf"(?!(?:{joints})\b|{DASH})[^\s;:!?(){TAKEN}{WAIVED}{END}]*[^\s.;:!?(){TAKEN}{WAIVED}{END}]",
         "one": f"{PERSON}++{bare}",
         "such": f"(?:{STATE}++|{ADJECTIVE}++{bare})",
         "own": f"{THING}++{bare}",

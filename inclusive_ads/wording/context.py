@@ -21,7 +21,7 @@ from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import GuardResult
-from inclusive_ads.wording.names import is_surname
+from inclusive_ads.wording.names import is_place, is_surname
 from inclusive_ads.wording.pronouns import Pronouns
 
 _WITHIN = 12  # words; others who were named further off are no longer the subject
@@ -123,6 +123,7 @@ class Context:
         if "mention" not in despite:
             because = "the wording is spoken about, not used"
             found += [("mention", is_mentioned, because), ("mention", is_reported, because)]
+            found.append(("mention", is_past, "the advert tells of what was so once"))
         if "equality" not in despite and entry.category in self._equal:
             found.append(("equality", self.is_equality, "the sentence names groups for equality's sake"))
         return [mechanism for mechanism in found if mechanism[0] not in self._without]
@@ -142,6 +143,8 @@ class Context:
             return advert.holds(pattern, end, high)
         if scope == "nearby":
             return advert.holds(pattern, *advert.around(start, end))
+        if scope == "title":
+            return any(advert.holds(pattern, *span) for span in advert.titles)
         if scope == "advert":
             return advert.holds(pattern, 0, len(advert.lower))
         # Beside the match the pattern may not reach into it, or an optional word would hide what stands there.
@@ -170,11 +173,11 @@ class Context:
         return pattern
 
     def is_name(self, advert: Advert, candidate: Candidate) -> bool:
-        """A surname, or part of a capitalised run with a head such as "Network", "Act" or "Ward"."""
+        """A surname, a place, or part of a capitalised run with a head such as "Network", "Act" or "Ward"."""
         start, end, text = candidate.start, candidate.end, advert.text
         if not text[start].isupper():
             return False
-        if is_surname(advert, start, end):
+        if is_surname(advert, start, end) or is_place(advert, start, end):
             return True
         low, high = advert.sentence(start)
         stretch = text[low:high]
@@ -191,8 +194,13 @@ class Context:
         return following is not None and following.group(1) not in self._no_nouns
 
     def is_negated(self, advert: Advert, candidate: Candidate) -> bool:
-        """A cue such as "no need to" before it or "is not essential" after it, in the same clause."""
+        """A cue such as "no need to" before it or "is not essential" after it, in the same clause.
+
+        Two denials are none: "no room for anybody without it".
+        """
         low, high = advert.sentence(candidate.start)
+        if self._asks_after_all(advert, low, candidate.start):
+            return False
         stops = [s for s, _ in advert.cues("negation-stop", low, high)]
         within = self._lexicon.context.negation.within
         # A stop that begins with the cue takes its force, too: "not only".
@@ -213,6 +221,13 @@ class Context:
                 for start, _ in advert.cues("negation-after", candidate.end, high)
             )
         )
+
+    def _asks_after_all(self, advert: Advert, low: int, start: int) -> bool:
+        """Whether the last denial before wording stands behind another: "you will not last without it"."""
+        nested = advert.cues("negation-nested", low, start)
+        if not nested or _distance(advert, nested[-1][1], start) > self._lexicon.context.negation.within:
+            return False
+        return bool(advert.cues("negation-against", low, nested[-1][0]))
 
     def is_equality(self, advert: Advert, candidate: Candidate) -> bool:
         """A list of protected characteristics, or a sentence that welcomes everyone with no "as long as" in between."""
@@ -287,6 +302,15 @@ def is_mentioned(advert: Advert, candidate: Candidate) -> bool:
     if any(_distance(advert, cue, start) <= _DENIED for _, cue in advert.cues("mention-denied", low, start)):
         return True
     return any(not text[end:cue].strip(_QUOTES) for cue, _ in advert.cues("mention-after", end, high))
+
+
+def is_past(advert: Advert, candidate: Candidate) -> bool:
+    """Told of a time that is over: "we used to ask for it", with no "but now" in between."""
+    low, _ = advert.sentence(candidate.start)
+    return any(
+        not advert.cues("mention-now", end, candidate.start)
+        for _, end in advert.cues("mention-past", low, candidate.start)
+    )
 
 
 def _is_quoted(advert: Advert, candidate: Candidate, cue: str) -> bool:

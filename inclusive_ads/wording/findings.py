@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
@@ -14,6 +14,7 @@ from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Finding
 from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.context import Judgement
+from inclusive_ads.wording.ending import Ending
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
 from inclusive_ads.wording.suggestions import suggest
 
@@ -27,10 +28,14 @@ def to_finding(
     verbs: VerbFinder | None,
     lexicon: Lexicon,
     acronyms: AcronymRule,
+    ending: Ending,
 ) -> Finding:
     """All that a report says about one candidate; offsets become those of the source."""
     candidate = found.candidate
     entry = candidate.entry
+    if not entry.alternatives:  # a cure replaces the wording as it was found
+        _, shorter = clean(candidate.start, ending.of(advert.lower, candidate.start, candidate.end))
+        candidate = replace(candidate, end=shorter)
     start, end = advert.document.span(candidate.start, candidate.end)
     low, high = advert.sentence(candidate.start)
     first, last = advert.document.span(*clean(low, max(candidate.end, low + len(advert.text[low:high].rstrip()))))

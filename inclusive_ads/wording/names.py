@@ -1,4 +1,4 @@
-"""Names of people, which may look like wording: "ask for Tim Workman"."""
+"""Names, which may look like wording: "ask for Tim Workman", "at 4 Handyman Court"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from inclusive_ads.analysis.advert import Advert
 # Given names and other people between the word that introduces somebody and a surname: "Ann Lee or Joe T."
 _GIVEN = r"(?:[A-Z][\w'’-]*\.? +)"
 _BETWEEN = re.compile(rf"[:,]? *(?:{_GIVEN}{{1,3}}(?:and|or|&) +)*{_GIVEN}{{0,2}}$")
+_CAPITALS_BEFORE = re.compile(r"(?:(?:[A-Z][\w'’-]*|&|\d+),? +)*$")
+_CAPITALS_BEHIND = re.compile(r"(?:'s|’s|'|’)?(?: +(?:[A-Z][\w'’-]*|&))*")
+_TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
+_FEW = 3  # words; a shorter line tells nothing by its capitals
+_OPENING = "\"“‘'"
 
 
 def is_surname(advert: Advert, start: int, end: int) -> bool:
@@ -30,3 +35,30 @@ def is_surname(advert: Advert, start: int, end: int) -> bool:
         return False
     introduced = (*advert.cues("introduces", low, start), *advert.cues("person", low, start))
     return any(_BETWEEN.fullmatch(text, cue, start) for _, cue in introduced)
+
+
+def in_title_case(advert: Advert, start: int) -> bool:
+    """Whether most words of a sentence have a capital, so that capitals say nothing: a heading, "ONLY MEN"."""
+    low, high = advert.sentence(start)
+    capitals = [word[0].isupper() for word in advert.text[low:high].split() if word[0].isalpha()]
+    return len(capitals) < _FEW or sum(capitals) > len(capitals) * _TITLE_CASE
+
+
+def is_place(advert: Advert, start: int, end: int) -> bool:
+    """Whether capitals make wording a part of the name of a place, a firm or a work, in running text.
+
+    The run of capitals that holds it ends in a word such as "Court" or "Arms", or a word such as "film" leads to it.
+    """
+    text = advert.text
+    if not text[start].isupper() or text[start:end].isupper() or in_title_case(advert, start):
+        return False
+    if any(word[0].islower() for word in text[start:end].replace("-", " ").split()):
+        return False
+    low, high = advert.sentence(start)
+    before = _CAPITALS_BEFORE.search(text, low, start)
+    behind = _CAPITALS_BEHIND.match(text, end, high)
+    first, last = before.start() if before else start, behind.end() if behind else end
+    if any(end < s and e == last for s, e in advert.cues("place-name", end, last)):
+        return True
+    quoted = first > low and text[first - 1] in _OPENING
+    return any(first - 1 - quoted <= e for _, e in advert.cues("called", low, start))

@@ -17,17 +17,17 @@ from inclusive_ads.lexicon.files import lexicon_folder
 from inclusive_ads.lexicon.loading import load_vocabulary, load_wording
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.phrases import PatternError
-from inclusive_ads.lexicon.signs import DASH, END, TAKEN, operator_vocabulary
+from inclusive_ads.lexicon.signs import DASH, END, TAKEN, WAIVED, operator_vocabulary
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import GuardResult
 from inclusive_ads.wording.context import Judgement, is_mentioned
+from inclusive_ads.wording.ending import Ending
 from inclusive_ads.wording.finder import Finder, Sieve
 from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
-from inclusive_ads.wording.names import is_surname
+from inclusive_ads.wording.names import in_title_case, is_place, is_surname
 
-_TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 _FRAGMENT = 5  # words
@@ -78,8 +78,12 @@ class Reader:
 
     def __init__(self, wording: Wording, vocabulary: Vocabulary) -> None:
         self._masker = Masker(wording.concepts, wording.persons, vocabulary)
+        self._ending = Ending(wording.persons)
         words = operator_vocabulary(wording, vocabulary)
-        self._not_this = Finder(((phrase, words, None) for phrase in wording.families.not_this), reach=_REACH)
+        set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
+        self._not_this = Finder(
+            ((phrase, words, sign) for sign, phrases in set_aside.items() for phrase in phrases), reach=_REACH
+        )
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
         self._beside = {
             name: re.compile(regex_source([f"{{{name}}}"], words))
@@ -191,9 +195,9 @@ class Reader:
     def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool, lead: int = 0) -> list[Governs]:
         """What the operators make of a sentence; its first `lead` characters are the line that leads to it."""
         text, plain = masked.text, masked.plain
-        for start, end, _ in list(self._not_this.find(text)):
-            text = text[:start] + TAKEN * (end - start) + text[end:]
-            plain = plain[:start] + TAKEN * (end - start) + plain[end:]
+        for start, end, sign in list(self._not_this.find(text)):
+            text = text[:start] + sign * (end - start) + text[end:]
+            plain = plain[:start] + sign * (end - start) + plain[end:]
         beside = {name for name, pattern in self._beside.items() if pattern.search(plain, lead)}
 
         def in_place(value: tuple[Operator, Pattern]) -> bool:
@@ -213,7 +217,8 @@ class Reader:
                 and (not operator.on or set(masked.concepts(start, end)) & set(operator.on))
                 and (operator.levels or not self._denied.search(text, max(0, start - _DENIED), start))
             ):
-                low, high = self._masker.run(text, start, len(text[:end].rstrip(f" {END}")))
+                last = self._ending.of(text, start, len(text[:end].rstrip(f" {END}")))
+                low, high = self._masker.run(text, start, last)
                 found.append(
                     _Found(operator, pattern, low, high, masked.concepts(low, high), people, masked.people(low, high))
                 )
@@ -256,7 +261,7 @@ def _settles(other: _Found, one: _Found) -> bool:
     """Whether another operator takes the force of one; a suspicion yields to all, in silence or in its favour."""
     if one.operator.beside:
         return not other.operator.beside and bool(other.run & one.run)
-    return one.operator.operator in other.operator.settles and bool(other.people & one.people)
+    return one.operator.operator in other.operator.settles and bool(other.run & one.people)
 
 
 def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
@@ -268,17 +273,15 @@ def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
     text = advert.text
     if hit.kind == "asked" or not text[hit.start].isupper() or text[hit.start : hit.end].isupper():
         return False
-    low, high = advert.sentence(hit.start)
-    words = text[low : hit.start].split()
+    words = text[advert.sentence(hit.start)[0] : hit.start].split()
     if not words or hit.start - 1 in hits:
         return False
     if any(True for _ in advert.cues("person", hit.start - len(words[-1]) - 1, hit.start)):
         return True
-    if is_surname(advert, hit.start, hit.end):
+    if is_surname(advert, hit.start, hit.end) or is_place(advert, hit.start, hit.end):
         return True
-    capitals = [word[0].isupper() for word in text[low:high].split() if word[0].isalpha()]
-    titled = len(capitals) > 2 and sum(capitals) > len(capitals) * _TITLE_CASE  # every word has one: they say nothing
-    return not titled and len(words) > 1 and words[-1].isalpha() and words[-1][0].isupper() and len(words[-1]) > 1
+    behind = len(words) > 1 and words[-1].isalpha() and words[-1][0].isupper() and len(words[-1]) > 1
+    return behind and not in_title_case(advert, hit.start)
 
 
 @cache
