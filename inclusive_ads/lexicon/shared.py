@@ -53,6 +53,7 @@ class Known(Model):
     Attributes:
         holder: whoever takes the post.
         known: somebody who is cared for, served or met, or is there already.
+        duties: right behind a pronoun, where nobody was named: what a post asks of whoever takes it.
         naming: words behind which a capital is somebody's name.
         sexes: the pronouns of each: one behind one of the other, in a sentence, stands for somebody else.
         subject: signs that the whole advert tells of one person.
@@ -60,6 +61,7 @@ class Known(Model):
 
     holder: Phrases
     known: Phrases
+    duties: Phrases
     naming: Phrases
     sexes: tuple[tuple[str, ...], tuple[str, ...]]
     subject: Phrases

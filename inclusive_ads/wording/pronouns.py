@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.lexicon.expressions import compile_all
+from inclusive_ads.lexicon.expressions import compile_all, regex_source
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.signs import person_vocabulary
 
@@ -40,6 +40,10 @@ class Pronouns:
         return compile_all(self._words.naming, self._vocabulary)
 
     @cached_property
+    def _duties(self) -> re.Pattern[str]:
+        return re.compile(rf" (?:{regex_source(self._words.duties, self._vocabulary)})")
+
+    @cached_property
     def _subject(self) -> re.Pattern[str]:
         return compile_all(self._words.subject, self._vocabulary)
 
@@ -63,8 +67,15 @@ class Pronouns:
         known = max((named, *offices, _last(self._known, advert, low, start)))
         holder = _last(self._holder, advert, low, start)
         if max(known, holder) < 0:
-            return "unclear"
+            return "holder" if self._has_duty(advert, start) else "unclear"
         return "holder" if holder > known else "known"
+
+    def _has_duty(self, advert: Advert, start: int) -> bool:
+        """Whether the post asks something of the pronoun, in an advert that has told of nobody before it."""
+        word = _WORD.match(advert.lower, start)
+        if not word or not self._duties.match(advert.lower, word.end()):
+            return False
+        return max(self._last_name(advert, 0, start), _last(self._known, advert, 0, start)) < 0
 
     def _follows_other_sex(self, advert: Advert, low: int, start: int) -> bool:
         """Whether it stands behind a pronoun of the other sex: "she will work with him"."""
