@@ -41,14 +41,15 @@ Outcome = list[str]
 Door = Callable[[Given], Outcome]
 
 # What a door is given besides, and what then makes a difference.
-POST: Given = {"grade": "Grade 7", "role": "Private Office", "contact": "Sam Okoro (sam@tests.example)"}
+PLACE: Given = {"location": "London"}
+POST: Given = {"grade": "Grade 7", "role": "Private Office", "contact": "Sam Okoro (sam@tests.example)", **PLACE}
 CHANGES: dict[str, tuple[Given, Any]] = {
     "grade": ({k: v for k, v in POST.items() if k != "grade"}, "Grade 7"),
     "role": ({k: v for k, v in POST.items() if k != "role"}, "Private Office"),
-    "location": (POST, "Belfast"),
+    "location": ({k: v for k, v in POST.items() if k != "location"}, "London"),
     "organisation": ({}, "Ministry of Something Else"),
     "closing_date": (POST, "2027-04-30"),  # after the review of the record
-    "public_facing": ({}, True),
+    "public_facing": (PLACE, True),
     "contact": ({}, "Sam Okoro (sam@tests.example)"),
     "ask": ({}, ["convictions"]),
     "leave_out": ({}, ["equal-opportunity"]),
@@ -61,9 +62,12 @@ ASKED: dict[str, tuple[Given, str]] = {
     "lived-experience": ({"values": {"lived_experience": "being a carer"}}, "lived-experience"),
     "vetting": ({"values": {"clearance": "Security Check (SC) clearance"}}, "vetting"),
     "convictions": ({}, "convictions"),
-    "fluent-english": ({}, "fluent-english"),
+    "fluent-english": (PLACE, "fluent-english"),
     "occupational-requirement": (
-        {"values": {"requirement": "a woman", "requirement_reason": "of privacy", "legal_advice": "Counsel, 2 May"}},
+        {
+            "values": {"requirement": "a woman", "requirement_reason": "of privacy", "legal_advice": "Counsel, 2 May"},
+            **PLACE,
+        },
         "occupational-requirement",
     ),
 }
