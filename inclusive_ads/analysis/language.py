@@ -66,14 +66,6 @@ class Languages:
     foreign: tuple[Foreign, ...] = ()
     english: bool = True
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The other languages, each once, in order of place."""
-        return tuple(dict.fromkeys(one.language for one in self.foreign))
-
-
-ENGLISH = Languages()  # nothing but English
-
 
 def languages(text: str, lower: str, sentences: Iterable[tuple[int, int]], known: LanguagesFile) -> Languages:
     """Tell the English of an advert from the rest.
