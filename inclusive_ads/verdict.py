@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from inclusive_ads.not_read import UNJUDGED, NotRead
+from inclusive_ads.not_read import NotRead
 from inclusive_ads.outcomes import Severity, Verdict
 from inclusive_ads.report import CONTRADICTION, Completeness, Finding, StatementChoice
 
@@ -60,7 +60,7 @@ def summarise(
 def _not_assessed(not_read: Sequence[NotRead], foreign: Sequence[str]) -> str:
     if foreign:
         return f"Only English is checked, and it is in {_listed(foreign)}, or most of it is."
-    stored = next((part for part in not_read if part.code in UNJUDGED), None)
+    stored = next((part for part in not_read if part.code == "stored-mail"), None)
     return f"It is an {stored.message.removeprefix('1 ')}" if stored else "No English was found in it."
 
 
