@@ -177,7 +177,7 @@ def _always(parts: Iterable[list[str] | None]) -> list[list[str] | None]:
 
 
 def combine(parts: Iterable[list[str] | None], limit: int) -> list[str] | None:
-    """One string of each part in turn, in every way."""
+    """One string of each part in turn, in every way; None as for `expand`."""
     lists: list[list[str]] = []
     total = 1
     for strings in parts:
@@ -242,7 +242,7 @@ def sequence_source(sequence: Sequence, vocabulary: Vocabulary) -> str:
     alone = len(sequence.parts) == 1
     result = ""
     started = glued = False
-    for part in sequence.parts:
+    for number, part in enumerate(sequence.parts):
         if isinstance(part, Word) and part.text == "/":
             result += " ?/ ?"
             glued = True
@@ -252,7 +252,9 @@ def sequence_source(sequence: Sequence, vocabulary: Vocabulary) -> str:
         if isinstance(part, Gap):
             # Between two words as few as will do: a finding is as short as carries the problem.
             lazy = "?" if started and part is not sequence.parts[-1] else ""
-            body = rf"{vocabulary.pause}(?: +{_GAP_WORD}){{{part.least},{part.most}}}{lazy}"
+            # A word is not tried again in pieces, unless what follows may be the comma at its end.
+            word = _GAP_WORD if _may_close(sequence.parts[number + 1 :]) else f"(?>{_GAP_WORD})"
+            body = rf"{vocabulary.pause}(?: +{word}){{{part.least},{part.most}}}{lazy}"
             if not started and part is sequence.parts[-1]:  # nothing but a gap, as in "[_]": no space of its own
                 body = rf"{_GAP_WORD}(?: +{_GAP_WORD}){{0,{part.most - 1}}}"
                 started = True
@@ -282,6 +284,18 @@ def _after(space: str, part: Word | Slot | Choice, vocabulary: Vocabulary, *, al
     elif isinstance(part, Word) and part.text in _CLOSE:
         space = " ?"
     return space + _part_source(part, vocabulary, alone=alone)
+
+
+def _may_close(parts: Iterable[Part]) -> bool:
+    """Whether the first of the parts that has to be there, or one before it, may stand right behind a word."""
+    for part in parts:
+        if isinstance(part, Word) and part.text in (*_CLOSE, "/"):
+            return True
+        if isinstance(part, Choice) and any(map(_is_comma, part.options)):
+            return True
+        if not isinstance(part, Gap) and not (isinstance(part, Choice) and part.optional):
+            return False
+    return False
 
 
 def _is_comma(option: Sequence) -> bool:

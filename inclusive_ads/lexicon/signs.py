@@ -58,6 +58,7 @@ NEEDED = {
     "thing": THING,
     "own": THING,
     "asked": THING + ASKED,
+    "question": QUESTION,
 }
 
 

@@ -6,7 +6,7 @@ import functools
 import operator
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -24,10 +24,11 @@ from inclusive_ads.lexicon.patterns import (
     scan_text,
 )
 from inclusive_ads.lexicon.phrases import parse
-from inclusive_ads.lexicon.signs import SIGNS_OF_PEOPLE
+from inclusive_ads.lexicon.signs import NEEDED
 
 _T = TypeVar("_T")
 _SPACES = re.compile("  +")
+_SIGNS = "".join(dict.fromkeys("".join(NEEDED.values())))
 _NOTHING: Need = ()  # of a phrase that needs no words
 
 
@@ -169,11 +170,11 @@ class Sieve(Generic[_T]):
             for word in need:
                 words[word] |= bit
         self._always = bits.get(_NOTHING, 0)
-        self._signs = {sign: words.pop(sign) for sign in SIGNS_OF_PEOPLE if sign in words}
+        self._signs = {sign: words.pop(sign) for sign in _SIGNS if sign in words}
         self._words = Words(words)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
-        """Every place of every phrase: (start, end, value), phrase by phrase."""
+    def find(self, text: str, is_asked: Callable[[_T], bool]) -> Iterator[tuple[int, int, _T]]:
+        """Every place of every phrase whose value is asked for: (start, end, value), phrase by phrase."""
         present = self._present(text)
         opening = len(text) - len(text.lstrip(self._behind))
         met = [
@@ -181,7 +182,7 @@ class Sieve(Generic[_T]):
             for need, patterns in self._patterns.items()
             if need & present
             for pattern in patterns
-            if pattern[1] & present == pattern[1]
+            if pattern[1] & present == pattern[1] and is_asked(pattern[3].value)
         ]
         for _, _, opens, pattern in sorted(met):
             yield from _beginning([pattern], text, opening) if opens else pattern.places(text, 0, len(text))

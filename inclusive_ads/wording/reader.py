@@ -193,13 +193,21 @@ class Reader:
             text = text[:start] + sign * (end - start) + text[end:]
             plain = plain[:start] + sign * (end - start) + plain[end:]
         beside = {name for name, pattern in self._beside.items() if pattern.search(plain, lead)}
+
+        def in_place(value: tuple[Operator, Pattern]) -> bool:
+            operator, pattern = value
+            return (
+                (not operator.beside or operator.beside in beside)
+                and (opens or not pattern.opens)
+                and (not pattern.under or section in pattern.under)
+                and section not in operator.outside
+            )
+
         found: list[_Found] = []
-        for start, end, (operator, pattern) in self._patterns.find(text):
+        for start, end, (operator, pattern) in self._patterns.find(text, in_place):
             people = masked.people(start, end)
             if (
                 people
-                and _in_place(operator, pattern, text[:start], section=section, opens=opens)
-                and (not operator.beside or operator.beside in beside)
                 and (not operator.on or set(masked.concepts(start, end)) & set(operator.on))
                 and (operator.levels or not self._denied.search(text, max(0, start - _DENIED), start))
             ):
@@ -229,15 +237,6 @@ class Reader:
                 )
             )
         return told
-
-
-def _in_place(operator: Operator, pattern: Pattern, before: str, *, section: str, opens: bool) -> bool:
-    """Whether a pattern may hold where it was found: in its section, and at the start of its line or sentence."""
-    if (pattern.under and section not in pattern.under) or section in operator.outside:
-        return False
-    if pattern.opens and not opens:
-        return False
-    return not (pattern.opens or pattern.begins) or not before.strip(_BULLETS)
 
 
 def _is_fragment(sentence: str) -> bool:
