@@ -104,6 +104,7 @@ class Names(Model):
         heads: of bodies, laws and schemes: a word that ends, or begins, a run of capitals.
         places: of streets, pubs and firms: right behind a run of capitals, with no small word between.
         called: what stands before a run of capitals that is a name.
+        is_called: what stands behind one.
         known: names as they stand.
         titles: before somebody's name.
         introduced: what leads to somebody's name.
@@ -113,6 +114,7 @@ class Names(Model):
     heads: Phrases
     places: Phrases
     called: Phrases
+    is_called: Phrases
     known: Phrases
     titles: Phrases
     introduced: Phrases
