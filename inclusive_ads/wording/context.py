@@ -2,6 +2,8 @@
 
 Each mechanism is a small function of an advert and a candidate;
 `Context.judge` asks them in order and keeps what each said, so that a finding can explain itself.
+
+Longer than 300 lines: one judgement, whose mechanisms share what the scan found.
 """
 
 from __future__ import annotations
