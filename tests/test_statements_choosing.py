@@ -153,7 +153,11 @@ def test_a_refusal_names_the_record_and_lists_what_is_missing() -> None:
     (role,) = [
         reason
         for name, reason in refused(
-            choose(changed(groups=("women",)), vacancy=Vacancy(grade="Grade 7", role="Policy"), figures=BOTH)
+            choose(
+                changed(groups=("women",)),
+                vacancy=Vacancy(grade="Grade 7", role="Policy", location="London"),
+                figures=BOTH,
+            )
         )
         if name == "g7"
     ]

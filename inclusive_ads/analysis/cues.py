@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from inclusive_ads.lexicon.gazetteer import load_gazetteer
 from inclusive_ads.lexicon.lexicon import Lexicon
 
 CHECKLIST_CUES = ("told", "near", "never", "limits", "when")  # keys of an item that are phrases
@@ -17,7 +18,8 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
         **{note.id: note.phrases for note in lexicon.notes},
         **{f"{key} {item.id}": getattr(item, key) for item in items for key in CHECKLIST_CUES},
         **{f"complete {key}": getattr(lexicon.checklist, key) for key in ("refused", "declined", "turns", "open")},
-        **{f"place {key}": getattr(lexicon.places, key) for key in ("towns", "sites", "lead", "based", "tail")},
+        **{f"place {key}": getattr(lexicon.places, key) for key in ("sites", "lead", "based", "tail")},
+        "place towns": load_gazetteer().towns,
         "negation-before": context.negation.before,
         "negation-after": context.negation.after,
         "negation-heading": context.negation.heading,

@@ -61,9 +61,8 @@ class ChecklistFile(Model):
 
 
 class PlacesFile(Model):
-    """`places.yaml`: names of places, named sites, and the words by which an advert says that the work is there."""
+    """`places.yaml`: named sites, and the words by which an advert says that the work is there."""
 
-    towns: Phrases
     sites: Phrases
     lead: Phrases
     based: Phrases

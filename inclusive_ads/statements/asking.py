@@ -28,7 +28,7 @@ def value_names(profile: Profile) -> tuple[str, ...]:
         *(template.text for template in library.templates),
         *profile.texts.values(),
     ]
-    needed = (name for one in companions for name in one.requires)
+    needed = (name for one in companions for name in (*one.requires, *filter(None, [one.until])))
     names = (*(name for text in texts for name in placeholders(text)), *needed, *profile.values)
     return tuple(sorted({*names} - _WORKED_OUT))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from inclusive_ads.dates import read_day, written
 from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.report import ChosenStatement, RefusedStatement
 from inclusive_ads.statements.library import fill, placeholders
@@ -33,7 +34,8 @@ def companion_state(name: str, situation: Situation) -> CompanionState:
     if situation.vacancy.wants(name) is False:
         return CompanionState(present=situation.survey.says(name), refused=refusal(situation, name, "switched-off"))
     values = situation.values
-    wording = situation.profile.texts.get(name, companion.text)
+    own = companion.text_in_wales if companion.text_in_wales and "wales" in situation.survey.nations else companion.text
+    wording = situation.profile.texts.get(name, own)
     missing = [one for one in dict.fromkeys((*placeholders(wording), *companion.requires)) if one not in values]
     text = "" if missing else fill(wording, values)
     if situation.survey.says(name) or (text and text in situation.survey.text):
@@ -48,11 +50,26 @@ def companion_state(name: str, situation: Situation) -> CompanionState:
             )
     if missing:
         return CompanionState(refused=value_missing(situation, name, missing))
+    if "NI" not in companion.jurisdictions and not situation.survey.in_great_britain:
+        return CompanionState(refused=refusal(situation, name, "place-not-certain", text=text))
+    if companion.until and (lapsed := _lapsed(companion, situation)):
+        return CompanionState(refused=lapsed)
     near = next(filter(None, map(situation.survey.topic, companion.unless_asked)), None)
     if near and situation.vacancy.wants(name) is not True:
         wording = situation.survey.text[near.start : near.end]
         return CompanionState(refused=refusal(situation, name, "offered", wording=wording, text=text))
     return CompanionState(text=text)
+
+
+def _lapsed(companion: Companion, situation: Situation) -> RefusedStatement | None:
+    """The refusal where a membership ends before the advert does, or its day cannot be read."""
+    until = situation.values.get(companion.until, "")
+    day = read_day(until, situation.today)
+    if until and day is None:
+        return value_missing(situation, companion.id, [companion.until])
+    if day and day < situation.last_day:
+        return refusal(situation, companion.id, "lapsed", until=written(day))
+    return None
 
 
 def choose_companions(

@@ -12,6 +12,7 @@ from inclusive_ads.analysis.found import Cues
 from inclusive_ads.analysis.scan import CueFinder
 from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon.files import lexicon_folder, read_yaml
+from inclusive_ads.lexicon.gazetteer import load_gazetteer
 from inclusive_ads.lexicon.loading import load_vocabulary
 from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.lexicon.scan_text import scan_text
@@ -25,7 +26,6 @@ from inclusive_ads.statements.models import (
     GroupsFile,
     Kind,
     PlaceRule,
-    PlacesFile,
     PlacingFile,
     PositiveActionFile,
     Problem,
@@ -118,11 +118,10 @@ def load_library() -> Library:
     beside = read_yaml(folder / "companions.yaml", CompanionsFile)
     companions = beside.companions
     recognition = read_yaml(folder / "recognition.yaml", RecognitionFile)
-    places = read_yaml(folder / "places.yaml", PlacesFile)
     placing = read_yaml(folder / "sections.yaml", PlacingFile)
     decisions = read_yaml(folder / "decisions.yaml", DecisionsFile)
     try:
-        cues = _cues(groups, companions, recognition, places, placing)
+        cues = _cues(groups, companions, recognition, placing)
         finder = CueFinder(cues, load_vocabulary())
     except PatternError as error:
         raise LexiconError(f"{error}.", "See 'Phrases' in lexicons/README.md.", path=str(folder)) from None
@@ -147,7 +146,6 @@ def _cues(
     groups: Iterable[Group],
     companions: Iterable[Companion],
     recognition: RecognitionFile,
-    places: PlacesFile,
     placing: PlacingFile,
 ) -> dict[str, Iterable[str]]:
     """The phrases of all files by the names of their cues: "statement", the kind, and what they stand for."""
@@ -159,10 +157,7 @@ def _cues(
         "everyone": recognition.everyone,
         "served": recognition.served,
         "apply": placing.apply_cues,
-        "place NI": places.northern_ireland,
-        "place mask": places.masks,
-        "location NI": places.location_only.northern_ireland,
-        "location out": places.location_only.out_of_scope,
+        "mask": load_gazetteer().elsewhere.masks,
     }
     lists |= {f"group {group.id}": group.known_by for group in groups}
     lists |= {f"companion {companion.id}": companion.known_by for companion in companions}

@@ -78,6 +78,8 @@ class Companion(Model):
     when: Literal["always", "asked", "public-facing"]
     jurisdictions: tuple[Jurisdiction, ...]
     text: Needed
+    text_in_wales: Text = ""
+    until: Text = ""
     why: Needed
     known_by: tuple[Needed, ...]
     requires: tuple[Needed, ...] = ()
@@ -135,21 +137,6 @@ class RecognitionFile(Model):
     everyone: tuple[Needed, ...]
     served: tuple[Needed, ...]
     topics: Mapping[str, tuple[Needed, ...]]
-
-
-class LocationOnly(Model):
-    """Places that count only where a location is given."""
-
-    northern_ireland: tuple[Needed, ...]
-    out_of_scope: tuple[Needed, ...]
-
-
-class PlacesFile(Model):
-    """places.yaml."""
-
-    northern_ireland: tuple[Needed, ...]
-    location_only: LocationOnly
-    masks: tuple[Needed, ...]
 
 
 class PlaceRule(Model):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.lexicon.gazetteer import Nation
 from inclusive_ads.offsets import CleanOffset
 from inclusive_ads.statements.library import Hit, Library
+from inclusive_ads.statements.where import Where, locate, northern_names
 
-_NEAR = 100  # characters; no cue is longer
+_FIELD = 200  # characters; what follows is no location any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ class Survey:
     Attributes:
         places: names of places that put the post in Northern Ireland or out of scope, as written.
         northern_ireland, out_of_scope: whether any of them does.
+        unsettled: names of the location that leave its law open, each with answers that settle it.
+        nations: nations of Great Britain that the location certainly names.
     """
 
     advert: Advert
@@ -43,6 +47,13 @@ class Survey:
     places: tuple[str, ...]
     northern_ireland: bool
     out_of_scope: bool
+    unsettled: Mapping[str, tuple[str, ...]]
+    nations: frozenset[Nation]
+
+    @property
+    def in_great_britain(self) -> bool:
+        """Whether the post is certain to be there, and nowhere else."""
+        return bool(self.nations) and not (self.northern_ireland or self.out_of_scope or self.unsettled)
 
     @property
     def text(self) -> str:
@@ -68,41 +79,41 @@ def survey(advert: Advert, location: str, library: Library) -> Survey:
     """
     text = advert.text
     hits = library.hits(advert.found.cues)
-    northern = _places(hits, text, ("place", "NI"))
-    out: list[str] = []
-    for value in (*_location_fields(advert), location):
-        if value:
-            found = library.read(value)
-            northern += [*_places(found, value, ("place", "NI")), *_places(found, value, ("location", "NI"))]
-            out += _places(found, value, ("location", "out"))
+    masks = [(mask.start, mask.end) for mask in hits.get("mask", ())]
+    northern = [
+        text[low:high]
+        for low, high in northern_names(text)
+        if not any(start <= low and high <= end for start, end in masks)
+    ]
+    given, read = _locate([location], library), _locate(_location_fields(advert), library)
+    # The user's own location settles what the advert leaves open, but never takes Northern Ireland away.
+    parts = [given] if given.certain or given.abroad else [given, read]
+    northern += [*given.northern, *read.northern]
+    abroad = () if northern else tuple(name for part in parts for name in part.abroad)
+    unsettled = {name: answer for part in parts for name, answer in part.unsettled.items()}
+    nations = frozenset(nation for part in parts for nation in part.nations)
     return Survey(
         advert=advert,
         hits=hits,
         statements=tuple(_statements(advert, hits, library)),
-        places=tuple(dict.fromkeys((*northern, *out))),
+        places=tuple(dict.fromkeys((*northern, *abroad))),
         northern_ireland=bool(northern),
-        out_of_scope=bool(out),
+        out_of_scope=bool(abroad),
+        unsettled=unsettled,
+        nations=nations,
     )
 
 
-def _places(hits: dict[str, list[Hit]], text: str, wanted: tuple[str, str]) -> list[str]:
-    kind, name = wanted
-    longer = [hit for hit in hits.get("place", ()) if hit.name == "mask" or kind == "location"]
-    return [
-        text[hit.start : hit.end]
-        for hit in hits.get(kind, ())
-        if hit.name == name
-        and not any(
-            m.start <= hit.start and hit.end <= m.end and m != hit
-            for m in within(longer, hit.start - _NEAR, hit.end + _NEAR)
-        )
-    ]
+def _locate(values: Iterable[str], library: Library) -> Where:
+    value = "\n".join(filter(None, values))
+    return locate(value, [(mask.start, mask.end) for mask in library.read(value).get("mask", ())] if value else ())
 
 
 def _location_fields(advert: Advert) -> list[str]:
-    """Values of the lines about the location that open a block, however long."""
+    """Values of the lines about the location that open a block; of a long one the beginning."""
     lines = (*advert.labelled("fact location"), *advert.labelled("fact based"))
-    return [advert.text[line.start : line.end] for line in lines if line.label == advert.block(line.label).start]
+    opening = (line for line in lines if line.label == advert.block(line.label).start)
+    return [advert.text[line.start : min(line.end, line.start + _FIELD)] for line in opening]
 
 
 def _statements(advert: Advert, hits: dict[str, list[Hit]], library: Library) -> list[Existing]:

@@ -6,7 +6,7 @@ The order of the rows, their outcomes and their words are in `decisions.yaml`; t
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -118,8 +118,11 @@ _CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
     "out-of-scope": lambda c: c.situation.survey.out_of_scope,
     "northern-ireland": lambda c: c.situation.survey.northern_ireland and c.record.jurisdiction != "NI",
     "not-northern-ireland": lambda c: c.record.jurisdiction == "NI" and not c.situation.survey.northern_ireland,
+    "place-unsettled": lambda c: c.record.jurisdiction == "GB" and bool(c.situation.survey.unsettled),
+    "place-unknown": lambda c: c.record.jurisdiction == "GB" and not c.situation.survey.in_great_britain,
     "other-role": lambda c: not _covers_role(c.record, c.situation.vacancy.role),
     "occupational-requirement": lambda c: c.situation.occupational_requirement,
+    "public-boards": lambda c: c.situation.survey.topic("public-boards") is not None,
     "not-asked": lambda c: c.record.kind in ADVISED and not c.wants(True),
     "tie-break-off": lambda c: c.record.kind == "tie-break" and not c.situation.profile.tie_break,
     "no-advice": lambda c: c.needs_advice and not c.record.legal_advice,
@@ -160,10 +163,21 @@ def refusal(situation: Situation, name: str, row: str, **words: str) -> RefusedS
     """A refusal in the words of decisions.yaml."""
     entry = situation.library.words[row]
     differ = ", ".join(item.label.lower() for item in VACANCY_FIELDS if item.name in situation.differ)
-    values = {"places": ", ".join(situation.survey.places), "differ": differ, **words}
+    unsettled = situation.survey.unsettled
+    values = {
+        "places": ", ".join(situation.survey.places or unsettled),
+        "answers": _such_as(answer for answers in unsettled.values() for answer in answers),
+        "differ": differ,
+        **words,
+    }
     return RefusedStatement(
         id=name, title=_title(situation, name), reason=fill(entry.reason, values), remedy=fill(entry.remedy, values)
     )
+
+
+def _such_as(answers: Iterable[str]) -> str:
+    quoted = " or ".join(f"“{answer}”" for answer in answers)
+    return f", such as {quoted}" if quoted else ""
 
 
 def _title(situation: Situation, name: str) -> str:

@@ -48,6 +48,9 @@ def _statement(
     existing: Existing, survey: Survey, graded: Mapping[str, GradedGroup], checked: bool, library: Library
 ) -> Iterator[_Found]:
     span = existing.start, existing.end
+    if any(hit.name == "public-boards" for hit in within(survey.hits.get("topic", ()), *span)):
+        yield "public-boards", *span, {}
+        return
     for hit in within(survey.hits.get("topic", ()), *span):
         if hit.name == "sex-and-trans":
             yield "sex-and-trans", hit.start, hit.end, {}
