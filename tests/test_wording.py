@@ -478,3 +478,49 @@ def test_a_bar_on_convictions_is_a_risk_in_words_of_its_own(checker: Checker, te
 )
 def test_convictions_that_are_weighed_served_or_asked_by_law_are_fine(checker: Checker, text: str) -> None:
     assert not checker.check(text).findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bar staff\n\nWed only, 6 till late",
+        "Must be free Wed and Sat.",
+        "Everyone in the workshop is over 40, and we are adding another bench.",
+        "Two of the team are in their thirties, and we need one more to cover Sundays.",
+        "An unblemished safety record earns the depot extra points in the audit.",
+        "Dogs must be fit and well before they board.",
+        "Every horse comes with a questionnaire on past illness.",
+        "Lorries come back with poles gone, and I would like the next one checked.",
+        "Halal butcher. Don't have to be Muslim.",
+        "Nobody's got to be Catholic to work here.",
+        "He's told me that nobody's to be asked about children.",
+        "Candidates are not to be asked about their health.",
+        "We want someone good, black, white or whatever.",
+        "Question 4 (torn off before anyone reads the form): What is your religion?",
+        "Optional, not seen by the panel\nDo you have a disability?",
+        "The Muslim staff are away at Eid, so no point sending invoices.",
+        "YOUNG MEMBERS' ORGANISER\n\nAny age is welcome.",
+        "The chap who runs it says not to send another van like the last.",
+    ],
+)
+def test_what_is_said_of_days_things_and_everybody_shuts_out_nobody(checker: Checker, text: str) -> None:
+    assert worst(checker, text) not in {"likely-unlawful", "indirect-risk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only wed couples need apply.",
+        "The three in the office are in their twenties and we're looking for another to match.",
+        "Stable hands must be fit and healthy.",
+        "We prefer Poles on the picking line.",
+        "Doesn't have to be a graduate, does have to be under 30.",
+        "Everyone's to be asked about children.",
+        "We want somebody young, fit or whatever the boss calls it.",
+        "Question 3 (to be answered before the sift)\nAre you pregnant?",
+        "Muslims being off at Eid, no point applying.",
+        "The last one was a Pole and the client says not to send another.",
+    ],
+)
+def test_the_same_words_of_those_who_are_chosen_still_shut_out(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == "likely-unlawful"
