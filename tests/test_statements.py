@@ -34,7 +34,7 @@ from inclusive_ads.vacancy import Vacancy
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 12, 1)
 LIBRARY = load_library()
-VACANCY = Vacancy(grade="Grade 7", role="Private Office")
+VACANCY = Vacancy(grade="Grade 7", role="Private Office", location="London")
 VALUES = {
     "groups": "people from ethnic minority backgrounds",
     "level": "at Grade 7 in our Private Offices",
@@ -147,7 +147,7 @@ def test_a_shipped_profile_claims_no_approval(name: str) -> None:
         for grade in record.grades:
             figures = Figures(tuple(GradedGroup(group, "strong") for group in LIBRARY.groups))
             document = Document.from_text("Nurse\n\nYou care for people.")
-            vacancy = Vacancy(grade=grade, role=record.roles[0])
+            vacancy = Vacancy(grade=grade, role=record.roles[0], location="Leeds")
             choice = choose_statements(shared_checker().analyse(document), vacancy, figures, profile, today=TODAY)
             assert all(not one.groups for one in choice.chosen)
             assert any("not complete" in one.reason and one.remedy for one in choice.refused)
