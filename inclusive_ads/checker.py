@@ -19,7 +19,7 @@ from inclusive_ads.facts.words import load_words
 from inclusive_ads.ignore_marks import apply_ignore_marks
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.lexicon.models import Entry
-from inclusive_ads.not_read import NotRead
+from inclusive_ads.not_read import UNJUDGED, NotRead
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.overall.balance import Balance
 from inclusive_ads.overall.completeness import Checklist
@@ -132,12 +132,14 @@ class Checker:
         findings, faults = report_once(findings, statements.problems)
         findings = numbered(findings, self._habits)
         problems = sorted((*faults, *compared.problems), key=lambda problem: (problem.start, problem.end))
+        not_read = _not_read(analysed)
+        assessed = not UNJUDGED & {part.code for part in not_read} and analysed.languages.english
         # Nothing of ours stands between sentences that nobody here has read.
-        chosen = statements.chosen if analysed.languages.english else ()
+        chosen = statements.chosen if assessed else ()
         statements = replace(statements, chosen=chosen, problems=tuple(problems))
         balance = self._balance.note(analysed)
         completeness = self._checklist.check(analysed, findings, compared.told)
-        wording, complete, summary = summarise(findings, completeness, statements, analysed.languages)
+        wording, complete, summary = summarise(findings, completeness, statements, not_read, assessed=assessed)
         return Report(
             wording=wording,
             complete=complete,
@@ -159,7 +161,7 @@ class Checker:
             improved=apply_edits(document.source, plan(document, findings, statements)),
             format=document.format,
             facts=compared.facts,
-            not_read=_not_read(analysed),
+            not_read=not_read,
             not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
         )
 

@@ -11,6 +11,11 @@ from inclusive_ads.offsets import SourceOffset
 _KINDS = {
     "language": ("part in another language", "parts in other languages", "only English is checked"),
     "unknown": ("text without English words", "texts without English words", "only English is checked"),
+    "stored-mail": (
+        "e-mail as a mail system stores it",
+        "e-mails as a mail system stores them",
+        "its text is encoded; save it as a file that ends in .eml, and send the file",
+    ),
     "pictures": ("picture", "pictures", "words in a picture are not read"),
     "charts": ("chart", "charts", "words in a chart are not read"),
     "diagrams": ("diagram", "diagrams", "words in a diagram are not read"),
@@ -27,6 +32,7 @@ _KINDS = {
     ),
 }
 CODES = tuple(_KINDS)
+UNJUDGED = frozenset({"unknown", "stored-mail"})  # where one of these is, nothing can be said of the wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

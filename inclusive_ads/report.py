@@ -78,7 +78,8 @@ class Finding:
     """One stretch of wording that a reviewer would ask about.
 
     Attributes:
-        number: 1-based, in the order shown: the gravest first, then by place; ``fix --accept NUMBER=n`` refers to it.
+        number: 1-based, in the order shown: the gravest first, then by place, and behind them those that repeat one;
+            ``fix --accept NUMBER=n`` refers to it.
         repeats: number of the first finding of the same habit, whose choice holds here, too; 0 for the first itself.
         text: exactly ``source[start:end]``.
         phrase: the same wording as it was analysed (tags and odd spaces gone).

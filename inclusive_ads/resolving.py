@@ -44,12 +44,16 @@ def numbered(findings: Iterable[Finding], habits: Mapping[str, str]) -> tuple[Fi
         in order of place.
     """
     leaders: dict[tuple[str, str, bool], int] = {}
-    found = []
-    for number, finding in enumerate(sorted(findings, key=lambda one: (one.severity.rank, *_place(one))), 1):
+    led: list[tuple[int, Finding]] = []  # by what
+    for finding in sorted(findings, key=lambda one: (one.severity.rank, *_place(one))):
         habit = habits.get(finding.entry)
         same = (habit, "") if habit else (finding.entry, finding.phrase.casefold())
-        leader = leaders.setdefault((*same, finding.kept is None), number)
-        found.append(replace(finding, number=number, repeats=0 if leader == number else leader))
+        key = (*same, finding.kept is None)
+        led.append((leaders.get(key, 0), finding))
+        leaders.setdefault(key, len(leaders) + 1)
+    # Those that are shown come first, so that no number is passed over.
+    led.sort(key=lambda one: one[0] > 0)
+    found = [replace(finding, number=number, repeats=leader) for number, (leader, finding) in enumerate(led, 1)]
     return tuple(sorted(found, key=_place))
 
 

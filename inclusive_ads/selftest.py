@@ -15,11 +15,11 @@ from itertools import chain
 
 from inclusive_ads.checker import Checker
 from inclusive_ads.lexicon.checking import check_phrases
+from inclusive_ads.lexicon.checklist import ChecklistItem
 from inclusive_ads.lexicon.legible import entry_phrases, too_long
 from inclusive_ads.lexicon.models import MARKED, Entry, FlagExample, Guard
 from inclusive_ads.lexicon.samples import sample
 from inclusive_ads.lexicon.scan_text import scan_text
-from inclusive_ads.lexicon.shared import ChecklistItem
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Report

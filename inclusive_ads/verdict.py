@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from inclusive_ads.analysis.language import ENGLISH, Languages
+from inclusive_ads.not_read import NotRead
 from inclusive_ads.outcomes import Severity, Verdict
 from inclusive_ads.report import CONTRADICTION, Completeness, Finding, StatementChoice
 
@@ -16,7 +16,9 @@ def summarise(
     findings: Sequence[Finding],
     completeness: Sequence[Completeness],
     statements: StatementChoice,
-    languages: Languages = ENGLISH,
+    not_read: Sequence[NotRead] = (),
+    *,
+    assessed: bool = True,
 ) -> tuple[Verdict, bool, str]:
     """What the wording comes to, whether all is there that an advert needs, and a few sentences that say why."""
     phrases = Counter(f.severity for f in findings if f.kept is None and not f.repeats)
@@ -38,15 +40,16 @@ def summarise(
         sentences.append(f"The advert and what you said of the post differ on {points}: correct one of the two.")
     if kept:
         sentences.append(f"{_count(kept.total(), 'finding is', 'findings are')} kept by decision.")
-    if not languages.english:
+    foreign = sorted({name for part in not_read if part.code == "language" for name in part.names})
+    if not assessed:
         # A finding outranks it: what was found, was read.
         if verdict is Verdict.READY:
             verdict = Verdict.NOT_ASSESSED
             sentences.clear()
-        sentences.append(_not_assessed(languages))
+        sentences.append(_not_assessed(not_read, foreign))
         return verdict, False, " ".join(sentences)
-    if languages.foreign:
-        sentences.append(f"What is in {_listed(languages.names)} was not checked.")
+    if foreign:
+        sentences.append(f"What is in {_listed(foreign)} was not checked.")
     lacking = [_small(item.title) for item in completeness if item.needed and not item.present]
     if lacking:
         more = [f"{len(lacking) - _NAMED} more"] if len(lacking) > _NAMED else []
@@ -54,10 +57,11 @@ def summarise(
     return verdict, not lacking, " ".join(sentences)
 
 
-def _not_assessed(languages: Languages) -> str:
-    if not languages.foreign:
-        return "No English was found in it."
-    return f"Only English is checked, and it is in {_listed(languages.names)}, or most of it is."
+def _not_assessed(not_read: Sequence[NotRead], foreign: Sequence[str]) -> str:
+    if foreign:
+        return f"Only English is checked, and it is in {_listed(foreign)}, or most of it is."
+    stored = next((part for part in not_read if part.code == "stored-mail"), None)
+    return f"It is an {stored.message.removeprefix('1 ')}" if stored else "No English was found in it."
 
 
 def _listed(words: Sequence[str]) -> str:

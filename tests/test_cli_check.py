@@ -165,9 +165,9 @@ def test_fix_writes_safe_changes_and_keeps_line_ends(run: Callable[..., Result],
     [
         ([], "An enhanced DBS check is needed. A blorptastic team."),
         (["--all"], "An enhanced DBS check is needed. A decent team."),
-        (["--accept", "2=2"], "An enhanced DBS check is needed. A pleasant team."),
+        (["--accept", "1=2"], "An enhanced DBS check is needed. A pleasant team."),
         (["--accept", "own-look=1"], "An enhanced DBS check is needed. A decent team."),
-        (["--accept", "2=1", "--accept", "1=0"], "An enhanced CRB check is needed. A decent team."),
+        (["--accept", "1=1", "--accept", "2=0"], "An enhanced CRB check is needed. A decent team."),
     ],
 )
 def test_fix_takes_what_is_accepted(run: Callable[..., Result], options: list[str], expected: str) -> None:
@@ -243,7 +243,7 @@ def test_output_never_takes_the_place_of_a_device_or_a_link(run: Callable[..., R
 def test_keep_records_a_decision_until_the_wording_changes(run: Callable[..., Result], advert: Path) -> None:
     assert run("check", str(advert), "--fail-level", "discouraging").exit_code == 1
     kept = run(
-        "keep", str(advert), "2", "--reason", "The team chose it.", "--approver", "Dana Reed", "--today", "2026-11-03"
+        "keep", str(advert), "1", "--reason", "The team chose it.", "--approver", "Dana Reed", "--today", "2026-11-03"
     )
     assert kept.exit_code == 0
     assert "2026-11-03" in advert.with_suffix(".decisions.yaml").read_text()
@@ -299,7 +299,7 @@ def test_explain_by_id_and_by_wording(run: Callable[..., Result]) -> None:
 def test_statement_says_what_and_why(run: Callable[..., Result], advert: Path) -> None:
     result = run("statement", str(advert))
     assert result.exit_code == 0
-    assert "positive-action" in result.output
+    assert "Positive action statement" in result.output
     data = json.loads(run("statement", str(advert), "--format", "json").stdout)
     assert set(data) == {"chosen", "refused", "problems", "advert"}
     for chosen in data["chosen"]:

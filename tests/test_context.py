@@ -41,6 +41,17 @@ def test_plain_wording_is_flagged(flagged):
         "Being quibbly is not essential.",
         "We take people regardless of how quibbly they seem.",
         "We look for skill rather than quibbly talk.",
+        "A quibbly mind is by no means essential.",
+        "A quibbly mind isn't something we ask for.",
+        "Being quibbly is not part of this job.",
+        "Nobody here needs to be quibbly, just patient.",
+        "We aren't after a quibbly talker.",
+        "We never ask that people be quibbly.",
+        "Neither a quibbly mind nor a car is needed.",
+        "Please do not think you must be quibbly.",
+        "It is a myth that you must be quibbly.",
+        "Nothing in this role calls for a quibbly mind.",
+        "Quibbly applicants will not be turned away.",
     ],
 )
 def test_negation_silences(flagged, text):
@@ -53,9 +64,55 @@ def test_negation_silences(flagged, text):
         "You do not need a car but you must be quibbly.",
         "Not only will you be quibbly, you will enjoy it.",
         "A car is not needed. You are quibbly.",
+        "No training is given, you must be quibbly.",
+        "No car needed, just a quibbly mind.",
+        "You want no colleague other than a quibbly one.",
     ],
 )
 def test_negation_ends_with_its_clause(flagged, text):
+    assert flagged(text) == FLAGGED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You will not last here without a quibbly mind.",
+        "There is no room for anybody without a quibbly mind.",
+        "You cannot do this job without a quibbly mind.",
+        "There is no place for people who are not quibbly.",
+        "Do not apply if you don't have a quibbly mind.",
+        "It is hard to succeed without a quibbly mind.",
+    ],
+)
+def test_two_denials_are_none(flagged, text):
+    assert flagged(text) == FLAGGED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We used to ask for a quibbly mind, and stopped.",
+        "In 1950 a clerk had to be quibbly.",
+        "Until 1998 all clerks were quibbly.",
+        "Gone are the days when we wanted quibbly clerks.",
+        "It used to be that only quibbly clerks could apply.",
+        "The rule that clerks be quibbly has been dropped.",
+    ],
+)
+def test_what_was_so_once_is_left(flagged, text):
+    assert flagged(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We used to ask for a car, but now you are quibbly.",
+        "Founded in 1950, we want quibbly clerks.",
+        "As in the past, you are quibbly.",
+        "Since 1998 our clerks are quibbly.",
+    ],
+)
+def test_what_is_still_so_is_flagged(flagged, text):
     assert flagged(text) == FLAGGED
 
 
@@ -88,6 +145,37 @@ def test_quotation_marks_alone_do_not_excuse(flagged):
 )
 def test_names_of_bodies_and_laws_are_left(flagged, text):
     assert flagged(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The branch is at 14 Quibbly Court, next to the station.",
+        "You will be based at the Quibbly's Arms in Otley.",
+        "The depot is above Quibbly & Sons on the hill.",
+        "We show the film Quibbly Girls this week.",
+        'The archive holds films such as this and the play "Quibbly Hearts" from 1931.',
+        "You will run the pages of Quibbly Native, one of our magazine titles.",
+        "Interviews are at the Quibbly Usher, a pub near the river.",
+    ],
+)
+def test_names_of_streets_houses_pubs_firms_and_works_are_left(flagged, text):
+    assert flagged(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quibbly Cook Wanted At The Red Lion Inn, Otley",
+        "QUIBBLY COOK FOR CASTLE COURT",
+        "We want a Quibbly Lodge manager for the summer.",
+        "A Quibbly cook is needed at the Red Lion Inn.",
+        "Cook, Quibbly, for our house in Castle Court.",
+        "We need someone Quibbly, and our pub is warm.",
+    ],
+)
+def test_a_name_near_by_or_capitals_that_every_word_has_silence_nothing(flagged, text):
+    assert flagged(text) == ["QUIBBLY:indirect-risk" if text.isupper() else "Quibbly:indirect-risk"]
 
 
 def test_a_capital_alone_is_no_name(flagged):
@@ -143,6 +231,7 @@ def test_a_list_of_protected_characteristics_silences_its_categories(own_lexicon
         ("sentence: [electric]", "Quibbly things are electric.", "Quibbly things. The rest is electric."),
         ("nearby: [electric]", "Quibbly things. The rest is electric.", "Quibbly things. Fine. The rest is electric."),
         ("advert: ['{money}']", "Quibbly things.\n\nPay: £30,000.", "Quibbly things.\n\nPay: good."),
+        ("title: [van driver]", "Van driver\n\nQuibbly things.", "Cook\n\nQuibbly things. The van driver helps."),
         ("section: [benefits]", "Benefits\n\nQuibbly things.", "Duties\n\nQuibbly things."),
     ],
 )

@@ -20,8 +20,8 @@ Only women may apply. The Chairman decides.
 
 def test_the_gravest_comes_first_and_numbers_run_in_that_order(checker: Checker) -> None:
     report = checker.check(ADVERT)
-    ordered = sorted(report.findings, key=lambda finding: finding.number)
-    assert [f.severity.rank for f in ordered] == sorted(f.severity.rank for f in report.findings)
+    ordered = sorted((f for f in report.findings if not f.repeats), key=lambda finding: finding.number)
+    assert [f.severity.rank for f in ordered] == sorted(f.severity.rank for f in ordered)
     assert [f.number for f in ordered] == list(range(1, len(ordered) + 1))
     assert ordered[0].severity is Severity.UNLAWFUL
     starts = [finding.start for finding in report.findings]
@@ -42,7 +42,7 @@ def test_a_report_tells_a_habit_once_with_its_places(checker: Checker) -> None:
     assert told.count("(gendered-chairman)") == 1
     assert "“chairman” in line 3, “Chairman” in line 5" in told
     numbers = [int(number) for number in re.findall(r"(?:^| )(\d+)\. [a-z-]+, line", told)]
-    assert numbers == sorted(numbers)
+    assert numbers == [1, 2, 3]
 
 
 @pytest.mark.parametrize(("choice", "left"), [(-1, 3), (0, 0)])

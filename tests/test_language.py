@@ -187,3 +187,24 @@ def test_fix_says_what_its_advert_comes_to(text: str, code: int, said: str) -> N
     assert result.exit_code == code
     assert said in result.stderr
     assert bool(result.stderr) == bool(said)
+
+
+STORED = """Subject: Job
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: base64
+
+T25seSBtZW4gbWF5IGFwcGx5Lgo=
+"""
+
+
+def test_a_stored_e_mail_that_was_pasted_is_not_assessed(checker: Checker) -> None:
+    report = checker.check(STORED)
+    assert report.wording is Verdict.NOT_ASSESSED
+    assert ".eml" in report.summary
+    assert "stored-mail" in [part.code for part in report.not_read]
+
+
+def test_an_e_mail_whose_words_can_be_read_is_assessed(checker: Checker) -> None:
+    plain = STORED.replace("base64", "8bit").replace("T25seSBtZW4gbWF5IGFwcGx5Lgo=", "Only men may apply.")
+    assert checker.check(plain).wording is Verdict.STOP

@@ -51,6 +51,7 @@ def test_a_bar_is_found_however_the_text_was_stored(text: str) -> None:
         "AT&T and R&D; Q&A;",
         "5 &lt 6",
         "if (a<p && b>c)",
+        "A post <script>alert(1)</script> <img src=x onerror=alert(1)>",
         "The <title> of this post is <address>.",
     ],
 )

@@ -12,9 +12,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from inclusive_ads import Settings, Vacancy, said
 from inclusive_ads.decisions import Decision
+from inclusive_ads.lexicon.checklist import ChecklistFile, PlacesFile
 from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, Operator, Persons
 from inclusive_ads.lexicon.models import EntryFile
-from inclusive_ads.lexicon.shared import ChecklistFile, NotesFile, PlacesFile, SectionsFile
+from inclusive_ads.lexicon.shared import NotesFile, SectionsFile
 from inclusive_ads.lexicon.sources import SourcesFile
 from inclusive_ads.statements import Profile
 from inclusive_ads.statements.models import CompanionsFile, DecisionsFile, GroupsFile

@@ -167,6 +167,106 @@ def test_what_settles_that_nothing_is_wrong(checker: Checker, text: str) -> None
     assert worst(checker, text) != "likely-unlawful"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Preference is not given to women.",
+        "Women are not preferred for this post.",
+        "We do not favour men over women.",
+        "Men are not given priority over women in our selection.",
+        "We won't be giving extra marks to women.",
+        "It does not help your application to be Christian.",
+        "Nobody has to be young to do this job.",
+        "Applicants are not required to be under 30.",
+        "There is no preference for men.",
+    ],
+)
+def test_a_demand_or_preference_that_is_denied_is_none(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Men need not apply.",
+        "It's no secret that we prefer men.",
+        "We do not hide that women are preferred.",
+        "Not only must you be young, you must be pretty.",
+        "Do not apply unless you are British.",
+        "You do not need a car, and you must be under 30.",
+        "No need to be told twice: we want only men.",
+    ],
+)
+def test_a_denial_of_something_else_takes_no_force(checker: Checker, text: str) -> None:
+    assert worst(checker, text) in ("likely-unlawful", "indirect-risk")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Until 1998 only men could join the lodge.",
+        "Back then you had to be British to work here.",
+        "For a hundred years the college admitted only men.",
+        "Our founders turned away Irish workers, something we are not proud of.",
+        "Our founder, a young Jewish tailor, opened the shop in 1921.",
+    ],
+)
+def test_what_was_so_once_is_told_not_asked(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Founded in 1985, we want only men.",
+        "As in the past, only men will be hired.",
+        "Since 1998 only men have been allowed to apply, and that stays.",
+        "We used to hire women, but now only men are considered.",
+    ],
+)
+def test_a_past_that_goes_on_is_asked_still(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == "likely-unlawful"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only women may use the changing rooms on Thursday evenings.",
+        "The home accepts men only, aged 55 and above.",
+        "Members of the lunch club must be over 60.",
+        "Tenants have to be over 55 and retired.",
+        "Entry to the baths is for women only on Mondays.",
+        "Our helpline is for men only.",
+        "Applicants for the flats must be over 55.",
+        "The gym has a ladies-only area.",
+    ],
+)
+def test_people_whom_a_place_serves_are_not_chosen(checker: Checker, text: str) -> None:
+    assert worst(checker, text) not in ("likely-unlawful", "indirect-risk")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The refuge is open to all, but we will employ only women.",
+        "The hostel takes men only and we only hire men.",
+        "Our patients prefer female nurses, so men need not apply.",
+        "Our residents are over 65, so carers must be under 40.",
+        "Our choir is for women over 50 and its conductor must be a woman.",
+    ],
+)
+def test_that_a_place_serves_some_excuses_no_choice_of_staff(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == "likely-unlawful"
+
+
+def test_no_finding_ends_in_a_joint_word(checker: Checker) -> None:
+    ends = {"We want a young man for our shop.": "man", "A bubbly girl with a smile wanted.": "girl"}
+    for text, last in ends.items():
+        found = [f.phrase.split()[-1] for f in checker.check(text).findings if f.severity is Severity.UNLAWFUL]
+        assert set(found) <= {last}, text
+    assert [f.phrase for f in checker.check("Leave your feelings at the door.").findings] == ["Leave your feelings"]
+
+
 def test_a_stated_occupational_requirement_is_to_be_confirmed(checker: Checker) -> None:
     text = "Only women may apply: an occupational requirement under Schedule 9, as the work is intimate care."
     assert worst(checker, text) == "confirm"
@@ -378,3 +478,49 @@ def test_a_bar_on_convictions_is_a_risk_in_words_of_its_own(checker: Checker, te
 )
 def test_convictions_that_are_weighed_served_or_asked_by_law_are_fine(checker: Checker, text: str) -> None:
     assert not checker.check(text).findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bar staff\n\nWed only, 6 till late",
+        "Must be free Wed and Sat.",
+        "Everyone in the workshop is over 40, and we are adding another bench.",
+        "Two of the team are in their thirties, and we need one more to cover Sundays.",
+        "An unblemished safety record earns the depot extra points in the audit.",
+        "Dogs must be fit and well before they board.",
+        "Every horse comes with a questionnaire on past illness.",
+        "Lorries come back with poles gone, and I would like the next one checked.",
+        "Halal butcher. Don't have to be Muslim.",
+        "Nobody's got to be Catholic to work here.",
+        "He's told me that nobody's to be asked about children.",
+        "Candidates are not to be asked about their health.",
+        "We want someone good, black, white or whatever.",
+        "Question 4 (torn off before anyone reads the form): What is your religion?",
+        "Optional, not seen by the panel\nDo you have a disability?",
+        "The Muslim staff are away at Eid, so no point sending invoices.",
+        "YOUNG MEMBERS' ORGANISER\n\nAny age is welcome.",
+        "The chap who runs it says not to send another van like the last.",
+    ],
+)
+def test_what_is_said_of_days_things_and_everybody_shuts_out_nobody(checker: Checker, text: str) -> None:
+    assert worst(checker, text) not in {"likely-unlawful", "indirect-risk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only wed couples need apply.",
+        "The three in the office are in their twenties and we're looking for another to match.",
+        "Stable hands must be fit and healthy.",
+        "We prefer Poles on the picking line.",
+        "Doesn't have to be a graduate, does have to be under 30.",
+        "Everyone's to be asked about children.",
+        "We want somebody young, fit or whatever the boss calls it.",
+        "Question 3 (to be answered before the sift)\nAre you pregnant?",
+        "Muslims being off at Eid, no point applying.",
+        "The last one was a Pole and the client says not to send another.",
+    ],
+)
+def test_the_same_words_of_those_who_are_chosen_still_shut_out(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == "likely-unlawful"

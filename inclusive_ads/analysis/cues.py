@@ -42,6 +42,7 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
         "person": context.names.titles,
         "place-name": context.names.places,
         "called": context.names.called,
+        "is-called": context.names.is_called,
         "introduces": context.names.introduced,
         "behind-name": context.names.followed,
     }

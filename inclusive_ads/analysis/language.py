@@ -31,7 +31,7 @@ _LOOK = 2_000  # characters of a stretch that the identifier is given
 _ENOUGH = 0.3  # of the words of an advert: with less in English it is not assessed
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ADDRESS = re.compile(r"\S+@\S+|\S*(?:://|www\.)\S+|\S+\.(?:uk|com|org|net|wales|cymru)\b\S*", re.I)
+_ADDRESS = re.compile(r"@|://|www\.|\.(?:uk|com|org|net|wales|cymru)\b", re.IGNORECASE)  # in a word
 _ENDINGS = (
     "'s",
     "s",
@@ -65,14 +65,6 @@ class Languages:
 
     foreign: tuple[Foreign, ...] = ()
     english: bool = True
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The other languages, each once, in order of place."""
-        return tuple(dict.fromkeys(one.language for one in self.foreign))
-
-
-ENGLISH = Languages()  # nothing but English
 
 
 def languages(text: str, lower: str, sentences: Iterable[tuple[int, int]], known: LanguagesFile) -> Languages:
@@ -134,7 +126,8 @@ def _has_other_letters(text: str) -> bool:
 
 
 def _without_addresses(text: str) -> str:
-    return _ADDRESS.sub(" ", text) if "@" in text or "." in text else text
+    # Word by word: an expression over a text without spaces would take its square.
+    return " ".join(word for word in text.split() if not _ADDRESS.search(word)) if "@" in text or "." in text else text
 
 
 def _identify(text: str, words: Sequence[str], names: Mapping[str, str]) -> str:

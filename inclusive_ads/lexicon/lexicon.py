@@ -8,19 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inclusive_ads.errors import LexiconError
+from inclusive_ads.lexicon.checklist import ChecklistFile, PlacesFile
 from inclusive_ads.lexicon.concepts import Wording
 from inclusive_ads.lexicon.files import entry_lines, lexicon_folder
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.shared import (
     AcronymsFile,
     BalanceFile,
-    ChecklistFile,
     ContextFile,
     GrammarFile,
     LanguagesFile,
     NearWordsFile,
     NoteEntry,
-    PlacesFile,
     SectionsFile,
 )
 from inclusive_ads.lexicon.vocabulary import Vocabulary

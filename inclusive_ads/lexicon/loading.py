@@ -9,6 +9,7 @@ from pathlib import Path
 from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon.cells import cells
 from inclusive_ads.lexicon.checking import check_phrases
+from inclusive_ads.lexicon.checklist import ChecklistFile, PlacesFile
 from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, LawfulFile, Operator, Persons, Wording
 from inclusive_ads.lexicon.files import entry_files, entry_lines, lexicon_folder, read_yaml
 from inclusive_ads.lexicon.lexicon import Category, Lexicon
@@ -16,13 +17,11 @@ from inclusive_ads.lexicon.models import Entry, EntryFile, Override, OwnLexicon
 from inclusive_ads.lexicon.shared import (
     AcronymsFile,
     BalanceFile,
-    ChecklistFile,
     ContextFile,
     GrammarFile,
     LanguagesFile,
     NearWordsFile,
     NotesFile,
-    PlacesFile,
     SectionsFile,
     VocabularyFile,
 )

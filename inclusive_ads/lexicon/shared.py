@@ -104,6 +104,7 @@ class Names(Model):
         heads: of bodies, laws and schemes: a word that ends, or begins, a run of capitals.
         places: of streets, pubs and firms: right behind a run of capitals, with no small word between.
         called: what stands before a run of capitals that is a name.
+        is_called: what stands behind one.
         known: names as they stand.
         titles: before somebody's name.
         introduced: what leads to somebody's name.
@@ -113,6 +114,7 @@ class Names(Model):
     heads: Phrases
     places: Phrases
     called: Phrases
+    is_called: Phrases
     known: Phrases
     titles: Phrases
     introduced: Phrases
@@ -202,71 +204,6 @@ class LanguagesFile(Model):
 
     english: Phrases
     names: Mapping[str, str]
-
-
-class ChecklistExamples(Model):
-    """Short adverts in which an item is there, and in which it only looks so."""
-
-    present: Phrases
-    missing: Phrases
-
-
-class ChecklistItem(Model):
-    """One thing that applicants look for; the head of `completeness.yaml` says what each key does.
-
-    Attributes:
-        fact: a field of the vacancy; where it was read from the advert, the item is there.
-        label: a kind of label in `facts/labels.yaml`, whose value tells it with an amount of money,
-            or (`figure`) with any figure.
-        units: what tells it right behind a figure, also without a space.
-        told: wording that states the fact.
-        near: words beside which an amount of money states it.
-        never: wording that only looks like it.
-        limits: what delays or limits the whole sentence.
-        not_in: entries that refuse or delay it; a phrase inside such a finding does not count.
-        needed: an advert without it is not complete.
-    """
-
-    id: str
-    title: str
-    needed: bool = False
-    fact: str = ""
-    label: str = ""
-    figure: bool = False
-    units: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    places: bool = False
-    never: tuple[str, ...] = ()
-    limits: tuple[str, ...] = ()
-    not_in: tuple[str, ...] = ()
-    when: tuple[str, ...] = ()
-    section: str = ""
-    most: int = 0
-    advice: str
-    why: str
-    source: str
-    examples: ChecklistExamples
-
-
-class ChecklistFile(Model):
-    """`completeness.yaml`; its head says what each list is for."""
-
-    refused: Phrases
-    declined: Phrases
-    turns: Phrases
-    open: Phrases
-    items: tuple[ChecklistItem, ...]
-
-
-class PlacesFile(Model):
-    """`places.yaml`: named sites, and the words by which an advert says that the work is there."""
-
-    sites: Phrases
-    lead: Phrases
-    based: Phrases
-    tail: Phrases
-    not_names: Phrases
 
 
 class NoteEntry(Model):

@@ -14,8 +14,8 @@ from itertools import zip_longest
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import LONGEST
 from inclusive_ads.lexicon.amounts import BUILTIN
+from inclusive_ads.lexicon.checklist import ChecklistFile, ChecklistItem
 from inclusive_ads.lexicon.lexicon import Lexicon
-from inclusive_ads.lexicon.shared import ChecklistFile, ChecklistItem
 from inclusive_ads.offsets import clean
 from inclusive_ads.overall.places import PlaceReader
 from inclusive_ads.report import Completeness, Finding

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.lexicon.shared import PlacesFile
+from inclusive_ads.lexicon.checklist import PlacesFile
 
 _GAP = 4  # words between "in" and its place: "in the sunny heart of Leeds"
 _TAIL = 2  # words between a place and what is there: "the Leeds family court team"

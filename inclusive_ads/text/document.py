@@ -17,7 +17,7 @@ from inclusive_ads.not_read import NotRead, listed_by_kind
 from inclusive_ads.offsets import CleanOffset, SourceOffset, clean
 from inclusive_ads.report import Edit
 from inclusive_ads.text.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
-from inclusive_ads.text.readers.files import MOST_BYTES, check_text, decode, find_format, too_large
+from inclusive_ads.text.readers.files import MOST_BYTES, check_text, decode, find_format, is_encoded_mail, too_large
 from inclusive_ads.text.readers.formats import FORMATS, Format
 from inclusive_ads.text.readers.markup import outside_escape, recognise
 
@@ -92,6 +92,8 @@ class Document:
             return cls(text, cleaner, found.name)
         markup = recognise(text, found.name)
         cleaner = Cleaner(markup.text)
+        if is_encoded_mail(text):
+            cleaner.not_read.append(NotRead(code="stored-mail", count=1))
         FORMATS[markup.format].add_blocks(markup.text, cleaner)
         if markup.escapes > 1:
             cleaner.after = {number: (outside_escape(text, at), form) for number, (at, form) in cleaner.after.items()}

@@ -2,6 +2,8 @@
 
 Each mechanism is a small function of an advert and a candidate;
 `Context.judge` asks them in order and keeps what each said, so that a finding can explain itself.
+
+Longer than 300 lines: one judgement, whose mechanisms share what the scan found.
 """
 
 from __future__ import annotations
@@ -203,10 +205,13 @@ class Context:
             return False
         stops = [s for s, _ in advert.cues("negation-stop", low, high)]
         within = self._lexicon.context.negation.within
-        # A stop that begins with the cue takes its force, too: "not only".
+        # A stop that begins with the cue takes its force, too: "not only". A cue may run on into wording that begins
+        # with the demand itself: "doesn't have to be".
         before = any(
-            _distance(advert, end, candidate.start) <= within and not any(start <= s < candidate.start for s in stops)
-            for start, end in advert.cues("negation-before", low, candidate.start)
+            start < candidate.start
+            and _distance(advert, end, candidate.start) <= within
+            and not any(start <= s < candidate.start for s in stops)
+            for start, end in advert.cues("negation-before", low, candidate.end)
         )
         # A heading such as "What you don't need" speaks for all that stands under it.
         top, bottom = advert.introduction(candidate.start)

@@ -13,7 +13,7 @@ _CAPITALS_BEFORE = re.compile(r"(?:(?:[A-Z][\w'’-]*|&|\d+),? +)*$")
 _CAPITALS_BEHIND = re.compile(r"(?:'s|’s|'|’)?(?: +(?:[A-Z][\w'’-]*|&))*")
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _FEW = 3  # words; a shorter line tells nothing by its capitals
-_OPENING = "\"“‘'"
+_BETWEEN_NAME = " :,(\"“”‘’'"
 
 
 def is_surname(advert: Advert, start: int, end: int) -> bool:
@@ -47,7 +47,8 @@ def in_title_case(advert: Advert, start: int) -> bool:
 def is_place(advert: Advert, start: int, end: int) -> bool:
     """Whether capitals make wording a part of the name of a place, a firm or a work, in running text.
 
-    The run of capitals that holds it ends in a word such as "Court" or "Arms", or a word such as "film" leads to it.
+    The run of capitals that holds it ends in a word such as "Court" or "Arms", or a word such as "film" leads to it or
+    explains it. "A" and "an" stand before no name.
     """
     text = advert.text
     if not text[start].isupper() or text[start:end].isupper() or in_title_case(advert, start):
@@ -58,7 +59,10 @@ def is_place(advert: Advert, start: int, end: int) -> bool:
     before = _CAPITALS_BEFORE.search(text, low, start)
     behind = _CAPITALS_BEHIND.match(text, end, high)
     first, last = before.start() if before else start, behind.end() if behind else end
+    if text[max(low, first - 3) : first].lower().endswith((" a ", " an ")):
+        return False
     if any(end < s and e == last for s, e in advert.cues("place-name", end, last)):
         return True
-    quoted = first > low and text[first - 1] in _OPENING
-    return any(first - 1 - quoted <= e for _, e in advert.cues("called", low, start))
+    if any(not text[last:s].strip(_BETWEEN_NAME) for s, _ in advert.cues("is-called", last, high)):
+        return last - first > end - start or start > low
+    return any(not text[e:first].strip(_BETWEEN_NAME) for _, e in advert.cues("called", low, start))

@@ -32,6 +32,7 @@ _ELSEWHERE = {
     b"7z\xbc\xaf": "a compressed file",
 }
 _MAIL_HEAD = 20_000  # bytes; what programs add on the way stands above
+_ENCODED = re.compile(r"^content-transfer-encoding: *(?:base64|quoted-printable) *$", re.I | re.M)
 _CONTROL = bytes((*range(1, 9), *range(14, 27), 127))
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -75,6 +76,11 @@ def find_format(data: bytes, name: str = "") -> Format:
 def looks_like_mail(data: bytes) -> bool:
     """Whether a text begins as a stored e-mail does."""
     return _MAIL_START.match(data[:_MAIL_HEAD].lstrip()) is not None
+
+
+def is_encoded_mail(text: str) -> bool:
+    """Whether a text is a stored e-mail whose words are encoded, so that nobody can read them as they stand."""
+    return looks_like_mail(text[:_MAIL_HEAD].encode(errors="replace")) and _ENCODED.search(text) is not None
 
 
 def decode(data: bytes, limit: int) -> str:

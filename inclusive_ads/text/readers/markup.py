@@ -67,7 +67,7 @@ def _is_html(text: str) -> bool:
         name = tag["name"].lower()
         if name in _ALONE or (tag["closing"] and name in opened):
             return True
-        if name in _KNOWN:
+        if name in BLOCKS or name in INLINE:
             opened.add(name)
     return False
 

@@ -21,6 +21,7 @@ _ENDS = (8, 7, 6, 5, 4, 2)
 _CONTROL = re.compile("[\x80-\x84\x86-\x9f]")  # one of Windows-1252's own letters; the one left out is a line end
 _STAYS_APART = re.compile("time|term|house")  # the dictionary has "parttime" and "inhouse", too
 BROKEN = re.compile(r"(?P<letter>[^\W\d_])(?P<hyphen>[-\u00ad])[ \t]*\n[ \t]*(?=[a-z])(?!(?:and|or|to)\b)")
+_LONGEST = 40  # letters of half a word
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 
@@ -66,7 +67,8 @@ def joined(text: str, match: re.Match[str]) -> str:
     """What a `BROKEN` match in `text` stands for: its letter, and its hyphen where that belongs to the word."""
     if match["hyphen"] == "\u00ad":
         return match["letter"]
-    before, after = _WORD_BEFORE.search(text, 0, match.end("letter")), _WORD.match(text, match.end())
+    end = match.end("letter")
+    before, after = _WORD_BEFORE.search(text, max(0, end - _LONGEST), end), _WORD.match(text, match.end())
     if before is None or after is None:
         return match["letter"]
     first, second = before[0].lower(), after[0].lower()
