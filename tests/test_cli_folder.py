@@ -142,7 +142,7 @@ def test_the_statement_goes_in_for_the_post_that_the_table_tells() -> None:
         )
     Path("posts.csv").write_text("file,grade,role\na.txt,Grade 7,Private Secretary\nB.docx,Grade 7,Private Secretary\n")
     figures = ["--representation", str(EXAMPLES / "representation.csv"), "--profile", str(EXAMPLES / "profile.yaml")]
-    run("--vacancies", "posts.csv", "--today", "2026-12-01", *figures)
+    run("--vacancies", "posts.csv", "--today", "2026-12-01", "--location", "London", *figures)
     found = lines()
     kinds = {name: [one["kind"] for one in line["inserted"]] for name, line in found.items()}
     assert ["positive-action" in kinds[name] for name in ("a.txt", "b.docx", "c.txt")] == [True, True, False]

@@ -213,8 +213,7 @@ def test_nothing_of_the_adverts_is_logged(client: FlaskClient, caplog: pytest.Lo
 def test_an_advert_gets_the_statement_that_the_figures_support() -> None:
     own = Checker(Settings(profile=str(EXAMPLES / "profile.yaml"), today=date(2026, 12, 1)))
     figures = read_evidence(EXAMPLES / "representation.csv")
-    made = improve_zip(
-        own, zipped(("a.txt", ADVERT)), vacancy=Vacancy(grade="Grade 7", role="Private Secretary"), evidence=figures
-    )
+    post = Vacancy(grade="Grade 7", role="Private Secretary", location="London")
+    made = improve_zip(own, zipped(("a.txt", ADVERT)), vacancy=post, evidence=figures)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert "We particularly encourage people from ethnic minority backgrounds" in archive.read("a.txt").decode()

@@ -110,7 +110,9 @@ def _labelled_grades(advert: Advert, words: FactWords) -> Iterator[Fact]:
             title = advert.text[line.label : line.start].strip(" :-–").split()[-1].title()
             value = default_thresholds().grade(f"{title} {own}" if own[0].isdigit() else own)
             yield Fact("grade", value, line.start, line.start + len(own))
-    for start, end in advert.found.cues.get("fact grade", ()):  # "... Grade AO Location ...", without its line breaks
+    for start, end in advert.cues(
+        "fact grade", 0, advert.document.text_end
+    ):  # "... Grade AO Location ...", without its line breaks
         if advert.text[start].isupper() and start != advert.block(start).start:
             named = list(_grades(advert, end, min(len(advert.text), end + _FAR), words.grade))
             yield from (fact for fact in named[:1] if not advert.text[end : fact.start].strip(" :-–"))
@@ -217,7 +219,11 @@ def _cut(advert: Advert, line: Labelled) -> int:
 
 def _closing_date(advert: Advert, near: date) -> Fact | None:
     """The day behind a word for closing, in its sentence or the line below; none where there are several."""
-    found = [fact for start, end in advert.found.cues.get("fact closing", ()) if (fact := _day(advert, end, near))]
+    found = [
+        fact
+        for start, end in advert.cues("fact closing", 0, advert.document.text_end)
+        if (fact := _day(advert, end, near))
+    ]
     if len({fact.value for fact in found}) > 1:
         return replace(found[0], value=None)
     return found[0] if found else None
@@ -264,14 +270,14 @@ def _contact(advert: Advert, words: FactWords) -> Fact | None:
 
 def _asking(advert: Advert) -> Iterator[tuple[int, int, int]]:
     """Where people are told whom to ask, and how far behind that the address or number may stand."""
-    cues = advert.found.cues
-    for start, end in cues.get("fact contacting", ()):
+    text_end = advert.document.text_end  # a letterhead names the employer's own number
+    for start, end in advert.cues("fact contacting", 0, text_end):
         yield start, end, end + _CARD
     for line in advert.labelled("fact contact"):
         if line.parted:
             yield line.label, line.start, line.start + _CARD
     for name in ("calling", "mailing"):
-        for start, end in cues.get(f"fact {name}", ()):
+        for start, end in advert.cues(f"fact {name}", 0, text_end):
             low, high = advert.sentence(start)
             last = min(high, end + _CALL)
             if not advert.cues(f"fact no-{name}", low, last):  # there is no "fact no-calling"

@@ -136,7 +136,7 @@ class Masker:
 
     def _is_age(self, scan: str, end: int) -> bool:
         """Whether the number that ends here can be an age: what follows does not count something else."""
-        rest = re.match(r"['s]{0,2}(?: *([\w%£$/]+(?:'\w+)?))?", scan[end : end + 30])
+        rest = re.match(r"['s]{0,2}(?: *([\w%£$/]+(?:'t)?))?", scan[end : end + 30])
         word = rest.group(1) if rest else None
         return word is None or word in self._after_age
 
