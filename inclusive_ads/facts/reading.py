@@ -270,14 +270,13 @@ def _contact(advert: Advert, words: FactWords) -> Fact | None:
 
 def _asking(advert: Advert) -> Iterator[tuple[int, int, int]]:
     """Where people are told whom to ask, and how far behind that the address or number may stand."""
-    text_end = advert.document.text_end  # a letterhead names the employer's own number
-    for start, end in advert.cues("fact contacting", 0, text_end):
+    for start, end in advert.cues("fact contacting", 0, advert.document.text_end):  # a letterhead is nobody to ask
         yield start, end, end + _CARD
     for line in advert.labelled("fact contact"):
         if line.parted:
             yield line.label, line.start, line.start + _CARD
     for name in ("calling", "mailing"):
-        for start, end in advert.cues(f"fact {name}", 0, text_end):
+        for start, end in advert.cues(f"fact {name}", 0, advert.document.text_end):
             low, high = advert.sentence(start)
             last = min(high, end + _CALL)
             if not advert.cues(f"fact no-{name}", low, last):  # there is no "fact no-calling"
