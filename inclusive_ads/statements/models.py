@@ -136,6 +136,7 @@ class RecognitionFile(Model):
     part_of_statement: tuple[Needed, ...]
     everyone: tuple[Needed, ...]
     served: tuple[Needed, ...]
+    pronouns: Mapping[str, Needed]
     topics: Mapping[str, tuple[Needed, ...]]
 
 
