@@ -17,6 +17,7 @@ from inclusive_ads.statements.library import fill, listed, load_library, placeho
 from inclusive_ads.statements.models import Profile, Record, Row
 from inclusive_ads.statements.own_texts import kept_out
 from inclusive_ads.statements.placing import Layout
+from inclusive_ads.statements.replacing import held_back, unkept
 from inclusive_ads.statements.survey import survey
 from inclusive_ads.statements.table import SUPPORTED, Case, Situation, decide, refusal, said_once, value_missing
 from inclusive_ads.statements.verifying import problems
@@ -250,15 +251,18 @@ def _place_drafts(situation: Situation, drafts: list[_Draft], refused: list[Refu
         else:
             kept.append((place, place + len(draft.text)))
             refused.append(refusal(situation, draft.id, "already-there"))
-    older = [
-        situation.document.span(existing.start, existing.end)
-        for existing in situation.survey.statements
-        if not any(existing.start < end and start < existing.end for start, end in kept)
-    ]
-    return [
-        _choose(situation, draft, older.pop(0) if older and draft.record.kind == "positive-action" else None)
-        for draft in new
-    ]
+    older = unkept(situation.survey.statements, kept)
+    chosen = []
+    for draft in new:
+        replaced = older.pop(0) if older and draft.record.kind == "positive-action" else None
+        groups = {case.group.id for case in draft.cases}
+        held = held_back(situation, draft.id, draft.record.kind, draft.text, groups, replaced)
+        if held:
+            refused.append(held)
+        else:
+            span = situation.document.span(replaced.start, replaced.end) if replaced else None
+            chosen.append(_choose(situation, draft, span))
+    return chosen
 
 
 def _choose(situation: Situation, draft: _Draft, replaces: tuple[SourceOffset, SourceOffset] | None) -> ChosenStatement:

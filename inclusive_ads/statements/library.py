@@ -162,6 +162,7 @@ def _cues(
     lists: dict[str, Iterable[str]] = {
         "encouragement": recognition.encouragement,
         "reason": recognition.reason,
+        "unnamed": recognition.unnamed,
         "merit": recognition.merit,
         "part": recognition.part_of_statement,
         "everyone": recognition.everyone,

@@ -131,6 +131,7 @@ class RecognitionFile(Model):
     """recognition.yaml: phrases by which statements are known and checked."""
 
     encouragement: tuple[Needed, ...]
+    unnamed: tuple[Needed, ...]
     reason: tuple[Needed, ...]
     merit: tuple[Needed, ...]
     part_of_statement: tuple[Needed, ...]
