@@ -13,7 +13,8 @@ _CAPITALS_BEFORE = re.compile(r"(?:(?:[A-Z][\w'’-]*|&|\d+),? +)*$")
 _CAPITALS_BEHIND = re.compile(r"(?:'s|’s|'|’)?(?: +(?:(?:and|of) +)?(?:[A-Z][\w'’-]*|&))*")
 # "at The Old Bachelor": with a capital within a sentence, the article belongs to a name
 _NAMED_THE = re.compile(r"(?:[,:(–-]|\b(?:at|for|of|in|to|by|from|with|and|near)) The (?:[A-Z][\w'’-]* +)+$")
-_TITLE_OF_WORK = re.compile(r"[\"“]([A-Z][\w'’-]* (?:[\w'’-]+ )*(?:of|and|the|a|an|in|to|with) [\w'’ -]*[A-Z][\w'’-]*)[\"”]")
+_JOINER = "(?:of|and|the|a|an|in|to|with)"
+_TITLE_OF_WORK = re.compile(rf"[\"“]([A-Z][^\"“”\n]* {_JOINER} [^\"“”\n]*[A-Z][\w'’-]*)[\"”]")
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _FEW = 3  # words; a shorter line tells nothing by its capitals
 _BETWEEN_NAME = " :,(\"“”‘’'"
