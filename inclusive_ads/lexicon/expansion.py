@@ -6,14 +6,14 @@ import itertools
 import re
 from collections.abc import Iterable
 
-from inclusive_ads.lexicon.phrases import CLOSE, Gap, Part, PatternError, Sequence, Slot, Word, parse
+from inclusive_ads.lexicon.phrases import CLOSE, OPEN, Gap, Part, PatternError, Sequence, Slot, Word, parse
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 EXPANSIONS = 160  # strings of an entry's phrase; one that stands for more is found by an anchor and an expression
 MOST_STRINGS = 2000  # of a cue, a term or a heading, each of which is looked for as it stands
 _SLASH = re.compile(r" ?/ ?")
-_SPACED = ("/", *(f" {sign}" for sign in CLOSE))
+_SPACED = ("/", f"{OPEN} ", *(f" {sign}" for sign in CLOSE))
 
 
 def expand(sequence: Sequence, vocabulary: Vocabulary, limit: int = EXPANSIONS) -> list[str] | None:
@@ -91,10 +91,10 @@ def _slashes(text: str) -> list[str]:
 
 
 def tight(text: str) -> str:
-    """Joined words without the spaces that slashes do not have, nor the signs that stand right behind a word."""
+    """Joined words without the spaces that slashes do not have, nor the signs that stand right beside a word."""
     for sign in CLOSE:
         text = text.replace(f" {sign}", sign)
-    return text.replace(" / ", "/")
+    return text.replace(" / ", "/").replace(f"{OPEN} ", OPEN)
 
 
 def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:
