@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from ahocorasick_rs import AhoCorasick
+
 from inclusive_ads.lexicon.gazetteer import Gazetteer, Namesake, Nation, load_gazetteer
 
 _Kind = Literal[
@@ -79,7 +81,7 @@ class _Names:
 
     names: Mapping[tuple[str, ...], _Name]
     longest: Mapping[str, int]  # how many words the longest name has that begins with a word
-    northern: Mapping[str, list[frozenset[str]]]  # a word → the words of the names of Northern Ireland it begins
+    northern: AhoCorasick  # of the names of Northern Ireland, between spaces
     areas: Mapping[str, _Name]
     named_after: frozenset[tuple[str, ...]]
     around: frozenset[str]
@@ -132,9 +134,8 @@ def northern_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _may_name_northern(text: str, known: _Names) -> bool:
-    """Whether all words of a name, or a postcode, of Northern Ireland stand anywhere: in few adverts they do."""
-    present = set(map(_key, set(_WORD.findall(text))))
-    if any(name <= present for first in known.northern.keys() & present for name in known.northern[first]):
+    """Whether the words of a name, or a postcode, of Northern Ireland stand anywhere: in few adverts they do."""
+    if known.northern.find_matches_as_indexes(f" {' '.join(map(_key, _WORD.findall(text)))} "):
         return True
     areas = (match[1].upper() for match in _POSTCODE.finditer(text))
     return any(area in known.areas and known.areas[area].kind == "ni" for area in areas)
@@ -252,11 +253,8 @@ def _ready() -> _Names:
         if name.kind != "part" or key[-1:] not in named_after:
             names.setdefault(key, name)
     longest: dict[str, int] = defaultdict(int)
-    ours: dict[str, list[frozenset[str]]] = defaultdict(list)
-    for key, name in names.items():
+    for key in names:
         longest[key[0]] = max(longest[key[0]], len(key))
-        if name.kind == "ni":
-            ours[key[0]].append(frozenset(key))
     areas = {area: _Name("ni") for area in places.northern_ireland.postcode_areas}
     areas |= {area: _Name("code") for area in places.elsewhere.out_postcode_areas}
     for nation, letters in places.britain.postcode_areas.items():
@@ -264,7 +262,7 @@ def _ready() -> _Names:
     return _Names(
         names=names,
         longest=dict(longest),
-        northern=dict(ours),
+        northern=AhoCorasick([f" {' '.join(key)} " for key, name in names.items() if name.kind == "ni"]),
         areas=areas,
         named_after=named_after,
         around=frozenset(_key(word) for line in places.elsewhere.around for word in line.split()),
