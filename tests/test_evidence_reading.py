@@ -291,7 +291,7 @@ def test_civil_service_statistics() -> None:
     assert {(record.kind, record.group): record.count for record in records} == {
         ("group", "ethnic-minority"): 1320,
         ("group", "white"): 6010,
-        ("unknown", ""): 450,
+        ("unknown", "not declared"): 450,
         ("total", ""): 7785,  # counts are rounded to 5, so the sum may differ a little
     }
     assert notes == ("1 rows of people not in post were passed over.",)

@@ -145,7 +145,8 @@ def _judge(item: Grading, standard: Standard, adjusted: float, thresholds: Thres
     """
     limits = thresholds.levels
     assert item.highest is not None  # noqa: S101  the callers pass only those that can be tested
-    if item.known < limits.least_known or item.unknown > limits.most_unknown * (item.known + item.unknown):
+    told = item.reading.release is not None and item.reading.release.told
+    if not told or item.known < limits.least_known or item.unknown > limits.most_unknown * (item.known + item.unknown):
         return EvidenceGrade.INSUFFICIENT, False
     level = judge(item.highest, item.known, standard.share, adjusted, thresholds)
     if level is EvidenceGrade.NONE:

@@ -20,7 +20,7 @@ class Post:
 
     Attributes:
         parts: people in each group (`OTHERS` for the rest); None where the publisher hid the number.
-        known: people whose characteristic is known; `unknown`: people whose is not.
+        known: people whose characteristic is known; `unknown`: people whose is not; `told`: whether the file says so.
         exact: whether `known` comes from a total, rather than from hidden numbers taken at their highest.
         scheme: of grades ("cs", "afc", "local"); `step`: place of the grade in it, junior first.
     """
@@ -35,6 +35,7 @@ class Post:
     parts: Mapping[str, int | None] = field(hash=False)
     known: int
     unknown: int
+    told: bool = True
     exact: bool = True
 
 
@@ -91,15 +92,15 @@ def _post(
     groups = {item.group: item.count for item in items if item.kind == "group"}
     base = sum(count for count in groups.values() if count is not None)
     hidden = sum(count is None for count in groups.values())
-    slack = first.rounded_to * (len(groups) + 2) // 2 if first.rounded_to > 1 else 0
-    unknown = next((item.count for item in items if item.kind == "unknown"), 0)
+    numbers = max(len(items), len(groups) + 2)
+    slack = first.rounded_to * numbers // 2 if first.rounded_to > 1 else 0
+    told, masked, certain = _unknown(items, most)
     total = next((item.count for item in items if item.kind == "total"), None)
-    masked = most if unknown is None else unknown
     rest = 0
     if total is None:
         known = base + most * hidden
     else:
-        known = max(total - masked, base) if unknown is None else total - masked
+        known = total - masked if certain else max(total - masked, base)
         totals = next(item for item in items if item.kind == "total")
         if known < base - slack:
             raise totals.line.error(
@@ -138,8 +139,30 @@ def _post(
         parts=parts,
         known=known,
         unknown=masked,
+        told=told,
         exact=total is not None or not hidden,
     )
+
+
+def _unknown(items: list[Headcount], most: int) -> tuple[bool, int, bool]:
+    """Whether a post's unknowns are told, how many they are at most, and whether that is certain.
+
+    Several rows of unknowns are different people, so they are added; a column beside them is their sum.
+    """
+    told = [item for item in items if item.kind == "unknown"]
+    rows = [item.count for item in told if item.group]
+    column = next((item for item in told if not item.group), None)
+    if not rows:
+        rows = [column.count] if column else []
+        column = None
+    highest = sum(most if count is None else count for count in rows)
+    if column and column.column and None not in (column.count, *rows) and column.count != highest:
+        raise column.line.error(
+            column.column,
+            f"The rows of unknown people add up to {highest}, and this says {column.count}.",
+            "Check the unknowns.",
+        )
+    return bool(told), highest, None not in rows
 
 
 def _check_grand_totals(

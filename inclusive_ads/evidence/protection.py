@@ -38,6 +38,7 @@ class Release:
         known: people whose characteristic is known.
         unknown: people whose is not; a small number stands as the highest small number.
         exact: whether no number in it was hidden by the publisher.
+        told: whether the file says of all of them how many are unknown.
     """
 
     posts: frozenset[int]
@@ -45,6 +46,7 @@ class Release:
     known: int
     unknown: int
     exact: bool = True
+    told: bool = True
 
 
 class Protector:
@@ -86,6 +88,7 @@ class Protector:
                 known=known,
                 unknown=max(unknown, self.small.count - 1),
                 exact=not any(None in self.posts[index].parts.values() for index in block),
+                told=all(self.posts[index].told for index in block),
             )
             # One hidden number among shown ones is what is left of the known: hiding it alone hides nothing.
             alone = sum(isinstance(value, Hidden) for value in shown.values()) == 1

@@ -26,6 +26,10 @@ _IMPUTED = "Numbers that the publisher hid were taken at the highest that they c
 _TINY = 0.0001  # a chance below it is told as such: more digits would only look exact
 _LITTLE = 1 / 3  # of the most that may be unknown: up to there the range of unknown people begins at none
 _NOTHING = "There is nothing to compare with: add the other grades, or a comparator for this group."
+_UNTOLD = (
+    "The file does not say how many people are unknown, and known people alone can mislead. "
+    "Add the unknowns to the file; write 0 where nobody is unknown."
+)
 _FLIPS = "If everyone unknown belonged to the group the result would fall away, so it counts one grade less."
 _POOLS = {
     "": "",
@@ -90,8 +94,14 @@ def _about(item: Grading) -> str:
     return names.get(item.reading.characteristic, item.reading.characteristic.replace("-", " "))
 
 
+def _told(item: Grading) -> bool:
+    return item.reading.release is None or item.reading.release.told
+
+
 def _unknown(item: Grading, thresholds: Thresholds) -> str:
     """How many are unknown, as a range: the exact number could give a small one away."""
+    if not _told(item):
+        return "not given"
     if item.unknown < thresholds.small.count:
         return f"fewer than {thresholds.small.count} people"
     part = item.unknown / (item.known + item.unknown)
@@ -119,6 +129,7 @@ def _reasons(item: Grading, thresholds: Thresholds) -> tuple[str, ...]:
             item.known > 0 and item.unknown > limits.most_unknown * (item.known + item.unknown),
             f"For more than {limits.most_unknown:.0%} of staff it is not known; ask people to tell, and say why.",
         ),
+        (not _told(item), _UNTOLD),
         (item.flips, _FLIPS),
         (
             indicative and item.known < limits.full_known,
