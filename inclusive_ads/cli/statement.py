@@ -44,7 +44,7 @@ def statement(advert: str, output_format: str, **options: Any) -> None:
 
 
 @click.command()
-@vacancy_options("grade", "role")
+@vacancy_options("grade", "role", "location")
 @figures_options
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json", "svg"]), default="text", show_default=True
@@ -64,6 +64,7 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
     found = read_figures(options, load_profile(profile).evidence_columns)
     if found is None:
         raise SettingsError("There are no figures.", "Give --representation FILE.csv.")
+    found = found.at(options["location"] or "")
     groups = found.for_post(grade=options["grade"], role=options["role"] or "") if options["grade"] else found.groups
     if record:
         import yaml
@@ -82,3 +83,5 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
         click.echo(table(groups))
         for graded in groups:
             click.echo(f"\n{graded.grade} {graded.group}: {graded.level}\n  {graded.sentence}")
+            if graded.why:
+                click.echo(f"  {graded.why}")

@@ -20,7 +20,7 @@ class Post:
 
     Attributes:
         parts: people in each group (`OTHERS` for the rest); None where the publisher hid the number.
-        known: people whose characteristic is known; `unknown`: people whose is not; `told`: whether the file says so.
+        known: people whose characteristic is known; `unknown`: people whose is not; `told`: whether the file says.
         exact: whether `known` comes from a total, rather than from hidden numbers taken at their highest.
         scheme: of grades ("cs", "afc", "local"); `step`: place of the grade in it, junior first.
     """

@@ -58,6 +58,7 @@ def graded_group(item: Grading, thresholds: Thresholds, today: date) -> GradedGr
         group=item.group,
         phrase=thresholds.phrase(item.group),
         comparator=item.standard.name if item.standard else "",
+        why=item.standard.why if item.standard else "",
         level=item.level,
         sentence=sentence,
         reasons=reasons,
@@ -143,9 +144,10 @@ def _reasons(item: Grading, thresholds: Thresholds) -> tuple[str, ...]:
 def _compared(item: Grading, thresholds: Thresholds) -> list[str]:
     """What the comparison rests on."""
     standard, index = item.standard, item.index
+    aside = [item.aside] if item.aside else []
     if standard is None:
-        return [_NOTHING] if item.highest is not None else []
-    reasons = [standard.why]
+        return [_NOTHING, *aside] if item.highest is not None else []
+    reasons = [standard.why, *(aside if standard.kind == "file" else [])]
     reasons += [f"Against {name} the result is: {level}." for name, level in (item.others or {}).items()]
     if index is not None:
         low = thresholds.levels.low_index

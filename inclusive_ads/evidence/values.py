@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any  # a record is of YAML's values
@@ -36,7 +36,7 @@ class GradedGroup:
         characteristic: the Act's name ("race", "disability", "sex"...).
         group: id of the group ("ethnic-minority", "disabled", "women"...).
         phrase: how a sentence names the group.
-        comparator: what the share is compared with, "" where there was nothing.
+        comparator: what the share is compared with, "" where there was nothing; `why`: why with that, a sentence.
         level: the result.
         sentence: for a manager.
         reasons: how the result came about; plain sentences.
@@ -54,6 +54,7 @@ class GradedGroup:
     group: str
     phrase: str
     comparator: str
+    why: str
     level: EvidenceGrade
     sentence: str
     reasons: tuple[str, ...]
@@ -76,11 +77,17 @@ class Evidence:
     Attributes:
         groups: by organisation, grade (junior first), role, characteristic and group.
         notes: what was left out while reading.
+        regrade: the groups for a place; the place of a post decides which comparator of a file is used.
     """
 
     groups: tuple[GradedGroup, ...]
     notes: tuple[str, ...] = ()
     thresholds: Thresholds = field(repr=False, hash=False)
+    regrade: Callable[[str], tuple[GradedGroup, ...]] | None = field(default=None, repr=False, compare=False)
+
+    def at(self, location: str) -> Evidence:
+        """The same figures, compared with what fits a post at a location ("Carlisle"); "" where it is not known."""
+        return replace(self, groups=self.regrade(location)) if self.regrade else self
 
     def for_post(self, *, grade: str, role: str = "", org: str = "") -> tuple[GradedGroup, ...]:
         """The graded groups that speak of a post, strongest first; empty where there are no figures for it.

@@ -72,6 +72,8 @@ def choose_statements(
         library=library,
         today=today,
     )
+    # The place of the post decides what its figures are compared with.
+    evidence = evidence and evidence.at(", ".join((*seen.places, *seen.british)))
     graded = _graded(situation, evidence, situation.vacancy.role)
     faults = problems(seen, graded, evidence is not None and bool(situation.vacancy.grade), library)
     if seen.out_of_scope:
@@ -285,7 +287,7 @@ def _choose(situation: Situation, draft: _Draft, replaces: tuple[SourceOffset, S
 
 
 def _reason(case: Case, row: Row) -> str:
-    sentence = case.graded.sentence if case.graded else ""
+    sentence = " ".join(filter(None, (case.graded.sentence, case.graded.why))) if case.graded else ""
     return fill(
         row.reason,
         {"groups": case.group.name, "approver": case.record.approved_by, "level": case.level, "sentence": sentence},
