@@ -56,6 +56,7 @@ def make_posts(headcounts: Iterable[Headcount], thresholds: Thresholds) -> tuple
     for headcount in listed:
         if headcount.kind == "group":
             families[(headcount.org, headcount.characteristic)].add(headcount.group)
+    _check_overlaps(listed, thresholds)
     posts = {
         key: _post(items, families[(key[0], key[2])], steps, thresholds)
         for key, items in gathered.items()
@@ -66,15 +67,31 @@ def make_posts(headcounts: Iterable[Headcount], thresholds: Thresholds) -> tuple
     return tuple(_level_parts(rested)), notes
 
 
+def _check_overlaps(headcounts: Iterable[Headcount], thresholds: Thresholds) -> None:
+    """People of one grade must not stand in another one, too ("HEO" beside "HEO/SEO")."""
+    seen: dict[tuple[str, date, str, str, str], Headcount] = {}
+    for headcount in headcounts:
+        for grade in thresholds.grades.of(headcount.grade) if headcount.grade else ():
+            key = (headcount.org, headcount.snapshot, headcount.characteristic, fold(headcount.role), grade)
+            other = seen.setdefault(key, headcount)
+            if other.grade != headcount.grade:
+                raise headcount.line.error(
+                    "grade",
+                    f"'{headcount.grade}' and '{other.grade}' (row {other.line.row}) both hold {grade}.",
+                    "Give each person in one grade only: keep the single grades, or those together.",
+                )
+
+
 def _steps(headcounts: Iterable[Headcount], thresholds: Thresholds) -> dict[tuple[str, str], int]:
     """Place of each grade: its scheme's, or else the order in which the file names the grades, junior first."""
     steps: dict[tuple[str, str], int] = {}
     for headcount in headcounts:
-        ladder = thresholds.ladder(headcount.scheme)
-        if headcount.grade in ladder:
-            steps[(headcount.org, headcount.grade)] = ladder.index(headcount.grade)
+        scheme = fold(headcount.scheme)
+        place = thresholds.grades.place(headcount.grade)
+        if place is not None and thresholds.grades.known(scheme, headcount.grade):
+            steps[(headcount.org, headcount.grade)] = place
         elif (headcount.org, headcount.grade) not in steps:
-            if ladder and headcount.grade:
+            if scheme in thresholds.schemes and headcount.grade:
                 raise headcount.line.error(
                     "grade",
                     f"'{headcount.grade[:40]}' is not a grade of the scheme '{headcount.scheme}'.",

@@ -6,6 +6,9 @@ from nothing else. So a hidden number cannot leak through a share, an interval, 
 The check is the one statistics offices call auditing: the numbers released are equations; for every hidden number the
 smallest and the largest value that fit all equations are found by linear programming, and they must stay
 `small.protection` or more apart. A release that would break this is made with fewer numbers, or not at all.
+
+What becomes of a block can tell whether its numbers are small, and nothing more. So the audit lets the reader know that
+of every block that is planned: then neither a number withheld nor another block read in its place gives anything away.
 """
 
 from __future__ import annotations
@@ -56,6 +59,7 @@ class Protector:
         self.posts = posts
         self.small = small
         self.released: list[Release] = []
+        self.planned: tuple[frozenset[int], ...] = ()
 
     def totals(self, block: Iterable[int]) -> tuple[dict[str, int], int, int]:
         """People by part (hidden ones at their highest), known and unknown, in a block."""
@@ -106,7 +110,13 @@ class Protector:
         hidden = dict.fromkeys([*self._hidden_parts(linked), *self._hidden_between(linked)])
         if not hidden:
             return True
-        system = _System(self.posts, linked, self.small)
+        posts = frozenset().union(*(item.posts for item in linked))
+        planned = [block for block in self.planned if block <= posts]
+        smallness = {
+            block: {name: count < self.small.count for name, count in self.totals(block)[0].items()}
+            for block in planned
+        }
+        system = _System(self.posts, linked, smallness, self.small)
         return system.all_uncertain(list(hidden))
 
     def _linked(self, trial: Release) -> list[Release]:
@@ -149,7 +159,13 @@ class Protector:
 class _System:
     """The equations that a reader of the releases can set up, and what they say about a hidden number."""
 
-    def __init__(self, posts: tuple[Post, ...], releases: list[Release], small: Small) -> None:
+    def __init__(
+        self,
+        posts: tuple[Post, ...],
+        releases: list[Release],
+        smallness: Mapping[frozenset[int], Mapping[str, bool]],
+        small: Small,
+    ) -> None:
         self.small = small
         self.points: list[list[float]] = []
         most = small.count - 1
@@ -181,6 +197,15 @@ class _System:
                 else:
                     exact = [unknown for unknown in mine if posts[unknown[0]].parts[name] is not None]
                     self.equal.append((self._row(exact), shown - most * (len(mine) - len(exact))))
+
+        for block, names in smallness.items():
+            for name, is_small in names.items():
+                row = self._row([unknown for unknown in unknowns if unknown[0] in block and unknown[1] == name])
+                hidden = sum(posts[index].parts.get(name, 0) is None for index in block)
+                if is_small:
+                    self.under.append((row, most * max(1, hidden)))
+                elif not hidden:
+                    self.under.append(([-value for value in row], -small.count))
 
     def _row(self, unknowns: Iterable[tuple[int, str]]) -> list[float]:
         row = [0.0] * len(self.at)

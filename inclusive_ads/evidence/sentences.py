@@ -67,20 +67,26 @@ def graded_group(item: Grading, thresholds: Thresholds, today: date) -> GradedGr
         comparator_share=item.standard.share if item.standard else None,
         hidden=item.count.value if isinstance(item.count, Hidden) else "",
         record=_record(item, sentence, reasons, thresholds, today),
+        covers=_covers(item, thresholds),
+        all_roles=len(reading.own) > 1 or reading.pool in ("roles", "organisations"),
     )
 
 
-def _place(item: Grading) -> str:
-    reading, place = item.reading, item.reading.grade
-    if reading.pool == "grades":
-        place = f"{', '.join(reading.names[:-1])} and {reading.names[-1]}"
+def _covers(item: Grading, thresholds: Thresholds) -> tuple[str, ...]:
+    names = item.reading.names if item.reading.pool == "grades" else (item.reading.grade,)
+    return tuple(dict.fromkeys(grade for name in names for grade in thresholds.grades.of(name)))
+
+
+def _place(item: Grading, thresholds: Thresholds) -> str:
+    reading = item.reading
+    place = thresholds.grades.together(_covers(item, thresholds))
     if reading.role and reading.pool not in ("roles", "organisations"):
         place += f" in {reading.role}"
     return place + (" (several years)" if reading.pool == "years" else "")
 
 
 def _sentence(item: Grading, thresholds: Thresholds) -> str:
-    phrase, place = thresholds.phrase(item.group), _place(item)
+    phrase, place = thresholds.phrase(item.group), _place(item, thresholds)
     if item.count is Hidden.WITHHELD:
         return f"At {place}, the figures for {phrase} are too small to show. {_VERDICTS[EvidenceGrade.INSUFFICIENT]}"
     shown = f"fewer than {thresholds.small.count} of the {item.known}"

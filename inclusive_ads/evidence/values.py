@@ -33,6 +33,8 @@ class GradedGroup:
 
     Attributes:
         role: "" where the figures are of all roles.
+        covers: the grades that the figures are of, junior first: several where they are published or read together.
+        all_roles: whether they put several roles together.
         characteristic: the Act's name ("race", "disability", "sex"...).
         group: id of the group ("ethnic-minority", "disabled", "women"...).
         phrase: how a sentence names the group.
@@ -63,6 +65,8 @@ class GradedGroup:
     comparator_share: float | None
     hidden: str
     record: Mapping[str, Any] = field(hash=False)
+    covers: tuple[str, ...] = ()
+    all_roles: bool = False
 
     @property
     def supported(self) -> bool:
@@ -93,14 +97,14 @@ class Evidence:
         """The graded groups that speak of a post, strongest first; empty where there are no figures for it.
 
         The role's own figures where there are any, else those of all roles at the grade (their `role` is ""). Without a
-        role, those of all roles; or of the one role there is.
+        role, those of all roles; or of the one role there is. Figures of the grade alone before those of several
+        grades together that hold it.
         """
-        name = fold(self.thresholds.grade(grade))
-        here = [
-            graded
-            for graded in self.groups
-            if fold(graded.grade) == name and (not org or fold(graded.org) == fold(org))
-        ]
+        grades = self.thresholds.grades
+        name, wanted = fold(grades.name(grade)), set(grades.of(grade))
+        mine = [graded for graded in self.groups if not org or fold(graded.org) == fold(org)]
+        here = [graded for graded in mine if fold(graded.grade) == name]
+        here = here or [graded for graded in mine if wanted < set(grades.of(graded.grade))]
         found = [graded for graded in here if fold(graded.role) == fold(role)]
         if not found:
             roles = {fold(graded.role) for graded in here}

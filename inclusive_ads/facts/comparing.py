@@ -100,12 +100,12 @@ def _names_contact(text: str, given: str) -> bool:
 
 
 def _same_grade(one: str, other: str) -> bool:
-    thresholds = default_thresholds()
-    grades = [fold(thresholds.grade(name)) for name in (one, other)]
-    known = [any(grade in map(fold, thresholds.ladder(scheme)) for scheme in thresholds.schemes) for grade in grades]
-    numbers = [re.sub(r"\D", "", grade) for grade in grades]
-    # "Grade: 5" of one and "Band 5" of the other may well be the same.
-    return grades[0] == grades[1] or (not all(known) and numbers[0] == numbers[1] != "")
+    grades = default_thresholds().grades
+    sets = [{fold(grade) for grade in grades.of(name)} for name in (one, other)]
+    known = [grades.place(name) is not None for name in (one, other)]
+    numbers = [re.sub(r"\D", "", name) for name in (one, other)]
+    # "SCS" holds "SCS PB1"; "Grade: 5" of one and "Band 5" of the other may well be the same.
+    return bool(sets[0] & sets[1]) or (not all(known) and numbers[0] == numbers[1] != "")
 
 
 def _words(text: str) -> set[str]:
