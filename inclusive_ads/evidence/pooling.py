@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -51,17 +51,18 @@ def read_posts(posts: tuple[Post, ...], thresholds: Thresholds) -> tuple[list[Re
     """Find figures that may be shown for each post of one characteristic: its own, or pooled.
 
     What is read together is planned from the numbers of known people alone, before any group is looked at. So the plan
-    is the same whatever a small number is, and says nothing about it. The larger blocks are served first, so that most
-    people's figures stay as they are.
+    is the same whatever a small number is, and says nothing about it. Single roles are served before all roles:
+    no two of their blocks overlap, so that what a sum would give away is known to be a small number already.
     """
     protector = Protector(posts, thresholds.small)
     plan = _plan(list(_wanted(posts)), protector, thresholds)
     protector.planned = tuple({block.posts: None for block in plan.values()})
-    size = {item: protector.totals(block.posts)[1] for item, block in plan.items()}
-    readings = [
-        _read(item, plan[item], plan, protector)
-        for item in sorted(plan, key=lambda item: (-size[item], item.org, item.step, item.role))
-    ]
+
+    def order(item: _Wanted) -> tuple[object, ...]:
+        several = len({posts[index].role for index in plan[item].posts}) > 1
+        return (several, -protector.totals(plan[item].posts)[1], item.org, item.step, item.role)
+
+    readings = [_read(item, plan[item], protector) for item in sorted(plan, key=order)]
     return sorted(readings, key=lambda item: (item.org, item.step, item.role)), protector
 
 
@@ -143,19 +144,14 @@ def _runs(
             yield run
 
 
-def _read(item: _Wanted, planned: _Block, plan: Mapping[_Wanted, _Block], protector: Protector) -> Reading:
-    """The release of the planned block; or, where that would give a number away, that of all roles, if there is one."""
+def _read(item: _Wanted, planned: _Block, protector: Protector) -> Reading:
+    """The release of the planned block. Where that would give a number away nothing is read in its place."""
 
     def useful(release: Release) -> bool:
         return any(value is not Hidden.WITHHELD for name, value in release.parts.items() if name != OTHERS)
 
-    released = {release.posts: release for release in protector.released}
-    release = released.get(planned.posts) or protector.release(planned.posts, useful=useful)
-    if release is None:
-        grade = (other for other in plan if other.org == item.org and other.grade == item.grade)
-        everyone = frozenset().union(*(other.own for other in grade))
-        if release := released.get(everyone):
-            planned = _Block(everyone, "roles")
+    done = next((release for release in protector.released if release.posts == planned.posts), None)
+    release = done or protector.release(planned.posts, useful=useful)
     return Reading(
         org=item.org,
         grade=item.grade,

@@ -201,7 +201,7 @@ def _partition(
             continue
         record = case.record
         trans = str(case.group.characteristic == "gender-reassignment")
-        key = (record.kind, record.jurisdiction, record.limb, record.level, record.contact, trans)
+        key = (record.kind, record.jurisdiction, record.limb, case.in_words, record.contact, trans)
         if all(case.group.id != other.group.id for other, _ in parts.get(key, ())):
             parts.setdefault(key, []).append((case, row))
     return list(parts.values())
@@ -224,7 +224,11 @@ def _draft(situation: Situation, together: list[tuple[Case, Row]], refused: list
     if template is None:  # a profile made in code, not read from a file
         refused.append(refusal(situation, name, "no-text"))
         return None
-    values = {**situation.values, "groups": listed([case.group for case, _ in together]), "level": record.level}
+    values = {
+        **situation.values,
+        "groups": listed([case.group for case, _ in together]),
+        "level": together[0][0].in_words,
+    }
     if record.contact:
         values["contact"] = record.contact
     wording = situation.profile.texts.get(template.id, template.text)

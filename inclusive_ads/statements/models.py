@@ -112,10 +112,20 @@ class GroupsFile(Model):
     groups: tuple[Group, ...]
 
 
+class LevelWords(Model):
+    """How a level in words begins, what it calls the post's own grade, and how it names others."""
+
+    opens: tuple[Needed, ...]
+    general: tuple[Needed, ...]
+    at: Needed
+    example: Needed
+
+
 class PositiveActionFile(Model):
     """positive-action.yaml."""
 
     merit: Mapping[str, Needed]
+    level: LevelWords
     kinds: Mapping[Kind, Needed]
     statements: tuple[Template, ...]
 

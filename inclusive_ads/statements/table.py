@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import RefusedStatement
+from inclusive_ads.statements.levels import level_as_measured
 from inclusive_ads.statements.library import Library, fill, plain
 from inclusive_ads.statements.models import Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
@@ -92,6 +93,12 @@ class Case:
     def level(self) -> str:
         """How strong the figures are, or "" where there are none."""
         return str(self.graded.level) if self.graded else ""
+
+    @property
+    def in_words(self) -> str:
+        """The level in words, as the figures carry it."""
+        words = self.situation.library.level
+        return level_as_measured(self.record, self.situation.vacancy.grade, self.graded, words)
 
     @property
     def review_by(self) -> date:
