@@ -80,7 +80,7 @@ def choose(case: dict[str, Any]) -> tuple[Document, StatementChoice, tuple[Vacan
     levels = case.get("figures", {"ethnic-minority": "strong"})
     grade = default_thresholds().grade(vacancy.grade)
     about = {"sentence": "The share is well below that of the grade below.", "grade": grade}
-    figures = None if case.get("none_given") else figures_of(levels, **about | case.get("of_figures", {}))
+    figures = None if case.get("none_given") else figures_of(levels, **about | frozen(case.get("of_figures", {})))
     document = Document.from_text(ADVERT.format(says="\n" + case.get("says", "") + "\n"))
     return (
         document,

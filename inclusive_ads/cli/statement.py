@@ -85,3 +85,5 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
             click.echo(f"\n{graded.grade} {graded.group}: {graded.level}\n  {graded.sentence}")
             if graded.why:
                 click.echo(f"  {graded.why}")
+        for note in found.notes:
+            click.echo(f"\n{note}")

@@ -23,6 +23,10 @@ from inclusive_ads.evidence.statistics import holm
 from inclusive_ads.evidence.thresholds import Thresholds, default_thresholds, fold
 from inclusive_ads.evidence.values import Evidence, EvidenceGrade, GradedGroup
 
+_NAMELESS = {
+    "not-protected": "No statement can name “{group}”: the Equality Act 2010 does not protect {about}.",
+    "no-such-label": "No statement can name “{group}” ({about}): no group of that name is known.",
+}
 _PLACES = 64  # locations whose grading is kept: adverts of one batch are for few places
 
 
@@ -58,6 +62,13 @@ def read_evidence(
         mine = tuple(post for post in posts if post.characteristic == characteristic)
         readings, protector = read_posts(mine, limits)
         cleared.append(_Cleared(readings=tuple(readings), posts=protector.posts))
+    nameless = {
+        (post.characteristic, name): reason
+        for post in posts
+        for name in post.parts
+        if name != OTHERS and (reason := limits.nameless(post.characteristic, name))
+    }
+    further = (*further, *(_NAMELESS[why].format(group=key[1], about=key[0]) for key, why in sorted(nameless.items())))
     figures = _Figures(
         cleared=tuple(cleared),
         given=read_comparators(comparators, limits) if comparators is not None else (),

@@ -60,7 +60,7 @@ def read_posts(posts: tuple[Post, ...], thresholds: Thresholds) -> tuple[list[Re
 
     def order(item: _Wanted) -> tuple[object, ...]:
         several = len({posts[index].role for index in plan[item].posts}) > 1
-        return (several, -protector.totals(plan[item].posts)[1], item.org, item.step, item.role)
+        return (several, not item.role, -protector.totals(plan[item].posts)[1], item.org, item.step, item.role)
 
     readings = [_read(item, plan[item], protector) for item in sorted(plan, key=order)]
     return sorted(readings, key=lambda item: (item.org, item.step, item.role)), protector
@@ -97,7 +97,7 @@ def _plan(wanted: list[_Wanted], protector: Protector, thresholds: Thresholds) -
 
     From `stand_alone` known people on a post stands alone. Smaller ones of neighbouring grades in one role are read
     together; one that has no such neighbour stands alone if its size may be shown, and is else widened by earlier
-    years, to all roles, to all organisations.
+    years, by roles and then by organisations that are as small.
     """
     alone, least = thresholds.pooling.stand_alone, thresholds.levels.least_known
 
@@ -107,17 +107,15 @@ def _plan(wanted: list[_Wanted], protector: Protector, thresholds: Thresholds) -
     plan: dict[_Wanted, _Block] = {}
     for run in _runs(wanted, known, thresholds):
         together = frozenset().union(*(item.own for item in run))
-        block = _Block(together, "grades", tuple(item.grade for item in run))
-        for item in run:
-            own = _Block(item.own)
-            if len(run) > 1 and known(together) >= least:
-                plan[item] = block
-            elif known(item.own) >= least:
-                plan[item] = own
-            else:
-                wider = list(_wider(item, wanted, protector.posts, thresholds))
-                enough = (one for size in (alone, least) for one in wider if known(one.posts) >= size)
-                plan[item] = next(enough, own)
+        if len(run) > 1 and known(together) >= least:
+            plan |= dict.fromkeys(run, _Block(together, "grades", tuple(item.grade for item in run)))
+        else:
+            plan |= {item: _Block(item.own) for item in run if known(item.own) >= least}
+    small = [item for item in wanted if item not in plan]
+    for item in small:
+        wider = list(_wider(item, small, protector.posts, thresholds))
+        enough = (one for size in (alone, least) for one in wider if known(one.posts) >= size)
+        plan[item] = next(enough, _Block(item.own))
     return plan
 
 
@@ -150,8 +148,11 @@ def _read(item: _Wanted, planned: _Block, protector: Protector) -> Reading:
     def useful(release: Release) -> bool:
         return any(value is not Hidden.WITHHELD for name, value in release.parts.items() if name != OTHERS)
 
-    done = next((release for release in protector.released if release.posts == planned.posts), None)
-    release = done or protector.release(planned.posts, useful=useful)
+    within = [release for release in protector.released if not release.posts.isdisjoint(planned.posts)]
+    done = next((release for release in within if release.posts == planned.posts), None)
+    release = done
+    if done is None and (not within or _says_nothing_new(planned.posts, within, protector)):
+        release = protector.release(planned.posts, useful=useful)
     return Reading(
         org=item.org,
         grade=item.grade,
@@ -166,7 +167,19 @@ def _read(item: _Wanted, planned: _Block, protector: Protector) -> Reading:
     )
 
 
-def _wider(item: _Wanted, wanted: list[_Wanted], posts: tuple[Post, ...], thresholds: Thresholds) -> Iterator[_Block]:
+def _says_nothing_new(block: frozenset[int], parts: list[Release], protector: Protector) -> bool:
+    """Whether all numbers within a block are shown, and whoever is left is no small number either.
+
+    It holds or not by which numbers are small, never by what they are.
+    """
+    inside = frozenset().union(*(part.posts for part in parts))
+    apart = sum(len(part.posts) for part in parts) == len(inside) and inside <= block
+    shown = not any(isinstance(value, Hidden) for part in parts for value in part.parts.values())
+    left, _, _ = protector.totals(block - inside)
+    return apart and shown and all(left[name] >= protector.small.count for name in left if name != OTHERS)
+
+
+def _wider(item: _Wanted, small: list[_Wanted], posts: tuple[Post, ...], thresholds: Thresholds) -> Iterator[_Block]:
     roles = {fold(posts[index].role) for index in item.own}
     first = item.snapshot.year - thresholds.pooling.years
     years = [
@@ -176,10 +189,13 @@ def _wider(item: _Wanted, wanted: list[_Wanted], posts: tuple[Post, ...], thresh
     ]
     if len(years) > len(item.own):
         yield _Block(frozenset(years), "years", tuple(sorted({str(posts[index].snapshot.year) for index in years})))
-    same_grade = [other for other in wanted if other.grade == item.grade]
-    everyone = frozenset().union(*(other.own for other in same_grade if other.org == item.org))
-    if everyone != item.own:
-        yield _Block(everyone, "roles")
-    orgs = tuple(sorted({other.org for other in same_grade}))
+    same_grade = [other for other in small if other.grade == item.grade and other.role]
+    here = [other for other in same_grade if other.org == item.org]
+    if len(here) > 1 and item.role:
+        yield _Block(
+            frozenset().union(*(other.own for other in here)), "roles", tuple(sorted(other.role for other in here))
+        )
+    same_role = [other for other in small if other.grade == item.grade and fold(other.role) == fold(item.role)]
+    orgs = tuple(sorted({other.org for other in same_role}))
     if len(orgs) > 1:
-        yield _Block(frozenset().union(*(other.own for other in same_grade)), "organisations", orgs)
+        yield _Block(frozenset().union(*(other.own for other in same_role)), "organisations", orgs)

@@ -71,8 +71,8 @@ class Protector:
     def release(self, block: frozenset[int], *, useful: Callable[[Release], bool] = lambda _: True) -> Release | None:
         """Release as many numbers of a block as is safe; None where not even its size is, or nothing useful is left.
 
-        The smallest of the larger groups are withheld first: a group under five is always hidden, and where the others
-        would give it away by subtraction, the next smallest is hidden with it.
+        A group under five is always hidden, and where the others would give it away by subtraction, further ones are
+        hidden with it: in the order of their names, since an order of size would say something of the sizes.
         """
         parts, known, unknown = self.totals(block)
         if known < self.small.denominator:
@@ -82,7 +82,7 @@ class Protector:
             for name, count in parts.items()
             if count < self.small.count or all(self.posts[index].parts.get(name, 0) is None for index in block)
         ]
-        larger = sorted((name for name in parts if name not in small), key=lambda name: (parts[name], name))
+        larger = sorted(name for name in parts if name not in small)
         for withheld in range(len(larger) + 1):
             shown: dict[str, Shown] = dict.fromkeys(small, Hidden.SMALL)
             shown |= {name: Hidden.WITHHELD if place < withheld else parts[name] for place, name in enumerate(larger)}
@@ -182,7 +182,6 @@ class _System:
                 (index, name) for index, name in known if index not in inexact or posts[index].parts[name] is not None
             ]
             self.equal.append((self._row(counted), item.known - most * imputed))
-            least_shown = min((shown for shown in item.parts.values() if isinstance(shown, int)), default=None)
             for name, shown in item.parts.items():
                 mine = [unknown for unknown in known if unknown[1] == name]
                 if shown is Hidden.SMALL:
@@ -190,10 +189,8 @@ class _System:
                         (self._row(mine), most * max(1, sum(posts[index].parts[name] is None for index, _ in mine)))
                     )
                 elif shown is Hidden.WITHHELD:
-                    # A reader who knows the method knows that these are not small, and are smaller than those shown.
+                    # A reader who knows the method knows that these are not small.
                     self.under.append(([-value for value in self._row(mine)], -small.count))
-                    if least_shown is not None:
-                        self.under.append((self._row(mine), least_shown))
                 else:
                     exact = [unknown for unknown in mine if posts[unknown[0]].parts[name] is not None]
                     self.equal.append((self._row(exact), shown - most * (len(mine) - len(exact))))

@@ -35,8 +35,8 @@ _POOLS = {
     "": "",
     "grades": "To protect small numbers, neighbouring grades are read together: {names}.",
     "years": "To protect small numbers, several years are read together: {names}. Some people may count twice.",
-    "roles": "To protect small numbers, all roles at this grade are read together.",
-    "organisations": "To protect small numbers, all organisations in the file are read together: {names}.",
+    "roles": "To protect small numbers, small roles at this grade are read together: {names}.",
+    "organisations": "To protect small numbers, organisations that are small here are read together: {names}.",
 }
 
 
@@ -80,7 +80,9 @@ def _covers(item: Grading, thresholds: Thresholds) -> tuple[str, ...]:
 def _place(item: Grading, thresholds: Thresholds) -> str:
     reading = item.reading
     place = thresholds.grades.together(_covers(item, thresholds))
-    if reading.role and reading.pool not in ("roles", "organisations"):
+    if reading.pool == "roles":
+        place += f" in {', '.join(reading.names[:-1])} and {reading.names[-1]}"
+    elif reading.role:
         place += f" in {reading.role}"
     return place + (" (several years)" if reading.pool == "years" else "")
 

@@ -157,6 +157,12 @@ class Thresholds(_Model):
         plain = fold(name)
         return next((group.id for group in self.groups if plain == group.id or plain in map(fold, group.names)), plain)
 
+    def nameless(self, characteristic: str, group: str) -> Literal["", "not-protected", "no-such-label"]:
+        """Why no statement can name a group of a file: the Act does not protect it, or its label is not known."""
+        if characteristic not in {*self.characteristics, *(item.characteristic for item in self.groups)}:
+            return "not-protected"
+        return "" if any(group == item.id for item in self.groups) else "no-such-label"
+
     def phrase(self, group: str) -> str:
         """How a sentence names a group."""
         return next((item.phrase for item in self.groups if item.id == group), f"the group '{group}'")

@@ -54,7 +54,8 @@ def compare(advert: Advert, given: Vacancy, *, today: date) -> Compared:
     every = tuple(read_all(advert, today=given.closing_date or today))
     found = [fact for fact in every if fact.value is not None]
     missing = [fact for fact in found if not getattr(given, fact.field)]
-    wrong = [fact for fact in found if fact not in missing and not _agrees(fact, getattr(given, fact.field), advert)]
+    told = [fact for fact in every if getattr(given, fact.field) and (fact.value is not None or fact.field == "grade")]
+    wrong = [fact for fact in told if not _agrees(fact, getattr(given, fact.field), advert)]
     return Compared(
         told={fact.field: (fact.start, fact.end) for fact in every},
         read=Vacancy(**{fact.field: fact.value for fact in found}),
@@ -80,7 +81,7 @@ def _agrees(fact: Fact, given: Any, advert: Advert) -> bool:
     if fact.field == "closing_date":
         return bool(fact.value == given)
     if fact.field == "grade":
-        return _same_grade(fact.value, given)
+        return _same_grade(fact.value or advert.text[fact.start : fact.end], given)
     if fact.field == "contact":
         return _names_contact(advert.text, given)
     words = _words(given)
@@ -121,7 +122,8 @@ def _fact(fact: Fact, advert: Advert) -> ReadFact:
 
 def _problem(fact: Fact, given: Any, advert: Advert) -> StatementProblem:
     start, end = advert.document.span(*clean(fact.start, fact.end))
-    message = f"The advert says {_said(fact.value)}, you said {_said(given)}. Correct the one that is wrong."
+    value = _said(fact.value) if fact.value else advert.text[fact.start : fact.end]
+    message = f"The advert says {value}, you said {_said(given)}. Correct the one that is wrong."
     return StatementProblem(id=CONTRADICTION, start=start, end=end, message=message, severity=Severity.CONFIRM)
 
 

@@ -13,7 +13,8 @@ from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice
 from inclusive_ads.statements.asking import check_names
 from inclusive_ads.statements.companions import choose_companions, companion_state
-from inclusive_ads.statements.library import fill, load_library, placeholders, plain
+from inclusive_ads.statements.figures import graded_groups, unnamed
+from inclusive_ads.statements.library import fill, load_library, placeholders
 from inclusive_ads.statements.models import Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import survey
@@ -74,7 +75,7 @@ def choose_statements(
     )
     # The place of the post decides what its figures are compared with.
     evidence = evidence and evidence.at(", ".join((*seen.places, *seen.british)))
-    graded = _graded(situation, evidence, situation.vacancy.role)
+    graded = graded_groups(situation, evidence, situation.vacancy.role)
     faults = problems(seen, graded, evidence is not None and bool(situation.vacancy.grade), library)
     if seen.out_of_scope:
         return StatementChoice(refused=(refusal(situation, "positive-action", "out-of-scope"),), problems=faults)
@@ -86,17 +87,6 @@ def choose_statements(
         chosen = [statement for statement in chosen if statement not in held]
         refused += [refusal(situation, one.id, "bar", wording=bar, text=one.text) for one in held]
     return StatementChoice(chosen=tuple(chosen), refused=(*refused, *declined), problems=faults)
-
-
-def _graded(situation: Situation, evidence: Evidence | None, role: str) -> dict[str, GradedGroup]:
-    """The strongest figures of each group for this grade and a role."""
-    found: dict[str, GradedGroup] = {}
-    if evidence is not None and situation.vacancy.grade:
-        for graded in evidence.for_post(grade=situation.vacancy.grade, role=role):
-            group = plain(graded.group).replace(" ", "-")
-            if group in situation.library.groups:
-                found.setdefault(group, graded)
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +116,7 @@ def _positive_action(
             refused.append(_refuse_case(case, row))
         else:
             passed.append((case, row))
+    refused.extend(unnamed(situation, evidence))
     refused.extend(_without_record(situation, graded, {case.group.id for case in cases}, evidence))
     drafts = [draft for part in _partition(situation, passed, refused) if (draft := _draft(situation, part, refused))]
     extra = [name for draft in drafts for case in draft.cases for name in (*case.group.offers, *case.group.needs)]
@@ -162,7 +153,7 @@ def _cases(situation: Situation, graded: Mapping[str, GradedGroup], evidence: Ev
         if not grade or grade not in {situation.library.grade(one) for one in record.grades}:
             continue
         # Figures may know the post by the record's name for its role ("Private Office" for a Private Secretary).
-        known = graded or next(filter(None, (_graded(situation, evidence, role) for role in record.roles)), {})
+        known = graded or next(filter(None, (graded_groups(situation, evidence, role) for role in record.roles)), {})
         for name in record.groups:
             group = situation.library.groups[name]
             blocked = any(companion_state(companion, situation).blocked for companion in group.needs)
@@ -181,6 +172,8 @@ def _refuse_case(case: Case, row: Row) -> RefusedStatement:
         review_by=written(case.review_by),
         missing=", ".join(case.record.missing),
         roles=", ".join(case.record.roles),
+        figures_of=written(case.graded.snapshot_date) if case.graded else "",
+        last_day=written(case.situation.last_day),
     )
 
 

@@ -178,6 +178,7 @@ class Record(Model):
         roles: roles it covers, or ``["any"]``.
         level: how the advert says it, such as "at Grade 7 in our Private Offices".
         judgement: why the approver thinks it reasonable where figures alone do not settle it.
+        older_figures: why figures of more than 12 months ago still hold, where the approver thinks so.
         review_by: None means 12 months after `evidence_date`, or after the date of the figures.
     """
 
@@ -201,6 +202,7 @@ class Record(Model):
     approved_by: Text = ""
     approved_on: date | None = None
     judgement: Text = ""
+    older_figures: Text = ""
     legal_advice: Text = ""
 
     @property
