@@ -87,3 +87,19 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
                 click.echo(f"  {graded.why}")
         for note in found.notes:
             click.echo(f"\n{note}")
+
+
+@click.command()
+@click.argument("profile")
+def profile(profile: str) -> None:
+    """Show every text that the records of PROFILE (a name or a file) would put into an advert.
+
+    The profile is checked first; a level that does not read is refused. Gaps stand in brackets.
+    """
+    from inclusive_ads.statements import load_profile, rendered
+
+    found = load_profile(profile)
+    for one in rendered(found):
+        click.echo(f"{one.record}, {one.group} ({one.strength}):\n  {one.text}\n")
+    if not found.records:
+        click.echo("The profile has no records, so it puts no positive action statement into an advert.")

@@ -19,12 +19,11 @@ from inclusive_ads.vacancy import Vacancy
 
 _LONGEST = 400  # characters; no value of a label is longer
 _FAR = 120  # characters between "closing date" and its day, or "contact" and an address
-_SHORT = 60  # characters; the line of a place or an employer is not longer
+_SHORT = 60  # characters; no line of a place or an employer is longer, nor what parts grades told together
 _CARD = 350  # characters of a contact's lines
 _CALL = 80  # characters between "call" and the number
 _LABELS = ("grade", "role", "location", "organisation", "pay", "hours", "other")
 _HEAD = 8  # blocks at the top, among which a line of facts may stand without labels
-_AFTER = 60  # characters between two grades that are told together
 _SHORTEST = 8  # characters; what stands before the grade of a title is no title where it is shorter ("Bank", "NHS")
 _AROUND = " ,:-–—(|/"
 _TITLE = 12  # words; a longer first line is a sentence
@@ -94,14 +93,11 @@ def read_all(advert: Advert, *, today: date | None = None) -> Iterator[Fact]:
 
 def _grade(advert: Advert, words: FactWords) -> Fact | None:
     """The grade behind its label, else at the top; without a value where there are several."""
-    for source in (_labelled_grades, _other_grades):
-        found = list(source(advert, words))
-        if found:
-            one = len({fact.value for fact in found}) == 1 and found[0].value
-            end = max(fact.end for fact in found if fact.start <= found[0].end + _AFTER)
-            more = _RANGE.match(advert.text, end)
-            return found[0] if one else Fact("grade", None, found[0].start, more.end() if more else end)
-    return None
+    found = list(_labelled_grades(advert, words)) or list(_other_grades(advert, words))
+    if not found or (len({fact.value for fact in found}) == 1 and found[0].value):
+        return found[0] if found else None
+    end = max(fact.end for fact in found if fact.start <= found[0].end + _SHORT)
+    return replace(found[0], value=None, end=more.end() if (more := _RANGE.match(advert.text, end)) else end)
 
 
 def _labelled_grades(advert: Advert, words: FactWords) -> Iterator[Fact]:
