@@ -25,6 +25,7 @@ from inclusive_ads.statements.models import (
     Group,
     GroupsFile,
     Kind,
+    LevelWords,
     PlaceRule,
     PlacingFile,
     PositiveActionFile,
@@ -54,6 +55,7 @@ class Library:
     templates: tuple[Template, ...]
     companions: Mapping[str, Companion]
     merit: Mapping[str, str]
+    level: LevelWords
     kinds: Mapping[Kind, str]
     values: Mapping[str, str]
     rows: tuple[Row, ...]
@@ -140,6 +142,7 @@ def load_library() -> Library:
         templates=action.statements,
         companions={companion.id: companion for companion in companions},
         merit=action.merit,
+        level=action.level,
         kinds=action.kinds,
         values=beside.values,
         rows=decisions.rows,

@@ -112,10 +112,20 @@ class GroupsFile(Model):
     groups: tuple[Group, ...]
 
 
+class LevelWords(Model):
+    """How a level in words begins, what it calls the post's own grade, and how it names others."""
+
+    opens: tuple[Needed, ...]
+    general: tuple[Needed, ...]
+    at: Needed
+    example: Needed
+
+
 class PositiveActionFile(Model):
     """positive-action.yaml."""
 
     merit: Mapping[str, Needed]
+    level: LevelWords
     kinds: Mapping[Kind, Needed]
     statements: tuple[Template, ...]
 
@@ -170,6 +180,7 @@ class Record(Model):
         roles: roles it covers, or ``["any"]``.
         level: how the advert says it, such as "at Grade 7 in our Private Offices".
         judgement: why the approver thinks it reasonable where figures alone do not settle it.
+        older_figures: why figures of more than 12 months ago still hold, where the approver thinks so.
         review_by: None means 12 months after `evidence_date`, or after the date of the figures.
     """
 
@@ -193,6 +204,7 @@ class Record(Model):
     approved_by: Text = ""
     approved_on: date | None = None
     judgement: Text = ""
+    older_figures: Text = ""
     legal_advice: Text = ""
 
     @property
