@@ -119,6 +119,7 @@ class Checker:
         day = self.settings.today or date.today()
         given = (vacancy or Vacancy()).over(self.settings.post)
         compared = compare(analysed, given, today=day)
+        completeness = self._checklist.check(analysed, findings, compared.told)
         statements = choose_statements(
             analysed,
             given,
@@ -127,6 +128,7 @@ class Checker:
             today=day,
             read=compared.read,
             differ=compared.differ,
+            told={item.id: item.present for item in completeness},
             bar=next((one.phrase for one in findings if one.severity is Severity.UNLAWFUL), ""),
         )
         findings, faults = report_once(findings, statements.problems)
@@ -138,7 +140,6 @@ class Checker:
         chosen = statements.chosen if assessed else ()
         statements = replace(statements, chosen=chosen, problems=tuple(problems))
         balance = self._balance.note(analysed)
-        completeness = self._checklist.check(analysed, findings, compared.told)
         wording, complete, summary = summarise(findings, completeness, statements, not_read, assessed=assessed)
         return Report(
             wording=wording,

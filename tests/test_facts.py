@@ -202,6 +202,16 @@ def test_an_employer_is_read_behind_its_label(checker: Checker, text: str, organ
         ("Full time or part time", ""),
         ("Finance Services", ""),
         ("Do you like numbers?", ""),
+        ("Night porter, The Larkspur Hotel, Buxton", "Night porter"),
+        ("Cleaner at Northfield School", "Cleaner"),
+        ("Staff Nurse - Ward 6 - Leeds General Infirmary", "Staff Nurse - Ward 6"),
+        ("Teaching assistant | St Mary's Primary School | York", "Teaching assistant"),
+        ("Policy Adviser, Home Office", "Policy Adviser"),
+        ("Receptionist, Hill Street Surgery", "Receptionist"),
+        ("Baker, Hull", "Baker"),
+        ("Head of Finance, Policy and Planning", "Head of Finance, Policy and Planning"),
+        ("Private Secretary, Private Office", "Private Secretary, Private Office"),
+        ("Manager, Shops and Stores", "Manager, Shops and Stores"),
     ],
 )
 def test_a_first_line_is_a_role_where_it_is_a_title(checker: Checker, first: str, role: str) -> None:

@@ -5,27 +5,27 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Any  # a fact is of whatever type its field of the vacancy is
 
 from inclusive_ads.analysis.advert import Advert, Labelled
 from inclusive_ads.analysis.found import LONGEST
 from inclusive_ads.dates import find_days
 from inclusive_ads.evidence.thresholds import default_thresholds
+from inclusive_ads.facts.contacts import CARD, read_contact
+from inclusive_ads.facts.fact import Fact
 from inclusive_ads.facts.words import FactWords, load_words
 from inclusive_ads.vacancy import Vacancy
 
 _LONGEST = 400  # characters; no value of a label is longer
 _FAR = 120  # characters between "closing date" and its day, or "contact" and an address
 _SHORT = 60  # characters; the line of a place or an employer is not longer
-_CARD = 350  # characters of a contact's lines
-_CALL = 80  # characters between "call" and the number
 _LABELS = ("grade", "role", "location", "organisation", "pay", "hours", "other")
 _HEAD = 8  # blocks at the top, among which a line of facts may stand without labels
 _SHORTEST = 8  # characters; what stands before the grade of a title is no title where it is shorter ("Bank", "NHS")
 _AROUND = " ,:-–—(|/"
+_PARTED = re.compile(r",\s|\s[|•–—-]\s|\sat (?=[A-Z])")
 _TITLE = 12  # words; a longer first line is a sentence
 _NAME = 10  # words; no place or employer has more
 _ENDS = re.compile(r"(?<!\bSt)(?<!\bRd)[.!?;](?:\s|\Z)|\s[|•–—-]\s|[\n\t]|\s{3,}|\s(?=[A-Z]\w*:)")
@@ -35,28 +35,6 @@ _OWN_GRADE = re.compile(
     r"[A-Z]{0,3}[ -]?\d{1,2}[a-z]?|[A-Z]{1,3}|(?i:scale|level|grade|band|point|spine) [A-Z]?\d{0,2}[a-z]?"
 )
 _MONEY = re.compile(r"£|\*{4}|\d{2},\d{3}")
-_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-# Job boards mask digits with asterisks; a masked number is still a number.
-_PHONE = re.compile(r"(?<![\d.])(?:(?:\+44 ?|0)(?:\(0\) ?)?\d(?:[ -]?\d){8,9}(?!\d)|\*{3,5}(?: \*{3,5}){1,2}(?!\*))")
-_PERSON = re.compile(
-    r"\W{0,3}(?:[Nn]ame\W{0,3})?"
-    r"((?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor)\.? )?[A-Z][^\W\dA-Z_]+"
-    r"(?:[ -](?:Mc|Mac|O['’])?[A-Z][^\W\dA-Z_]+){0,2})"
-)
-_ALONE = re.compile(r"\s*(?:[,:(/\d–-]|(?:on|at|via|by|tel|email)\b|\S+@)", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A field of `Vacancy` as the advert gives it at ``text[start:end]``.
-
-    `value` is None where it is told but is no one value to use: two closing dates, or a number with masked digits.
-    """
-
-    field: str
-    value: Any
-    start: int
-    end: int
 
 
 def read_vacancy(advert: Advert, *, today: date | None = None) -> Vacancy:
@@ -83,7 +61,7 @@ def read_all(advert: Advert, *, today: date | None = None) -> Iterator[Fact]:
         lambda: _named(advert, "location"),
         lambda: _named(advert, "organisation"),
         lambda: _closing_date(advert, today or date.today()),
-        lambda: _contact(advert, words),
+        lambda: read_contact(advert, words),
     )
     return (fact for reader in readers if (fact := reader()))
 
@@ -148,8 +126,8 @@ def _grades(advert: Advert, start: int, end: int, pattern: re.Pattern[str]) -> I
 def _lines(advert: Advert, name: str) -> Iterator[Labelled]:
     """Labelled lines about the post; what stands with the name of a contact is about that person."""
     for line in advert.labelled(f"fact {name}"):
-        near = advert.cues("fact contacting", max(0, line.label - _CARD - LONGEST), line.label)
-        if line.parted and not any(line.label < end + _CARD for _, end in near):
+        near = advert.cues("fact contacting", max(0, line.label - CARD - LONGEST), line.label)
+        if line.parted and not any(line.label < end + CARD for _, end in near):
             yield line
 
 
@@ -168,18 +146,37 @@ def _role(advert: Advert, words: FactWords) -> Fact | None:
         and first.start not in labels
         and not advert.section(first.start)
         and not advert.cues("fact no-title", first.start, first.end)
-        and text.rpartition(" ")[2].strip(").").lower() not in words.not_title_ends
     ):
-        lines.append((first.start, first.end))
+        stop = _employer(advert, first.start, first.end, words)
+        if advert.text[first.start : stop].rpartition(" ")[2].strip(").").lower() not in words.not_title_ends:
+            lines.append((first.start, stop))
     for low, high in lines:
         grade = words.grade_anywhere.search(advert.text, low, high)
         early = grade is not None and grade.start() - low < _SHORTEST  # "Band 5 Nurse"
         start, stop = (grade.end(), high) if grade and early else (low, grade.start() if grade else high)
+        stop = _employer(advert, start, stop, words)
         text = advert.text[start:stop].strip(_AROUND)
         if text and text.count(" ") < _TITLE and not text[0].islower() and not _MONEY.search(text):
             start = advert.text.index(text, start)
             return Fact("role", text, start, start + len(text))
     return None
+
+
+def _employer(advert: Advert, start: int, end: int, words: FactWords) -> int:
+    """Where a title ends and an employer or a place begins: "Night porter, The Larkspur Hotel"."""
+    parts = list(_PARTED.finditer(advert.text, start, end))
+    for sign, following in itertools.zip_longest(parts, parts[1:]):
+        low, high = sign.end(), following.start() if following else end
+        named = advert.text[low:high].split()
+        if not named or not named[0][0].isupper():
+            continue
+        opens = f"{' '.join(named)} ".lower().startswith(words.employer_opens)
+        ends = len(named) > 1 and named[-1].lower() in words.not_title_ends
+        town = any(place == low for place, _ in advert.cues("place towns", low, high))
+        site = any(place > low for place, _ in advert.cues("place sites", low, high))
+        if opens or ends or town or site:
+            return sign.start()
+    return end
 
 
 def _named(advert: Advert, field: str) -> Fact | None:
@@ -222,14 +219,14 @@ def _closing_date(advert: Advert, near: date) -> Fact | None:
     found = [
         fact
         for start, end in advert.cues("fact closing", 0, advert.document.text_end)
-        if (fact := _day(advert, end, near))
+        if (fact := _day(advert, start, end, near))
     ]
     if len({fact.value for fact in found}) > 1:
         return replace(found[0], value=None)
     return found[0] if found else None
 
 
-def _day(advert: Advert, place: int, near: date) -> Fact | None:
+def _day(advert: Advert, start: int, place: int, near: date) -> Fact | None:
     block = advert.block(place - 1)
     low, high = place, min(block.end, place + _FAR)
     if not advert.text[low:high].strip(" :()-–"):  # the label is the whole line
@@ -242,59 +239,6 @@ def _day(advert: Advert, place: int, near: date) -> Fact | None:
         return None
     between = advert.text[low : low + day.start]
     # A full stop in between ends the sentence, but for the one in "11.59 p.m.".
-    if re.search(r"[a-z]{3}[.!?]\s", between) or advert.cues("fact not-closing", low, low + day.start):
+    if re.search(r"[a-z]{3}[.!?]\s", between) or advert.cues("fact not-closing", start, low + day.start):
         return None
     return Fact("closing_date", day.day, low + day.start, low + day.end)
-
-
-# Contact
-
-
-def _contact(advert: Advert, words: FactWords) -> Fact | None:
-    """Whom to ask, with an address or a number: "Sam Okoro (sam@department.example, 01632 960123)"."""
-    found: Fact | None = None
-    for start, end, last in sorted(_asking(advert)):
-        ways = _ways(advert.text, end, min(len(advert.text), last))
-        if not ways or (found and found.value and ways[-1].end() != found.end):
-            continue
-        reach = ", ".join(way.group() for way in ways if "*" not in way.group())
-        if not reach:
-            found = found or Fact("contact", None, start, ways[-1].end())
-            continue
-        name = _person(advert.text, end, words.not_names)
-        if name:
-            return Fact("contact", f"{name} ({reach})", start, ways[-1].end())
-        found = found if found and found.value else Fact("contact", reach, start, ways[-1].end())
-    return found
-
-
-def _asking(advert: Advert) -> Iterator[tuple[int, int, int]]:
-    """Where people are told whom to ask, and how far behind that the address or number may stand."""
-    for start, end in advert.cues("fact contacting", 0, advert.document.text_end):  # a letterhead is nobody to ask
-        yield start, end, end + _CARD
-    for line in advert.labelled("fact contact"):
-        if line.parted:
-            yield line.label, line.start, line.start + _CARD
-    for name in ("calling", "mailing"):
-        for start, end in advert.cues(f"fact {name}", 0, advert.document.text_end):
-            low, high = advert.sentence(start)
-            last = min(high, end + _CALL)
-            if not advert.cues(f"fact no-{name}", low, last):  # there is no "fact no-calling"
-                yield start, end, last
-
-
-def _person(text: str, place: int, not_names: Container[str]) -> str:
-    """The name that stands at a place, or ""."""
-    match = _PERSON.match(text, place)
-    name = list(itertools.takewhile(lambda word: word.lower() not in not_names, match[1].split() if match else ()))
-    # One word alone is a name only where a way to reach that person follows: "Dawn on 01632 ...".
-    is_name = len(name) > 1 or (match and len(match[1].split()) == 1 and _ALONE.match(text, match.end()))
-    return " ".join(name) if is_name else ""
-
-
-def _ways(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """An address and a number close to each other, in order."""
-    ways = sorted(
-        (way for pattern in (_MAIL, _PHONE) if (way := pattern.search(text, start, end))), key=lambda way: way.start()
-    )
-    return [way for way in ways if way.start() - ways[0].end() < _FAR]

@@ -30,6 +30,7 @@ class FactsFile(Model):
     not_names: Phrases
     not_titles: Phrases
     not_title_ends: Phrases
+    employer_opens: Phrases
     not_values: Phrases
     wide: Phrases
 
@@ -49,6 +50,7 @@ class FactWords:
     grade_anywhere: re.Pattern[str]
     not_names: frozenset[str]
     not_title_ends: frozenset[str]
+    employer_opens: tuple[str, ...]
     wide: frozenset[str]
 
 
@@ -80,6 +82,7 @@ def load_words() -> FactWords:
         grade_anywhere=_pattern([name for name in names if name not in file.grade_if_labelled]),
         not_names=frozenset(file.not_names),
         not_title_ends=frozenset(file.not_title_ends),
+        employer_opens=tuple(f"{opening} " for opening in file.employer_opens),
         wide=frozenset(file.wide),
     )
 

@@ -1,4 +1,4 @@
-"""Slots that are expressions, since no list could hold them: numbers, ages, weights and money."""
+"""Slots that are expressions, since no list could hold them: numbers, ages, times, weights and money."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ BUILTIN: Mapping[str, str] = {
         rf"|(?:{'|'.join(_TENS)})(?: (?:one|two|three|four|five|six|seven|eight|nine))?)"
     ),
     "past_year": r"(?:1[4-9]\d\d|20[01]\d)s?",
+    # A time of day: "10pm", "8.30 a.m.", "17:30", "noon"; a bare figure is none.
+    "clock": (
+        r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m\b|[ap]\.m\b\.?)|(?:[01]?\d|2[0-4])(?::[0-5]\d|\.(?:00|15|30|45))(?!\d)"
+        r"|(?:[01]\d|2[0-3])[0-5]\d ?(?:hrs|hours)\b|noon\b|midday\b|midnight\b)"
+    ),
     # Units are often written without the space.
     "weight": r"\d+(?:\.\d+)?\+? ?(?:kgs?|kilos?|kilograms?|lbs?|ibs|pounds?)",
     "joined_years": r"(?:\d+\+?|\*{2,})\+?(?:years?|yrs?|months?|mths?)'?",

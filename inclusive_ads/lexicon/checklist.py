@@ -20,6 +20,7 @@ class ChecklistItem(Model):
         label: a kind of label in `facts/labels.yaml`, whose value tells it with an amount of money,
             or (`figure`) with any figure.
         units: what tells it right behind a figure, also without a space.
+        times: what joins two times of day that tell it.
         told: wording that states the fact.
         near: words beside which an amount of money states it.
         never: wording that only looks like it.
@@ -35,6 +36,7 @@ class ChecklistItem(Model):
     label: str = ""
     figure: bool = False
     units: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     places: bool = False

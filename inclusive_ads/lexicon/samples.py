@@ -11,6 +11,7 @@ _SAMPLES = {
     "age": "45",
     "digits": "5",
     "bracketed": "(5)",
+    "clock": "10pm",
     "weight": "25kg",
     "joined_years": "3yrs",
     "money": "£30,000",

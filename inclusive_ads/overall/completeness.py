@@ -16,6 +16,7 @@ from inclusive_ads.analysis.found import LONGEST
 from inclusive_ads.lexicon.amounts import BUILTIN
 from inclusive_ads.lexicon.checklist import ChecklistFile, ChecklistItem
 from inclusive_ads.lexicon.lexicon import Lexicon
+from inclusive_ads.lexicon.scan_text import DASHES
 from inclusive_ads.offsets import clean
 from inclusive_ads.overall.places import PlaceReader
 from inclusive_ads.report import Completeness, Finding
@@ -47,6 +48,7 @@ class Checklist:
             for item in lexicon.checklist.items
             if item.units
         }
+        self._times = {item.id: _spans_of_day(item.times) for item in lexicon.checklist.items if item.times}
 
     def check(
         self, advert: Advert, findings: Iterable[Finding] = (), facts: Mapping[str, Span] | None = None
@@ -74,7 +76,9 @@ class Checklist:
         else:
             places = [*self._labelled(item, advert, never), *self._told(item, advert, never)]
             if item.id in self._units:
-                places += self._counted(item, advert, never)
+                places += self._matched(self._units[item.id], advert.lower, never)
+            if item.id in self._times:
+                places += self._matched(self._times[item.id], advert.text, never)
             if item.near:
                 places += self._amounts(item, advert, never)
             if item.places:
@@ -107,9 +111,10 @@ class Checklist:
             if any(not never.meet(value.span()) for value in values):
                 yield line.start, line.end
 
-    def _counted(self, item: ChecklistItem, advert: Advert, never: _Spans) -> Iterator[Span]:
-        """Figures with a unit of the item right behind them."""
-        spans = (match.span() for match in self._units[item.id].finditer(advert.lower))
+    @staticmethod
+    def _matched(pattern: re.Pattern[str], text: str, never: _Spans) -> Iterator[Span]:
+        """Figures with a unit of the item right behind them, or two times of day."""
+        spans = (match.span() for match in pattern.finditer(text))
         return (span for span in spans if not never.meet(span))
 
     def _told(self, item: ChecklistItem, advert: Advert, never: _Spans) -> Iterator[Span]:
@@ -168,6 +173,14 @@ class _Spans:
     def meet(self, span: Span) -> bool:
         index = bisect_right(self._ends, span[0])
         return index < len(self._starts) and self._starts[index] < span[1]
+
+
+def _spans_of_day(joins: Iterable[str]) -> re.Pattern[str]:
+    """Two times of day, in the text as it stands; one of them may be a bare hour ("9-5.30pm")."""
+    clock, hour = BUILTIN["clock"], r"(?:0?[1-9]|1[0-2])(?![\d:.]\d)"
+    join = rf" ?(?:\b(?:{'|'.join(map(re.escape, joins))})\b|[{DASHES}]) ?"
+    before = rf"(?<![\w:.£$€/{DASHES}])"
+    return re.compile(rf"{before}(?:{clock}{join}(?:{clock}|{hour}\b)|{hour}{join}{clock})", re.I)
 
 
 def _longest(span: Span) -> Span:

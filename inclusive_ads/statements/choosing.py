@@ -36,6 +36,7 @@ def choose_statements(
     today: date,
     read: Vacancy | None = None,
     differ: Iterable[str] = (),
+    told: Mapping[str, bool] | None = None,
     bar: str = "",
 ) -> StatementChoice:
     """Choose what to insert, and say why anything is not.
@@ -48,6 +49,7 @@ def choose_statements(
         today: the day that review dates are compared with.
         read: what the advert itself says of the post.
         differ: fields in which that contradicts what the user said; no statement is written on them.
+        told: for each item of the checklist that matters for this advert whether it is there.
         bar: likely-unlawful wording of the advert; nothing that would reassure is put beside it, unless asked for.
 
     Returns:
@@ -68,6 +70,7 @@ def choose_statements(
         given=vacancy,
         read=read or Vacancy(),
         differ=frozenset(differ),
+        told=told or {},
         profile=profile,
         library=library,
         today=today,

@@ -32,13 +32,17 @@ def companion_state(name: str, situation: Situation) -> CompanionState:
     """Whether the advert has a companion, whether it may go in, and its text."""
     companion = situation.library.companions[name]
     if situation.vacancy.wants(name) is False:
-        return CompanionState(present=situation.survey.says(name), refused=refusal(situation, name, "switched-off"))
+        return CompanionState(
+            present=situation.survey.companion(name) is not None, refused=refusal(situation, name, "switched-off")
+        )
     values = situation.values
     own = companion.text_in_wales if companion.text_in_wales and "wales" in situation.survey.nations else companion.text
     wording = situation.profile.texts.get(name, own)
     missing = [one for one in dict.fromkeys((*placeholders(wording), *companion.requires)) if one not in values]
     text = "" if missing else fill(wording, values)
-    if situation.survey.says(name) or (text and text in situation.survey.text):
+    alike, told = situation.survey.companion(name), situation.told.get(name)
+    # Where the checklist asks for it, wording like it that refuses, delays or speaks of others does not say it.
+    if told or (told is None and alike) or (text and text in situation.survey.text):
         return CompanionState(present=True, refused=refusal(situation, name, "already-there"))
     if situation.survey.northern_ireland and "NI" not in companion.jurisdictions:
         return CompanionState(refused=refusal(situation, name, "wrong-place"))
@@ -54,7 +58,7 @@ def companion_state(name: str, situation: Situation) -> CompanionState:
         return CompanionState(refused=refusal(situation, name, "place-not-certain", text=text))
     if companion.until and (lapsed := _lapsed(companion, situation)):
         return CompanionState(refused=lapsed)
-    near = next(filter(None, map(situation.survey.topic, companion.unless_asked)), None)
+    near = alike or next(filter(None, map(situation.survey.topic, companion.unless_asked)), None)
     if near and situation.vacancy.wants(name) is not True:
         wording = situation.survey.text[near.start : near.end]
         return CompanionState(refused=refusal(situation, name, "offered", wording=wording, text=text))

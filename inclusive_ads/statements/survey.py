@@ -64,9 +64,9 @@ class Survey:
         """The first place that speaks of a topic."""
         return next((hit for hit in self.hits.get("topic", ()) if hit.name == name), None)
 
-    def says(self, companion: str) -> bool:
-        """Whether a companion statement is there, in our words or another's."""
-        return any(hit.name == companion for hit in self.hits.get("companion", ()))
+    def companion(self, name: str) -> Hit | None:
+        """The first place with wording like a companion statement, in our words or another's."""
+        return next((hit for hit in self.hits.get("companion", ()) if hit.name == name), None)
 
 
 def survey(advert: Advert, location: str, library: Library) -> Survey:

@@ -35,6 +35,7 @@ class Situation:
     Attributes:
         given, read: the vacancy as the user and as the advert give it; `vacancy` is both, what was given first.
         differ: names of the fields in which the two contradict each other.
+        told: for each item of the checklist that matters here whether the advert tells it.
     """
 
     advert: Advert
@@ -43,6 +44,7 @@ class Situation:
     given: Vacancy
     read: Vacancy
     differ: frozenset[str]
+    told: Mapping[str, bool]
     profile: Profile
     library: Library
     today: date
