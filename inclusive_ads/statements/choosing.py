@@ -62,7 +62,7 @@ def choose_statements(
     library = load_library()
     check_names(vacancy, profile, library)
     seen = survey(advert, vacancy.location, library)
-    layout = Layout(advert, seen.hits.get("apply", []), library)
+    layout = Layout(advert, seen.hits, library)
     situation = Situation(
         advert=advert,
         survey=seen,

@@ -157,6 +157,8 @@ def _cues(
         "everyone": recognition.everyone,
         "served": recognition.served,
         "apply": placing.apply_cues,
+        "button": placing.buttons,
+        "end": placing.ends,
         "mask": load_gazetteer().elsewhere.masks,
     }
     lists |= {f"group {group.id}": group.known_by for group in groups}

@@ -140,10 +140,11 @@ class RecognitionFile(Model):
 
 
 class PlaceRule(Model):
-    """After parts of which place a statement goes, and before which if there is none of them."""
+    """After parts of which place a statement goes, before which if there is none of them, and after which else."""
 
     after: tuple[Place, ...]
     before: tuple[Place, ...]
+    instead: tuple[Place, ...] = ()
 
 
 class PlacingFile(Model):
@@ -151,6 +152,8 @@ class PlacingFile(Model):
 
     places: Mapping[Place, PlaceRule]
     apply_cues: tuple[Needed, ...]
+    buttons: tuple[Needed, ...]
+    ends: tuple[Needed, ...]
 
 
 class DecisionsFile(Model):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any  # lxml says nothing of its types
 
+from lxml import etree
+
 from inclusive_ads.not_read import NotRead
 from inclusive_ads.text.readers.package import Package
 
@@ -44,6 +46,13 @@ _TRANSPARENT = frozenset(
 _DELETED = (w("del"), w("moveFrom"))
 _BLOCKS = tuple(w(name) for name in ("p", "tbl", "sdt", "customXml", "ins", "moveTo", "altChunk", "sectPr"))
 _OFF = ("0", "false", "off")
+_LOCKED = ("contentLocked", "sdtContentLocked")
+# Controls that hold one value or data from elsewhere, and lists that Word makes (contents); by their local names, as newer
+# ones have other namespaces.
+_SPECIAL = frozenset(
+    "bibliography checkbox citation comboBox dataBinding date docPartList docPartObj dropDownList equation group picture text"
+    .split()
+)
 
 
 @dataclass(slots=True)
@@ -126,6 +135,17 @@ def is_hidden(run: Any) -> bool:
     """Whether a run is hidden text."""
     properties = run.find(w("rPr"))
     return properties is not None and is_on(properties.find(w("vanish")))
+
+
+def is_closed(element: Any) -> bool:
+    """Whether an element is a content control that takes no new paragraph: locked, bound to data, or made by Word."""
+    properties = element.find(w("sdtPr")) if element.tag == w("sdt") else None
+    if properties is None:
+        return False
+    lock = properties.find(w("lock"))
+    if lock is not None and lock.get(w("val")) in _LOCKED:
+        return True
+    return any(etree.QName(each).localname in _SPECIAL for each in properties if isinstance(each.tag, str))
 
 
 def nodes(element: Any, boxes: list[Any]) -> Iterator[Any]:
