@@ -50,6 +50,7 @@ _CONTROLS = {
     "bound: ": '<w:dataBinding w:xpath="/a" w:storeItemID="{00000000-0000-0000-0000-000000000001}"/>',
     "open: ": "",
 }
+_KINDS = (*_CONTROLS, "## ", "# ", "** ", "- ", "toc ", "~", "|", "marked: ")
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,14 @@ def word(text: str) -> bytes:
 
 
 def _kind(line: str) -> str:
-    return next((kind for kind in (*_CONTROLS, "## ", "# ", "** ", "- ", "toc ", "~", "|", "marked: ") if line.startswith(kind)), "")
+    return next(
+        (
+            kind
+            for kind in (*_CONTROLS, "## ", "# ", "** ", "- ", "toc ", "~", "|", "marked: ")
+            if line.startswith(kind)
+        ),
+        "",
+    )
 
 
 def _paragraph(made: WordDocument, kind: str, line: str) -> None:
@@ -166,7 +174,7 @@ def _table(made: WordDocument, rows: list[list[str]]) -> None:
 
 def _control(made: WordDocument, lines: list[str], properties: str) -> None:
     control = parse_xml(
-        f"<w:sdt {nsdecls('w')}><w:sdtPr><w:id w:val=\"7\"/>{properties}</w:sdtPr><w:sdtContent/></w:sdt>"
+        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:id w:val="7"/>{properties}</w:sdtPr><w:sdtContent/></w:sdt>'
     )
     made.element.body.insert(len(made.element.body) - 1, control)
     for line in lines:

@@ -92,8 +92,11 @@ def check_places(text: str, kind: str, parts: list[Part]) -> dict[str, str]:
         )
         assert agrees(one.reasons[-1], above, below, parts), (one.id, one.reasons[-1], lines)
         if OWN.get(one.id, "role") != "application" and "first line" not in one.reasons[-1]:
-            # Where no running text stands above how to apply, a statement goes to the text below.
-            for part in applying(parts, text) if any(map(running, above)) else ():
+            for part in applying(parts, text):
+                heading = max(n for n, line in enumerate(above + below) if titled(line, part.title))
+                # Where no running text stands above how to apply, a statement goes to the text below.
+                if not any(map(running, (above + below)[:heading])):
+                    continue
                 assert any(titled(line, part.title) for line in below), (part.title, lines)
     return {one.id: one.reasons[-1] for one in report.statements.chosen}
 

@@ -6,7 +6,9 @@ Blocks are named by their index among those of the body.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.statements.library import Hit
@@ -17,6 +19,7 @@ _LONG = 12  # words; a shorter line is running text only if it is a sentence
 _SENTENCE = 4  # words
 _STOPS = (".", "!")
 _LINE_LONGEST = 60  # characters; a longer line is no button and no close of a letter
+_LEADERS = "...."  # in a line of a contents list
 _ROUND = " :.!,>|*-"
 
 
@@ -48,19 +51,41 @@ class Passages:
             if hit.start == block.start and block.end - block.start <= _LINE_LONGEST and not (whole and rest):
                 yield self._advert.number(hit.start)
 
-    def is_text(self, index: int) -> bool:
-        """Whether a block is running text: a paragraph, a cell that holds one, or an item of a list."""
+    def is_text(self, index: int, *, known: bool = True) -> bool:
+        """Whether a block is running text: a paragraph, a cell that holds one, or an item of a list.
+
+        Args:
+            known: whether it is known to stand under a heading of its own; elsewhere a list of few words may be a
+                menu or the contents.
+        """
         block = self.blocks[index]
         if block.kind == "heading" or index in self.buttons or index in self._ends:
             return False
         if block.kind == "item":
-            return True
+            return known or self._listed[index]
         field = self._advert.field(block.start)
         if field and field.fact:
             return False
+        return self._is_sentence(index)
+
+    def _is_sentence(self, index: int) -> bool:
+        if self._advert.text.find(_LEADERS, self.blocks[index].start, self.blocks[index].end) >= 0:
+            return False
         words = self._words(index)
-        ends = self._advert.text[block.start : block.end].rstrip("\"')]").endswith(_STOPS)
+        ends = self._advert.text.endswith(_STOPS, self.blocks[index].start, self.blocks[index].end)
         return words >= _LONG or (ends and words >= _SENTENCE)
+
+    @cached_property
+    def _listed(self) -> list[bool]:
+        """For each block whether it stands in a list with a sentence in it."""
+        found = [False] * len(self.blocks)
+        first = 0
+        for index, block in enumerate((*self.blocks, None)):
+            if block is None or block.kind != "item":
+                if any(map(self._is_sentence, range(first, index))):
+                    found[first:index] = [True] * (index - first)
+                first = index + 1
+        return found
 
     def _words(self, index: int) -> int:
         return self._advert.text.count(" ", self.blocks[index].start, self.blocks[index].end) + 1
@@ -80,20 +105,38 @@ class Passages:
     def end(self, first: int, last: int) -> int:
         """The last block of running text between two (both taken in) after which a paragraph can go; -1 for none.
 
-        The close of a letter or what a page puts under an advert ends it.
+        They are those of a part with a heading. The close of a letter or what a page puts under an advert ends it.
         """
         found = -1
         for index in range(first, last + 1):
             if found >= 0 and index in self._ends:
                 break
-            if self.is_text(index) and self.can_follow(index) and not self.splits_list(index):
+            if self.is_text(index) and self._is_gap(index):
                 found = index
         return found
+
+    def end_above(self, index: int) -> int:
+        """As `end`, for all that stands above a block, with a heading or without."""
+        return self._ends_above[index]
+
+    @cached_property
+    def _ends_above(self) -> list[int]:
+        found = [-1]
+        closed = False
+        for index in range(len(self.blocks)):
+            closed = closed or (found[-1] >= 0 and index in self._ends)
+            ends = not closed and self.is_text(index, known=False) and self._is_gap(index)
+            found.append(index if ends else found[-1])
+        return found
+
+    def _is_gap(self, index: int) -> bool:
+        return self.can_follow(index) and not self.splits_list(index)
 
     def until_applying(self, first: int, last: int) -> int:
         """The last block between two before those that tell how to apply; `last` where none does or the first does."""
         begun = next((index for index in range(first, last + 1) if self.is_text(index)), last)
-        telling = next((index for index in self.telling if begun < index <= last), last + 1)
+        next_one = bisect_right(self.telling, begun)
+        telling = min(self.telling[next_one], last + 1) if next_one < len(self.telling) else last + 1
         while telling <= last and self.splits_list(telling - 1):  # a point of a list: the list stays whole
             telling += 1
         return telling - 1
@@ -110,9 +153,13 @@ class Passages:
 
     def _may_open(self, index: int) -> bool:
         """Whether a block is running text that may be about the role: not under a heading for something else."""
-        return self.is_text(index) and index not in self.telling and not self._advert.section(self.blocks[index].start)
+        return (
+            self.is_text(index, known=False)
+            and index not in self.telling
+            and not self._advert.section(self.blocks[index].start)
+        )
 
     def close(self) -> int:
         """The block that closes the text (a letter's end, a page's other matters); the number of blocks for none."""
-        first = next((index for index in range(len(self.blocks)) if self.is_text(index)), len(self.blocks))
-        return next((index for index in sorted(self._ends) if index > first), len(self.blocks))
+        below = (index for index in sorted(self._ends) if self._ends_above[index] >= 0)
+        return next(below, len(self.blocks))

@@ -50,12 +50,14 @@ class Layout:
     def _parts(self) -> list[_Part]:
         labelled = (field for field in self._advert.fields if not field.fact)
         sections = sorted((*self._advert.sections, *labelled), key=lambda section: section.start)
-        parts = [self._part(section) for section in sections if section.place]
+        ends = (*(section.start for section in sections[1:]), len(self._advert.text))
+        parts = [self._part(section, end) for section, end in zip(sections, ends, strict=False) if section.place]
         return [part for part in parts if not self._is_button(part)]
 
-    def _part(self, section: Section) -> _Part:
+    def _part(self, section: Section, next_one: int) -> _Part:
         head = self._advert.number(section.start)
-        last = bisect_right(self._blocks, section.end, key=lambda block: block.end) - 1
+        end = min(section.end, next_one)  # a labelled line in a part is a part of its own
+        last = bisect_right(self._blocks, end, key=lambda block: block.end) - 1
         # A label that stands within a line can have nothing right below its own text.
         inside = section.own_line or not self._starts_block(section)
         return _Part(section, head, head + inside, last)
@@ -67,7 +69,7 @@ class Layout:
         """Whether "Apply now" is a button above the text of a page, not the heading of a part."""
         if part.head not in self._text.buttons or part.head + 1 in self._text.telling:
             return False
-        return not any(map(self._text.is_text, range(part.head)))
+        return self._text.end_above(part.head) < 0
 
     @cached_property
     def _applying(self) -> _Part | None:
@@ -123,7 +125,7 @@ class Layout:
 
     def _before(self, part: _Part) -> tuple[int, str] | None:
         """After the text above a part: not among the facts and buttons over its heading."""
-        above = self._text.end(0, part.head - 1)
+        above = self._text.end_above(part.head)
         return (above, f"It goes before '{part.section.title}'.") if above >= 0 else None
 
     def _right_before(self, part: _Part) -> tuple[int, str] | None:
@@ -146,14 +148,14 @@ class Layout:
         first, end = text.opening()
         if name in ("role", "hours") and end >= 0 and not any(index < first for index in text.telling):
             return end, "It goes after the opening text."
-        if name != "application" and text.telling and (end := text.end(0, text.telling[0] - 1)) >= 0:
+        if name != "application" and text.telling and (end := text.end_above(text.telling[0])) >= 0:
             return end, "It goes before how to apply."
         button = max(text.buttons, default=-1)
-        if name != "application" and (end := text.end(0, button - 1)) >= 0:
+        if name != "application" and button >= 0 and (end := text.end_above(button)) >= 0:
             line = self._advert.text[self._blocks[button].start : self._blocks[button].end]
             return end, f"It goes before '{line}'."
         close = text.close()
-        if close < len(self._blocks) and (end := text.end(0, close - 1)) >= 0:
+        if close < len(self._blocks) and (end := text.end_above(close)) >= 0:
             line = self._advert.text[self._blocks[close].start : self._blocks[close].end]
             return end, f"It goes at the end of the text, above '{shorten(line, _QUOTED, placeholder=' ...')}'."
         # A first line is most often the job title, and nothing can go into the midst of a line.

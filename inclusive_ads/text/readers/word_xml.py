@@ -50,8 +50,7 @@ _LOCKED = ("contentLocked", "sdtContentLocked")
 # Controls that hold one value or data from elsewhere, and lists that Word makes (contents); by their local names, as newer
 # ones have other namespaces.
 _SPECIAL = frozenset(
-    "bibliography checkbox citation comboBox dataBinding date docPartList docPartObj dropDownList equation group picture text"
-    .split()
+    ["bibliography", "checkbox", "citation", "comboBox", "dataBinding", "date", "docPartList", "docPartObj", "dropDownList", "equation", "group", "picture", "text"]
 )
 
 
