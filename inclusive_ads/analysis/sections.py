@@ -77,7 +77,7 @@ class Headings:
         """The part that a heading (scan text) opens, whatever stands round it; None where it is not known."""
         if _LEADERS.search(title):
             return None
-        plain = " ".join(title.strip(_ROUND).split())
+        plain = " ".join(title.strip(_ROUND + "?").split())
         for name in (plain, plain[number.end() :] if (number := _NUMBER.match(plain)) else ""):
             found = self._entries.get(name) or self._entries.get(name.removeprefix("the "))
             if found:

@@ -14,6 +14,7 @@ from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementCho
 from inclusive_ads.statements.asking import check_names
 from inclusive_ads.statements.companions import choose_companions, companion_state
 from inclusive_ads.statements.library import fill, load_library, placeholders, plain
+from inclusive_ads.statements.limits import within_limits
 from inclusive_ads.statements.models import Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
 from inclusive_ads.statements.survey import survey
@@ -81,7 +82,8 @@ def choose_statements(
         return StatementChoice(refused=(refusal(situation, "positive-action", "out-of-scope"),), problems=faults)
     chosen, refused, extra = _positive_action(situation, graded, evidence)
     more, declined = choose_companions(situation, extra, [statement.text for statement in chosen])
-    chosen = [*chosen, *more]
+    chosen, offered = within_limits(situation, [*chosen, *more], extra)
+    refused += offered
     if bar:
         held = [statement for statement in chosen if situation.vacancy.wants(statement.id) is not True]
         chosen = [statement for statement in chosen if statement not in held]

@@ -31,6 +31,7 @@ from inclusive_ads.statements.models import (
     Problem,
     RecognitionFile,
     Row,
+    ShortAdvert,
     Template,
 )
 
@@ -60,6 +61,7 @@ class Library:
     words: Mapping[str, Row]
     problems: Mapping[str, Problem]
     places: Mapping[Place, PlaceRule]
+    short_advert: ShortAdvert
     cues: Mapping[str, Iterable[str]]
     finder: CueFinder
 
@@ -137,6 +139,7 @@ def load_library() -> Library:
         words={row.id: row for row in (*decisions.rows, *decisions.others)},
         problems={problem.id: problem for problem in decisions.problems},
         places=placing.places,
+        short_advert=placing.short_advert,
         cues=cues,
         finder=finder,
     )

@@ -147,10 +147,19 @@ class PlaceRule(Model):
     instead: tuple[Place, ...] = ()
 
 
+class ShortAdvert(Model):
+    """How many statements go by themselves into an advert of fewer than `words` words."""
+
+    words: int
+    about_groups: int
+    companions: int
+
+
 class PlacingFile(Model):
     """sections.yaml."""
 
     places: Mapping[Place, PlaceRule]
+    short_advert: ShortAdvert
     apply_cues: tuple[Needed, ...]
     buttons: tuple[Needed, ...]
     ends: tuple[Needed, ...]

@@ -16,7 +16,7 @@ from inclusive_ads.text.document import Block
 
 _FULL = 20  # words; a shorter first paragraph may be a field list or a greeting
 _LONG = 12  # words; a shorter line is running text only if it is a sentence
-_SENTENCE = 4  # words
+_SENTENCE = 2  # words, with a stop at their end
 _STOPS = (".", "!")
 _LINE_LONGEST = 60  # characters; a longer line is no button and no close of a letter
 _LEADERS = "...."  # in a line of a contents list

@@ -148,8 +148,10 @@ class Layout:
         first, end = text.opening()
         if name in ("role", "hours") and end >= 0 and not any(index < first for index in text.telling):
             return end, "It goes after the opening text."
-        if name != "application" and text.telling and (end := text.end_above(text.telling[0])) >= 0:
-            return end, "It goes before how to apply."
+        if name != "application" and text.telling and text.telling[0]:
+            end, right_above = text.end_above(text.telling[0]), text.telling[0] - 1
+            if end >= 0 or (text.can_follow(right_above) and not text.splits_list(right_above)):
+                return end if end >= 0 else right_above, "It goes before how to apply."
         button = max(text.buttons, default=-1)
         if name != "application" and button >= 0 and (end := text.end_above(button)) >= 0:
             line = self._advert.text[self._blocks[button].start : self._blocks[button].end]

@@ -47,11 +47,9 @@ _DELETED = (w("del"), w("moveFrom"))
 _BLOCKS = tuple(w(name) for name in ("p", "tbl", "sdt", "customXml", "ins", "moveTo", "altChunk", "sectPr"))
 _OFF = ("0", "false", "off")
 _LOCKED = ("contentLocked", "sdtContentLocked")
-# Controls that hold one value or data from elsewhere, and lists that Word makes (contents); by their local names, as newer
-# ones have other namespaces.
-_SPECIAL = frozenset(
-    ["bibliography", "checkbox", "citation", "comboBox", "dataBinding", "date", "docPartList", "docPartObj", "dropDownList", "equation", "group", "picture", "text"]
-)
+# Controls that hold one value, data from elsewhere or what Word makes (contents), by their names in any namespace.
+_SPECIAL = frozenset(("bibliography", "checkbox", "citation", "comboBox", "dataBinding", "date", "docPartList"))
+_SPECIAL |= frozenset(("docPartObj", "dropDownList", "equation", "group", "picture", "text"))
 
 
 @dataclass(slots=True)
