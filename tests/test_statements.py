@@ -242,7 +242,7 @@ HEADED = "Private Secretary\n\nJob summary\nYou run the office.\n\nBenefits\nA p
 
 
 def test_places_under_headings() -> None:
-    asked = replace(VACANCY, ask=("flexible-working", "nationality-civil-service"))
+    asked = replace(VACANCY, ask=("adjustments", "flexible-working", "nationality-civil-service"))
     lines = [line for line in inserted(HEADED, vacancy=asked).splitlines() if line]
     where = {line[:24]: index for index, line in enumerate(lines)}
     summary, benefits, apply = where["You run the office."], where["Benefits"], where["How to apply"]

@@ -181,11 +181,17 @@ class Revisions:
             new.addnext(rest)
 
     def _anchor(self, place: int) -> Any:
-        """The element after which a new paragraph at a place goes: the outermost that ends there."""
+        """The element after which a new paragraph at a place goes: the outermost that ends there.
+
+        Only a table whose last cell holds running text takes it in that cell.
+        """
         anchors = [each.anchor for each in self.text.paragraphs if each.after == place and each.anchor is not None]
         if not anchors:
             return self.paragraph(place).element
-        return min(anchors, key=lambda anchor: sum(1 for _ in anchor.iterancestors()))
+        anchors.sort(key=lambda anchor: sum(1 for _ in anchor.iterancestors()))
+        if anchors[0].tag != w("tbl"):
+            return anchors[0]
+        return next((each for each in anchors if each.tag == w("p") and each.getparent().tag == w("tc")), anchors[0])
 
     def _add_paragraphs(self, anchor: Any, lines: list[str]) -> None:
         model = running_text(self.text.paragraphs, anchor)
