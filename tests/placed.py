@@ -40,7 +40,7 @@ VACANCY = Vacancy(
     grade="Grade 7",
     role="Private Office",
     location="London",
-    ask=("nationality-civil-service", "independent-panel"),
+    ask=("adjustments", "flexible-working", "nationality-civil-service", "independent-panel"),
 )
 ALLOWED = {"role": "R", "hours": "RH", "before-you-apply": "RH", "application": "A"}
 _MARK = re.compile(r" \^([RAH]+)")

@@ -19,7 +19,13 @@ from inclusive_ads.statements.library import load_library
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CHECKER = Checker(Settings(profile=str(EXAMPLES / "profile.yaml"), today=date(2026, 12, 1)))
 POST = {
-    "vacancy": Vacancy(grade="Grade 7", role="Private Office", location="London"),
+    "vacancy": Vacancy(
+        grade="Grade 7",
+        role="Private Office",
+        location="London",
+        # A short advert takes more than three only if asked for them.
+        ask=("adjustments", "flexible-working", "nationality-civil-service"),
+    ),
     "evidence": read_evidence(EXAMPLES / "representation.csv", EXAMPLES / "comparators.csv"),
 }
 TITLES = [

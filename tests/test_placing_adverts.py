@@ -1,4 +1,4 @@
-"""Statements stand where a careful person would put them, in adverts of every shape; in Word they look as they should."""
+"""Statements stand where a careful person would put them in adverts of every shape, and look in Word as they should."""
 
 from __future__ import annotations
 
