@@ -30,10 +30,10 @@ def within_limits(
     room = {True: limits.about_groups - len(existing), False: limits.companions - len(there)}
     kept: list[ChosenStatement] = []
     refused: list[RefusedStatement] = []
-    # What goes in in any case takes its room first.
+    # What another statement needs takes its room first; what was asked for takes none.
     fixed = [one for one in chosen if one.replaces or one.id in needed or situation.vacancy.wants(one.id, one.kind)]
     for one in fixed:
-        room[bool(one.groups)] -= not one.replaces
+        room[bool(one.groups)] -= not (one.replaces or situation.vacancy.wants(one.id, one.kind))
     for one in chosen:
         if one not in fixed:
             room[bool(one.groups)] -= 1
