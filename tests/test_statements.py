@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -81,14 +82,26 @@ STRONG = figures_of({"ethnic-minority": "strong"})
 
 
 def choose(
-    text: str, *, kind: str = "text", figures: Evidence | None = STRONG, profile: Profile = PROFILE
+    text: str,
+    *,
+    kind: str = "text",
+    figures: Evidence | None = STRONG,
+    profile: Profile = PROFILE,
+    vacancy: Vacancy = VACANCY,
 ) -> tuple[Document, StatementChoice]:
     document = Document.from_text(text, format=kind)
-    return document, choose_statements(shared_checker().analyse(document), VACANCY, figures, profile, today=TODAY)
+    return document, choose_statements(shared_checker().analyse(document), vacancy, figures, profile, today=TODAY)
 
 
-def inserted(text: str, *, kind: str = "text", figures: Evidence | None = STRONG, profile: Profile = PROFILE) -> str:
-    document, choice = choose(text, kind=kind, figures=figures, profile=profile)
+def inserted(
+    text: str,
+    *,
+    kind: str = "text",
+    figures: Evidence | None = STRONG,
+    profile: Profile = PROFILE,
+    vacancy: Vacancy = VACANCY,
+) -> str:
+    document, choice = choose(text, kind=kind, figures=figures, profile=profile, vacancy=vacancy)
     return apply_edits(text, insert_statements(document, choice))
 
 
@@ -214,7 +227,8 @@ HEADED = "Private Secretary\n\nJob summary\nYou run the office.\n\nBenefits\nA p
 
 
 def test_places_under_headings() -> None:
-    lines = [line for line in inserted(HEADED).splitlines() if line]
+    asked = replace(VACANCY, ask=("adjustments", "flexible-working", "nationality-civil-service"))
+    lines = [line for line in inserted(HEADED, vacancy=asked).splitlines() if line]
     where = {line[:24]: index for index, line in enumerate(lines)}
     summary, benefits, apply = where["You run the office."], where["Benefits"], where["How to apply"]
     assert summary < where["We welcome applications "] < benefits

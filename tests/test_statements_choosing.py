@@ -1,5 +1,6 @@
 """What exactly is said and done for a post: ids, names, reasons and places, where a slip would go unseen elsewhere."""
 
+from dataclasses import replace
 from datetime import date
 
 from made_figures import figures as figures_of
@@ -91,7 +92,7 @@ def test_two_records_share_a_statement_and_a_contact_of_their_own_parts_them() -
     (together,) = choose(others, women, figures=BOTH).chosen
     assert together.id == "g7+w"
     own = changed(women, contact="Lee Park")
-    first, second = choose(others, own, figures=BOTH).chosen
+    first, second = choose(others, own, figures=BOTH, vacancy=replace(VACANCY, ask=("positive-action",))).chosen
     assert ("Sam Okoro" in first.text, "Lee Park" in second.text, "Lee Park" in first.text) == (True, True, False)
     assert (first.id, second.id, second.groups) == ("g7", "w", ("women",))
 
@@ -103,7 +104,8 @@ def test_a_group_in_two_records_is_named_once() -> None:
 
 def test_gender_reassignment_has_a_statement_of_its_own() -> None:
     record = changed(groups=("women", "trans", "disabled"))
-    choice = choose(record, figures=Figures(women="strong", trans="strong", disabled="strong"))
+    figures = Figures(women="strong", trans="strong", disabled="strong")
+    choice = choose(record, figures=figures, vacancy=replace(VACANCY, ask=("positive-action",)))
     assert [one.groups for one in choice.chosen if one.groups] == [("women", "disabled"), ("trans",)]
 
 

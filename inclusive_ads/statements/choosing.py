@@ -15,6 +15,7 @@ from inclusive_ads.statements.asking import check_names
 from inclusive_ads.statements.companions import choose_companions, companion_state
 from inclusive_ads.statements.figures import graded_groups, unnamed
 from inclusive_ads.statements.library import fill, listed, load_library, placeholders
+from inclusive_ads.statements.limits import within_limits
 from inclusive_ads.statements.models import Profile, Record, Row
 from inclusive_ads.statements.own_texts import kept_out
 from inclusive_ads.statements.placing import Layout
@@ -67,7 +68,7 @@ def choose_statements(
     library = load_library()
     check_names(vacancy, profile, library)
     seen = survey(advert, vacancy.location, library)
-    layout = Layout(advert, seen.hits.get("apply", []), library)
+    layout = Layout(advert, seen.hits, library)
     situation = Situation(
         advert=advert,
         survey=seen,
@@ -88,7 +89,8 @@ def choose_statements(
         return StatementChoice(refused=(refusal(situation, "positive-action", "out-of-scope"),), problems=faults)
     chosen, refused, extra = _positive_action(situation, graded, evidence)
     more, declined = choose_companions(situation, extra, [statement.text for statement in chosen])
-    chosen = [*chosen, *more]
+    chosen, offered = within_limits(situation, [*chosen, *more], extra)
+    refused += offered
     for one, found in kept_out(chosen, find) if find else ():
         chosen.remove(one)
         refused.append(refusal(situation, one.id, "own-wording", wording=found.text, message=found.message))

@@ -32,6 +32,7 @@ from inclusive_ads.statements.models import (
     Problem,
     RecognitionFile,
     Row,
+    ShortAdvert,
     Template,
 )
 
@@ -63,6 +64,7 @@ class Library:
     problems: Mapping[str, Problem]
     places: Mapping[Place, PlaceRule]
     pronouns: Mapping[str, str]
+    short_advert: ShortAdvert
     cues: Mapping[str, Iterable[str]]
     finder: CueFinder
 
@@ -150,6 +152,7 @@ def load_library() -> Library:
         problems={problem.id: problem for problem in decisions.problems},
         places=placing.places,
         pronouns=recognition.pronouns,
+        short_advert=placing.short_advert,
         cues=cues,
         finder=finder,
     )
@@ -171,6 +174,8 @@ def _cues(
         "everyone": recognition.everyone,
         "served": recognition.served,
         "apply": placing.apply_cues,
+        "button": placing.buttons,
+        "end": placing.ends,
         "mask": load_gazetteer().elsewhere.masks,
     }
     lists |= {f"group {group.id}": group.known_by for group in groups}

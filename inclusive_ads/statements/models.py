@@ -152,17 +152,29 @@ class RecognitionFile(Model):
 
 
 class PlaceRule(Model):
-    """After parts of which place a statement goes, and before which if there is none of them."""
+    """After parts of which place a statement goes, before which if there is none of them, and after which else."""
 
     after: tuple[Place, ...]
     before: tuple[Place, ...]
+    instead: tuple[Place, ...] = ()
+
+
+class ShortAdvert(Model):
+    """How many statements go by themselves into an advert of fewer than `words` words."""
+
+    words: int
+    about_groups: int
+    companions: int
 
 
 class PlacingFile(Model):
     """sections.yaml."""
 
     places: Mapping[Place, PlaceRule]
+    short_advert: ShortAdvert
     apply_cues: tuple[Needed, ...]
+    buttons: tuple[Needed, ...]
+    ends: tuple[Needed, ...]
 
 
 class DecisionsFile(Model):
