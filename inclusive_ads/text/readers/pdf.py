@@ -18,7 +18,7 @@ MOST_STEPS = 100_000  # of all pages, some 40 microseconds each; a page of text 
 _FORM = 100  # steps that the call of a form counts for, beside those in it: it is read anew each time
 _UNPACKED = 4_000_000  # bytes of one stream
 # What pypdf allows one stream by itself is made for any document; an advert needs far less.
-_LIMITS = {
+_LIMITS: dict[str, Any] = {
     "array_based_stream_maximum_output_length": _UNPACKED,
     "array_maximum_element_count": 20_000,
     "brotli_maximum_output_length": _UNPACKED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Thread
 from typing import Any  # lxml says nothing of its types
@@ -65,10 +66,8 @@ def _in_a_thread_of_its_own(data: bytes) -> Any:
 
     def make() -> None:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
-        try:
+        with suppress(etree.XMLSyntaxError):
             made.append(etree.fromstring(data, parser))
-        except etree.XMLSyntaxError:
-            pass
 
     thread = Thread(target=make, name="xml")
     thread.start()
