@@ -50,7 +50,7 @@ from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.text.readers.formats import FORMATS, SUFFIXES
 from inclusive_ads.wording.context import Context
 from inclusive_ads_web import WebSettings, create_app
-from inclusive_ads_web.app import make_server
+from inclusive_ads_web.server import make_server
 
 _T = TypeVar("_T")
 OFTEN = "1000000 per second"

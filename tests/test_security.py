@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings, create_app, new_key
-from inclusive_ads_web.app import make_server
+from inclusive_ads_web.server import make_server
 from inclusive_ads_web.work import Work
 
 API = "/api/v2"

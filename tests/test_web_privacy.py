@@ -19,7 +19,7 @@ import pytest
 
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings
-from inclusive_ads_web.app import make_server
+from inclusive_ads_web.server import make_server
 
 BIG = 1_600_000  # bytes: more than waitress and Werkzeug keep in memory unless told to
 Send = Callable[..., str]

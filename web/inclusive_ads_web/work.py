@@ -57,6 +57,7 @@ class Work:
     def __init__(self, settings: Settings, web: WebSettings) -> None:
         self.settings = settings
         self._web = web
+        self._warm = False
         self.checker = cache(self._checker)  # one for each profile on offer
 
     def _checker(self, profile: str) -> Checker:
@@ -82,8 +83,11 @@ class Work:
 
     def warm(self) -> None:
         """Load everything now, so that mistakes show at the start and the first user does not wait."""
-        len(self.profiles)
-        self.check(Document.from_text("We welcome everyone."), Given())
+        if not self._warm:  # whoever asks whether the server is ready is not to wait for a check
+            len(self.profiles)
+            self.entries()
+            self.check(Document.from_text("We welcome everyone."), Given())
+            self._warm = True
 
     @cached_property
     def profiles(self) -> dict[str, str]:
