@@ -26,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = Path(os.environ.get("FUZZ_FOLDER", ROOT / "build" / "fuzz"))
 CORPUS, FOUND = BUILD / "corpus", BUILD / "found"
-NAMES = ("document", "word", "advert", "phrase", "lexicon", "settings", "evidence", "batch", "http", "wire")
+NAMES = ("document", "word", "advert", "phrase", "lexicon", "settings", "evidence", "batch", "lines", "http", "wire")
 LONGEST = {"document": 20_000, "word": 20_000, "phrase": 60, "advert": 400, "http": 4_000, "wire": 4_000}
 SLOW, HANG = 10, 300  # seconds of the processor; seconds of the clock, however busy the machine is
 HEAVY = 200  # MB that one input may add to the most that was held so far

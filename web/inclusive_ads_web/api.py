@@ -86,12 +86,12 @@ def batch() -> Response:
     batches: Gate = current_app.extensions["inclusive_ads_batches"]
     given = Given(profile=_known_profile(request.args.get("profile", "generic")))
     asker = caller()
-    batches.enter(asker)
+    leave = batches.enter(asker)
     lines = (line for line in request.stream if line.strip())
     tally: Counter[str] = Counter()
     made = _lines(lines, given, settings.batch_lines, asker, tally)
     answer = Response(stream_with_context(made), content_type=LINES)
-    answer.call_on_close(lambda: batches.leave(asker))
+    answer.call_on_close(leave)
     g.tally = tally
     return answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from inclusive_ads_web.problems import Problem
@@ -36,8 +36,11 @@ class Gate:
         """How many wait for a place."""
         return self._waiting.total()
 
-    def enter(self, caller: str, *, patient: bool = False) -> None:
-        """Take a place, to be given back with `leave`; who is `patient` waits as long as it takes.
+    def enter(self, caller: str, *, patient: bool = False) -> Callable[[], None]:
+        """Take a place; who is `patient` waits as long as it takes.
+
+        Returns:
+            What gives the place back, however often it is called.
 
         Raises:
             Problem: 429 where the caller holds or awaits as many as one may, 503 where all do.
@@ -48,21 +51,24 @@ class Gate:
             elif not self._free(caller):
                 self._wait(caller)
             self._working[caller] += 1
+        held = [caller]
 
-    def leave(self, caller: str) -> None:
-        """Give a place back."""
-        with self._changed:
-            self._take_off(self._working, caller)
-            self._changed.notify_all()
+        def leave() -> None:
+            with self._changed:
+                if held:
+                    self._take_off(self._working, held.pop())
+                    self._changed.notify_all()
+
+        return leave
 
     @contextmanager
     def place(self, caller: str, *, patient: bool = False) -> Iterator[None]:
         """A place for as long as the block runs; see `enter`."""
-        self.enter(caller, patient=patient)
+        leave = self.enter(caller, patient=patient)
         try:
             yield
         finally:
-            self.leave(caller)
+            leave()
 
     def _free(self, caller: str) -> bool:
         return self.working < self.places and self._working[caller] < self.each

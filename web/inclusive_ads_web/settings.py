@@ -7,7 +7,7 @@ import ipaddress
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any  # a setting is of whatever type its default is
 from inclusive_ads import SettingsError
 
 PREFIX = "INCLUSIVE_ADS_"
+RENAMED = {"THREADS": "WORKERS"}  # what is gone, and what stands in its place
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}=[0-9A-Fa-f]{64}(:[^\s:=,]+)*")
 RATE = re.compile(r"[1-9]\d* per (second|minute|hour|day)")
 
@@ -117,6 +118,9 @@ class WebSettings:
         """
         environment = os.environ if environment is None else environment
         known = [PREFIX + item.name.upper() for item in fields(cls)]
+        for old, new in RENAMED.items():
+            if environment.get(PREFIX + old):
+                raise SettingsError(f"There is no option {PREFIX}{old} now.", f"Use {PREFIX}{new}.", code="setting")
         for name in environment:
             # Only misspellings are refused: hosting platforms set names of their own that begin as ours do.
             if name.startswith(PREFIX) and name not in known and (meant := get_close_matches(name, known, 1, 0.9)):
@@ -147,6 +151,23 @@ def new_key() -> tuple[str, str]:
     """A fresh API key and its hash. Give the key to the caller; only the hash goes into the settings."""
     key = secrets.token_urlsafe(32)
     return key, _digest(key)
+
+
+def key_line(name: str, profiles: Sequence[str] = ()) -> tuple[str, str]:
+    """A fresh key, and the line that makes it known to the server, for the profiles that it may use (or all).
+
+    Raises:
+        SettingsError: the name, or that of a profile, is not plain.
+    """
+    key, digest = new_key()
+    line = f"{name}={':'.join((digest, *profiles))}"
+    if not KEY.fullmatch(line):
+        raise SettingsError(
+            "The name of a key is letters, digits, dots and dashes; that of a profile has no space, colon, comma or =.",
+            "Choose another.",
+            code="setting",
+        )
+    return key, line
 
 
 def _digest(key: str) -> str:
