@@ -141,6 +141,10 @@ class WebSettings:
         found = [name for name, known in self.api_keys.items() if secrets.compare_digest(known[:64], digest)]
         return found[0] if found else None
 
+    def named_profiles(self) -> dict[str, str]:
+        """Profiles that keys name, each with the name of a key."""
+        return {profile: name for name, value in self.api_keys.items() for profile in value.split(":")[1:]}
+
     def may_use(self, caller: str | None, profile: str) -> bool:
         """Whether a caller may use a profile: any, unless its key names some."""
         _, *named = self.api_keys.get(caller or "", "").split(":")

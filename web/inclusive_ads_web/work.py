@@ -19,6 +19,7 @@ from inclusive_ads import (
     JsonObject,
     Report,
     Settings,
+    SettingsError,
     Source,
     apply_edits,
     check_item,
@@ -84,7 +85,13 @@ class Work:
     def warm(self) -> None:
         """Load everything now, so that mistakes show at the start and the first user does not wait."""
         if not self._warm:  # whoever asks whether the server is ready is not to wait for a check
-            len(self.profiles)
+            for profile, key in self._web.named_profiles().items():
+                if profile not in self.profiles:
+                    raise SettingsError(
+                        f"The key of '{key}' is for the profile '{profile}', and there is none.",
+                        f"The profiles are: {', '.join(self.profiles)}.",
+                        code="setting",
+                    )
             self.entries()
             self.check(Document.from_text("We welcome everyone."), Given())
             self._warm = True
