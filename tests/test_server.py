@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,8 @@ JSON = {"Content-Type": "application/json"}
 LINES = {"Content-Type": "application/x-ndjson"}
 ADVERT = json.dumps({"text": "An enhanced CRB check is needed."}).encode()
 LONG = json.dumps({"text": ("We want a young and dynamic salesman. He is fit. " * 4000)[:190_000]}).encode()
+
+SOME = json.dumps({"text": "We want a young and dynamic salesman. He is fit.\n" * 100}).encode()
 
 
 def web(**more: Any) -> WebSettings:
@@ -143,11 +145,16 @@ def test_work_that_takes_too_long_is_ended_and_the_next_is_done(server: Server) 
     assert "3 seconds" in answers[1]["error"]
 
 
+def kill(processes: list[int]) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):  # an idle one that was killed is replaced when its turn comes
+            os.kill(process, signal.SIGKILL)
+
+
 def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
     pool, port = server.app.extensions["inclusive_ads_pool"], server.effective_port
     for _ in range(3):
-        for process in pool.processes:
-            os.kill(process, signal.SIGKILL)
+        kill(pool.processes)
         time.sleep(0.2)
         for _ in pool.processes:
             assert ask(port, f"{API}/check", ADVERT, JSON)[0] == 200
@@ -155,8 +162,7 @@ def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
     thread = threading.Thread(target=ask, args=(port, f"{API}/fix", LONG, JSON))
     thread.start()
     time.sleep(0.2)
-    for process in before:
-        os.kill(process, signal.SIGKILL)
+    kill(before)
     thread.join()
     assert ask(port, f"{API}/check", ADVERT, JSON)[0] == 200
 
@@ -256,6 +262,7 @@ def test_half_sent_requests_are_given_up_and_stop_nobody(server: Server) -> None
                 try:
                     line.send(b"x")
                 except OSError:
+                    line.close()
                     lines.remove(line)
         assert not lines
     finally:
@@ -299,7 +306,7 @@ def test_a_batch_that_nobody_reads_is_given_up(server: Server) -> None:
         (head("/check", 4_000_001), b"413"),
         (head("/nowhere", 10**15), b"413"),
         (b"POST /result HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\nConnection: close\r\n\r\n", b"413"),
-        (b"GET / HTTP/1.1\r\nX: " + b"x" * 40_000 + b"\r\n\r\n", b"431"),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 32_800 + b"\r\n\r\n", b"431"),
         (b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n", b"400"),
         (b"GET\r\n\r\n", b"400"),
     ],
@@ -319,6 +326,17 @@ def test_what_is_refused_before_the_app_is_a_problem_document_too(
     assert problem["request_id"].encode() in top
     assert str(problem["status"]).encode() == status
     assert b"Retry-After" not in top
+
+
+def test_a_refusal_is_read_to_its_end_by_a_client_that_goes_on_sending(server: Server) -> None:
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", server.effective_port), timeout=30) as line:
+            line.sendall(head("/check", 30_000_000) + b"x" * 3_000_000)
+            line.sendall(b"x" * 3_000_000)
+            answer = b""
+            while part := line.recv(65536):
+                answer += part
+        assert json.loads(answer.partition(b"\r\n\r\n")[2])["status"] == 413
 
 
 # Options read anew, and the end
@@ -369,7 +387,7 @@ def test_an_ending_server_finishes_what_it_has_begun(tmp_path: Path) -> None:
             body = b"".join(b'{"id": %d, "text": "A chairman and a clerk."}\n' % n for n in range(100))
             threads = [
                 threading.Thread(target=lambda: found.append(ask(port, f"{API}/batch", body, LINES))),
-                threading.Thread(target=lambda: found.append(ask(port, f"{API}/fix", LONG, JSON, "127.0.0.2"))),
+                threading.Thread(target=lambda: found.append(ask(port, f"{API}/fix", SOME, JSON, "127.0.0.2"))),
             ]
             for thread in threads:
                 thread.start()
@@ -413,4 +431,5 @@ def test_metrics_tell_of_batches_verdicts_and_memory(server: Server) -> None:
     assert [new - old for new, old in zip(after, before, strict=True)] == [3, 3, 1]
     assert told("requests_at_work") == 1  # the one that asks
     assert told("workers") == 2
-    assert told("workers_memory_bytes") > told("memory_bytes") > 10_000_000
+    assert told("workers_memory_bytes") > 10_000_000
+    assert told("memory_bytes") > 10_000_000

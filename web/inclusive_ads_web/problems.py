@@ -89,10 +89,8 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(Problem)
     def asked_wrongly(error: Problem) -> Response:
-        answer = _answer(error.status, error.code, error.detail, error.remedy)
-        if error.status in RETRY_AFTER and error.code in WAITING:
-            answer.headers["Retry-After"] = str(RETRY_AFTER[error.status])
-        return answer
+        g.retry_after = str(RETRY_AFTER[error.status]) if error.code in WAITING else ""
+        return _answer(error.status, error.code, error.detail, error.remedy)
 
     @app.errorhandler(InclusiveAdsError)
     def ours(error: InclusiveAdsError) -> Response:
@@ -109,9 +107,11 @@ def handle_errors(app: Flask) -> None:
         if error.response is not None or 300 <= status < 400:
             return Response(error.get_response().get_data(), status, dict(error.get_headers()))
         answer = _answer(status, error.name.lower().replace(" ", "-"), f"{error.name}.", REMEDIES.get(status, ""))
-        for name in ("Allow", "Retry-After"):
-            if value := dict(error.get_headers()).get(name):
-                answer.headers[name] = value
+        headers = dict(error.get_headers())
+        if "Allow" in headers:
+            answer.headers["Allow"] = headers["Allow"]
+        if "Retry-After" in headers:
+            g.retry_after = headers["Retry-After"]
         return answer
 
     @app.errorhandler(Exception)

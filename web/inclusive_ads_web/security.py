@@ -58,6 +58,15 @@ def policy() -> str:
     )
 
 
+def say_when(response: Response) -> Response:
+    """`Retry-After` on refusals alone, and only where to wait helps; the limiter sets it always."""
+    wait = g.get("retry_after", response.headers.get("Retry-After", "") if response.status_code == 429 else "")
+    response.headers.pop("Retry-After", None)
+    if wait:
+        response.headers["Retry-After"] = wait
+    return response
+
+
 def add_headers(response: Response) -> Response:
     """Security headers for every response; nothing that holds an advert is kept by a cache."""
     headers = response.headers
@@ -68,8 +77,6 @@ def add_headers(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
-    if response.status_code not in {429, 503}:
-        headers.pop("Retry-After", None)  # the limiter sets it always; it only means something on a refusal
     if request.endpoint != "static":
         headers["Cache-Control"] = "no-store"
     return response
@@ -138,6 +145,8 @@ def protect(app: Flask, settings: WebSettings, *, inner: bool = False) -> Limite
     app.before_request(partial(identify, None if inner else rates))
     if not inner:
         app.before_request(partial(weigh, rates))
+
+    app.after_request(say_when)  # before the limiter, and so, of what follows an answer, behind it
 
     def rate() -> str:
         return _settings().api_rate if request.path.startswith(API) else _settings().page_rate
