@@ -284,9 +284,9 @@ def test_other_formats(kind: str, text: str, new: str) -> None:
 
 
 def test_an_older_statement_is_replaced_in_a_page_too() -> None:
-    page = "<h2>The role</h2><p>We encourage applications from <b>women</b>, who are under-represented here.</p>"
+    page = "<h2>The role</h2><p>We encourage applications from <b>BAME people</b>, who are under-represented here.</p>"
     once = inserted(page, kind="html")
-    assert "women" not in once
+    assert "BAME" not in once
     assert once.count("We welcome applications from everyone") == 1
     assert inserted(once, kind="html") == once
 
@@ -306,11 +306,11 @@ def test_word_documents_have_a_place_too() -> None:
 
 def test_an_older_statement_is_replaced_and_its_neighbours_stay() -> None:
     text = (
-        "Clerk\n\nYou run it. We welcome applications from women, who are under-represented here. We appoint on merit."
-        " The office is warm.\n"
+        "Clerk\n\nYou run it. We welcome applications from BAME people, who are under-represented here. We appoint on"
+        " merit. The office is warm.\n"
     )
     result = inserted(text)
-    assert "women" not in result.split("The office")[0]
+    assert "BAME" not in result.split("The office")[0]
     assert "You run it. We welcome applications from everyone." in result
     assert "competition. The office is warm." in result
 

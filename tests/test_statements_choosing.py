@@ -173,6 +173,15 @@ def test_without_a_record_it_says_what_could_be_done() -> None:
     assert " and " not in alone.reason.partition("women")[0][-5:]
 
 
+def test_one_reason_for_several_records_and_groups_is_said_once() -> None:
+    unapproved = {"approved_by": "", "approved_on": None}
+    records = (changed(**unapproved), changed(id="g7-other", groups=("women",), **unapproved))
+    choice = choose(*records, figures=BOTH)
+    assert refused(choice) == [("g7+g7-other", "Nobody has approved the record yet.")]
+    elsewhere = choose(*records, figures=BOTH, vacancy=Vacancy(grade="Grade 7", role="Cook", location="Leeds"))
+    assert [one.id for one in elsewhere.refused] == ["g7+g7-other"]
+
+
 def test_northern_ireland_is_said_once() -> None:
     belfast = Vacancy(grade="Grade 7", role="Private Secretary", location="Belfast")
     (one,) = choose(vacancy=belfast, figures=BOTH).refused

@@ -326,7 +326,6 @@ def messages(checker: Checker, **given: Any) -> list[str]:
         ({"location": "Cardiff"}, "The advert says Leeds, you said Cardiff."),
         ({"organisation": "Other Ministry"}, "The advert says Department for Tests, you said Other Ministry."),
         ({"closing_date": date(2027, 1, 12)}, "The advert says 10 January 2027, you said 12 January 2027."),
-        ({"contact": "Sam Okoro (01632 960 999)"}, "The advert says Ruth Adler (01632 960 123), you said Sam Okoro"),
     ],
 )
 def test_a_contradiction_is_said(ours: Checker, given: Given, message: str) -> None:
@@ -347,7 +346,7 @@ def test_a_contradiction_is_said(ours: Checker, given: Given, message: str) -> N
         {"organisation": "The Department for Tests"},
         {"closing_date": date(2027, 1, 10)},
         {"contact": "Ruth Adler (ruth@tests.example)"},
-        {"contact": "Policy team, 01632 960123"},
+        {"contact": "Sam Okoro (01632 960 999)"},
         {"role": "Private Office"},
     ],
 )
@@ -376,7 +375,8 @@ def test_no_statement_is_written_on_what_is_in_doubt() -> None:
     assert "our-statement" not in chosen(FACTS, given)  # another grade
     assert "our-statement" not in chosen(agreeing, Vacancy(location="Cardiff").over(given))
     other_contact = chosen(agreeing, Vacancy(contact="Sam Okoro (01632 960 999)").over(given))
-    assert not any("Okoro" in text or "Adler" in text for text in other_contact.values())
+    assert any("Adler" in text for text in other_contact.values())  # the advert's own contact goes first
+    assert not any("Okoro" in text for text in other_contact.values())
     later = FACTS.replace("SEO", "G7").replace("10 January 2027", "10 April 2027")
     assert "our-statement" not in chosen(later, given)  # the review date passes while the advert is open
 

@@ -1,96 +1,16 @@
-"""What an advert does with a group of people: masks, persons, clauses, lead-ins, and what settles it."""
+"""What an advert does with a group of people: operators and concepts, lead-ins, suspicion, runs and lines."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
+from readings import masked, read, said, severities, worst
 
 from inclusive_ads import Checker
-from inclusive_ads.lexicon.inflection import noun_forms, plural, verb_forms
-from inclusive_ads.lexicon.signs import PERSON
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.selftest import run_selftests
-from inclusive_ads.wording.masking import Masker
-from inclusive_ads.wording.reader import Governs, Reader
-
-
-def read(checker: Checker, text: str) -> list[Governs]:
-    return [one for one in checker._reader.read(checker.analyse(checker.document(text))) if not one.settled]
-
-
-def said(checker: Checker, text: str) -> set[tuple[str, str]]:
-    """Operator and concept of every reading that nothing settles."""
-    return {(one.operator, concept) for one in read(checker, text) for concept in one.concepts}
-
-
-def worst(checker: Checker, text: str) -> str:
-    found = [f.severity for f in checker.check(text).findings]
-    return min(found, key=lambda s: s.rank).value if found else ""
-
-
-@pytest.mark.parametrize(
-    ("one", "many"),
-    [("worker", "workers"), ("nanny", "nannies"), ("boy", "boys"), ("boss", "bosses"), ("coach", "coaches")],
-)
-def test_plurals(one: str, many: str) -> None:
-    assert plural(one) == many
-
-
-def test_a_noun_of_a_list_names_its_own_plural() -> None:
-    assert noun_forms("woman/women") == ("woman", "women")
-    assert noun_forms("wheelchair user") == ("wheelchair user", "wheelchair users")
-
-
-@pytest.mark.parametrize(
-    ("phrase", "forms"),
-    [
-        ("hire", ("hire", "hires", "hired", "hiring")),
-        ("turn away", ("turn away", "turns away", "turned away", "turning away")),
-        ("carry", ("carry", "carries", "carried", "carrying")),
-        ("drop", ("drop", "drops", "dropped", "dropping")),
-        ("choose", ("choose", "chooses", "chose", "chosen", "choosing")),
-        ("agree", ("agree", "agrees", "agreed", "agreeing")),
-    ],
-)
-def test_forms_of_verbs(phrase: str, forms: tuple[str, ...]) -> None:
-    assert verb_forms(phrase, {"choose": ("chooses", "chose", "chosen", "choosing")}) == forms
-
-
-def masked(checker: Checker, text: str) -> str:
-    masker: Masker = checker._reader._masker
-    advert = checker.analyse(checker.document(text))
-    return masker.mask(advert.lower, 0, len(advert.lower), masker.hits(advert.lower)).text
-
-
-@pytest.mark.parametrize(
-    ("text", "person"),
-    [
-        ("No Polish workers.", "Polish workers"),
-        ("Anyone over 50 may apply.", "Anyone over 50"),
-        ("People with epilepsy work here.", "People with epilepsy"),
-        ("A woman wrote it.", "woman"),
-    ],
-)
-def test_persons_are_named_in_many_ways(checker: Checker, text: str, person: str) -> None:
-    signs = masked(checker, text)
-    covered = "".join(char for char, sign in zip(text, signs, strict=False) if sign == PERSON)
-    assert person in covered
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Over 60 people work here.",
-        "No more than 35 hours a week.",
-        "The English language school is in Leeds.",
-        "Contact Jane Young on 0123 456.",
-        "Please ring Mr Black.",
-        "Aged debt is chased every month.",
-    ],
-)
-def test_what_only_looks_like_a_person_is_none(checker: Checker, text: str) -> None:
-    assert PERSON not in masked(checker, text)
+from inclusive_ads.wording.reader import Reader
 
 
 @pytest.mark.parametrize(
@@ -137,128 +57,6 @@ def test_the_line_above_a_list_governs_its_items(checker: Checker, text: str) ->
     assert "dogs" not in grave[0].text
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "There is no training budget, and you must be young and lively.",
-        "Applicants must be under 35. We are rated Good by Ofsted.",
-        "You must be a British citizen and have the right to work in the UK.",
-    ],
-)
-def test_neither_a_clause_before_nor_a_topic_behind_takes_its_force(checker: Checker, text: str) -> None:
-    assert worst(checker, text) == "likely-unlawful"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "You do not have to be a Christian to work here.",
-        "We never turn away people over 50.",
-        "We welcome applications from women, who are under-represented at this grade. Appointment is on merit.",
-        "You will support young people with epilepsy.",
-        "Our customers are mostly men over 50.",
-        "Candidates with epilepsy are welcome; we can adjust the rota.",
-        "Your nationality does not matter.",
-        "This post is open only to disabled applicants.",
-        "UK nationals only: this is a reserved post under the Civil Service nationality rules.",
-    ],
-)
-def test_what_settles_that_nothing_is_wrong(checker: Checker, text: str) -> None:
-    assert worst(checker, text) != "likely-unlawful"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Preference is not given to women.",
-        "Women are not preferred for this post.",
-        "We do not favour men over women.",
-        "Men are not given priority over women in our selection.",
-        "We won't be giving extra marks to women.",
-        "It does not help your application to be Christian.",
-        "Nobody has to be young to do this job.",
-        "Applicants are not required to be under 30.",
-        "There is no preference for men.",
-    ],
-)
-def test_a_demand_or_preference_that_is_denied_is_none(checker: Checker, text: str) -> None:
-    assert worst(checker, text) == ""
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Men need not apply.",
-        "It's no secret that we prefer men.",
-        "We do not hide that women are preferred.",
-        "Not only must you be young, you must be pretty.",
-        "Do not apply unless you are British.",
-        "You do not need a car, and you must be under 30.",
-        "No need to be told twice: we want only men.",
-    ],
-)
-def test_a_denial_of_something_else_takes_no_force(checker: Checker, text: str) -> None:
-    assert worst(checker, text) in ("likely-unlawful", "indirect-risk")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Until 1998 only men could join the lodge.",
-        "Back then you had to be British to work here.",
-        "For a hundred years the college admitted only men.",
-        "Our founders turned away Irish workers, something we are not proud of.",
-        "Our founder, a young Jewish tailor, opened the shop in 1921.",
-    ],
-)
-def test_what_was_so_once_is_told_not_asked(checker: Checker, text: str) -> None:
-    assert worst(checker, text) == ""
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Founded in 1985, we want only men.",
-        "As in the past, only men will be hired.",
-        "Since 1998 only men have been allowed to apply, and that stays.",
-        "We used to hire women, but now only men are considered.",
-    ],
-)
-def test_a_past_that_goes_on_is_asked_still(checker: Checker, text: str) -> None:
-    assert worst(checker, text) == "likely-unlawful"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Only women may use the changing rooms on Thursday evenings.",
-        "The home accepts men only, aged 55 and above.",
-        "Members of the lunch club must be over 60.",
-        "Tenants have to be over 55 and retired.",
-        "Entry to the baths is for women only on Mondays.",
-        "Our helpline is for men only.",
-        "Applicants for the flats must be over 55.",
-        "The gym has a ladies-only area.",
-    ],
-)
-def test_people_whom_a_place_serves_are_not_chosen(checker: Checker, text: str) -> None:
-    assert worst(checker, text) not in ("likely-unlawful", "indirect-risk")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The refuge is open to all, but we will employ only women.",
-        "The hostel takes men only and we only hire men.",
-        "Our patients prefer female nurses, so men need not apply.",
-        "Our residents are over 65, so carers must be under 40.",
-        "Our choir is for women over 50 and its conductor must be a woman.",
-    ],
-)
-def test_that_a_place_serves_some_excuses_no_choice_of_staff(checker: Checker, text: str) -> None:
-    assert worst(checker, text) == "likely-unlawful"
-
-
 def test_no_finding_ends_in_a_joint_word(checker: Checker) -> None:
     ends = {"We want a young man for our shop.": "man", "A bubbly girl with a smile wanted.": "girl"}
     for text, last in ends.items():
@@ -284,10 +82,6 @@ def test_every_cell_holds_its_own_examples(checker: Checker) -> None:
     cells = [entry.id for entry in checker.lexicon.entries.values() if not entry.forms]
     assert len(cells) > 50
     assert [str(problem) for problem in run_selftests(checker, cells)] == []
-
-
-def severities(checker: Checker, text: str) -> list[str]:
-    return [f.severity.value for f in checker.check(text).findings]
 
 
 @pytest.mark.parametrize(
@@ -375,11 +169,6 @@ def test_a_bracket_and_a_dash_leave_a_sign_and_keep_every_offset(checker: Checke
             assert text[one.start : one.end].strip() == text[one.start : one.end]
 
 
-@pytest.mark.parametrize("text", ["Young customers call in.", "British numbers rose.", "Old letters are kept here."])
-def test_a_plural_that_only_ends_like_a_worker_is_no_person(checker: Checker, text: str) -> None:
-    assert PERSON not in masked(checker, text)
-
-
 @pytest.mark.parametrize(
     ("text", "stretch"),
     [
@@ -410,14 +199,6 @@ def test_a_fragment_about_something_else_is_none(checker: Checker, text: str) ->
     assert worst(checker, text) != "likely-unlawful"
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["We are unable to offer work to women.", "We cannot support people over 60 who apply."],
-)
-def test_what_settles_does_not_when_it_is_denied(checker: Checker, text: str) -> None:
-    assert worst(checker, text) in {"likely-unlawful", "indirect-risk"}
-
-
 def test_an_operator_may_be_about_some_concepts_only(checker: Checker) -> None:
     wording = checker.lexicon.wording
     serve = next(one for one in wording.operators if one.operator == "serve")
@@ -429,25 +210,6 @@ def test_an_operator_may_be_about_some_concepts_only(checker: Checker) -> None:
         for text in ("You must care for women only.", "You must care for people over 60 only.")
     }
     assert ["serve" in found for found in settled.values()] == [False, True]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Requirements\n- Polish\n- A head for figures",
-        "What you need:\n* French or Spanish\n* A calm voice",
-        "About you\n- Mandarin, Cantonese and English\n- Tact",
-        "Essential: Urdu; Excel",
-        "Requirements\n- Welsh (fluent)\n- Word and Excel",
-    ],
-)
-def test_a_language_alone_on_a_line_is_no_nationality(checker: Checker, text: str) -> None:
-    assert ("require", "race") not in said(checker, text)
-
-
-@pytest.mark.parametrize("text", ["Requirements\n- British\n- Own van", "Requirements\n- Polish people\n- Own van"])
-def test_a_nationality_on_a_line_is_one(checker: Checker, text: str) -> None:
-    assert ("require", "race") in said(checker, text)
 
 
 @pytest.mark.parametrize(
@@ -478,49 +240,3 @@ def test_a_bar_on_convictions_is_a_risk_in_words_of_its_own(checker: Checker, te
 )
 def test_convictions_that_are_weighed_served_or_asked_by_law_are_fine(checker: Checker, text: str) -> None:
     assert not checker.check(text).findings
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Bar staff\n\nWed only, 6 till late",
-        "Must be free Wed and Sat.",
-        "Everyone in the workshop is over 40, and we are adding another bench.",
-        "Two of the team are in their thirties, and we need one more to cover Sundays.",
-        "An unblemished safety record earns the depot extra points in the audit.",
-        "Dogs must be fit and well before they board.",
-        "Every horse comes with a questionnaire on past illness.",
-        "Lorries come back with poles gone, and I would like the next one checked.",
-        "Halal butcher. Don't have to be Muslim.",
-        "Nobody's got to be Catholic to work here.",
-        "He's told me that nobody's to be asked about children.",
-        "Candidates are not to be asked about their health.",
-        "We want someone good, black, white or whatever.",
-        "Question 4 (torn off before anyone reads the form): What is your religion?",
-        "Optional, not seen by the panel\nDo you have a disability?",
-        "The Muslim staff are away at Eid, so no point sending invoices.",
-        "YOUNG MEMBERS' ORGANISER\n\nAny age is welcome.",
-        "The chap who runs it says not to send another van like the last.",
-    ],
-)
-def test_what_is_said_of_days_things_and_everybody_shuts_out_nobody(checker: Checker, text: str) -> None:
-    assert worst(checker, text) not in {"likely-unlawful", "indirect-risk"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Only wed couples need apply.",
-        "The three in the office are in their twenties and we're looking for another to match.",
-        "Stable hands must be fit and healthy.",
-        "We prefer Poles on the picking line.",
-        "Doesn't have to be a graduate, does have to be under 30.",
-        "Everyone's to be asked about children.",
-        "We want somebody young, fit or whatever the boss calls it.",
-        "Question 3 (to be answered before the sift)\nAre you pregnant?",
-        "Muslims being off at Eid, no point applying.",
-        "The last one was a Pole and the client says not to send another.",
-    ],
-)
-def test_the_same_words_of_those_who_are_chosen_still_shut_out(checker: Checker, text: str) -> None:
-    assert worst(checker, text) == "likely-unlawful"

@@ -93,6 +93,7 @@ class Advert:
         self._breaks = _breaks(self.text)
         self._leading = _leading(document.blocks)
         self._searched: dict[tuple[int, int, int], bool] = {}
+        self._lines: dict[str, tuple[Labelled, ...]] = {}
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -171,11 +172,17 @@ class Advert:
         index = self._leading[self.number(place)]
         return (self.blocks[index].start, self.blocks[index].end) if index >= 0 else (0, 0)
 
-    def labelled(self, cue: str) -> list[Labelled]:
+    def labelled(self, cue: str) -> tuple[Labelled, ...]:
         """Lines that a cue opens ("Location: Leeds"), each with the value behind it or in the line below, in order.
 
         In text that lost its line breaks, a label has a capital and a colon; the value then ends with the line.
+        Remembered: facts, completeness and statements all ask.
         """
+        if cue not in self._lines:
+            self._lines[cue] = tuple(self._find_labelled(cue)) if cue in self.found.cues else ()
+        return self._lines[cue]
+
+    def _find_labelled(self, cue: str) -> Iterator[Labelled]:
         labels: dict[int, int] = {}
         for start, end in self.cues(cue, 0, self.document.text_end):
             first = self.block(start).start
@@ -184,7 +191,7 @@ class Advert:
             inside = before and self.text[start].isupper() and not (before[0].isalpha() and before[0].islower())
             if not before or (inside and self.text[end : end + 2].strip().startswith(":")):
                 labels[start] = max(end, labels.get(start, 0))
-        return [self._labelled(start, end) for start, end in sorted(labels.items())]
+        return (self._labelled(start, end) for start, end in sorted(labels.items()))
 
     def _labelled(self, label: int, place: int) -> Labelled:
         number = self.number(label)

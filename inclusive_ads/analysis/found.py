@@ -40,7 +40,9 @@ class Scan:
 
     def cues_between(self, name: str, low: int, high: int) -> list[tuple[int, int]]:
         """Places of a cue that lie between two offsets."""
-        places = self.cues.get(name, [])
+        places = self.cues.get(name)
+        if not places:
+            return []
         return [(s, e) for s, e in places[_first_end(places, low) : _first_end(places, high + 1)] if s >= low]
 
     def in_term(self, start: int, end: int) -> bool:

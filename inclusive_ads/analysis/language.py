@@ -132,9 +132,11 @@ def _without_addresses(text: str) -> str:
 
 def _identify(text: str, words: Sequence[str], names: Mapping[str, str]) -> str:
     """The language's name; "" where nobody knows the words."""
-    code, sure = _identifier(tuple(names)).classify(_without_addresses(text[:_LOOK]))
     share = sum(map(_is_known, words)) / len(words)
-    if code != "en" and sure >= _SURE and share <= _FEW_KNOWN:
+    if share > _FEW_KNOWN:  # whatever the identifier takes it for
+        return names["en"]
+    code, sure = _identifier(tuple(names)).classify(_without_addresses(text[:_LOOK]))
+    if code != "en" and sure >= _SURE:
         return names[code]
     unsure = code != "en" and sure >= _LESS_SURE and share <= _KNOWN  # not English, but which?
     return names["en"] if not unsure and (code == "en" or share >= _KNOWN) else ""

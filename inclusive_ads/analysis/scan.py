@@ -247,20 +247,33 @@ def _cue_keywords(cues: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> 
 
 
 def _matches(anchors: Iterable[tuple[int, int, Sequence[_Pattern]]], scan: str) -> Iterator[tuple[_Pattern, int, int]]:
-    """Where patterns match around their anchors: in the same block, and no further off than `LONGEST`."""
+    """Where patterns match around their anchors: in the same block, and no further off than `LONGEST`.
+
+    What lies round several anchors of a pattern is looked through once.
+    """
+    around: dict[_Pattern, list[tuple[int, int]]] = defaultdict(list)  # stretches, in order
     line_start = line_end = -1
-    for start, end, patterns in anchors:
+    for start, end, patterns in sorted(anchors, key=_by_start):
         if not line_start <= start <= line_end:
             line_start, line_end = scan.rfind("\n", 0, start) + 1, scan.find("\n", end)
             line_end = line_end if line_end >= 0 else len(scan)
         low, high = max(line_start, start - LONGEST), min(line_end, end + LONGEST)
-        around = scan[low:high]
         for pattern in patterns:
-            if holds_all(around, pattern.needs):
+            stretches = around[pattern]
+            if stretches and low < stretches[-1][1]:
+                stretches[-1] = stretches[-1][0], high
+            else:
+                stretches.append((low, high))
+    for pattern, stretches in around.items():
+        for low, high in stretches:
+            if holds_all(scan[low:high], pattern.needs):
                 for match in pattern.regex.finditer(scan, low, high):
-                    first, last = match.span()
-                    if first < end and start < last and bounded(scan, first, last):
-                        yield pattern, first, last
+                    if bounded(scan, *match.span()):
+                        yield pattern, *match.span()
+
+
+def _by_start(anchor: tuple[int, int, Sequence[_Pattern]]) -> tuple[int, int]:
+    return anchor[0], anchor[1]
 
 
 def _by_end(place: tuple[int, int]) -> tuple[int, int]:

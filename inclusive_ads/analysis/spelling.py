@@ -32,10 +32,10 @@ class Speller:
     def __init__(self, words: Iterable[str], real: Iterable[str]) -> None:
         self._words = frozenset(words)
         self._real = frozenset(real)
-        self._alike: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+        self._alike: dict[tuple[str, str], list[str]] = defaultdict(list)
         for word in self._words:
-            for length in range(len(word) - 1, len(word) + 2):
-                self._alike[word[0], word[-2:], length].append(word)
+            for part in _kept(word):
+                self._alike[part].append(word)
 
     def misspellings(self, scan: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, word meant) for each misspelling in scan text."""
@@ -52,17 +52,16 @@ class Speller:
 
     def near(self, token: str) -> set[str]:
         """Words one edit away that begin and end alike."""
-        start, most = token[:_HEAD], len(token) - _HEAD - 1
-        return {
-            word
-            for word in self._alike.get((token[0], token[-2:], len(token)), ())
-            # One edit leaves the first three letters as they are, or else all but the first four.
-            if (
-                word[:_HEAD] == start
-                or word[-max(most, len(word) - _HEAD - 1) :] == token[-max(most, len(word) - _HEAD - 1) :]
-            )
-            and _one_edit(word, token)
-        }
+        alike = (self._alike.get(part, ()) for part in _kept(token))
+        return {word for words in alike for word in words if _one_edit(word, token)}
+
+
+def _kept(word: str) -> tuple[tuple[str, str], ...]:
+    """What one edit leaves as it is: the first three letters and the last two, or all but the first four.
+
+    Of two words of different length it is counted in the longer, so that the shorter has one letter less before it.
+    """
+    return (word[:_HEAD], word[-2:]), (word[0], word[_HEAD + 1 :]), (word[0], word[_HEAD:])
 
 
 def near_words(words: Iterable[str], dictionary: Iterable[str]) -> list[str]:

@@ -32,7 +32,7 @@ class Compared:
     Attributes:
         read: all that the advert says.
         told: the fields that it tells at all, also where it gives several values, with their places in the clean text.
-        facts: what of it was not given, for the report.
+        facts: what of it is used since nothing else was given, or goes before what was given; for the report.
         problems: where it contradicts what was given.
         differ: the fields in which it does.
         past: the closing date of the advert where that is over and its year is written, else None.
@@ -54,7 +54,7 @@ def compare(advert: Advert, given: Vacancy, *, today: date) -> Compared:
     """
     every = tuple(read_all(advert, today=given.closing_date or today))
     found = [fact for fact in every if fact.value is not None]
-    missing = [fact for fact in found if not getattr(given, fact.field)]
+    missing = [fact for fact in found if fact.field == "contact" or not getattr(given, fact.field)]
     wrong = [fact for fact in found if fact not in missing and not _agrees(fact, getattr(given, fact.field), advert)]
     return Compared(
         told={fact.field: (fact.start, fact.end) for fact in every},
@@ -82,22 +82,9 @@ def _agrees(fact: Fact, given: Any, advert: Advert) -> bool:
         return bool(fact.value == given)
     if fact.field == "grade":
         return _same_grade(fact.value, given)
-    if fact.field == "contact":
-        return _names_contact(advert.text, given)
     words = _words(given)
     wide = fact.field == "location" and any(f" {name} " in f" {scan_text(given)} " for name in load_words().wide)
     return wide or bool(words & _words(fact.value)) or words <= _words(advert.text)
-
-
-def _names_contact(text: str, given: str) -> bool:
-    """Whether an advert, which may name several people, has a name, an address or the number of a contact."""
-    name = {word for word in _WORD.findall(given.partition("(")[0]) if word[0].isupper() and len(word) >= _LEAST}
-    number = re.sub(r"\D", "", given)
-    return bool(
-        name.intersection(_WORD.findall(text))
-        or any(part.strip("(),;") in text for part in given.split() if "@" in part)
-        or (number and number in re.sub(r"\D", "", text))
-    )
 
 
 def _same_grade(one: str, other: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from inclusive_ads.errors import LexiconError
@@ -20,11 +20,14 @@ from inclusive_ads.lexicon.vocabulary import Vocabulary
 Keys = tuple[str | int, ...]  # what leads to a phrase in its file
 
 
-def check_phrases(lexicon: Lexicon, entries: Iterable[str] | None = None) -> None:
+def check_phrases(
+    lexicon: Lexicon, entries: Iterable[str] | None = None, *, guards_of: Container[str] | None = None
+) -> None:
     """Compile every phrase of the house terms and of entries and their guards.
 
     Args:
         entries: ids of the entries to look at; all where None.
+        guards_of: ids of those whose guards are read, too, which is dear; all where None.
 
     Raises:
         LexiconError: a phrase that cannot be read, or a literal form that two entries claim.
@@ -37,7 +40,8 @@ def check_phrases(lexicon: Lexicon, entries: Iterable[str] | None = None) -> Non
             continue
         try:
             _check_forms(entry, lexicon, owner)
-            _check_guards(entry, lexicon)
+            if guards_of is None or entry.id in guards_of:
+                _check_guards(entry, lexicon)
         except PatternError as error:
             raise lexicon.error(entry.id, f"{error}.", "See 'Phrases' in lexicons/README.md.") from None
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from inclusive_ads.lexicon.phrases import CLOSE, Gap, Part, PatternError, Sequence, Slot, Word, parse
+from inclusive_ads.lexicon.phrases import CLOSE, OPEN, Gap, Part, PatternError, Sequence, Slot, Word, parse
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 EXPANSIONS = 160  # strings of an entry's phrase; one that stands for more is found by an anchor and an expression
 MOST_STRINGS = 2000  # of a cue, a term or a heading, each of which is looked for as it stands
 _SLASH = re.compile(r" ?/ ?")
-_SPACED = ("/", *(f" {sign}" for sign in CLOSE))
+_SPACED = re.compile("|".join(("/", rf"{re.escape(OPEN)}(?: |\Z)", *(f" {re.escape(sign)}" for sign in CLOSE))))
 
 
 def expand(sequence: Sequence, vocabulary: Vocabulary, limit: int = EXPANSIONS) -> list[str] | None:
@@ -38,8 +38,10 @@ def combine(parts: Iterable[list[str] | None], limit: int) -> list[str] | None:
         total *= len(strings)
         if total > limit:
             return None
-    ways = (" ".join(filter(None, words)) for words in itertools.product(*lists))
-    return list(dict.fromkeys(itertools.chain.from_iterable(map(_spaced, ways))))
+    ways: Iterator[str] = (" ".join(filter(None, words)) for words in itertools.product(*lists))
+    if any(_SPACED.search(f" {string}") for strings in lists for string in strings):
+        ways = itertools.chain.from_iterable(map(_spaced, ways))
+    return list(dict.fromkeys(ways))
 
 
 def _expand_part(part: Part, vocabulary: Vocabulary, *, alone: bool) -> list[str] | None:
@@ -47,6 +49,8 @@ def _expand_part(part: Part, vocabulary: Vocabulary, *, alone: bool) -> list[str
         return None
     if isinstance(part, Word):
         words = vocabulary.words(part.text, alone=alone)
+        if not any("'" in word for word in words):
+            return list(words)
         return list(dict.fromkeys(itertools.chain.from_iterable(map(_apostrophes, words))))
     if isinstance(part, Slot):
         return slot_strings(part.name, vocabulary)
@@ -75,7 +79,7 @@ def _alternatives(options: tuple[Sequence, ...], vocabulary: Vocabulary) -> list
 
 def _spaced(text: str) -> Iterable[str]:
     """The text with the spaces that belong at its slashes and commas."""
-    return _slashes(tight(text)) if any(sign in text for sign in _SPACED) else (text,)
+    return _slashes(tight(text))
 
 
 def _apostrophes(word: str) -> list[str]:
@@ -91,10 +95,10 @@ def _slashes(text: str) -> list[str]:
 
 
 def tight(text: str) -> str:
-    """Joined words without the spaces that slashes do not have, nor the signs that stand right behind a word."""
+    """Joined words without the spaces that slashes do not have, nor the signs that stand right beside a word."""
     for sign in CLOSE:
         text = text.replace(f" {sign}", sign)
-    return text.replace(" / ", "/")
+    return text.replace(" / ", "/").replace(f"{OPEN} ", OPEN)
 
 
 def strings(phrase: str, vocabulary: Vocabulary) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from inclusive_ads.lexicon.phrases import CLOSE, Choice, Gap, Part, Sequence, Slot, Word, parse
+from inclusive_ads.lexicon.phrases import CLOSE, OPEN, Choice, Gap, Part, Sequence, Slot, Word, parse
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
@@ -25,7 +25,7 @@ def sequence_source(sequence: Sequence, vocabulary: Vocabulary) -> str:
             glued = True
             continue
         space = "" if glued else " +"
-        glued = False
+        glued = isinstance(part, Word) and part.text.endswith(OPEN)
         if isinstance(part, Gap):
             # Between two words as few as will do: a finding is as short as carries the problem.
             lazy = "?" if started and part is not sequence.parts[-1] else ""

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 CLOSE = (",", ":", "%", "'s")  # stand right behind a word
+OPEN = "("  # stands right before one
 _GAP = 12  # words
 _TOKEN = re.compile(
     r"\.\.\.(\d*)|([()\[\]|])|\{([a-z][a-z0-9_]*)\}|(/)|((?:[^\s()\[\]|{}/.\\]|\\\S|\.(?!\.\.))+)|(\s+)"

@@ -37,6 +37,7 @@ _ADDRESS = re.compile(
     r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,5}(?:uk|com|org|net|eu|io|wales|scot|example)\b(?:/\S*)?"
     rf"|(?<![\w-])(?:(?:\d{{1,4}}[A-Za-z]?|[A-Z][\w'’&-]{{0,30}}),? ){{0,10}}{_POSTCODE}"
 )
+_OF_ADDRESS = re.compile(rf"@|://|www\.|\.(?:uk|com|org|net|eu|io|wales|scot|example)\b|{_POSTCODE}")  # in every one
 
 
 @cache
@@ -56,7 +57,7 @@ def readability(advert: Advert, *, long_sentence: int) -> Readability:
     """
     import textstat
 
-    plain = _ADDRESS.sub(lambda match: " " * len(match.group()), advert.text)
+    plain = "\n".join(map(_without_addresses, advert.text.split("\n")))
     body = (span for span in _pieces(advert, plain) if span[0] < advert.document.text_end)
     every = [(start, end, len(_WORDS.findall(plain, start, end))) for start, end in body]
     full = [piece for piece in every if piece[2] > _TITLE]
@@ -83,12 +84,20 @@ def readability(advert: Advert, *, long_sentence: int) -> Readability:
     )
 
 
+def _without_addresses(line: str) -> str:
+    """A line with blanks in place of addresses; most lines have none."""
+    return _ADDRESS.sub(lambda match: " " * len(match.group()), line) if _OF_ADDRESS.search(line) else line
+
+
 def _pieces(advert: Advert, plain: str) -> Iterator[tuple[int, int]]:
     """The sentences of an advert, also where the space behind a stop was lost, or a sign parts one fact from the next.
 
     Args:
         plain: the clean text with blanks in place of addresses, in which no stop ends a sentence.
     """
+    if not _CUT.search(plain):
+        yield from advert.sentences
+        return
     for start, end in advert.sentences:
         low: int = start
         for cut in _CUT.finditer(plain, start, end):

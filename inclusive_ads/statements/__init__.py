@@ -7,8 +7,9 @@ approved, dated record in its profile; see `docs/statements.md`.
 from inclusive_ads.statements.asking import statement_titles, value_names
 from inclusive_ads.statements.choosing import choose_statements
 from inclusive_ads.statements.models import Profile, Record
+from inclusive_ads.statements.own_texts import refuse_own_texts
 from inclusive_ads.statements.placing import insert_statements
-from inclusive_ads.statements.profiles import load_profile, profiles, refuse_unlawful_texts
+from inclusive_ads.statements.profiles import load_profile, profiles
 
 __all__ = [
     "Profile",
@@ -17,7 +18,7 @@ __all__ = [
     "insert_statements",
     "load_profile",
     "profiles",
-    "refuse_unlawful_texts",
+    "refuse_own_texts",
     "statement_titles",
     "value_names",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.dates import written
 from inclusive_ads.offsets import SourceOffset
-from inclusive_ads.report import ChosenStatement, RefusedStatement, StatementChoice
+from inclusive_ads.report import ChosenStatement, Finding, RefusedStatement, StatementChoice
 from inclusive_ads.statements.asking import check_names
 from inclusive_ads.statements.companions import choose_companions, companion_state
-from inclusive_ads.statements.library import fill, load_library, placeholders, plain
-from inclusive_ads.statements.models import Group, Profile, Record, Row
+from inclusive_ads.statements.library import fill, listed, load_library, placeholders, plain
+from inclusive_ads.statements.models import Profile, Record, Row
+from inclusive_ads.statements.own_texts import kept_out
 from inclusive_ads.statements.placing import Layout
+from inclusive_ads.statements.replacing import held_back, unkept
 from inclusive_ads.statements.survey import survey
-from inclusive_ads.statements.table import SUPPORTED, Case, Situation, decide, refusal, value_missing
+from inclusive_ads.statements.table import SUPPORTED, Case, Situation, decide, refusal, said_once, value_missing
 from inclusive_ads.statements.verifying import problems
 from inclusive_ads.vacancy import Vacancy
 
@@ -37,6 +39,7 @@ def choose_statements(
     read: Vacancy | None = None,
     differ: Iterable[str] = (),
     told: Mapping[str, bool] | None = None,
+    find: Callable[[str], Iterable[Finding]] | None = None,
     bar: str = "",
 ) -> StatementChoice:
     """Choose what to insert, and say why anything is not.
@@ -50,6 +53,7 @@ def choose_statements(
         read: what the advert itself says of the post.
         differ: fields in which that contradicts what the user said; no statement is written on them.
         told: for each item of the checklist that matters for this advert whether it is there.
+        find: the findings of a text; one that the checker would raise is not inserted.
         bar: likely-unlawful wording of the advert; nothing that would reassure is put beside it, unless asked for.
 
     Returns:
@@ -82,11 +86,14 @@ def choose_statements(
     chosen, refused, extra = _positive_action(situation, graded, evidence)
     more, declined = choose_companions(situation, extra, [statement.text for statement in chosen])
     chosen = [*chosen, *more]
+    for one, found in kept_out(chosen, find) if find else ():
+        chosen.remove(one)
+        refused.append(refusal(situation, one.id, "own-wording", wording=found.text, message=found.message))
     if bar:
         held = [statement for statement in chosen if situation.vacancy.wants(statement.id) is not True]
         chosen = [statement for statement in chosen if statement not in held]
         refused += [refusal(situation, one.id, "bar", wording=bar, text=one.text) for one in held]
-    return StatementChoice(chosen=tuple(chosen), refused=(*refused, *declined), problems=faults)
+    return StatementChoice(chosen=tuple(chosen), refused=said_once((*refused, *declined)), problems=faults)
 
 
 def _graded(situation: Situation, evidence: Evidence | None, role: str) -> dict[str, GradedGroup]:
@@ -208,14 +215,6 @@ def _partition(
     return list(parts.values())
 
 
-def listed(groups: list[Group]) -> str:
-    """Groups in a sentence: "women and disabled people"."""
-    if len(groups) < 2:
-        return "".join(group.name for group in groups)
-    names = [group.short or group.name for group in groups]
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _draft(situation: Situation, together: list[tuple[Case, Row]], refused: list[RefusedStatement]) -> _Draft | None:
     """The text for cases that belong together, or None where a value is missing."""
     record = together[0][0].record
@@ -252,15 +251,18 @@ def _place_drafts(situation: Situation, drafts: list[_Draft], refused: list[Refu
         else:
             kept.append((place, place + len(draft.text)))
             refused.append(refusal(situation, draft.id, "already-there"))
-    older = [
-        situation.document.span(existing.start, existing.end)
-        for existing in situation.survey.statements
-        if not any(existing.start < end and start < existing.end for start, end in kept)
-    ]
-    return [
-        _choose(situation, draft, older.pop(0) if older and draft.record.kind == "positive-action" else None)
-        for draft in new
-    ]
+    older = unkept(situation.survey.statements, kept)
+    chosen = []
+    for draft in new:
+        replaced = older.pop(0) if older and draft.record.kind == "positive-action" else None
+        groups = {case.group.id for case in draft.cases}
+        held = held_back(situation, draft.id, draft.record.kind, draft.text, groups, replaced)
+        if held:
+            refused.append(held)
+        else:
+            span = situation.document.span(replaced.start, replaced.end) if replaced else None
+            chosen.append(_choose(situation, draft, span))
+    return chosen
 
 
 def _choose(situation: Situation, draft: _Draft, replaces: tuple[SourceOffset, SourceOffset] | None) -> ChosenStatement:

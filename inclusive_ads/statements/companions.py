@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from inclusive_ads.dates import read_day, written
 from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.report import ChosenStatement, RefusedStatement
-from inclusive_ads.statements.library import fill, placeholders
+from inclusive_ads.statements.library import Hit, fill, placeholders
 from inclusive_ads.statements.models import Companion
 from inclusive_ads.statements.survey import sentence_at
 from inclusive_ads.statements.table import Situation, refusal, value_missing
@@ -58,11 +58,20 @@ def companion_state(name: str, situation: Situation) -> CompanionState:
         return CompanionState(refused=refusal(situation, name, "place-not-certain", text=text))
     if companion.until and (lapsed := _lapsed(companion, situation)):
         return CompanionState(refused=lapsed)
-    near = alike or next(filter(None, map(situation.survey.topic, companion.unless_asked)), None)
+    near = alike or _beside(companion, situation)
     if near and situation.vacancy.wants(name) is not True:
         wording = situation.survey.text[near.start : near.end]
         return CompanionState(refused=refusal(situation, name, "offered", wording=wording, text=text))
     return CompanionState(text=text)
+
+
+def _beside(companion: Companion, situation: Situation) -> Hit | None:
+    """What keeps a companion from going in unasked, outside the sentence whose place it takes."""
+    stale = situation.survey.topic(companion.replaces) if companion.replaces else None
+    sentences = situation.advert.sentences
+    start, end = sentences[sentence_at(sentences, stale.start)] if stale else (0, 0)
+    hits = situation.survey.hits.get("topic", ())
+    return next((hit for hit in hits if hit.name in companion.unless_asked and not start <= hit.start < end), None)
 
 
 def _lapsed(companion: Companion, situation: Situation) -> RefusedStatement | None:

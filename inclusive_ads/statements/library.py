@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,6 +60,7 @@ class Library:
     words: Mapping[str, Row]
     problems: Mapping[str, Problem]
     places: Mapping[Place, PlaceRule]
+    pronouns: Mapping[str, str]
     cues: Mapping[str, Iterable[str]]
     finder: CueFinder
 
@@ -100,6 +101,14 @@ def placeholders(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
 
 
+def listed(groups: Sequence[Group]) -> str:
+    """Groups in a sentence: "women and disabled people"."""
+    if len(groups) < 2:
+        return "".join(group.name for group in groups)
+    names = [group.short or group.name for group in groups]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def fill(text: str, values: Mapping[str, str]) -> str:
     """`text` with its placeholders filled; all must have a value."""
     return " ".join(PLACEHOLDER.sub(lambda match: values[match[1]], text).split())
@@ -137,6 +146,7 @@ def load_library() -> Library:
         words={row.id: row for row in (*decisions.rows, *decisions.others)},
         problems={problem.id: problem for problem in decisions.problems},
         places=placing.places,
+        pronouns=recognition.pronouns,
         cues=cues,
         finder=finder,
     )
@@ -152,6 +162,7 @@ def _cues(
     lists: dict[str, Iterable[str]] = {
         "encouragement": recognition.encouragement,
         "reason": recognition.reason,
+        "unnamed": recognition.unnamed,
         "merit": recognition.merit,
         "part": recognition.part_of_statement,
         "everyone": recognition.everyone,

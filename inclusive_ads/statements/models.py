@@ -131,11 +131,13 @@ class RecognitionFile(Model):
     """recognition.yaml: phrases by which statements are known and checked."""
 
     encouragement: tuple[Needed, ...]
+    unnamed: tuple[Needed, ...]
     reason: tuple[Needed, ...]
     merit: tuple[Needed, ...]
     part_of_statement: tuple[Needed, ...]
     everyone: tuple[Needed, ...]
     served: tuple[Needed, ...]
+    pronouns: Mapping[str, Needed]
     topics: Mapping[str, tuple[Needed, ...]]
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from pathlib import Path
 
 from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon.files import lexicon_folder, read_yaml
-from inclusive_ads.statements.library import PLACEHOLDER, Library, load_library, placeholders
+from inclusive_ads.statements.library import Library, load_library, placeholders
 from inclusive_ads.statements.models import Profile, Record
 
 
@@ -23,34 +21,18 @@ def load_profile(name_or_path: str | Path) -> Profile:
     Raises:
         LexiconError: no such profile, or a mistake in it, with file, line, entry and remedy.
     """
-    path = _path(name_or_path)
+    path = profile_path(name_or_path)
     profile = read_yaml(path, Profile)
     _check(profile, path, load_library())
     return profile
 
 
-def refuse_unlawful_texts(profile: Profile, name_or_path: str | Path, unlawful: Callable[[str], str | None]) -> None:
-    """Hold a profile's own texts to what adverts are held to.
-
-    Args:
-        name_or_path: where the profile was read from.
-        unlawful: the first likely unlawful wording of a text, or None.
+def profile_path(name_or_path: str | Path) -> Path:
+    """The file of a profile.
 
     Raises:
-        LexiconError: a text has such wording.
+        LexiconError: no profile of that name ships.
     """
-    for name, text in profile.texts.items():
-        # Any favoured group shows whether the wording gives an advantage.
-        if wording := unlawful(PLACEHOLDER.sub(_example, text)):
-            remedy = "Encourage people to apply; appoint on merit."
-            raise _wrong(_path(name_or_path), name, f"Likely unlawful wording: '{wording}'.", remedy)
-
-
-def _example(placeholder: re.Match[str]) -> str:
-    return "women" if placeholder[1] == "groups" else placeholder[1].replace("_", " ")
-
-
-def _path(name_or_path: str | Path) -> Path:
     path = Path(name_or_path)
     if path.suffix in (".yaml", ".yml"):
         return path
@@ -69,14 +51,12 @@ def _folder() -> Path:
 
 def _check(profile: Profile, path: Path, library: Library) -> None:
     if profile.merit not in library.merit:
-        raise _wrong(
+        raise wrong(
             path, "merit", f"There is no merit line '{profile.merit}'.", f"Use one of {', '.join(library.merit)}."
         )
     for name in profile.companions:
         if name not in library.companions:
-            raise _wrong(
-                path, name, f"There is no statement '{name}'.", f"Use some of {', '.join(library.companions)}."
-            )
+            raise wrong(path, name, f"There is no statement '{name}'.", f"Use some of {', '.join(library.companions)}.")
     _check_texts(profile, path, library)
     for record in profile.records:
         _check_record(record, path, library)
@@ -87,15 +67,15 @@ def _check_texts(profile: Profile, path: Path, library: Library) -> None:
     shipped = {**{name: companion.text for name, companion in library.companions.items()}, **templates}
     for name, text in profile.texts.items():
         if name not in shipped:
-            raise _wrong(path, name, f"There is no statement '{name}' whose text could be changed.", "Correct the id.")
+            raise wrong(path, name, f"There is no statement '{name}' whose text could be changed.", "Correct the id.")
         if name in templates:
             lost = [
                 word
-                for word in ("groups", "merit")
+                for word in ("groups", "merit", "level")
                 if word in placeholders(shipped[name]) and word not in placeholders(text)
             ]
             if lost:
-                raise _wrong(
+                raise wrong(
                     path, name, f"The text lacks {{{lost[0]}}}.", "A positive action statement needs it: put it in."
                 )
 
@@ -104,27 +84,28 @@ def _check_record(record: Record, path: Path, library: Library) -> None:
     for name in record.groups:
         group = library.groups.get(name)
         if group is None:
-            raise _wrong(path, record.id, f"There is no group '{name}'.", "See groups.yaml for the ids.")
+            raise wrong(path, record.id, f"There is no group '{name}'.", "See groups.yaml for the ids.")
         if not group.protected:
-            raise _wrong(
+            raise wrong(
                 path, record.id, f"Positive action does not cover {group.name}.", "Use a companion statement instead."
             )
         if group.jurisdiction not in (None, record.jurisdiction):
-            raise _wrong(
+            raise wrong(
                 path, record.id, f"'{name}' is a group for {group.jurisdiction} only.", "Correct the jurisdiction."
             )
     if library.template(record.kind, record.jurisdiction, record.limb, "firm") is None:
-        raise _wrong(
+        raise wrong(
             path,
             record.id,
             f"There is no {record.kind} text for {record.jurisdiction} and the limb '{record.limb}'.",
             "Use the limb 'participation', or another kind.",
         )
     if record.approved_by and record.approved_on is None:
-        raise _wrong(path, record.id, "An approval needs its date.", "Add approved_on.")
+        raise wrong(path, record.id, "An approval needs its date.", "Add approved_on.")
 
 
-def _wrong(path: Path, entry: str, message: str, remedy: str) -> LexiconError:
+def wrong(path: Path, entry: str, message: str, remedy: str) -> LexiconError:
+    """A mistake in a profile, with the line of its entry."""
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     line = next((number for number, text in enumerate(lines, 1) if entry in text), 0)
     return LexiconError(message, remedy, path=str(path), line=line, entry=entry)

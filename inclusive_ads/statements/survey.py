@@ -35,6 +35,7 @@ class Survey:
     """Cues of an advert and what they add up to.
 
     Attributes:
+        like_a_statement: a sentence that encourages or welcomes some by name, beside everyone, and is no statement.
         places: names of places that put the post in Northern Ireland or out of scope, as written.
         northern_ireland, out_of_scope: whether any of them does.
         unsettled: names of the location that leave its law open, each with answers that settle it.
@@ -44,6 +45,7 @@ class Survey:
     advert: Advert
     hits: dict[str, list[Hit]]
     statements: tuple[Existing, ...]
+    like_a_statement: Existing | None
     places: tuple[str, ...]
     northern_ireland: bool
     out_of_scope: bool
@@ -92,10 +94,12 @@ def survey(advert: Advert, location: str, library: Library) -> Survey:
     abroad = () if northern else tuple(name for part in parts for name in part.abroad)
     unsettled = {name: answer for part in parts for name, answer in part.unsettled.items()}
     nations = frozenset(nation for part in parts for nation in part.nations)
+    statements = tuple(_statements(advert, hits, library))
     return Survey(
         advert=advert,
         hits=hits,
-        statements=tuple(_statements(advert, hits, library)),
+        statements=statements,
+        like_a_statement=_like_one(advert, hits, statements, library),
         places=tuple(dict.fromkeys((*northern, *abroad))),
         northern_ireland=bool(northern),
         out_of_scope=bool(abroad),
@@ -138,6 +142,20 @@ def _statements(advert: Advert, hits: dict[str, list[Hit]], library: Library) ->
     return found
 
 
+def _like_one(
+    advert: Advert, hits: dict[str, list[Hit]], statements: Iterable[Existing], library: Library
+) -> Existing | None:
+    """The first other sentence in which a group that positive action covers is encouraged."""
+    for hit in hits.get("encouragement", ()):
+        start, end = advert.sentences[sentence_at(advert.sentences, hit.start)]
+        groups = _groups((start, end), hits, library)
+        favoured = {name for name in groups if not library.groups[name].asymmetric}
+        served = next(within(hits.get("served", ()), start, end), None)
+        if favoured and not served and not any(one.start < end and start < one.end for one in statements):
+            return Existing(start=start, end=end, groups=groups, gives_reason=False)
+    return None
+
+
 def sentence_at(sentences: Sequence[tuple[int, int]], place: int) -> int:
     """Index of the sentence that holds a place, or of the first after it."""
     return min(bisect_right(sentences, place, key=lambda sentence: sentence[1]), len(sentences) - 1)
@@ -146,6 +164,8 @@ def sentence_at(sentences: Sequence[tuple[int, int]], place: int) -> int:
 def _is_statement(span: tuple[int, int], hits: dict[str, list[Hit]], library: Library) -> bool:
     """Encouragement of a group that positive action covers, or of "under-represented" people."""
     if _holds("reason", span, hits):
+        return True
+    if _holds("unnamed", span, hits) and not _holds("everyone", span, hits):
         return True
     groups = _groups(span, hits, library)
     favoured = {name for name in groups if not library.groups[name].asymmetric}

@@ -75,8 +75,9 @@ class Situation:
         """What placeholders stand for; empty values count as missing, and so do those in doubt."""
         own = {"organisation": self.profile.organisation, **self.profile.values}
         values = {"merit": self.library.merit[self.profile.merit], **own, **self.given.values}
-        for name in ("organisation", "contact"):
-            values[name] = getattr(self.given, name) or values.get(name, "").strip() or getattr(self.read, name)
+        values["organisation"] = self.given.organisation or values.get("organisation", "") or self.read.organisation
+        # People who read the advert have its own contact before them.
+        values["contact"] = self.read.contact or self.given.contact or values.get("contact", "")
         return {name: value for name, value in values.items() if value.strip() and name not in self.differ}
 
 
@@ -174,6 +175,18 @@ def refusal(situation: Situation, name: str, row: str, **words: str) -> RefusedS
     }
     return RefusedStatement(
         id=name, title=_title(situation, name), reason=fill(entry.reason, values), remedy=fill(entry.remedy, values)
+    )
+
+
+def said_once(refused: Iterable[RefusedStatement]) -> tuple[RefusedStatement, ...]:
+    """Refusals of one kind of statement for one reason as one, under all their ids."""
+    together: dict[tuple[str, str, str], list[str]] = {}
+    for one in refused:
+        ids = together.setdefault((one.title, one.reason, one.remedy), [])
+        ids += [] if one.id in ids else [one.id]
+    return tuple(
+        RefusedStatement(id="+".join(ids), title=title, reason=reason, remedy=remedy)
+        for (title, reason, remedy), ids in together.items()
     )
 
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
+
+from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.lexicon.gazetteer import Gazetteer, Namesake, Nation, load_gazetteer
 
@@ -77,7 +80,8 @@ class _Names:
     """The gazetteer, made ready for looking up."""
 
     names: Mapping[tuple[str, ...], _Name]
-    longest: int
+    longest: Mapping[str, int]  # how many words the longest name has that begins with a word
+    northern: AhoCorasick  # of the names of Northern Ireland, between spaces
     areas: Mapping[str, _Name]
     named_after: frozenset[tuple[str, ...]]
     around: frozenset[str]
@@ -121,10 +125,20 @@ def locate(location: str, masked: Iterable[tuple[int, int]] = ()) -> Where:
 
 def northern_names(text: str) -> Iterator[tuple[int, int]]:
     """Names of Northern Ireland in running text, wherever they stand; half-open."""
+    if not _may_name_northern(text, _ready()):
+        return
     words = _words(text)
     for one in _mentions(text, words, anywhere=True):
         if one.name.kind == "ni":
             yield words[one.first].start, words[one.last].end
+
+
+def _may_name_northern(text: str, known: _Names) -> bool:
+    """Whether the words of a name, or a postcode, of Northern Ireland stand anywhere: in few adverts they do."""
+    if known.northern.find_matches_as_indexes(f" {' '.join(map(_key, _WORD.findall(text)))} "):
+        return True
+    areas = (match[1].upper() for match in _POSTCODE.finditer(text))
+    return any(area in known.areas and known.areas[area].kind == "ni" for area in areas)
 
 
 def _settled(one: _Mention, british: list[_Mention], after: list[_Mention], words: list[_Word]) -> bool:
@@ -159,6 +173,8 @@ def _words(text: str) -> list[_Word]:
 
 
 def _key(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "and" if word == "&" else "".join(letter for letter in plain if letter.isalnum())
 
@@ -184,7 +200,8 @@ def _mentions(text: str, words: list[_Word], *, anywhere: bool) -> list[_Mention
 
 
 def _longest(text: str, words: list[_Word], first: int, known: _Names, *, anywhere: bool) -> _Mention | None:
-    for last in range(min(first + known.longest, len(words)) - 1, first - 1, -1):
+    most = known.longest.get(words[first].key, 0)
+    for last in range(min(first + most, len(words)) - 1, first - 1, -1):
         key = tuple(word.key for word in words[first : last + 1])
         if key in known.names and (words[first].part == words[last].part or "and" in key):
             written = text[words[first].start : words[last].end]
@@ -235,13 +252,17 @@ def _ready() -> _Names:
         # A small place called "Church Street" proves nothing.
         if name.kind != "part" or key[-1:] not in named_after:
             names.setdefault(key, name)
+    longest: dict[str, int] = defaultdict(int)
+    for key in names:
+        longest[key[0]] = max(longest[key[0]], len(key))
     areas = {area: _Name("ni") for area in places.northern_ireland.postcode_areas}
     areas |= {area: _Name("code") for area in places.elsewhere.out_postcode_areas}
     for nation, letters in places.britain.postcode_areas.items():
         areas |= {area: _Name("county", nation) for area in letters}
     return _Names(
         names=names,
-        longest=max(map(len, names)),
+        longest=dict(longest),
+        northern=AhoCorasick([f" {' '.join(key)} " for key, name in names.items() if name.kind == "ni"]),
         areas=areas,
         named_after=named_after,
         around=frozenset(_key(word) for line in places.elsewhere.around for word in line.split()),

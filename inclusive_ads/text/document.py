@@ -40,6 +40,8 @@ class Document:
         blocks: in order; together with the line ends between them they cover `text`. Those beside the body (notes,
             then headers and footers) come last.
         not_read: what the file holds beside the text that was read.
+        body_end: clean offset at which the body ends; notes, headers and footers come after it.
+        text_end: clean offset at which body and notes end; headers and footers come after it.
     """
 
     __slots__ = (
@@ -49,11 +51,13 @@ class Document:
         "_map",
         "_top",
         "blocks",
+        "body_end",
         "format",
         "not_read",
         "package",
         "source",
         "text",
+        "text_end",
     )
 
     def __init__(self, source: str, cleaner: Cleaner, format_: str, *, package: bytes = b"", escapes: int = 0) -> None:
@@ -70,6 +74,8 @@ class Document:
         self.not_read: tuple[NotRead, ...] = listed_by_kind(cleaner.not_read)
         if not self.blocks:
             raise InputError("The advert is empty.", "Paste the text of the advert.", code="empty")
+        self.body_end = self._end_of("")
+        self.text_end = self._end_of("", "footnote", "endnote")
 
     @classmethod
     def from_text(cls, text: str, *, format: str = "text", limit: int = LIMIT) -> Document:  # noqa: A002
@@ -202,16 +208,6 @@ class Document:
         """Whether an edit of the source can be made in the file: text that a Word file takes in stays as it is."""
         index = bisect_right(self._fixed, edit.start, key=lambda stretch: stretch[1])
         return index == len(self._fixed) or edit.start == edit.end or edit.end <= self._fixed[index][0]
-
-    @property
-    def body_end(self) -> int:
-        """Clean offset at which the body ends; notes, headers and footers come after it."""
-        return self._end_of("")
-
-    @property
-    def text_end(self) -> int:
-        """Clean offset at which body and notes end; headers and footers come after it."""
-        return self._end_of("", "footnote", "endnote")
 
     def _end_of(self, *parts: str) -> int:
         inside = bisect_left(self.blocks, True, key=lambda block: block.beside not in parts)

@@ -23,7 +23,7 @@ from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import GuardResult
-from inclusive_ads.wording.names import is_place, is_surname
+from inclusive_ads.wording.names import is_place, is_surname, is_title_of_work
 from inclusive_ads.wording.pronouns import Pronouns
 
 _WITHIN = 12  # words; others who were named further off are no longer the subject
@@ -179,7 +179,7 @@ class Context:
         start, end, text = candidate.start, candidate.end, advert.text
         if not text[start].isupper():
             return False
-        if is_surname(advert, start, end) or is_place(advert, start, end):
+        if any(test(advert, start, end) for test in (is_surname, is_place, is_title_of_work)):
             return True
         low, high = advert.sentence(start)
         stretch = text[low:high]

@@ -160,6 +160,7 @@ class Sieve(Generic[_T]):
             wanted = [bits.setdefault(need, 1 << len(bits)) for need in needed or [_NOTHING]]
             pattern = Found(phrase, vocabulary, value)
             self._patterns[wanted[0]].append((number, functools.reduce(operator.or_, wanted), opens, pattern))
+        self._rarest = functools.reduce(operator.or_, self._patterns, 0)
         words: dict[str, int] = defaultdict(int)
         for need, bit in bits.items():
             for word in need:
@@ -174,9 +175,8 @@ class Sieve(Generic[_T]):
         opening = len(text) - len(text.lstrip(self._behind))
         met = [
             pattern
-            for need, patterns in self._patterns.items()
-            if need & present
-            for pattern in patterns
+            for need in _bits(present & self._rarest)
+            for pattern in self._patterns[need]
             if pattern[1] & present == pattern[1] and is_asked(pattern[3].value)
         ]
         for _, _, opens, pattern in sorted(met):
@@ -191,3 +191,10 @@ class Sieve(Generic[_T]):
         for bits, _, _ in self._words.find(_SPACES.sub(" ", text)):
             present |= bits
         return present
+
+
+def _bits(number: int) -> Iterator[int]:
+    while number:
+        lowest = number & -number
+        yield lowest
+        number ^= lowest

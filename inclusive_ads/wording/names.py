@@ -10,7 +10,11 @@ from inclusive_ads.analysis.advert import Advert
 _GIVEN = r"(?:[A-Z][\w'’-]*\.? +)"
 _BETWEEN = re.compile(rf"[:,]? *(?:{_GIVEN}{{1,3}}(?:and|or|&) +)*{_GIVEN}{{0,2}}$")
 _CAPITALS_BEFORE = re.compile(r"(?:(?:[A-Z][\w'’-]*|&|\d+),? +)*$")
-_CAPITALS_BEHIND = re.compile(r"(?:'s|’s|'|’)?(?: +(?:[A-Z][\w'’-]*|&))*")
+_CAPITALS_BEHIND = re.compile(r"(?:'s|’s|'|’)?(?: +(?:(?:and|of) +)?(?:[A-Z][\w'’-]*|&))*")
+# "at The Old Bachelor": with a capital within a sentence, the article belongs to a name
+_NAMED_THE = re.compile(r"(?:[,:(–-]|\b(?:at|for|of|in|to|by|from|with|and|near)) The (?:[A-Z][\w'’-]* +)+$")
+_JOINER = "(?:of|and|the|a|an|in|to|with)"
+_TITLE_OF_WORK = re.compile(rf"[\"“]([A-Z][^\"“”\n]* {_JOINER} [^\"“”\n]*[A-Z][\w'’-]*)[\"”]")
 _TITLE_CASE = 0.6  # share of words with a capital; in a title it is more
 _FEW = 3  # words; a shorter line tells nothing by its capitals
 _BETWEEN_NAME = " :,(\"“”‘’'"
@@ -44,6 +48,15 @@ def in_title_case(advert: Advert, start: int) -> bool:
     return len(capitals) < _FEW or sum(capitals) > len(capitals) * _TITLE_CASE
 
 
+def is_title_of_work(advert: Advert, start: int, end: int) -> bool:
+    """Whether wording stands in quotation marks like a title: "Death of a Salesman"."""
+    low, high = advert.sentence(start)
+    return advert.text[start].isupper() and any(
+        match.start(1) <= start and end <= match.end(1) and match.end(1) - match.start(1) > end - start
+        for match in _TITLE_OF_WORK.finditer(advert.text, low, high)
+    )
+
+
 def is_place(advert: Advert, start: int, end: int) -> bool:
     """Whether capitals make wording a part of the name of a place, a firm or a work, in running text.
 
@@ -51,11 +64,15 @@ def is_place(advert: Advert, start: int, end: int) -> bool:
     explains it. "A" and "an" stand before no name.
     """
     text = advert.text
-    if not text[start].isupper() or text[start:end].isupper() or in_title_case(advert, start):
+    if not text[start].isupper() or text[start:end].isupper():
         return False
     if any(word[0].islower() for word in text[start:end].replace("-", " ").split()):
         return False
     low, high = advert.sentence(start)
+    if _NAMED_THE.search(text, low, start):
+        return True
+    if in_title_case(advert, start):
+        return False
     before = _CAPITALS_BEFORE.search(text, low, start)
     behind = _CAPITALS_BEHIND.match(text, end, high)
     first, last = before.start() if before else start, behind.end() if behind else end
@@ -65,4 +82,5 @@ def is_place(advert: Advert, start: int, end: int) -> bool:
         return True
     if any(not text[last:s].strip(_BETWEEN_NAME) for s, _ in advert.cues("is-called", last, high)):
         return last - first > end - start or start > low
-    return any(not text[e:first].strip(_BETWEEN_NAME) for _, e in advert.cues("called", low, start))
+    led = any(not text[e:first].strip(_BETWEEN_NAME) for _, e in advert.cues("called", low, start))
+    return led and (last - first > end - start or not text[first - 5 : first].endswith(" the "))

@@ -274,11 +274,15 @@ def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
     if hit.kind == "asked" or not text[hit.start].isupper() or text[hit.start : hit.end].isupper():
         return False
     words = text[advert.sentence(hit.start)[0] : hit.start].split()
-    if not words or hit.start - 1 in hits:
+    if not words:
+        return False
+    if is_place(advert, hit.start, hit.end):
+        return True
+    if hit.start - 1 in hits:
         return False
     if any(True for _ in advert.cues("person", hit.start - len(words[-1]) - 1, hit.start)):
         return True
-    if is_surname(advert, hit.start, hit.end) or is_place(advert, hit.start, hit.end):
+    if is_surname(advert, hit.start, hit.end):
         return True
     behind = len(words) > 1 and words[-1].isalpha() and words[-1][0].isupper() and len(words[-1]) > 1
     return behind and not in_title_case(advert, hit.start)

@@ -1,0 +1,91 @@
+"""Wording that looks like a bar and is none, each beside one that is: who is served, what is a thing, what was once."""
+
+import pytest
+
+from inclusive_ads import Checker, Severity
+
+PAIRS = {
+    "those who are served": (
+        "Youthful, fashionable customers fill the shop at noon.",
+        "We want youthful, fashionable stylists.",
+    ),
+    "those who wait": (
+        "Too many women wait a year for this operation.",
+        "Too many women work here already, so a man would suit us.",
+    ),
+    "those whom nobody should let down": (
+        "No refugee should have to sleep in a station.",
+        "No refugee should apply.",
+    ),
+    "what a country has": (
+        "The client is keen on the Nigerian market.",
+        "The client is keen on a Nigerian accountant.",
+    ),
+    "a language in brackets": ("Translator (Japanese)", "Head chef (Japanese)"),
+    "what stands beside a church": (
+        "Please tell us which church organ you last tuned.",
+        "Please tell us which church you attend.",
+    ),
+    "what nobody has to say": (
+        "Candidates need not disclose a previous gender on the form.",
+        "Candidates must disclose a previous gender on the form.",
+    ),
+    "what is done for somebody": (
+        "We cannot have a pregnant colleague on the hot line, so we change the tasks and keep the pay.",
+        "We cannot have a pregnant colleague on the hot line, so we look for somebody else.",
+    ),
+    "a question and what is done about it": (
+        "Have you a bad back? We have a hoist for that.",
+        "Have you a bad back? Then look elsewhere.",
+    ),
+    "an old notice": ('A framed notice in the hall says "no women".', 'Our policy is "no women".'),
+    "those who claim": ("Claimants must be over 66.", "Drivers must be over 66."),
+    "a name": (
+        "There are two new faces at The Old Bachelor, our village pub.",
+        "A bachelor would suit the post at The Crown.",
+    ),
+    "a thing": ("Each furrow must be straight.", "Applicants must be straight."),
+}
+
+
+def _worst(checker: Checker, text: str) -> list[Severity]:
+    return [f.severity for f in checker.check(text).findings if f.severity is Severity.UNLAWFUL]
+
+
+@pytest.mark.parametrize("kind", PAIRS)
+def test_what_only_looks_like_a_bar_is_left(checker: Checker, kind: str) -> None:
+    assert _worst(checker, PAIRS[kind][0]) == []
+
+
+@pytest.mark.parametrize("kind", PAIRS)
+def test_a_bar_in_like_words_is_found(checker: Checker, kind: str) -> None:
+    assert _worst(checker, PAIRS[kind][1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You must have a good attendance record.",
+        "We need a fresh face on the desk.",
+        "Only women should apply: the post is exempt under Section 7(2)(b) of the Sex Discrimination Act.",
+    ],
+)
+def test_what_needs_a_reason_is_raised_and_does_not_block(checker: Checker, text: str) -> None:
+    found = {f.severity for f in checker.check(text).findings}
+    assert found & {Severity.INDIRECT, Severity.CONFIRM}
+    assert Severity.UNLAWFUL not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The café is next to the Guys and Dolls theatre.",
+        'We show "Death of a Salesman" in May.',
+        "You start from the yard behind the Foreman and Firkin.",
+        "The team keeps donkeys fit and healthy.",
+        "Bubbly drinks are kept on ice.",
+        "We sell shoes in sizes over 22 cm.",
+    ],
+)
+def test_names_animals_and_things_are_no_people(checker: Checker, text: str) -> None:
+    assert not checker.check(text).findings

@@ -1,0 +1,85 @@
+"""People whom a place serves, and what is said of things and of everybody, beside those who are chosen."""
+
+from __future__ import annotations
+
+import pytest
+from readings import worst
+
+from inclusive_ads import Checker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only women may use the changing rooms on Thursday evenings.",
+        "The home accepts men only, aged 55 and above.",
+        "Members of the lunch club must be over 60.",
+        "Tenants have to be over 55 and retired.",
+        "Entry to the baths is for women only on Mondays.",
+        "Our helpline is for men only.",
+        "Applicants for the flats must be over 55.",
+        "The gym has a ladies-only area.",
+    ],
+)
+def test_people_whom_a_place_serves_are_not_chosen(checker: Checker, text: str) -> None:
+    assert worst(checker, text) not in ("likely-unlawful", "indirect-risk")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The refuge is open to all, but we will employ only women.",
+        "The hostel takes men only and we only hire men.",
+        "Our patients prefer female nurses, so men need not apply.",
+        "Our residents are over 65, so carers must be under 40.",
+        "Our choir is for women over 50 and its conductor must be a woman.",
+    ],
+)
+def test_that_a_place_serves_some_excuses_no_choice_of_staff(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == "likely-unlawful"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bar staff\n\nWed only, 6 till late",
+        "Must be free Wed and Sat.",
+        "Everyone in the workshop is over 40, and we are adding another bench.",
+        "Two of the team are in their thirties, and we need one more to cover Sundays.",
+        "An unblemished safety record earns the depot extra points in the audit.",
+        "Dogs must be fit and well before they board.",
+        "Every horse comes with a questionnaire on past illness.",
+        "Lorries come back with poles gone, and I would like the next one checked.",
+        "Halal butcher. Don't have to be Muslim.",
+        "Nobody's got to be Catholic to work here.",
+        "He's told me that nobody's to be asked about children.",
+        "Candidates are not to be asked about their health.",
+        "We want someone good, black, white or whatever.",
+        "Question 4 (torn off before anyone reads the form): What is your religion?",
+        "Optional, not seen by the panel\nDo you have a disability?",
+        "The Muslim staff are away at Eid, so no point sending invoices.",
+        "YOUNG MEMBERS' ORGANISER\n\nAny age is welcome.",
+        "The chap who runs it says not to send another van like the last.",
+    ],
+)
+def test_what_is_said_of_days_things_and_everybody_shuts_out_nobody(checker: Checker, text: str) -> None:
+    assert worst(checker, text) not in {"likely-unlawful", "indirect-risk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only wed couples need apply.",
+        "The three in the office are in their twenties and we're looking for another to match.",
+        "Stable hands must be fit and healthy.",
+        "We prefer Poles on the picking line.",
+        "Doesn't have to be a graduate, does have to be under 30.",
+        "Everyone's to be asked about children.",
+        "We want somebody young, fit or whatever the boss calls it.",
+        "Question 3 (to be answered before the sift)\nAre you pregnant?",
+        "Muslims being off at Eid, no point applying.",
+        "The last one was a Pole and the client says not to send another.",
+    ],
+)
+def test_the_same_words_of_those_who_are_chosen_still_shut_out(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == "likely-unlawful"
