@@ -25,7 +25,7 @@ _COMMANDS = {
     "explain": ("lexicon", "Say what an entry, or a phrase, is about."),
     "fix": ("fix", "Write the improved advert."),
     "keep": ("fix", "Keep a wording, with a reason and a named approver."),
-    "key": ("key", "Make a key for a program that calls the API."),
+    "key": ("serve", "Make a key for a program that calls the API."),
     "lexicon": ("lexicon", "Validate, test, list and document the lexicons, or start your own."),
     "serve": ("serve", "Open the page and the API on this computer."),
     "statement": ("statement", "Say which statements an advert should carry, where and why."),

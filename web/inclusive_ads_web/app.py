@@ -20,6 +20,7 @@ from inclusive_ads import (
     __version__,
 )
 from inclusive_ads_web.api import api
+from inclusive_ads_web.batches import batches
 from inclusive_ads_web.folders import folders
 from inclusive_ads_web.gate import Gate
 from inclusive_ads_web.observe import EXPOSITION, WORDING, memory, observe
@@ -125,7 +126,7 @@ def create_app(web: WebSettings | None = None, settings: Settings | None = None,
     protected = CSRFProtect(app)
     handle_errors(app)
     app.register_blueprint(pages)
-    for programs in (api, folders):
+    for programs in (api, batches, folders):
         protected.exempt(programs)  # they hold no cookie
         app.register_blueprint(programs)
     app.add_url_rule("/metrics", "metrics", lambda: Response(metrics.text() + gauges(app), content_type=EXPOSITION))

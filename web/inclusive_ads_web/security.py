@@ -130,7 +130,7 @@ def identify(rates: Rates | None) -> None:
 
 def weigh(rates: Rates) -> None:
     """Count the characters of a request, before they are read; a batch is held back by having one worker at a time."""
-    if request.method == "POST" and request.endpoint != "api.batch":
+    if request.method == "POST" and request.endpoint != "batches.batch":
         size = len(request.get_data())  # kept, to be handed on; too large a body is refused here
         rates.count(_settings().character_rate, f"characters {caller()}", cost=size)
 

@@ -22,8 +22,8 @@ from typing import Any  # what stands in an environ has no types
 from apiflask import APIFlask
 from werkzeug.test import run_wsgi_app
 
-from inclusive_ads_web.api import answer_line
 from inclusive_ads_web.app import create_app
+from inclusive_ads_web.batches import answer_line
 from inclusive_ads_web.observe import log_to_stderr, memory
 
 MORE = 100 << 20  # bytes above what it held at first: a worker that cannot give those back makes room for a new one
