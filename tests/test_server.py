@@ -22,6 +22,7 @@ import pytest
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings, create_app, new_key
 from inclusive_ads_web.gate import Gate
+from inclusive_ads_web.observe import memory
 from inclusive_ads_web.problems import Problem
 from inclusive_ads_web.server import Server, make_server
 
@@ -174,6 +175,26 @@ def test_very_many_findings_are_cut_and_that_is_said() -> None:
     batch = client.post(f"{API}/batch", data=json.dumps({"id": 1, **advert}), headers=LINES)
     for answer in (report, json.loads(batch.data)):
         assert (len(answer["findings"]), answer["findings_left_out"]) == (1000, 200)
+
+
+def test_large_uploads_leave_no_memory_behind(server: Server) -> None:
+    pool, port = server.app.extensions["inclusive_ads_pool"], server.effective_port
+    edge = b'--edge\r\nContent-Disposition: form-data; name="document"; filename="%s"\r\n\r\n%s\r\n--edge--\r\n'
+    form = {"Content-Type": "multipart/form-data; boundary=edge"}
+
+    def held() -> int:
+        return memory() + sum(map(memory, pool.processes))
+
+    before = held()
+    for _ in range(5):
+        for name, data in (
+            (b"a.html", b"<b></b>" * 550_000),
+            (b"a.eml", b"MIME-Version: 1.0\n\n" + b"\n" * 3_800_000),
+            (b"a.txt", b"A clerk." + b"\nx" * 40_000),
+        ):
+            assert ask(port, f"{API}/check", edge % (name, data), form)[0] in {200, 422}
+    time.sleep(2)
+    assert held() - before < 100 << 20
 
 
 # Bounds

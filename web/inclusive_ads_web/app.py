@@ -47,10 +47,12 @@ class State:
     Attributes:
         ends: when it ends at the latest (`time.monotonic`), 0 while it serves.
         at_work: requests that are not answered yet, streams of batches among them.
+        heavy: whether one of a megabyte or more was among them since memory was given back.
     """
 
     ends: float = 0.0
     at_work: int = 0
+    heavy: bool = False
 
     @property
     def draining(self) -> bool:

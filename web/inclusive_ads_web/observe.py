@@ -21,6 +21,7 @@ log = logging.getLogger("inclusive_ads_web")
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds
 WORDING = "X-Inclusive-Ads-Wording"  # from a worker to the server
+HEAVY = 1_000_000  # bytes of a request
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -153,6 +154,7 @@ def observe(app: Flask, *, inner: bool = False) -> Metrics:
 
         def told() -> None:
             state.at_work -= 1
+            state.heavy |= fields["bytes_in"] > HEAVY
             seconds = time.perf_counter() - began
             metrics.count(rule, method, response.status_code, seconds)
             metrics.add(Counter({f"wording {wording}": 1}) if wording else tally)

@@ -20,6 +20,7 @@ from waitress import wasyncore
 from inclusive_ads import InclusiveAdsError, Settings, SettingsError
 from inclusive_ads_web.app import State, create_app, use
 from inclusive_ads_web.channel import Channel
+from inclusive_ads_web.heap import give_back, keep_little
 from inclusive_ads_web.observe import log, log_to_stderr
 from inclusive_ads_web.pool import Pool
 from inclusive_ads_web.settings import WebSettings
@@ -49,6 +50,7 @@ class Server:
         self._settings = settings or Settings()
         self.web = replace(web, secret=web.secret or secrets.token_hex(32))  # workers sign with the same
         self._reread = reread or (lambda: self.web)
+        keep_little()
         pool = Pool(self._settings, self.web) if self.web.workers else None  # it loads beside us
         try:
             self.app: APIFlask = create_app(self.web, self._settings)
@@ -115,6 +117,9 @@ class Server:
                 now = time.monotonic()
                 if now - looked > TICK:
                     looked = now
+                    if self.state.heavy:
+                        self.state.heavy = False
+                        give_back()
                     for each in list(self._sockets.values()):
                         if isinstance(each, Channel):
                             each.look()

@@ -6,7 +6,6 @@ everything, so that a new one is there at once and all share what was loaded.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import pickle
@@ -24,6 +23,7 @@ from werkzeug.test import run_wsgi_app
 
 from inclusive_ads_web.app import create_app
 from inclusive_ads_web.batches import answer_line
+from inclusive_ads_web.heap import give_back, keep_little
 from inclusive_ads_web.observe import log_to_stderr, memory
 
 MORE = 100 << 20  # bytes above what it held at first: a worker that cannot give those back makes room for a new one
@@ -47,12 +47,6 @@ def work(app: APIFlask, asked: tuple[str, Any, Any]) -> Any:
     }
     body, status, headers = run_wsgi_app(app, environ, buffered=True)
     return status, list(headers), b"".join(body)
-
-
-def give_back() -> None:
-    """Return to the system what the last piece of work took; where the C library cannot, nothing happens."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def run(app: APIFlask, pipe: Connection) -> None:
@@ -102,6 +96,7 @@ def main() -> None:
     """Load everything, and wait for what the server wants."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # the server says when to end: it closes the pipe
+    keep_little()
     control = socket.socket(fileno=int(sys.argv[1]))
     with os.fdopen(int(sys.argv[2]), "rb") as given:
         settings, web, most = pickle.load(given)  # noqa: S301 - from the server, over a pipe of its own
