@@ -414,7 +414,7 @@ def test_names_of_files_stay_what_they_are(run: Callable[..., Result], tmp_path:
 
 def test_every_command_has_help(run: Callable[..., Result]) -> None:
     listed = run("--help", own=False).output
-    for command in ("batch", "check", "evidence", "explain", "fix", "keep", "lexicon", "serve", "statement"):
+    for command in ("batch", "check", "evidence", "explain", "fix", "keep", "lexicon", "profile", "serve", "statement"):
         assert command in listed
         shown = run(command, "--help", own=False)
         assert shown.exit_code == 0

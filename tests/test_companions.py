@@ -23,6 +23,9 @@ LIKE_IT = [
     ("flexible-working", "No part time hours."),
     ("flexible-working", "This post is full-time only."),
     ("flexible-working", "Working pattern: full time"),
+    ("flexible-working", "Hours: full-time"),
+    ("flexible-working", "This is a full-time post by the sea."),
+    ("flexible-working", "Permanent, full time"),
     ("adjustments", "You will advise managers on reasonable adjustments."),
     ("adjustments", "You plan workplace adjustments for our tenants."),
 ]
@@ -41,9 +44,10 @@ def reader() -> Checker:
     return Checker(Settings(today=date(2026, 12, 1)))
 
 
-def statements(reader: Checker, line: str) -> tuple[list[str], dict[str, str]]:
+def statements(reader: Checker, line: str, *without: str) -> tuple[list[str], dict[str, str]]:
     """What goes in, and why the others do not."""
-    given = Vacancy(location="Leeds", values={"contact": "Sam Okoro (01632 960123)", "flexible_options": "job share"})
+    values = {"contact": "Sam Okoro (01632 960123)", "flexible_options": "job share"}
+    given = Vacancy(location="Leeds", values=values, leave_out=without)
     found = reader.check(ADVERT.format(line=line), vacancy=given).statements
     return [one.id for one in found.chosen], {one.id: one.reason for one in found.refused}
 
@@ -66,4 +70,5 @@ def test_wording_that_only_looks_like_it_is_shown_and_the_statement_offered(
 
 @pytest.mark.parametrize(("name", "line"), UNLIKE)
 def test_wording_about_something_else_stands_in_the_way_of_nothing(reader: Checker, name: str, line: str) -> None:
-    assert name in statements(reader, line)[0]
+    others = {"equal-opportunity", "adjustments", "flexible-working"} - {name}
+    assert name in statements(reader, line, *others)[0]  # a short advert takes no more than two

@@ -16,6 +16,7 @@ from inclusive_ads.text.readers.cleaning import collapse
 from inclusive_ads.text.readers.markup import recognise
 
 ODD = "\u00a0\u00ad\u200b\u200d\u2011\u2019\u201c\u2028\ufeff\t\r\n  •–-*_#|`[]()<>&;:\\é\u0301א🙂👩\ufe0f0a.A,"
+LONG = "What the post is for and what is done in it from one week to the next."  # more than a label or a value
 CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*")
 WILD = st.text(st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 WORDY = st.lists(
@@ -299,7 +300,16 @@ def test_markdown_blocks() -> None:
         ("markdown", "About\n---\ntext", "About", "About\n---\n\nNEW\n\ntext"),
         ("html", "<p>One</p><p>Two</p>", "One", "<p>One</p>\n<p>NEW</p><p>Two</p>"),
         ("html", "<ul><li>One<li>Two</ul>x", "One", "<ul><li>One<li>Two</ul>\n<p>NEW</p>x"),
-        ("html", "<p>One<br>Two</p>", "One", "<p>One<br>\n<br>\nNEW<br>Two</p>"),
+        ("html", "<p>One<br>Two</p>", "One", "<p>One<br>\nNEW<br>Two</p>"),
+        ("html", "<p>One<br><br/>Two</p>", "One", "<p>One<br>\n<br>\nNEW<br><br/>Two</p>"),
+        ("html", "<table><tr><td>Job<td>Two</table>", "Job", "<table><tr><td>Job<td>Two</table>\n<p>NEW</p>"),
+        ("html", f"<table><tr><td>{LONG}</td></table>", LONG, f"<table><tr><td>{LONG}\n<p>NEW</p></td></table>"),
+        (
+            "html",
+            f"<table><tr><td>{LONG}<ul><li>One</li></ul></td></table>",
+            "One",
+            f"<table><tr><td>{LONG}<ul><li>One</li></ul>\n<p>NEW</p></td></table>",
+        ),
         ("html", "One<div>Two</div>", "One", "One\n<p>NEW</p><div>Two</div>"),
         ("html", "<h2>One</h2>Two", "One", "<h2>One</h2>\n<p>NEW</p>Two"),
         ("markdown", "One <!-- no\nno -->\nTwo", "One Two", "One <!-- no\nno -->\nTwo\n\nNEW"),

@@ -291,13 +291,15 @@ def test_civil_service_statistics() -> None:
     assert {(record.kind, record.group): record.count for record in records} == {
         ("group", "ethnic-minority"): 1320,
         ("group", "white"): 6010,
-        ("unknown", ""): 450,
+        ("unknown", "not declared"): 450,
         ("total", ""): 7785,  # counts are rounded to 5, so the sum may differ a little
     }
     assert notes == ("1 rows of people not in post were passed over.",)
     assert read_evidence(sheet(*rows[:4], head=head)).groups
     refused(sheet(*rows[:3], rows[3].replace("7,785", "7,900"), head=head), match="fewer people|add up")
-    refused(sheet(*rows, head=head), row=6, match="not a grade of the scheme")
+    refused(sheet(*rows, rows[4].replace("SCS Level", "Chiefs"), head=head), row=8, match="not a grade of the scheme")
+    hidden = read_evidence(sheet(*rows, head=head)).for_post(grade="SCS PB1")
+    assert {(graded.grade, graded.level.value) for graded in hidden} == {("SCS", "insufficient")}
 
 
 COMPARE = "name,characteristic,group,share,n,source,date"

@@ -19,7 +19,13 @@ from inclusive_ads.statements.library import load_library
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CHECKER = Checker(Settings(profile=str(EXAMPLES / "profile.yaml"), today=date(2026, 12, 1)))
 POST = {
-    "vacancy": Vacancy(grade="Grade 7", role="Private Office", location="London"),
+    "vacancy": Vacancy(
+        grade="Grade 7",
+        role="Private Office",
+        location="London",
+        # A short advert takes more than three only if asked for them.
+        ask=("adjustments", "flexible-working", "nationality-civil-service"),
+    ),
     "evidence": read_evidence(EXAMPLES / "representation.csv", EXAMPLES / "comparators.csv"),
 }
 TITLES = [
@@ -93,28 +99,45 @@ def check_places(text: str, kind: str, parts: list[Part]) -> dict[str, str]:
         assert agrees(one.reasons[-1], above, below, parts), (one.id, one.reasons[-1], lines)
         if OWN.get(one.id, "role") != "application" and "first line" not in one.reasons[-1]:
             for part in applying(parts, text):
+                heading = max(n for n, line in enumerate(above + below) if titled(line, part.title))
+                # Where no running text stands above how to apply, a statement goes to the text below.
+                if not any(map(running, (above + below)[:heading])):
+                    continue
                 assert any(titled(line, part.title) for line in below), (part.title, lines)
     return {one.id: one.reasons[-1] for one in report.statements.chosen}
 
 
 def agrees(reason: str, above: list[str], below: list[str], parts: list[Part]) -> bool:
     """Whether a reason is true of a statement between two lists of lines."""
-    if match := re.fullmatch("It goes at the end of '(.*)'.", reason):
+    if match := re.fullmatch("It goes (?:at the end of|in) '(.*)'(, before how to apply)?.", reason):
         numbers = [n for n, part in enumerate(parts, 1) if numbered(part.text, n) in " ".join(above)]
-        # The text of the part is the last above, and nothing of it is below.
+        # The text of the part is the last above, and nothing of it is below but how to apply.
         own = parts[numbers[-1] - 1]
-        return titled(match[1], own.title) and not any(numbered(own.text, numbers[-1]) in line for line in below)
+        rest = [line for line in below if numbered(own.text, numbers[-1]) in line]
+        return titled(match[1], own.title) and (not rest or (match[2] is not None and tells(rest[0])))
     if match := re.fullmatch("It goes before '(.*)'.", reason):
         return any(titled(line, match[1]) for line in below)
     if reason == "It goes before how to apply.":
-        return any(LIBRARY.read(line).get("apply") for line in below)
+        return any(map(tells, below))
     if reason == "It goes beside how to apply.":
-        return "apply" in LIBRARY.read(above[-1])
-    if reason == "It goes after the first full paragraph.":
-        return above[-1].count(" ") >= 20 and not any(line.count(" ") >= 20 for line in above[:-1])
+        return tells(above[-1])
+    if reason == "It goes after the opening text.":
+        return running(above[-1]) and not any(titled(line, part.title) for line in above[1:] for part in parts)
+    if match := re.fullmatch("It goes at the end of the text, above '(.*)'.", reason):
+        return running(above[-1]) and any(line.startswith(match[1].removesuffix(" ...")) for line in below)
     if reason == "It goes at the end of the advert, as its first line says how to apply.":
-        return not below and "apply" in LIBRARY.read(above[0])
+        return not below and tells(above[0])
     return reason == "It goes at the end of the advert." and not below
+
+
+def tells(line: str) -> bool:
+    """Whether a line says how to apply."""
+    return "apply" in LIBRARY.read(line)
+
+
+def running(line: str) -> bool:
+    """Whether a line is running text: a sentence, or long."""
+    return line.count(" ") > 10 or (line.count(" ") > 2 and re.search("[.!]( no \\d)?$", line) is not None)
 
 
 def applying(parts: list[Part], text: str) -> list[Part]:

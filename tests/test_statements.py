@@ -4,7 +4,7 @@ import io
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +13,11 @@ import pytest
 import textstat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_figures import figures as figures_of
 
 from inclusive_ads.checker import shared_checker
 from inclusive_ads.errors import LexiconError
-from inclusive_ads.evidence import read_evidence
+from inclusive_ads.evidence import Evidence, read_evidence
 from inclusive_ads.report import StatementChoice
 from inclusive_ads.statements import (
     Profile,
@@ -77,34 +78,30 @@ RECORD = Record(
 PROFILE = Profile(id="example", title="Example", companions=tuple(LIBRARY.companions), values=VALUES, records=(RECORD,))
 
 
-@dataclass(frozen=True)
-class GradedGroup:
-    group: str
-    level: str
-    sentence: str = "The share is low."
-    snapshot_date: date = date(2026, 3, 31)
-
-
-@dataclass(frozen=True)
-class Figures:
-    groups: tuple[GradedGroup, ...]
-
-    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:  # noqa: ARG002
-        return self.groups
-
-
-STRONG = Figures((GradedGroup("ethnic-minority", "strong"),))
+STRONG = figures_of({"ethnic-minority": "strong"})
 
 
 def choose(
-    text: str, *, kind: str = "text", figures: Figures | None = STRONG, profile: Profile = PROFILE
+    text: str,
+    *,
+    kind: str = "text",
+    figures: Evidence | None = STRONG,
+    profile: Profile = PROFILE,
+    vacancy: Vacancy = VACANCY,
 ) -> tuple[Document, StatementChoice]:
     document = Document.from_text(text, format=kind)
-    return document, choose_statements(shared_checker().analyse(document), VACANCY, figures, profile, today=TODAY)
+    return document, choose_statements(shared_checker().analyse(document), vacancy, figures, profile, today=TODAY)
 
 
-def inserted(text: str, *, kind: str = "text", figures: Figures | None = STRONG, profile: Profile = PROFILE) -> str:
-    document, choice = choose(text, kind=kind, figures=figures, profile=profile)
+def inserted(
+    text: str,
+    *,
+    kind: str = "text",
+    figures: Evidence | None = STRONG,
+    profile: Profile = PROFILE,
+    vacancy: Vacancy = VACANCY,
+) -> str:
+    document, choice = choose(text, kind=kind, figures=figures, profile=profile, vacancy=vacancy)
     return apply_edits(text, insert_statements(document, choice))
 
 
@@ -145,7 +142,7 @@ def test_a_shipped_profile_claims_no_approval(name: str) -> None:
     profile = load_profile(name)
     for record in profile.records:
         for grade in record.grades:
-            figures = Figures(tuple(GradedGroup(group, "strong") for group in LIBRARY.groups))
+            figures = figures_of(dict.fromkeys(LIBRARY.groups, "strong"), grade=grade)
             document = Document.from_text("Nurse\n\nYou care for people.")
             vacancy = Vacancy(grade=grade, role=record.roles[0], location="Leeds")
             choice = choose_statements(shared_checker().analyse(document), vacancy, figures, profile, today=TODAY)
@@ -230,7 +227,8 @@ HEADED = "Private Secretary\n\nJob summary\nYou run the office.\n\nBenefits\nA p
 
 
 def test_places_under_headings() -> None:
-    lines = [line for line in inserted(HEADED).splitlines() if line]
+    asked = replace(VACANCY, ask=("adjustments", "flexible-working", "nationality-civil-service"))
+    lines = [line for line in inserted(HEADED, vacancy=asked).splitlines() if line]
     where = {line[:24]: index for index, line in enumerate(lines)}
     summary, benefits, apply = where["You run the office."], where["Benefits"], where["How to apply"]
     assert summary < where["We welcome applications "] < benefits
@@ -360,7 +358,7 @@ LINES = st.sampled_from(
 ADVERTS = st.lists(LINES, min_size=1, max_size=9).map("\n\n".join)
 LEVELS = st.sampled_from(["strong", "moderate", "indicative", "insufficient", "none"])
 FIGURES = st.none() | st.dictionaries(st.sampled_from(["ethnic-minority", "women", "disabled", "trans"]), LEVELS).map(
-    lambda levels: Figures(tuple(GradedGroup(group, level) for group, level in levels.items()))
+    figures_of
 )
 RECORDS = st.fixed_dictionaries(
     {
@@ -379,7 +377,7 @@ OPTIONS = st.dictionaries(st.sampled_from(list(LIBRARY.companions)), st.booleans
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ADVERTS, FIGURES, OPTIONS)
-def test_inserting_twice_is_inserting_once(text: str, figures: Figures | None, options: dict[str, bool]) -> None:
+def test_inserting_twice_is_inserting_once(text: str, figures: Evidence | None, options: dict[str, bool]) -> None:
     vacancy = Vacancy(
         grade="Grade 7",
         role="Private Office",
@@ -403,7 +401,7 @@ def test_inserting_twice_is_inserting_once(text: str, figures: Figures | None, o
 @settings(max_examples=300, deadline=None)
 @given(ADVERTS, FIGURES, RECORDS)
 def test_no_statement_without_evidence_and_approval(
-    text: str, figures: Figures | None, changes: dict[str, object]
+    text: str, figures: Evidence | None, changes: dict[str, object]
 ) -> None:
     record = RECORD.model_copy(update=changes)
     profile = PROFILE.model_copy(update={"records": (record,)})

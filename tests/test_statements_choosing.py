@@ -1,10 +1,13 @@
 """What exactly is said and done for a post: ids, names, reasons and places, where a slip would go unseen elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
+
+from made_figures import figures as figures_of
 
 from inclusive_ads import Vacancy
 from inclusive_ads.checker import shared_checker
+from inclusive_ads.evidence import Evidence
 from inclusive_ads.report import StatementChoice
 from inclusive_ads.statements import Profile, Record, choose_statements
 from inclusive_ads.text.document import Document
@@ -44,30 +47,16 @@ PROFILE = Profile(
 VACANCY = Vacancy(grade="Grade 7", role="Private Secretary", location="London")
 
 
-@dataclass(frozen=True)
-class GradedGroup:
-    group: str
-    level: str
-    sentence: str = "The share is low."
-    snapshot_date: date = date(2026, 3, 31)
-
-
-class Figures:
+def Figures(role: str = "", **levels: str) -> Evidence:  # noqa: N802  read as a value
     """Figures that know the post by one name of its role."""
-
-    def __init__(self, role: str = "", **levels: str) -> None:
-        self._role = role
-        self._cells = tuple(GradedGroup(group.replace("_", "-"), level) for group, level in levels.items())
-
-    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:
-        return self._cells if grade == "Grade 7" and self._role in ("", role) else ()
+    return figures_of({group.replace("_", "-"): level for group, level in levels.items()}, role=role)
 
 
 def choose(
     *records: Record,
     text: str = ADVERT,
     vacancy: Vacancy = VACANCY,
-    figures: Figures | None = None,
+    figures: Evidence | None = None,
     profile: Profile = PROFILE,
 ) -> StatementChoice:
     profile = profile.model_copy(update={"records": records})
@@ -103,7 +92,7 @@ def test_two_records_share_a_statement_and_a_contact_of_their_own_parts_them() -
     (together,) = choose(others, women, figures=BOTH).chosen
     assert together.id == "g7+w"
     own = changed(women, contact="Lee Park")
-    first, second = choose(others, own, figures=BOTH).chosen
+    first, second = choose(others, own, figures=BOTH, vacancy=replace(VACANCY, ask=("positive-action",))).chosen
     assert ("Sam Okoro" in first.text, "Lee Park" in second.text, "Lee Park" in first.text) == (True, True, False)
     assert (first.id, second.id, second.groups) == ("g7", "w", ("women",))
 
@@ -115,7 +104,8 @@ def test_a_group_in_two_records_is_named_once() -> None:
 
 def test_gender_reassignment_has_a_statement_of_its_own() -> None:
     record = changed(groups=("women", "trans", "disabled"))
-    choice = choose(record, figures=Figures(women="strong", trans="strong", disabled="strong"))
+    figures = Figures(women="strong", trans="strong", disabled="strong")
+    choice = choose(record, figures=figures, vacancy=replace(VACANCY, ask=("positive-action",)))
     assert [one.groups for one in choice.chosen if one.groups] == [("women", "disabled"), ("trans",)]
 
 

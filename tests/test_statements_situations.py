@@ -1,15 +1,18 @@
 """What becomes of each situation in statement_situations.yaml, and why."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from made_figures import figures as figures_of
 
 from inclusive_ads.checker import shared_checker
+from inclusive_ads.evidence import Evidence
+from inclusive_ads.evidence.thresholds import default_thresholds
 from inclusive_ads.report import StatementChoice
 from inclusive_ads.statements import Profile, Record, choose_statements, insert_statements
 from inclusive_ads.statements.library import load_library
@@ -21,7 +24,7 @@ TODAY = date(2026, 12, 1)
 SITUATIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("statement_situations.yaml").read_text())
 KNOWN = {
     *("name", "record", "profile", "vacancy", "figures", "none_given", "says", "inserted", "because", "text"),
-    *("differ", "not_text", "companions", "problems", "advice", "replaces", "statements"),
+    *("differ", "of_figures", "not_text", "companions", "problems", "advice", "replaces", "statements"),
 }
 
 ADVERT = """Private Secretary
@@ -36,23 +39,6 @@ You write clearly.
 How to apply
 Send us your application by 20 December 2026.
 """
-
-
-@dataclass(frozen=True)
-class GradedGroup:
-    group: str
-    level: str
-    sentence: str = "The share is well below that of the grade below."
-    snapshot_date: date = date(2026, 3, 31)
-
-
-@dataclass(frozen=True)
-class Figures:
-    groups: tuple[GradedGroup, ...]
-
-    def for_post(self, *, grade: str, role: str = "") -> tuple[GradedGroup, ...]:  # noqa: ARG002
-        order = ["strong", "moderate", "indicative", "insufficient", "none"]
-        return tuple(sorted(self.groups, key=lambda graded: order.index(graded.level)))
 
 
 RECORD = Record(
@@ -87,14 +73,14 @@ def frozen(changes: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
 
 
-def choose(case: dict[str, Any]) -> tuple[Document, StatementChoice, tuple[Vacancy, Figures | None, Profile]]:
+def choose(case: dict[str, Any]) -> tuple[Document, StatementChoice, tuple[Vacancy, Evidence | None, Profile]]:
     record = RECORD.model_copy(update=frozen(case.get("record", {})))
     profile = PROFILE.model_copy(update={"records": (record,), **frozen(case.get("profile", {}))})
     vacancy = replace(VACANCY, **frozen(case.get("vacancy", {})))
     levels = case.get("figures", {"ethnic-minority": "strong"})
-    figures = (
-        None if case.get("none_given") else Figures(tuple(GradedGroup(group, level) for group, level in levels.items()))
-    )
+    grade = default_thresholds().grade(vacancy.grade)
+    about = {"sentence": "The share is well below that of the grade below.", "grade": grade}
+    figures = None if case.get("none_given") else figures_of(levels, **about | frozen(case.get("of_figures", {})))
     document = Document.from_text(ADVERT.format(says="\n" + case.get("says", "") + "\n"))
     return (
         document,

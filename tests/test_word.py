@@ -164,6 +164,13 @@ def settle_part(root: etree._Element, *, accept: bool, author: str) -> None:
         for node in change.iter(w("delText")):
             node.tag = w("t")
         unwrap(change)
+    for change in [each for each in root.iter(w("pPrChange")) if each.get(w("author")) == author]:
+        properties = change.getparent()
+        if accept:
+            properties.remove(change)
+        else:  # the mark's own properties are no part of what changed
+            mark = properties.find(w("rPr"))
+            properties[:] = [*change[0], *([] if mark is None else [mark])]
     for mark in [each for each in ours if each.getparent() is not None and each.getparent().tag == w("rPr")]:
         paragraph = mark.getparent().getparent().getparent()
         mark.getparent().remove(mark)

@@ -77,7 +77,7 @@ class Headings:
         """The part that a heading (scan text) opens, whatever stands round it; None where it is not known."""
         if _LEADERS.search(title):
             return None
-        plain = " ".join(title.strip(_ROUND).split())
+        plain = " ".join(title.strip(_ROUND + "?").split())
         for name in (plain, plain[number.end() :] if (number := _NUMBER.match(plain)) else ""):
             found = self._entries.get(name) or self._entries.get(name.removeprefix("the "))
             if found:
@@ -102,7 +102,8 @@ class Headings:
                 heads.remove(line.block)
         headings: list[_Heading] = []
         for line in found:
-            if line.block in heads and not (headings and _belongs(line, headings[-1])):
+            above = headings[-1] if headings else None
+            if line.block in heads and not (above and (_belongs(line, above) or _leads(document, line, above))):
                 headings.append(line)
         ends = (*(heading.start for heading in headings[1:]), document.body_end)
         return list(map(_section, headings, ends)), sorted(fields, key=lambda field: field.start)
@@ -221,6 +222,14 @@ def _belongs(heading: _Heading, above: _Heading) -> bool:
     """Whether a heading of unknown words only divides the part above it; a title (level 1) has no parts."""
     divides = heading.level > above.level > 1 or heading.block == above.block + 1
     return heading.entry is None and above.entry is not None and divides
+
+
+def _leads(document: Document, line: _Heading, above: _Heading) -> bool:
+    """Whether a line of unknown words leads to its list within the part above ("You will:"), and heads no part."""
+    blocks = document.blocks
+    colons = [document.text[blocks[each.block].end - 1] == ":" for each in (line, above)]
+    item_below = line.block + 1 < len(blocks) and blocks[line.block + 1].kind == "item"
+    return line.entry is None and above.entry is not None and colons == [True, False] and item_below
 
 
 def _section(heading: _Heading, end: int) -> Section:

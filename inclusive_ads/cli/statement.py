@@ -44,7 +44,7 @@ def statement(advert: str, output_format: str, **options: Any) -> None:
 
 
 @click.command()
-@vacancy_options("grade", "role")
+@vacancy_options("grade", "role", "location")
 @figures_options
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json", "svg"]), default="text", show_default=True
@@ -64,6 +64,7 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
     found = read_figures(options, load_profile(profile).evidence_columns)
     if found is None:
         raise SettingsError("There are no figures.", "Give --representation FILE.csv.")
+    found = found.at(options["location"] or "")
     groups = found.for_post(grade=options["grade"], role=options["role"] or "") if options["grade"] else found.groups
     if record:
         import yaml
@@ -82,3 +83,23 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
         click.echo(table(groups))
         for graded in groups:
             click.echo(f"\n{graded.grade} {graded.group}: {graded.level}\n  {graded.sentence}")
+            if graded.why:
+                click.echo(f"  {graded.why}")
+        for note in found.notes:
+            click.echo(f"\n{note}")
+
+
+@click.command()
+@click.argument("profile")
+def profile(profile: str) -> None:
+    """Show every text that the records of PROFILE (a name or a file) would put into an advert.
+
+    The profile is checked first; a level that does not read is refused. Gaps stand in brackets.
+    """
+    from inclusive_ads.statements import load_profile, rendered
+
+    found = load_profile(profile)
+    for one in rendered(found):
+        click.echo(f"{one.record}, {one.group} ({one.strength}):\n  {one.text}\n")
+    if not found.records:
+        click.echo("The profile has no records, so it puts no positive action statement into an advert.")

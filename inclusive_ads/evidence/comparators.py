@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from inclusive_ads.errors import EvidenceError
 from inclusive_ads.evidence.sheets import (
+    MOST_PEOPLE,
     NEARLY_ALL,
     FiguresFile,
     Sheet,
@@ -19,11 +21,15 @@ from inclusive_ads.evidence.sheets import (
     whole,
 )
 from inclusive_ads.evidence.thresholds import Thresholds, fold
+from inclusive_ads.lexicon.areas import load_areas
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparator:
-    """A share (0 to 1) to compare with, from a file; `people` is the number behind it, 0 where not given."""
+    """A share (0 to 1) to compare with, from a file; `people` is the number behind it, 0 where not given.
+
+    `places`: those that it is for, as its column `place` or its name says; `why`: a sentence for the record.
+    """
 
     name: str
     characteristic: str
@@ -32,6 +38,8 @@ class Comparator:
     people: int
     source: str
     date: date
+    places: tuple[str, ...] = ()
+    why: str = dataclasses.field(default="It is given in the file of comparators.", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +69,7 @@ def _needed(sheet: Sheet, names: Iterable[str]) -> dict[str, str]:
 
 
 def read_comparators(figures: FiguresFile, thresholds: Thresholds) -> tuple[Comparator, ...]:
-    """Read `comparators.csv`: name, characteristic, group, share, n (may be blank), source, date.
+    """Read `comparators.csv`: name, characteristic, group, share, n (may be blank), source, date; place, if there.
 
     Raises:
         EvidenceError: names file, row and column.
@@ -76,7 +84,8 @@ def read_comparators(figures: FiguresFile, thresholds: Thresholds) -> tuple[Comp
                 raise line.error(
                     at[field], "The cell is blank.", "Fill it in: the record must say what was compared with."
                 )
-        people = whole(line, at["n"], thresholds.labels) if "n" in at and line.cells[at["n"]] else 0
+        n = line.cells[at["n"]] if "n" in at else ""
+        people = whole(line, at["n"], thresholds.labels, most=MOST_PEOPLE) if n else 0
         item = Comparator(
             name=line.cells[at["name"]],
             characteristic=thresholds.characteristic(line.cells[at["characteristic"]]),
@@ -85,10 +94,19 @@ def read_comparators(figures: FiguresFile, thresholds: Thresholds) -> tuple[Comp
             people=people or 0,
             source=line.cells[at["source"]],
             date=day(line, at["date"]),
+            places=_places(line.cells[at["name"]], line.cells[at["place"]] if "place" in at else ""),
         )
         if found.setdefault((item.name, item.characteristic, item.group), item) != item:
             raise line.error(at["share"], "This comparator is given twice, and differs.", "Keep the right one.")
     return tuple(found.values())
+
+
+def _places(name: str, place: str) -> tuple[str, ...]:
+    """The places that a comparator is for: those its column names, else those in its name."""
+    if not place:
+        return load_areas().find(name, among_words=True)
+    parts = (part.strip() for part in place.split(";"))
+    return tuple(dict.fromkeys((load_areas().find(part) or (part,))[0] for part in parts if part))
 
 
 def read_recruitment(figures: FiguresFile, thresholds: Thresholds) -> tuple[Applicants, ...]:

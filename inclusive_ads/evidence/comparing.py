@@ -67,7 +67,7 @@ def standards(
         group: id of the group.
         readings: all posts of the characteristic.
         posts: what the releases' indices refer to.
-        given: comparators from a file.
+        given: comparators from a file, the one to use first in front.
         thresholds: the order, and how large a feeder grade must be.
         wanted: "feeder", "organisation", or the name of a comparator in the file: only this one.
     """
@@ -187,7 +187,7 @@ def _from_file(
             group=total if internal else 0,
             everyone=item.people if internal else 0,
             contains=internal,
-            why="It is given in the file of comparators.",
+            why=item.why,
             source=item.source,
             date=item.date.isoformat(),
         )

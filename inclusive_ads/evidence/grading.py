@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from inclusive_ads.evidence.comparators import Applicants, Comparator, read_comparators, read_recruitment
 from inclusive_ads.evidence.comparing import Standard, standards
 from inclusive_ads.evidence.gradings import Grading
+from inclusive_ads.evidence.nearest import Fitting, fitting
 from inclusive_ads.evidence.pooling import Reading, read_posts
 from inclusive_ads.evidence.posts import OTHERS, Post, make_posts
 from inclusive_ads.evidence.protection import Hidden
@@ -19,7 +21,13 @@ from inclusive_ads.evidence.sentences import graded_group
 from inclusive_ads.evidence.sheets import FiguresFile
 from inclusive_ads.evidence.statistics import holm
 from inclusive_ads.evidence.thresholds import Thresholds, default_thresholds, fold
-from inclusive_ads.evidence.values import Evidence, EvidenceGrade
+from inclusive_ads.evidence.values import Evidence, EvidenceGrade, GradedGroup
+
+_NAMELESS = {
+    "not-protected": "No statement can name “{group}”: the Equality Act 2010 does not protect {about}.",
+    "no-such-label": "No statement can name “{group}” ({about}): no group of that name is known.",
+}
+_PLACES = 64  # locations whose grading is kept: adverts of one batch are for few places
 
 
 def read_evidence(
@@ -49,59 +57,110 @@ def read_evidence(
     limits = thresholds or default_thresholds()
     records, notes = read_headcounts(representation, limits, mapping)
     posts, further = make_posts(records, limits)
-    given = read_comparators(comparators, limits) if comparators is not None else ()
-    applicants = read_recruitment(recruitment, limits) if recruitment is not None else ()
-    gradings: list[Grading] = []
+    cleared = []
     for characteristic in sorted({post.characteristic for post in posts}):
         mine = tuple(post for post in posts if post.characteristic == characteristic)
         readings, protector = read_posts(mine, limits)
-        for reading in readings:
-            groups = sorted({name for index in reading.own for name in protector.posts[index].parts if name != OTHERS})
-            gradings += [_prepare(reading, group, readings, mine, given, limits, comparator) for group in groups]
-    graded = [_with_likelihood(item, applicants, limits) for item in _grade(gradings, limits)]
-    found = [graded_group(item, limits, today or date.today()) for item in graded]
-    order = {
-        id(group): (item.reading.org, item.reading.step, group.role, group.characteristic, group.group)
-        for group, item in zip(found, graded, strict=True)
+        cleared.append(_Cleared(readings=tuple(readings), posts=protector.posts))
+    nameless = {
+        (post.characteristic, name): reason
+        for post in posts
+        for name in post.parts
+        if name != OTHERS and (reason := limits.nameless(post.characteristic, name))
     }
-    return Evidence(
-        groups=tuple(sorted(found, key=lambda group: order[id(group)])), notes=(*notes, *further), thresholds=limits
+    further = (*further, *(_NAMELESS[why].format(group=key[1], about=key[0]) for key, why in sorted(nameless.items())))
+    figures = _Figures(
+        cleared=tuple(cleared),
+        given=read_comparators(comparators, limits) if comparators is not None else (),
+        applicants=read_recruitment(recruitment, limits) if recruitment is not None else (),
+        thresholds=limits,
+        wanted=comparator,
+        today=today or date.today(),
     )
+    regrade = lru_cache(maxsize=_PLACES)(figures.graded)
+    return Evidence(groups=regrade(""), notes=(*notes, *further), thresholds=limits, regrade=regrade)
 
 
-def _prepare(
-    reading: Reading,
-    group: str,
-    readings: Sequence[Reading],
-    posts: Sequence[Post],
-    given: Sequence[Comparator],
-    thresholds: Thresholds,
-    wanted: str,
-) -> Grading:
-    """Everything but Holm and the level."""
-    if reading.release is None:
-        return Grading(reading=reading, group=group, count=Hidden.WITHHELD)
-    release = reading.release
-    count = release.parts[group]
-    highest = (
-        {Hidden.SMALL: min(thresholds.small.count - 1, release.known), Hidden.WITHHELD: None}[count]
-        if isinstance(count, Hidden)
-        else count
-    )
-    found = standards(reading, group, readings=readings, posts=posts, given=given, thresholds=thresholds, wanted=wanted)
-    grading = Grading(
-        reading=reading,
-        group=group,
-        count=count,
-        known=release.known,
-        unknown=release.unknown,
-        highest=highest,
-        standard=found[0] if found else None,
-        further=tuple(found[1:]),
-    )
-    if highest is None or not found:
-        return grading
-    return replace(grading, chance=found[0].chance(highest, release.known))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cleared:
+    """The posts of one characteristic, and what of their figures may be known."""
+
+    readings: tuple[Reading, ...]
+    posts: tuple[Post, ...]
+
+    def groups(self, reading: Reading) -> list[str]:
+        return sorted({name for index in reading.own for name in self.posts[index].parts if name != OTHERS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figures:
+    """All that was read, cleared for release once; graded for each place of a post."""
+
+    cleared: tuple[_Cleared, ...]
+    given: tuple[Comparator, ...]
+    applicants: tuple[Applicants, ...]
+    thresholds: Thresholds
+    wanted: str
+    today: date
+
+    def graded(self, location: str) -> tuple[GradedGroup, ...]:
+        """Every group at every post, for a post at `location` ("" where that is not known)."""
+        gradings = [
+            self._prepare(reading, group, one, location)
+            for one in self.cleared
+            for reading in one.readings
+            for group in one.groups(reading)
+        ]
+        graded = [
+            _with_likelihood(item, self.applicants, self.thresholds) for item in _grade(gradings, self.thresholds)
+        ]
+        found = [graded_group(item, self.thresholds, self.today) for item in graded]
+        order = {
+            id(group): (item.reading.org, item.reading.step, group.role, group.characteristic, group.group)
+            for group, item in zip(found, graded, strict=True)
+        }
+        return tuple(sorted(found, key=lambda group: order[id(group)]))
+
+    def _prepare(self, reading: Reading, group: str, one: _Cleared, location: str) -> Grading:
+        """Everything but Holm and the level."""
+        if reading.release is None:
+            return Grading(reading=reading, group=group, count=Hidden.WITHHELD)
+        release, limits = reading.release, self.thresholds
+        count = release.parts[group]
+        highest = (
+            {Hidden.SMALL: min(limits.small.count - 1, release.known), Hidden.WITHHELD: None}[count]
+            if isinstance(count, Hidden)
+            else count
+        )
+        mine = [item for item in self.given if (item.characteristic, item.group) == (reading.characteristic, group)]
+        if self.wanted:  # whoever names a comparator has chosen it
+            fit = Fitting(comparators=tuple(mine))
+        else:
+            names = (reading.org, *limits.comparators.organisation_names)
+            fit = fitting(mine, location, organisation_names=names)
+        found = standards(
+            reading,
+            group,
+            readings=one.readings,
+            posts=one.posts,
+            given=fit.comparators,
+            thresholds=limits,
+            wanted=self.wanted,
+        )
+        grading = Grading(
+            reading=reading,
+            group=group,
+            count=count,
+            known=release.known,
+            unknown=release.unknown,
+            highest=highest,
+            standard=found[0] if found else None,
+            further=tuple(found[1:]),
+            aside=fit.aside,
+        )
+        if highest is None or not found:
+            return grading
+        return replace(grading, chance=found[0].chance(highest, release.known))
 
 
 def _grade(gradings: Sequence[Grading], thresholds: Thresholds) -> list[Grading]:
@@ -145,7 +204,8 @@ def _judge(item: Grading, standard: Standard, adjusted: float, thresholds: Thres
     """
     limits = thresholds.levels
     assert item.highest is not None  # noqa: S101  the callers pass only those that can be tested
-    if item.known < limits.least_known or item.unknown > limits.most_unknown * (item.known + item.unknown):
+    told = item.reading.release is not None and item.reading.release.told
+    if not told or item.known < limits.least_known or item.unknown > limits.most_unknown * (item.known + item.unknown):
         return EvidenceGrade.INSUFFICIENT, False
     level = judge(item.highest, item.known, standard.share, adjusted, thresholds)
     if level is EvidenceGrade.NONE:

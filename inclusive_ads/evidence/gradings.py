@@ -22,6 +22,7 @@ class Grading:
         chance: of the exact test; `adjusted`: after Holm over the `tested` groups of the post.
         flips: whether the result would fall away if every unknown belonged to the group.
         others: results against further comparators.
+        aside: which comparators were not used, and why; a sentence.
     """
 
     reading: Reading
@@ -40,6 +41,7 @@ class Grading:
     capped: bool = False
     others: Mapping[str, EvidenceGrade] | None = None
     likelihood: Likelihood | None = None
+    aside: str = ""
 
     @property
     def index(self) -> float | None:

@@ -20,7 +20,7 @@ class Post:
 
     Attributes:
         parts: people in each group (`OTHERS` for the rest); None where the publisher hid the number.
-        known: people whose characteristic is known; `unknown`: people whose is not.
+        known: people whose characteristic is known; `unknown`: people whose is not; `told`: whether the file says.
         exact: whether `known` comes from a total, rather than from hidden numbers taken at their highest.
         scheme: of grades ("cs", "afc", "local"); `step`: place of the grade in it, junior first.
     """
@@ -35,6 +35,7 @@ class Post:
     parts: Mapping[str, int | None] = field(hash=False)
     known: int
     unknown: int
+    told: bool = True
     exact: bool = True
 
 
@@ -55,6 +56,7 @@ def make_posts(headcounts: Iterable[Headcount], thresholds: Thresholds) -> tuple
     for headcount in listed:
         if headcount.kind == "group":
             families[(headcount.org, headcount.characteristic)].add(headcount.group)
+    _check_overlaps(listed, thresholds)
     posts = {
         key: _post(items, families[(key[0], key[2])], steps, thresholds)
         for key, items in gathered.items()
@@ -65,15 +67,31 @@ def make_posts(headcounts: Iterable[Headcount], thresholds: Thresholds) -> tuple
     return tuple(_level_parts(rested)), notes
 
 
+def _check_overlaps(headcounts: Iterable[Headcount], thresholds: Thresholds) -> None:
+    """People of one grade must not stand in another one, too ("HEO" beside "HEO/SEO")."""
+    seen: dict[tuple[str, date, str, str, str], Headcount] = {}
+    for headcount in headcounts:
+        for grade in thresholds.grades.of(headcount.grade) if headcount.grade else ():
+            key = (headcount.org, headcount.snapshot, headcount.characteristic, fold(headcount.role), grade)
+            other = seen.setdefault(key, headcount)
+            if other.grade != headcount.grade:
+                raise headcount.line.error(
+                    "grade",
+                    f"'{headcount.grade}' and '{other.grade}' (row {other.line.row}) both hold {grade}.",
+                    "Give each person in one grade only: keep the single grades, or those together.",
+                )
+
+
 def _steps(headcounts: Iterable[Headcount], thresholds: Thresholds) -> dict[tuple[str, str], int]:
     """Place of each grade: its scheme's, or else the order in which the file names the grades, junior first."""
     steps: dict[tuple[str, str], int] = {}
     for headcount in headcounts:
-        ladder = thresholds.ladder(headcount.scheme)
-        if headcount.grade in ladder:
-            steps[(headcount.org, headcount.grade)] = ladder.index(headcount.grade)
+        scheme = fold(headcount.scheme)
+        place = thresholds.grades.place(headcount.grade)
+        if place is not None and thresholds.grades.known(scheme, headcount.grade):
+            steps[(headcount.org, headcount.grade)] = place
         elif (headcount.org, headcount.grade) not in steps:
-            if ladder and headcount.grade:
+            if scheme in thresholds.schemes and headcount.grade:
                 raise headcount.line.error(
                     "grade",
                     f"'{headcount.grade[:40]}' is not a grade of the scheme '{headcount.scheme}'.",
@@ -91,15 +109,15 @@ def _post(
     groups = {item.group: item.count for item in items if item.kind == "group"}
     base = sum(count for count in groups.values() if count is not None)
     hidden = sum(count is None for count in groups.values())
-    slack = first.rounded_to * (len(groups) + 2) // 2 if first.rounded_to > 1 else 0
-    unknown = next((item.count for item in items if item.kind == "unknown"), 0)
+    numbers = max(len(items), len(groups) + 2)
+    slack = first.rounded_to * numbers // 2 if first.rounded_to > 1 else 0
+    told, masked, certain = _unknown(items, most)
     total = next((item.count for item in items if item.kind == "total"), None)
-    masked = most if unknown is None else unknown
     rest = 0
     if total is None:
         known = base + most * hidden
     else:
-        known = max(total - masked, base) if unknown is None else total - masked
+        known = total - masked if certain else max(total - masked, base)
         totals = next(item for item in items if item.kind == "total")
         if known < base - slack:
             raise totals.line.error(
@@ -138,8 +156,30 @@ def _post(
         parts=parts,
         known=known,
         unknown=masked,
+        told=told,
         exact=total is not None or not hidden,
     )
+
+
+def _unknown(items: list[Headcount], most: int) -> tuple[bool, int, bool]:
+    """Whether a post's unknowns are told, how many they are at most, and whether that is certain.
+
+    Several rows of unknowns are different people, so they are added; a column beside them is their sum.
+    """
+    told = [item for item in items if item.kind == "unknown"]
+    rows = [item.count for item in told if item.group]
+    column = next((item for item in told if not item.group), None)
+    if not rows:
+        rows = [column.count] if column else []
+        column = None
+    highest = sum(most if count is None else count for count in rows)
+    if column and column.column and None not in (column.count, *rows) and column.count != highest:
+        raise column.line.error(
+            column.column,
+            f"The rows of unknown people add up to {highest}, and this says {column.count}.",
+            "Check the unknowns.",
+        )
+    return bool(told), highest, None not in rows
 
 
 def _check_grand_totals(

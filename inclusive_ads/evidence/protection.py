@@ -6,6 +6,9 @@ from nothing else. So a hidden number cannot leak through a share, an interval, 
 The check is the one statistics offices call auditing: the numbers released are equations; for every hidden number the
 smallest and the largest value that fit all equations are found by linear programming, and they must stay
 `small.protection` or more apart. A release that would break this is made with fewer numbers, or not at all.
+
+What becomes of a block can tell whether its numbers are small, and nothing more. So the audit lets the reader know that
+of every block that is planned: then neither a number withheld nor another block read in its place gives anything away.
 """
 
 from __future__ import annotations
@@ -38,6 +41,7 @@ class Release:
         known: people whose characteristic is known.
         unknown: people whose is not; a small number stands as the highest small number.
         exact: whether no number in it was hidden by the publisher.
+        told: whether the file says of all of them how many are unknown.
     """
 
     posts: frozenset[int]
@@ -45,6 +49,7 @@ class Release:
     known: int
     unknown: int
     exact: bool = True
+    told: bool = True
 
 
 class Protector:
@@ -54,6 +59,7 @@ class Protector:
         self.posts = posts
         self.small = small
         self.released: list[Release] = []
+        self.planned: tuple[frozenset[int], ...] = ()
 
     def totals(self, block: Iterable[int]) -> tuple[dict[str, int], int, int]:
         """People by part (hidden ones at their highest), known and unknown, in a block."""
@@ -65,8 +71,8 @@ class Protector:
     def release(self, block: frozenset[int], *, useful: Callable[[Release], bool] = lambda _: True) -> Release | None:
         """Release as many numbers of a block as is safe; None where not even its size is, or nothing useful is left.
 
-        The smallest of the larger groups are withheld first: a group under five is always hidden, and where the others
-        would give it away by subtraction, the next smallest is hidden with it.
+        A group under five is always hidden, and where the others would give it away by subtraction, further ones are
+        hidden with it: in the order of their names, since an order of size would say something of the sizes.
         """
         parts, known, unknown = self.totals(block)
         if known < self.small.denominator:
@@ -76,7 +82,7 @@ class Protector:
             for name, count in parts.items()
             if count < self.small.count or all(self.posts[index].parts.get(name, 0) is None for index in block)
         ]
-        larger = sorted((name for name in parts if name not in small), key=lambda name: (parts[name], name))
+        larger = sorted(name for name in parts if name not in small)
         for withheld in range(len(larger) + 1):
             shown: dict[str, Shown] = dict.fromkeys(small, Hidden.SMALL)
             shown |= {name: Hidden.WITHHELD if place < withheld else parts[name] for place, name in enumerate(larger)}
@@ -86,6 +92,7 @@ class Protector:
                 known=known,
                 unknown=max(unknown, self.small.count - 1),
                 exact=not any(None in self.posts[index].parts.values() for index in block),
+                told=all(self.posts[index].told for index in block),
             )
             # One hidden number among shown ones is what is left of the known: hiding it alone hides nothing.
             alone = sum(isinstance(value, Hidden) for value in shown.values()) == 1
@@ -103,7 +110,13 @@ class Protector:
         hidden = dict.fromkeys([*self._hidden_parts(linked), *self._hidden_between(linked)])
         if not hidden:
             return True
-        system = _System(self.posts, linked, self.small)
+        posts = frozenset().union(*(item.posts for item in linked))
+        planned = [block for block in self.planned if block <= posts]
+        smallness = {
+            block: {name: count < self.small.count for name, count in self.totals(block)[0].items()}
+            for block in planned
+        }
+        system = _System(self.posts, linked, smallness, self.small)
         return system.all_uncertain(list(hidden))
 
     def _linked(self, trial: Release) -> list[Release]:
@@ -146,7 +159,13 @@ class Protector:
 class _System:
     """The equations that a reader of the releases can set up, and what they say about a hidden number."""
 
-    def __init__(self, posts: tuple[Post, ...], releases: list[Release], small: Small) -> None:
+    def __init__(
+        self,
+        posts: tuple[Post, ...],
+        releases: list[Release],
+        smallness: Mapping[frozenset[int], Mapping[str, bool]],
+        small: Small,
+    ) -> None:
         self.small = small
         self.points: list[list[float]] = []
         most = small.count - 1
@@ -163,7 +182,6 @@ class _System:
                 (index, name) for index, name in known if index not in inexact or posts[index].parts[name] is not None
             ]
             self.equal.append((self._row(counted), item.known - most * imputed))
-            least_shown = min((shown for shown in item.parts.values() if isinstance(shown, int)), default=None)
             for name, shown in item.parts.items():
                 mine = [unknown for unknown in known if unknown[1] == name]
                 if shown is Hidden.SMALL:
@@ -171,13 +189,20 @@ class _System:
                         (self._row(mine), most * max(1, sum(posts[index].parts[name] is None for index, _ in mine)))
                     )
                 elif shown is Hidden.WITHHELD:
-                    # A reader who knows the method knows that these are not small, and are smaller than those shown.
+                    # A reader who knows the method knows that these are not small.
                     self.under.append(([-value for value in self._row(mine)], -small.count))
-                    if least_shown is not None:
-                        self.under.append((self._row(mine), least_shown))
                 else:
                     exact = [unknown for unknown in mine if posts[unknown[0]].parts[name] is not None]
                     self.equal.append((self._row(exact), shown - most * (len(mine) - len(exact))))
+
+        for block, names in smallness.items():
+            for name, is_small in names.items():
+                row = self._row([unknown for unknown in unknowns if unknown[0] in block and unknown[1] == name])
+                hidden = sum(posts[index].parts.get(name, 0) is None for index in block)
+                if is_small:
+                    self.under.append((row, most * max(1, hidden)))
+                elif not hidden:
+                    self.under.append(([-value for value in row], -small.count))
 
     def _row(self, unknowns: Iterable[tuple[int, str]]) -> list[float]:
         row = [0.0] * len(self.at)

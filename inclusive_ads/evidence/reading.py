@@ -31,7 +31,9 @@ _CONSTANT = "="
 class Headcount:
     """One group at one grade, as a file gives it. Counts are people; None is a number the publisher hid.
 
-    `kind` is "group", "unknown" or "total"; `rounded_to` is the publisher's rounding.
+    `kind` is "group", "unknown" or "total"; `rounded_to` is the publisher's rounding. `group` is the id of a group, or
+    the label of a row of unknowns, of which there may be several ("Undeclared", "Unknown"). `written` is what the file
+    calls the grade and the group.
     """
 
     line: Line
@@ -45,13 +47,15 @@ class Headcount:
     kind: str
     group: str
     count: int | None
+    written: tuple[str, str] = ("", "")
     rounded_to: int = 1
     complete: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two records speak of the same number."""
-        return (self.org, self.snapshot, self.grade, self.role, self.characteristic, self.kind, self.group)
+        role = fold(self.role)
+        return (self.org, self.snapshot, self.grade, role, self.characteristic, self.kind, self.group)
 
 
 def read_headcounts(
@@ -84,12 +88,8 @@ def read_headcounts(
         again = False
         for record in _records(line, shape, columns, thresholds):
             first = records.setdefault(record.key, record)
-            if first.count != record.count:
-                raise line.error(
-                    record.column,
-                    f"This number is given twice, and differs from row {first.line.row}.",
-                    "Keep the right one; give one total and one unknown for each grade.",
-                )
+            if first is not record:
+                _check_repeated(record, first)
             again |= first is not record and record.kind == "group"
         repeated += again
     if not records:
@@ -101,6 +101,29 @@ def read_headcounts(
     if passed:
         notes.append(f"{passed} rows of people not in post were passed over.")
     return tuple(records.values()), tuple(notes)
+
+
+def _check_repeated(record: Headcount, first: Headcount) -> None:
+    """A number that stands twice is the same number only where the file calls it the same."""
+    if first.count != record.count:
+        raise record.line.error(
+            record.column,
+            f"This number is given twice, and differs from row {first.line.row}.",
+            "Keep the right one; give one total for each grade.",
+        )
+    if record.kind == "unknown" and record.group:
+        raise record.line.error(
+            record.column,
+            f"The row '{record.written[1]}' stands twice, here and in row {first.line.row}.",
+            "Give it once, so that it is certain how many are unknown.",
+        )
+    if record.kind == "group" and record.written != first.written:
+        mine, other = next(pair for pair in zip(record.written, first.written, strict=True) if pair[0] != pair[1])
+        raise record.line.error(
+            record.column,
+            f"'{mine}' and '{other}' (row {first.line.row}) mean the same.",
+            "Keep one of them, or name what is different by itself.",
+        )
 
 
 def _shape(sheet: Sheet, thresholds: Thresholds) -> Shape:
@@ -191,19 +214,21 @@ def _records(line: Line, shape: Shape, columns: Mapping[str, str], thresholds: T
         rounded_to=shape.rounded_to,
         complete=bool(shape.wide) and shape.id != "mapping",
     )
-    if shape.wide:
-        for key in shape.wide:
-            column = columns[_GROUP + key]
-            yield replace(base, column=column, group=thresholds.group(key), count=whole(line, column, labels))
-    else:
-        column = columns["count"]
-        group = text("group")
-        kind = "unknown" if fold(group) in labels.unknown else "total" if fold(group) in labels.total else "group"
-        name = thresholds.group(group) if kind == "group" else ""
-        yield replace(base, column=column, kind=kind, group=name, count=whole(line, column, labels))
+    cells = {key: columns[_GROUP + key] for key in shape.wide} or {text("group"): columns["count"]}
+    for label, column in cells.items():
+        kind, group = "group", thresholds.group(label)
+        if fold(label) in labels.unknown:
+            kind, group = "unknown", fold(label)
+        elif fold(label) in labels.total:
+            kind, group = "total", ""
+        written = (fold(grade), fold(label))
+        yield replace(base, column=column, kind=kind, group=group, written=written, count=whole(line, column, labels))
     for kind in ("unknown", "total"):
         if kind in columns:
             yield replace(base, column=columns[kind], kind=kind, count=whole(line, columns[kind], labels))
+        elif kind in shape.constants:  # "=0": whoever wrote the mapping knows that nobody is unknown
+            constant = replace(line, cells={kind: shape.constants[kind]})
+            yield replace(base, kind=kind, count=whole(constant, kind, labels))
 
 
 def _refuse_people(sheet: Sheet, records: list[Headcount], thresholds: Thresholds) -> None:

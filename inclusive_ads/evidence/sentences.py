@@ -26,13 +26,17 @@ _IMPUTED = "Numbers that the publisher hid were taken at the highest that they c
 _TINY = 0.0001  # a chance below it is told as such: more digits would only look exact
 _LITTLE = 1 / 3  # of the most that may be unknown: up to there the range of unknown people begins at none
 _NOTHING = "There is nothing to compare with: add the other grades, or a comparator for this group."
+_UNTOLD = (
+    "The file does not say how many people are unknown, and known people alone can mislead. "
+    "Add the unknowns to the file; write 0 where nobody is unknown."
+)
 _FLIPS = "If everyone unknown belonged to the group the result would fall away, so it counts one grade less."
 _POOLS = {
     "": "",
     "grades": "To protect small numbers, neighbouring grades are read together: {names}.",
     "years": "To protect small numbers, several years are read together: {names}. Some people may count twice.",
-    "roles": "To protect small numbers, all roles at this grade are read together.",
-    "organisations": "To protect small numbers, all organisations in the file are read together: {names}.",
+    "roles": "To protect small numbers, small roles at this grade are read together: {names}.",
+    "organisations": "To protect small numbers, organisations that are small here are read together: {names}.",
 }
 
 
@@ -54,6 +58,7 @@ def graded_group(item: Grading, thresholds: Thresholds, today: date) -> GradedGr
         group=item.group,
         phrase=thresholds.phrase(item.group),
         comparator=item.standard.name if item.standard else "",
+        why=item.standard.why if item.standard else "",
         level=item.level,
         sentence=sentence,
         reasons=reasons,
@@ -62,20 +67,28 @@ def graded_group(item: Grading, thresholds: Thresholds, today: date) -> GradedGr
         comparator_share=item.standard.share if item.standard else None,
         hidden=item.count.value if isinstance(item.count, Hidden) else "",
         record=_record(item, sentence, reasons, thresholds, today),
+        covers=_covers(item, thresholds),
+        all_roles=len(reading.own) > 1 or reading.pool in ("roles", "organisations"),
     )
 
 
-def _place(item: Grading) -> str:
-    reading, place = item.reading, item.reading.grade
-    if reading.pool == "grades":
-        place = f"{', '.join(reading.names[:-1])} and {reading.names[-1]}"
-    if reading.role and reading.pool not in ("roles", "organisations"):
+def _covers(item: Grading, thresholds: Thresholds) -> tuple[str, ...]:
+    names = item.reading.names if item.reading.pool == "grades" else (item.reading.grade,)
+    return tuple(dict.fromkeys(grade for name in names for grade in thresholds.grades.of(name)))
+
+
+def _place(item: Grading, thresholds: Thresholds) -> str:
+    reading = item.reading
+    place = thresholds.grades.together(_covers(item, thresholds))
+    if reading.pool == "roles":
+        place += f" in {', '.join(reading.names[:-1])} and {reading.names[-1]}"
+    elif reading.role:
         place += f" in {reading.role}"
     return place + (" (several years)" if reading.pool == "years" else "")
 
 
 def _sentence(item: Grading, thresholds: Thresholds) -> str:
-    phrase, place = thresholds.phrase(item.group), _place(item)
+    phrase, place = thresholds.phrase(item.group), _place(item, thresholds)
     if item.count is Hidden.WITHHELD:
         return f"At {place}, the figures for {phrase} are too small to show. {_VERDICTS[EvidenceGrade.INSUFFICIENT]}"
     shown = f"fewer than {thresholds.small.count} of the {item.known}"
@@ -90,8 +103,14 @@ def _about(item: Grading) -> str:
     return names.get(item.reading.characteristic, item.reading.characteristic.replace("-", " "))
 
 
+def _told(item: Grading) -> bool:
+    return item.reading.release is None or item.reading.release.told
+
+
 def _unknown(item: Grading, thresholds: Thresholds) -> str:
     """How many are unknown, as a range: the exact number could give a small one away."""
+    if not _told(item):
+        return "not given"
     if item.unknown < thresholds.small.count:
         return f"fewer than {thresholds.small.count} people"
     part = item.unknown / (item.known + item.unknown)
@@ -119,6 +138,7 @@ def _reasons(item: Grading, thresholds: Thresholds) -> tuple[str, ...]:
             item.known > 0 and item.unknown > limits.most_unknown * (item.known + item.unknown),
             f"For more than {limits.most_unknown:.0%} of staff it is not known; ask people to tell, and say why.",
         ),
+        (not _told(item), _UNTOLD),
         (item.flips, _FLIPS),
         (
             indicative and item.known < limits.full_known,
@@ -132,9 +152,10 @@ def _reasons(item: Grading, thresholds: Thresholds) -> tuple[str, ...]:
 def _compared(item: Grading, thresholds: Thresholds) -> list[str]:
     """What the comparison rests on."""
     standard, index = item.standard, item.index
+    aside = [item.aside] if item.aside else []
     if standard is None:
-        return [_NOTHING] if item.highest is not None else []
-    reasons = [standard.why]
+        return [_NOTHING, *aside] if item.highest is not None else []
+    reasons = [standard.why, *(aside if standard.kind == "file" else [])]
     reasons += [f"Against {name} the result is: {level}." for name, level in (item.others or {}).items()]
     if index is not None:
         low = thresholds.levels.low_index

@@ -20,7 +20,8 @@ _DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII), (0, 1, 2)),
     (re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII), (2, 1, 0)),
 )
-_MOST_PEOPLE = 10_000_000  # five times as many as the largest employer of the country has
+MOST_STAFF = 10_000_000  # five times as many as the largest employer of the country has
+MOST_PEOPLE = 1_000_000_000  # more than the country has, and than any population that is compared with
 _LONGEST_NUMBER = 20  # characters: no count of people is longer, and a row of digits is not worth more
 _SHOWN = 40  # characters of a cell that an error repeats
 NEARLY_ALL = 0.9  # of the numbers are one: then a row is a person
@@ -146,8 +147,11 @@ def list_of_people(sheet: Sheet, column: str = "") -> EvidenceError:
     )
 
 
-def whole(line: Line, column: str, labels: Labels) -> int | None:
+def whole(line: Line, column: str, labels: Labels, *, most: int = MOST_STAFF) -> int | None:
     """A count of people; None where the publisher has hidden it.
+
+    Args:
+        most: a number above it is a mistake.
 
     Raises:
         EvidenceError: blank, a percentage, a fraction, negative, or not a number.
@@ -166,8 +170,9 @@ def whole(line: Line, column: str, labels: Labels) -> int | None:
             column, f"'{text[:_SHOWN]}' is not a whole number of people.", "Give headcount (not FTE) as a whole number."
         )
     number = int(re.sub(r"[, ]|\.0+$", "", text)[:_LONGEST_NUMBER])
-    if number > _MOST_PEOPLE:
-        raise line.error(column, f"'{text[:_SHOWN]}' is more people than any employer has.", "Check the number.")
+    if number > most:
+        whose = "any employer has" if most == MOST_STAFF else "there can be"
+        raise line.error(column, f"'{text[:_SHOWN]}' is more people than {whose}.", "Check the number.")
     return number
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from inclusive_ads.evidence.grades import Grades
 from inclusive_ads.lexicon.files import lexicon_folder, read_yaml
 
 Share = Annotated[float, Field(gt=0, lt=1)]
@@ -98,6 +99,13 @@ class Group(_Model):
     names: tuple[str, ...]
 
 
+class Grouped(_Model):
+    """Several grades that are published together, and names for them."""
+
+    of: tuple[str, ...]
+    names: tuple[str, ...]
+
+
 class Labels(_Model):
     """Words in files that stand for something else than themselves."""
 
@@ -131,6 +139,7 @@ class Thresholds(_Model):
     recruitment: Recruitment
     files: Files
     schemes: Mapping[str, tuple[tuple[str, ...], ...]]
+    grouped: Mapping[str, Grouped]
     characteristics: Mapping[str, tuple[str, ...]]
     groups: tuple[Group, ...]
     labels: Labels
@@ -148,22 +157,25 @@ class Thresholds(_Model):
         plain = fold(name)
         return next((group.id for group in self.groups if plain == group.id or plain in map(fold, group.names)), plain)
 
+    def nameless(self, characteristic: str, group: str) -> Literal["", "not-protected", "no-such-label"]:
+        """Why no statement can name a group of a file: the Act does not protect it, or its label is not known."""
+        if characteristic not in {*self.characteristics, *(item.characteristic for item in self.groups)}:
+            return "not-protected"
+        return "" if any(group == item.id for item in self.groups) else "no-such-label"
+
     def phrase(self, group: str) -> str:
         """How a sentence names a group."""
         return next((item.phrase for item in self.groups if item.id == group), f"the group '{group}'")
 
-    def grade(self, name: str) -> str:
-        """The usual name of a grade ("G7" is "Grade 7"), or the name as given."""
-        plain = fold(name)
-        for scheme in self.schemes.values():
-            for names in scheme:
-                if plain in map(fold, names):
-                    return names[0]
-        return " ".join(name.split())
+    @cached_property
+    def grades(self) -> Grades:
+        """The grades of all schemes, by all their names."""
+        groups = {name: (group.of, group.names) for name, group in self.grouped.items()}
+        return Grades(self.schemes, groups)
 
-    def ladder(self, scheme: str) -> tuple[str, ...]:
-        """The grades of a scheme from junior to senior; empty for a scheme of one's own."""
-        return tuple(names[0] for names in self.schemes.get(fold(scheme), ()))
+    def grade(self, name: str) -> str:
+        """The usual name of a grade or of several ("G7" is "Grade 7"), or the name as given."""
+        return self.grades.name(name)
 
 
 def fold(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any  # a record is of YAML's values
@@ -33,10 +33,12 @@ class GradedGroup:
 
     Attributes:
         role: "" where the figures are of all roles.
+        covers: the grades that the figures are of, junior first: several where they are published or read together.
+        all_roles: whether they put several roles together.
         characteristic: the Act's name ("race", "disability", "sex"...).
         group: id of the group ("ethnic-minority", "disabled", "women"...).
         phrase: how a sentence names the group.
-        comparator: what the share is compared with, "" where there was nothing.
+        comparator: what the share is compared with, "" where there was nothing; `why`: why with that, a sentence.
         level: the result.
         sentence: for a manager.
         reasons: how the result came about; plain sentences.
@@ -54,6 +56,7 @@ class GradedGroup:
     group: str
     phrase: str
     comparator: str
+    why: str
     level: EvidenceGrade
     sentence: str
     reasons: tuple[str, ...]
@@ -62,6 +65,8 @@ class GradedGroup:
     comparator_share: float | None
     hidden: str
     record: Mapping[str, Any] = field(hash=False)
+    covers: tuple[str, ...] = ()
+    all_roles: bool = False
 
     @property
     def supported(self) -> bool:
@@ -76,24 +81,30 @@ class Evidence:
     Attributes:
         groups: by organisation, grade (junior first), role, characteristic and group.
         notes: what was left out while reading.
+        regrade: the groups for a place; the place of a post decides which comparator of a file is used.
     """
 
     groups: tuple[GradedGroup, ...]
     notes: tuple[str, ...] = ()
     thresholds: Thresholds = field(repr=False, hash=False)
+    regrade: Callable[[str], tuple[GradedGroup, ...]] | None = field(default=None, repr=False, compare=False)
+
+    def at(self, location: str) -> Evidence:
+        """The same figures, compared with what fits a post at a location ("Carlisle"); "" where it is not known."""
+        return replace(self, groups=self.regrade(location)) if self.regrade else self
 
     def for_post(self, *, grade: str, role: str = "", org: str = "") -> tuple[GradedGroup, ...]:
         """The graded groups that speak of a post, strongest first; empty where there are no figures for it.
 
         The role's own figures where there are any, else those of all roles at the grade (their `role` is ""). Without a
-        role, those of all roles; or of the one role there is.
+        role, those of all roles; or of the one role there is. Figures of the grade alone before those of several
+        grades together that hold it.
         """
-        name = fold(self.thresholds.grade(grade))
-        here = [
-            graded
-            for graded in self.groups
-            if fold(graded.grade) == name and (not org or fold(graded.org) == fold(org))
-        ]
+        grades = self.thresholds.grades
+        name, wanted = fold(grades.name(grade)), set(grades.of(grade))
+        mine = [graded for graded in self.groups if not org or fold(graded.org) == fold(org)]
+        here = [graded for graded in mine if fold(graded.grade) == name]
+        here = here or [graded for graded in mine if wanted < set(grades.of(graded.grade))]
         found = [graded for graded in here if fold(graded.role) == fold(role)]
         if not found:
             roles = {fold(graded.role) for graded in here}

@@ -55,7 +55,8 @@ def compare(advert: Advert, given: Vacancy, *, today: date) -> Compared:
     every = tuple(read_all(advert, today=given.closing_date or today))
     found = [fact for fact in every if fact.value is not None]
     missing = [fact for fact in found if fact.field == "contact" or not getattr(given, fact.field)]
-    wrong = [fact for fact in found if fact not in missing and not _agrees(fact, getattr(given, fact.field), advert)]
+    told = [fact for fact in every if getattr(given, fact.field) and (fact.value is not None or fact.field == "grade")]
+    wrong = [fact for fact in told if fact.field != "contact" and not _agrees(fact, getattr(given, fact.field), advert)]
     return Compared(
         told={fact.field: (fact.start, fact.end) for fact in every},
         read=Vacancy(**{fact.field: fact.value for fact in found}),
@@ -81,19 +82,19 @@ def _agrees(fact: Fact, given: Any, advert: Advert) -> bool:
     if fact.field == "closing_date":
         return bool(fact.value == given)
     if fact.field == "grade":
-        return _same_grade(fact.value, given)
+        return _same_grade(fact.value or advert.text[fact.start : fact.end], given)
     words = _words(given)
     wide = fact.field == "location" and any(f" {name} " in f" {scan_text(given)} " for name in load_words().wide)
     return wide or bool(words & _words(fact.value)) or words <= _words(advert.text)
 
 
 def _same_grade(one: str, other: str) -> bool:
-    thresholds = default_thresholds()
-    grades = [fold(thresholds.grade(name)) for name in (one, other)]
-    known = [any(grade in map(fold, thresholds.ladder(scheme)) for scheme in thresholds.schemes) for grade in grades]
-    numbers = [re.sub(r"\D", "", grade) for grade in grades]
-    # "Grade: 5" of one and "Band 5" of the other may well be the same.
-    return grades[0] == grades[1] or (not all(known) and numbers[0] == numbers[1] != "")
+    grades = default_thresholds().grades
+    sets = [{fold(grade) for grade in grades.of(name)} for name in (one, other)]
+    known = [grades.place(name) is not None for name in (one, other)]
+    numbers = [re.sub(r"\D", "", name) for name in (one, other)]
+    # "SCS" holds "SCS PB1"; "Grade: 5" of one and "Band 5" of the other may well be the same.
+    return bool(sets[0] & sets[1]) or (not all(known) and numbers[0] == numbers[1] != "")
 
 
 def _words(text: str) -> set[str]:
@@ -109,7 +110,8 @@ def _fact(fact: Fact, advert: Advert) -> ReadFact:
 
 def _problem(fact: Fact, given: Any, advert: Advert) -> StatementProblem:
     start, end = advert.document.span(*clean(fact.start, fact.end))
-    message = f"The advert says {_said(fact.value)}, you said {_said(given)}. Correct the one that is wrong."
+    value = _said(fact.value) if fact.value else advert.text[fact.start : fact.end]
+    message = f"The advert says {value}, you said {_said(given)}. Correct the one that is wrong."
     return StatementProblem(id=CONTRADICTION, start=start, end=end, message=message, severity=Severity.CONFIRM)
 
 

@@ -20,7 +20,7 @@ from inclusive_ads.vacancy import Vacancy
 
 _LONGEST = 400  # characters; no value of a label is longer
 _FAR = 120  # characters between "closing date" and its day, or "contact" and an address
-_SHORT = 60  # characters; the line of a place or an employer is not longer
+_SHORT = 60  # characters; no line of a place or an employer is longer, nor what parts grades told together
 _LABELS = ("grade", "role", "location", "organisation", "pay", "hours", "other")
 _HEAD = 8  # blocks at the top, among which a line of facts may stand without labels
 _SHORTEST = 8  # characters; what stands before the grade of a title is no title where it is shorter ("Bank", "NHS")
@@ -70,12 +70,12 @@ def read_all(advert: Advert, *, today: date | None = None) -> Iterator[Fact]:
 
 
 def _grade(advert: Advert, words: FactWords) -> Fact | None:
-    """The grade behind its label, else at the top; none where there are several."""
-    for source in (_labelled_grades, _other_grades):
-        found = list(source(advert, words))
-        if found:
-            return found[0] if len({fact.value for fact in found}) == 1 and found[0].value else None
-    return None
+    """The grade behind its label, else at the top; without a value where there are several."""
+    found = list(_labelled_grades(advert, words)) or list(_other_grades(advert, words))
+    if not found or (len({fact.value for fact in found}) == 1 and found[0].value):
+        return found[0] if found else None
+    end = max(fact.end for fact in found if fact.start <= found[0].end + _SHORT)
+    return replace(found[0], value=None, end=more.end() if (more := _RANGE.match(advert.text, end)) else end)
 
 
 def _labelled_grades(advert: Advert, words: FactWords) -> Iterator[Fact]:

@@ -62,8 +62,9 @@ def load_words() -> FactWords:
         LexiconError: the file has a mistake.
     """
     file = read_yaml(lexicon_folder() / "en-GB" / "facts" / "labels.yaml", FactsFile)
-    schemes = default_thresholds().schemes
-    names = [name for name in _names(schemes) if not _JOINED.search(name)]
+    thresholds = default_thresholds()
+    grouped = [name for usual, group in thresholds.grouped.items() for name in (usual, *group.names)]
+    names = [name for name in (*_names(thresholds.schemes), *grouped) if not _JOINED.search(name)]
     return FactWords(
         cues={
             **{f"fact {name}": phrases for name, phrases in file.labels.items()},

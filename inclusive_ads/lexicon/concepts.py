@@ -108,7 +108,8 @@ class Pattern(Model):
         sample: {whom}, {trait}, {thing} and {asked} stand for the words of each concept.
         opens: it must begin its line.
         begins: it must begin its sentence.
-        under: sections under whose headings it holds ("" for any place).
+        under: sections under whose headings it holds (none for any place); "title" and "small-ad", the lines of a
+            short advert without headings, are two more.
     """
 
     find: str

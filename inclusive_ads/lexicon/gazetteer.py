@@ -56,6 +56,13 @@ class Namesake(Model):
     britain: tuple[str, ...]
 
 
+class AreasFile(Model):
+    """`areas.yaml`: what lies in which area, and other names of areas."""
+
+    holds: Mapping[str, Phrases]
+    spellings: Mapping[str, Phrases]
+
+
 class ElsewhereFile(Model):
     """`elsewhere.yaml`."""
 
@@ -78,6 +85,7 @@ class Gazetteer(Model):
     britain: BritainFile
     northern_ireland: NorthernIrelandFile
     elsewhere: ElsewhereFile
+    areas: AreasFile
 
     @property
     def towns(self) -> tuple[str, ...]:
@@ -103,4 +111,5 @@ def load_gazetteer() -> Gazetteer:
         britain=read_yaml(folder / "great-britain.yaml", BritainFile),
         northern_ireland=read_yaml(folder / "northern-ireland.yaml", NorthernIrelandFile),
         elsewhere=read_yaml(folder / "elsewhere.yaml", ElsewhereFile),
+        areas=read_yaml(folder / "areas.yaml", AreasFile),
     )

@@ -14,17 +14,16 @@ from typing import Any  # lxml says nothing of its types
 
 from lxml import etree
 
+from inclusive_ads.render.word_looks import longest_run, properties_like, running_text
 from inclusive_ads.render.word_xml import inherited, isolate, split_run, twins, xml_text
 from inclusive_ads.report import Edit
 from inclusive_ads.text.readers.word_xml import SPACE, Atom, Paragraph, WordText, w
 
 _NUMBERED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart"))
 _SOMEBODY_ELSES = (w("ins"), w("moveTo"))  # text that is there but not accepted yet
-_NOT_COPIED = tuple(w(name) for name in ("sectPr", "pPrChange", "rPr", "framePr", "pageBreakBefore"))
 _REMARKS = tuple(w(name) for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 _BLOCKS = tuple(w(name) for name in ("p", "tbl", "sdt", "altChunk"))
 _PARTS = re.compile("([\t\n])")
-_PROSE = 40  # characters from which a paragraph shows how running text looks here
 
 
 class Revisions:
@@ -83,7 +82,7 @@ class Revisions:
         if edit.start < edit.end:
             self._replace(edit)
         elif edit.text.startswith("\n"):
-            self._add_paragraphs(self._anchor(edit.start), edit.text.strip("\n").split("\n"))
+            self._add_paragraphs(self._anchor(edit.start), edit.text[1:].split("\n"))
         elif edit.text.endswith("\n") and edit.start == 0:
             self._add_first(edit.text.strip("\n").split("\n"))
         elif edit.text:
@@ -151,13 +150,15 @@ class Revisions:
         self._last_number += 1
         return str(self._last_number)
 
-    def _new_text(self, text: str, like: Any) -> Any:
-        """An insertion of `text` that looks like a run."""
+    def _new_text(self, text: str, like: Any, *, marked: bool = True) -> Any:
+        """An insertion of `text` that looks like a run; with `marked` false not highlighted as it may be."""
         insertion = self._change("ins")
         run = etree.SubElement(insertion, w("r"))
         properties = None if like is None else like.find(w("rPr"))
         if properties is not None:
             run.append(inherited(properties))
+            for mark in [] if marked else run[0].findall(w("highlight")):
+                run[0].remove(mark)
         for part in _PARTS.split(xml_text(text)):
             if part in ("\t", "\n"):
                 etree.SubElement(run, w("tab" if part == "\t" else "br"))
@@ -180,61 +181,58 @@ class Revisions:
             new.addnext(rest)
 
     def _anchor(self, place: int) -> Any:
-        """The element after which a new paragraph at a place goes: the outermost that ends there."""
+        """The element after which a new paragraph at a place goes: the outermost that ends there.
+
+        Only a table whose last cell holds running text takes it in that cell.
+        """
         anchors = [each.anchor for each in self.text.paragraphs if each.after == place and each.anchor is not None]
         if not anchors:
             return self.paragraph(place).element
-        return min(anchors, key=lambda anchor: sum(1 for _ in anchor.iterancestors()))
+        anchors.sort(key=lambda anchor: sum(1 for _ in anchor.iterancestors()))
+        if anchors[0].tag != w("tbl"):
+            return anchors[0]
+        return next((each for each in anchors if each.tag == w("p") and each.getparent().tag == w("tc")), anchors[0])
 
     def _add_paragraphs(self, anchor: Any, lines: list[str]) -> None:
-        last = next(anchor.itersiblings(*_BLOCKS), None) is None and anchor.tag == w("p")
-        model = None if last else self._model(anchor)
-        like = anchor if last else model.element if model else None
-        new = [self._new_paragraph(line, like, model) for line in lines]
+        model = running_text(self.text.paragraphs, anchor)
+        new = [self._new_paragraph(line, model) for line in lines]
         # A tracked paragraph mark that is rejected joins its paragraph to the next one. Behind the last paragraph
         # there is none: there the mark before the new text is the new one, as when somebody presses Enter.
+        last = next(anchor.itersiblings(*_BLOCKS), None) is None and anchor.tag == w("p")
         for paragraph in [anchor, *new[:-1]] if last else new:
             self.mark_inserted(paragraph)
+        if last:
+            self._give_mark(anchor, new[-1])
         for paragraph in reversed(new):
             anchor.addnext(paragraph)
+
+    def _give_mark(self, old: Any, new: Any) -> None:
+        """Let a new last paragraph have the mark of the one before: its properties are that one's, changed."""
+        given, own = properties_like(old), new.find(w("pPr"))
+        if _same(given, own):
+            return
+        if own is None:
+            own = etree.Element(w("pPr"))
+            new.insert(0, own)
+        change = etree.SubElement(own, w("pPrChange"), {w("id"): self._number(), **self._mark})
+        change.append(etree.Element(w("pPr")) if given is None else given)
 
     def _add_first(self, lines: list[str]) -> None:
         body = self.text.root.find(w("body"))
         first = next(body.iterchildren(*_BLOCKS))
-        model = self._model(first)
+        model = running_text(self.text.paragraphs, first)
         for line in lines:
-            new = self._new_paragraph(line, model.element if model else None, model)
+            new = self._new_paragraph(line, model)
             self.mark_inserted(new)
             first.addprevious(new)
 
-    def _model(self, anchor: Any) -> Paragraph | None:
-        """The paragraph nearest to an element, and beside it, that is running text."""
-        beside: list[Paragraph] = []
-        here = 0
-        container = anchor.getparent()
-        for paragraph in self.text.paragraphs:
-            if paragraph.element is None:
-                here = paragraph.start if paragraph.anchor is anchor else here
-                continue
-            if paragraph.element is anchor or (not here and anchor in paragraph.element.iterancestors(w("tbl"))):
-                here = paragraph.start
-            if paragraph.kind == "paragraph" and paragraph.end > paragraph.start:
-                beside += [paragraph] * (paragraph.element.getparent() is container)
-        prose = [each for each in beside if each.end - each.start >= _PROSE] or beside
-        return min(prose, key=lambda each: abs(each.start - here), default=None)
-
-    def _new_paragraph(self, line: str, like: Any, model: Paragraph | None) -> Any:
+    def _new_paragraph(self, line: str, model: Paragraph | None) -> Any:
         paragraph = etree.Element(w("p"))
-        properties = None if like is None else like.find(w("pPr"))
+        properties = None if model is None else properties_like(model.element)
         if properties is not None:
-            copied = deepcopy(properties)
-            for name in _NOT_COPIED:
-                for element in copied.findall(name):
-                    copied.remove(element)
-            paragraph.append(copied)
-        atoms = [atom for atom in model.atoms if atom.node.getparent().getparent() is like] if model else []
-        longest = max(atoms, key=lambda atom: atom.end - atom.start, default=None)
-        paragraph.append(self._new_text(line, None if longest is None else longest.node.getparent()))
+            paragraph.append(properties)
+        if line:
+            paragraph.append(self._new_text(line, None if model is None else longest_run(model), marked=False))
         return paragraph
 
     def mark_inserted(self, paragraph: Any) -> None:
@@ -254,3 +252,8 @@ class Revisions:
                 properties.append(mark)
         if mark.find(w("ins")) is None:
             mark.insert(0, self._change("ins"))
+
+
+def _same(*elements: Any) -> bool:
+    """Whether elements, any of which may be missing, say the same."""
+    return len({b"" if each is None or len(each) == 0 else etree.tostring(each) for each in elements}) == 1

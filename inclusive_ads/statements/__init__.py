@@ -10,15 +10,18 @@ from inclusive_ads.statements.models import Profile, Record
 from inclusive_ads.statements.own_texts import refuse_own_texts
 from inclusive_ads.statements.placing import insert_statements
 from inclusive_ads.statements.profiles import load_profile, profiles
+from inclusive_ads.statements.rendering import Rendered, rendered
 
 __all__ = [
     "Profile",
     "Record",
+    "Rendered",
     "choose_statements",
     "insert_statements",
     "load_profile",
     "profiles",
     "refuse_own_texts",
+    "rendered",
     "statement_titles",
     "value_names",
 ]

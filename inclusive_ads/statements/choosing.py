@@ -13,7 +13,9 @@ from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.report import ChosenStatement, Finding, RefusedStatement, StatementChoice
 from inclusive_ads.statements.asking import check_names
 from inclusive_ads.statements.companions import choose_companions, companion_state
-from inclusive_ads.statements.library import fill, listed, load_library, placeholders, plain
+from inclusive_ads.statements.figures import graded_groups, unnamed
+from inclusive_ads.statements.library import fill, listed, load_library, placeholders
+from inclusive_ads.statements.limits import within_limits
 from inclusive_ads.statements.models import Profile, Record, Row
 from inclusive_ads.statements.own_texts import kept_out
 from inclusive_ads.statements.placing import Layout
@@ -66,7 +68,7 @@ def choose_statements(
     library = load_library()
     check_names(vacancy, profile, library)
     seen = survey(advert, vacancy.location, library)
-    layout = Layout(advert, seen.hits.get("apply", []), library)
+    layout = Layout(advert, seen.hits, library)
     situation = Situation(
         advert=advert,
         survey=seen,
@@ -79,13 +81,16 @@ def choose_statements(
         library=library,
         today=today,
     )
-    graded = _graded(situation, evidence, situation.vacancy.role)
+    # The place of the post decides what its figures are compared with.
+    evidence = evidence and evidence.at(", ".join((*seen.places, *seen.british)))
+    graded = graded_groups(situation, evidence, situation.vacancy.role)
     faults = problems(seen, graded, evidence is not None and bool(situation.vacancy.grade), library)
     if seen.out_of_scope:
         return StatementChoice(refused=(refusal(situation, "positive-action", "out-of-scope"),), problems=faults)
     chosen, refused, extra = _positive_action(situation, graded, evidence)
     more, declined = choose_companions(situation, extra, [statement.text for statement in chosen])
-    chosen = [*chosen, *more]
+    chosen, offered = within_limits(situation, [*chosen, *more], extra)
+    refused += offered
     for one, found in kept_out(chosen, find) if find else ():
         chosen.remove(one)
         refused.append(refusal(situation, one.id, "own-wording", wording=found.text, message=found.message))
@@ -94,17 +99,6 @@ def choose_statements(
         chosen = [statement for statement in chosen if statement not in held]
         refused += [refusal(situation, one.id, "bar", wording=bar, text=one.text) for one in held]
     return StatementChoice(chosen=tuple(chosen), refused=said_once((*refused, *declined)), problems=faults)
-
-
-def _graded(situation: Situation, evidence: Evidence | None, role: str) -> dict[str, GradedGroup]:
-    """The strongest figures of each group for this grade and a role."""
-    found: dict[str, GradedGroup] = {}
-    if evidence is not None and situation.vacancy.grade:
-        for graded in evidence.for_post(grade=situation.vacancy.grade, role=role):
-            group = plain(graded.group).replace(" ", "-")
-            if group in situation.library.groups:
-                found.setdefault(group, graded)
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +128,7 @@ def _positive_action(
             refused.append(_refuse_case(case, row))
         else:
             passed.append((case, row))
+    refused.extend(unnamed(situation, evidence))
     refused.extend(_without_record(situation, graded, {case.group.id for case in cases}, evidence))
     drafts = [draft for part in _partition(situation, passed, refused) if (draft := _draft(situation, part, refused))]
     extra = [name for draft in drafts for case in draft.cases for name in (*case.group.offers, *case.group.needs)]
@@ -170,7 +165,7 @@ def _cases(situation: Situation, graded: Mapping[str, GradedGroup], evidence: Ev
         if not grade or grade not in {situation.library.grade(one) for one in record.grades}:
             continue
         # Figures may know the post by the record's name for its role ("Private Office" for a Private Secretary).
-        known = graded or next(filter(None, (_graded(situation, evidence, role) for role in record.roles)), {})
+        known = graded or next(filter(None, (graded_groups(situation, evidence, role) for role in record.roles)), {})
         for name in record.groups:
             group = situation.library.groups[name]
             blocked = any(companion_state(companion, situation).blocked for companion in group.needs)
@@ -189,6 +184,8 @@ def _refuse_case(case: Case, row: Row) -> RefusedStatement:
         review_by=written(case.review_by),
         missing=", ".join(case.record.missing),
         roles=", ".join(case.record.roles),
+        figures_of=written(case.graded.snapshot_date) if case.graded else "",
+        last_day=written(case.situation.last_day),
     )
 
 
@@ -209,7 +206,7 @@ def _partition(
             continue
         record = case.record
         trans = str(case.group.characteristic == "gender-reassignment")
-        key = (record.kind, record.jurisdiction, record.limb, record.level, record.contact, trans)
+        key = (record.kind, record.jurisdiction, record.limb, case.in_words, record.contact, trans)
         if all(case.group.id != other.group.id for other, _ in parts.get(key, ())):
             parts.setdefault(key, []).append((case, row))
     return list(parts.values())
@@ -224,7 +221,11 @@ def _draft(situation: Situation, together: list[tuple[Case, Row]], refused: list
     if template is None:  # a profile made in code, not read from a file
         refused.append(refusal(situation, name, "no-text"))
         return None
-    values = {**situation.values, "groups": listed([case.group for case, _ in together]), "level": record.level}
+    values = {
+        **situation.values,
+        "groups": listed([case.group for case, _ in together]),
+        "level": together[0][0].in_words,
+    }
     if record.contact:
         values["contact"] = record.contact
     wording = situation.profile.texts.get(template.id, template.text)
@@ -290,7 +291,7 @@ def _choose(situation: Situation, draft: _Draft, replaces: tuple[SourceOffset, S
 
 
 def _reason(case: Case, row: Row) -> str:
-    sentence = case.graded.sentence if case.graded else ""
+    sentence = " ".join(filter(None, (case.graded.sentence, case.graded.why))) if case.graded else ""
     return fill(
         row.reason,
         {"groups": case.group.name, "approver": case.record.approved_by, "level": case.level, "sentence": sentence},

@@ -36,8 +36,7 @@ def companion_state(name: str, situation: Situation) -> CompanionState:
             present=situation.survey.companion(name) is not None, refused=refusal(situation, name, "switched-off")
         )
     values = situation.values
-    own = companion.text_in_wales if companion.text_in_wales and "wales" in situation.survey.nations else companion.text
-    wording = situation.profile.texts.get(name, own)
+    wording = _wording(companion, situation)
     missing = [one for one in dict.fromkeys((*placeholders(wording), *companion.requires)) if one not in values]
     text = "" if missing else fill(wording, values)
     alike, told = situation.survey.companion(name), situation.told.get(name)
@@ -72,6 +71,19 @@ def _beside(companion: Companion, situation: Situation) -> Hit | None:
     start, end = sentences[sentence_at(sentences, stale.start)] if stale else (0, 0)
     hits = situation.survey.hits.get("topic", ())
     return next((hit for hit in hits if hit.name in companion.unless_asked and not start <= hit.start < end), None)
+
+
+def _wording(companion: Companion, situation: Situation) -> str:
+    own = companion.text_in_wales if companion.text_in_wales and "wales" in situation.survey.nations else companion.text
+    return situation.profile.texts.get(companion.id, own)
+
+
+def texts_there(situation: Situation) -> list[str]:
+    """The texts of companions that the advert has word for word, as after an earlier run."""
+    values = situation.values
+    wordings = [_wording(companion, situation) for companion in situation.library.companions.values()]
+    texts = [fill(wording, values) for wording in wordings if all(one in values for one in placeholders(wording))]
+    return [text for text in texts if text in situation.survey.text]
 
 
 def _lapsed(companion: Companion, situation: Situation) -> RefusedStatement | None:

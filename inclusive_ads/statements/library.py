@@ -25,12 +25,14 @@ from inclusive_ads.statements.models import (
     Group,
     GroupsFile,
     Kind,
+    LevelWords,
     PlaceRule,
     PlacingFile,
     PositiveActionFile,
     Problem,
     RecognitionFile,
     Row,
+    ShortAdvert,
     Template,
 )
 
@@ -54,6 +56,7 @@ class Library:
     templates: tuple[Template, ...]
     companions: Mapping[str, Companion]
     merit: Mapping[str, str]
+    level: LevelWords
     kinds: Mapping[Kind, str]
     values: Mapping[str, str]
     rows: tuple[Row, ...]
@@ -61,6 +64,7 @@ class Library:
     problems: Mapping[str, Problem]
     places: Mapping[Place, PlaceRule]
     pronouns: Mapping[str, str]
+    short_advert: ShortAdvert
     cues: Mapping[str, Iterable[str]]
     finder: CueFinder
 
@@ -140,6 +144,7 @@ def load_library() -> Library:
         templates=action.statements,
         companions={companion.id: companion for companion in companions},
         merit=action.merit,
+        level=action.level,
         kinds=action.kinds,
         values=beside.values,
         rows=decisions.rows,
@@ -147,6 +152,7 @@ def load_library() -> Library:
         problems={problem.id: problem for problem in decisions.problems},
         places=placing.places,
         pronouns=recognition.pronouns,
+        short_advert=placing.short_advert,
         cues=cues,
         finder=finder,
     )
@@ -168,6 +174,8 @@ def _cues(
         "everyone": recognition.everyone,
         "served": recognition.served,
         "apply": placing.apply_cues,
+        "button": placing.buttons,
+        "end": placing.ends,
         "mask": load_gazetteer().elsewhere.masks,
     }
     lists |= {f"group {group.id}": group.known_by for group in groups}

@@ -112,10 +112,20 @@ class GroupsFile(Model):
     groups: tuple[Group, ...]
 
 
+class LevelWords(Model):
+    """How a level in words begins, what it calls the post's own grade, and how it names others."""
+
+    opens: tuple[Needed, ...]
+    general: tuple[Needed, ...]
+    at: Needed
+    example: Needed
+
+
 class PositiveActionFile(Model):
     """positive-action.yaml."""
 
     merit: Mapping[str, Needed]
+    level: LevelWords
     kinds: Mapping[Kind, Needed]
     statements: tuple[Template, ...]
 
@@ -142,17 +152,29 @@ class RecognitionFile(Model):
 
 
 class PlaceRule(Model):
-    """After parts of which place a statement goes, and before which if there is none of them."""
+    """After parts of which place a statement goes, before which if there is none of them, and after which else."""
 
     after: tuple[Place, ...]
     before: tuple[Place, ...]
+    instead: tuple[Place, ...] = ()
+
+
+class ShortAdvert(Model):
+    """How many statements go by themselves into an advert of fewer than `words` words."""
+
+    words: int
+    about_groups: int
+    companions: int
 
 
 class PlacingFile(Model):
     """sections.yaml."""
 
     places: Mapping[Place, PlaceRule]
+    short_advert: ShortAdvert
     apply_cues: tuple[Needed, ...]
+    buttons: tuple[Needed, ...]
+    ends: tuple[Needed, ...]
 
 
 class DecisionsFile(Model):
@@ -170,6 +192,7 @@ class Record(Model):
         roles: roles it covers, or ``["any"]``.
         level: how the advert says it, such as "at Grade 7 in our Private Offices".
         judgement: why the approver thinks it reasonable where figures alone do not settle it.
+        older_figures: why figures of more than 12 months ago still hold, where the approver thinks so.
         review_by: None means 12 months after `evidence_date`, or after the date of the figures.
     """
 
@@ -193,6 +216,7 @@ class Record(Model):
     approved_by: Text = ""
     approved_on: date | None = None
     judgement: Text = ""
+    older_figures: Text = ""
     legal_advice: Text = ""
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import shorten
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.sections import Section
@@ -13,16 +14,18 @@ from inclusive_ads.lexicon.shared import Place
 from inclusive_ads.offsets import SourceOffset, clean
 from inclusive_ads.report import ChosenStatement, Edit, StatementChoice
 from inclusive_ads.statements.library import Hit, Library
+from inclusive_ads.statements.passages import Passages
 from inclusive_ads.text.document import Block, Document
 
-_PROSE_SHORTEST = 20  # words; a shorter first paragraph is a field list or a greeting
+_QUOTED = 40  # characters of a line that a reason quotes
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A section by its blocks: the one its heading stands in, and the last that lies whole in it (-1: none)."""
+    """A section by its blocks: where its heading stands, where its text begins, and the last that lies whole in it."""
 
     section: Section
+    head: int
     first: int
     last: int
 
@@ -32,63 +35,45 @@ class Layout:
 
     Args:
         advert: the advert.
-        apply_hits: where it tells people to apply.
+        hits: its cues for statements, among them where it tells people to apply.
         library: the rules.
     """
 
-    def __init__(self, advert: Advert, apply_hits: Iterable[Hit], library: Library) -> None:
+    def __init__(self, advert: Advert, hits: Mapping[str, Sequence[Hit]], library: Library) -> None:
         self._advert = advert
         self._document = advert.document
-        # Nothing goes into a note, a header or a footer.
-        self._blocks = tuple(block for block in advert.blocks if not block.beside)
-        self._apply_hits = apply_hits
+        self._text = Passages(advert, hits)
+        self._blocks = self._text.blocks
         self._rules = library.places
 
     @cached_property
     def _parts(self) -> list[_Part]:
         labelled = (field for field in self._advert.fields if not field.fact)
         sections = sorted((*self._advert.sections, *labelled), key=lambda section: section.start)
-        return [self._part(section) for section in sections if section.place]
+        ends = (*(section.start for section in sections[1:]), len(self._advert.text))
+        parts = [self._part(section, end) for section, end in zip(sections, ends, strict=False) if section.place]
+        return [part for part in parts if not self._is_button(part)]
 
-    def _part(self, section: Section) -> _Part:
-        first = self._advert.number(section.start)
-        last = bisect_right(self._blocks, section.end, key=lambda block: block.end) - 1
-        has_text = last > first or (last == first and not section.own_line and self._starts_block(section))
-        return _Part(section, first, last if has_text else -1)
+    def _part(self, section: Section, next_one: int) -> _Part:
+        head = self._advert.number(section.start)
+        end = min(section.end, next_one)  # a labelled line in a part is a part of its own
+        last = bisect_right(self._blocks, end, key=lambda block: block.end) - 1
+        # A label that stands within a line can have nothing right below its own text.
+        inside = section.own_line or not self._starts_block(section)
+        return _Part(section, head, head + inside, last)
 
     def _starts_block(self, section: Section) -> bool:
         return self._advert.block(section.start).start == section.start
 
-    def _can_follow(self, index: int) -> bool:
-        """Whether what is put after a block stands before the next one: within a table, say, it does not."""
-        if index + 1 >= len(self._blocks):
-            return True
-        after = self._blocks[index + 1]
-        return (
-            self._document.insertion(self._blocks[index], "x").start <= self._document.span(after.start, after.end)[0]
-        )
+    def _is_button(self, part: _Part) -> bool:
+        """Whether "Apply now" is a button above the text of a page, not the heading of a part."""
+        if part.head not in self._text.buttons or part.head + 1 in self._text.telling:
+            return False
+        return self._text.end_above(part.head) < 0
 
     @cached_property
     def _applying(self) -> _Part | None:
         return next((part for part in self._parts if part.section.place == "application"), None)
-
-    @cached_property
-    def _prose(self) -> int:
-        """Index of the first full paragraph (the number of blocks where there is none)."""
-        text = self._advert.text
-        full = (
-            index
-            for index, block in enumerate(self._blocks)
-            if block.kind == "paragraph" and text.count(" ", block.start, block.end) >= _PROSE_SHORTEST
-        )
-        return next(full, len(self._blocks))
-
-    @cached_property
-    def _apply_block(self) -> int:
-        """Index of the block that tells people to apply (the number of blocks where there is none)."""
-        # A closing date among the facts at the top tells when, not how.
-        blocks = ((self._advert.number(hit.start), self._advert.field(hit.start)) for hit in self._apply_hits)
-        return next((index for index, field in blocks if index > self._prose or not field), len(self._blocks))
 
     def applying(self) -> SourceOffset:
         """Source offset at which the part on how to apply begins (the end where there is none)."""
@@ -99,39 +84,86 @@ class Layout:
     def place(self, name: Place) -> tuple[Block | None, str]:
         """The block after which a statement goes (None for the very top), and why there."""
         rule = self._rules[name]
-        limit = self._applying.first if self._applying and name != "application" else len(self._blocks)
-        for place in rule.after:
+        limit = self._applying.head if self._applying and name != "application" else len(self._blocks)
+        below = [part for part in self._parts if part.section.place in rule.before]
+        found = (
+            self._after(rule.after, limit)
+            or next(filter(None, (self._before(part) for part in below)), None)
+            or self._after(rule.after, len(self._blocks))
+            or self._after(rule.instead, len(self._blocks))
+            or next(filter(None, (self._right_before(part) for part in below)), None)
+            or self._without_headings(name)
+        )
+        return self._blocks[found[0]] if found[0] >= 0 else None, found[1]
+
+    def _after(self, places: Sequence[Place], limit: int) -> tuple[int, str] | None:
+        """At the end of a part that has text; parts of one kind that follow each other are one."""
+        for place in places:
+            found: tuple[int, str] | None = None
+            reach = -1
             for part in self._parts:
-                if part.section.place == place and 0 <= part.last < limit and self._can_follow(part.last):
-                    return self._blocks[part.last], f"It goes at the end of '{part.section.title}'."
-        for part in self._parts:
-            if part.section.place in rule.before and (part.first or self._starts_block(part.section)):
-                return self._before(part.first, part.section.own_line), f"It goes before '{part.section.title}'."
-        return self._without_headings(name)
+                if part.section.place != place or part.last >= limit or (found and part.head > reach + 1):
+                    continue
+                last = part.last if place == "application" else self._text.until_applying(part.first, part.last)
+                end = self._text.end(part.first, last)
+                if place == "application" and end < 0 and not found:
+                    end = self._last_line(part)
+                if end >= 0:
+                    found, reach = (end, f"It goes at the end of '{part.section.title}'."), part.last
+                    if last < part.last:
+                        found = end, f"It goes in '{part.section.title}', before how to apply."
+                    if place == "application":
+                        break
+            if found:
+                return found
+        return None
 
-    def _before(self, index: int, own_line: bool = False) -> Block | None:
-        """The nearest block above another after which a paragraph can go, not within a list; None for the very top."""
-        while index and (
-            not self._can_follow(index - 1)
-            or (not own_line and self._blocks[index].kind == self._blocks[index - 1].kind == "item")
-        ):
+    def _last_line(self, part: _Part) -> int:
+        """The end of a part that is an address or a link only; -1 where it has nothing, or goes on below."""
+        last = min(part.last, self._text.close() - 1)
+        return last if last >= part.first and self._text.can_follow(last) else -1
+
+    def _before(self, part: _Part) -> tuple[int, str] | None:
+        """After the text above a part: not among the facts and buttons over its heading."""
+        above = self._text.end_above(part.head)
+        return (above, f"It goes before '{part.section.title}'.") if above >= 0 else None
+
+    def _right_before(self, part: _Part) -> tuple[int, str] | None:
+        """Right above a part, or above the table or list that it stands in."""
+        index = part.head - 1
+        while index >= 0 and not (self._text.can_follow(index) and self._stands_apart(index, part)):
             index -= 1
-        return self._blocks[index - 1] if index else None
+        if index < 0 and not (part.head or self._starts_block(part.section)):
+            return None
+        return index, f"It goes before '{part.section.title}'."
 
-    def _without_headings(self, name: Place) -> tuple[Block | None, str]:
-        apply = self._apply_block
-        is_below = 0 < apply < len(self._blocks)
-        if name == "application" and apply < len(self._blocks) and self._can_follow(apply):
-            return self._blocks[apply], "It goes beside how to apply."
-        if name in ("role", "hours") and self._prose < apply and self._can_follow(self._prose):
-            return self._blocks[self._prose], "It goes after the first full paragraph."
-        if name != "application" and is_below:
-            return self._before(apply), "It goes before how to apply."
+    def _stands_apart(self, index: int, part: _Part) -> bool:
+        return part.section.own_line or not self._text.splits_list(index)
+
+    def _without_headings(self, name: Place) -> tuple[int, str]:
+        text = self._text
+        telling = next((index for index in text.telling if text.can_follow(index)), -1)
+        if name == "application" and telling >= 0 and not text.splits_list(telling):
+            return telling, "It goes beside how to apply."
+        first, end = text.opening()
+        if name in ("role", "hours") and end >= 0 and not any(index < first for index in text.telling):
+            return end, "It goes after the opening text."
+        if name != "application" and text.telling and text.telling[0]:
+            end, right_above = text.end_above(text.telling[0]), text.telling[0] - 1
+            if end >= 0 or (text.can_follow(right_above) and not text.splits_list(right_above)):
+                return end if end >= 0 else right_above, "It goes before how to apply."
+        button = max(text.buttons, default=-1)
+        if name != "application" and button >= 0 and (end := text.end_above(button)) >= 0:
+            line = self._advert.text[self._blocks[button].start : self._blocks[button].end]
+            return end, f"It goes before '{line}'."
+        close = text.close()
+        if close < len(self._blocks) and (end := text.end_above(close)) >= 0:
+            line = self._advert.text[self._blocks[close].start : self._blocks[close].end]
+            return end, f"It goes at the end of the text, above '{shorten(line, _QUOTED, placeholder=' ...')}'."
         # A first line is most often the job title, and nothing can go into the midst of a line.
-        begins = apply == 0 or (self._applying is not None and self._applying.first == 0)
+        begins = 0 in text.telling or (self._applying is not None and self._applying.head == 0)
         because = ", as its first line says how to apply" if begins else ""
-        last = self._blocks[-1] if self._blocks else None
-        return last, f"It goes at the end of the advert{because}."
+        return len(self._blocks) - 1, f"It goes at the end of the advert{because}."
 
 
 def insert_statements(document: Document, choice: StatementChoice) -> tuple[Edit, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon.files import lexicon_folder, read_yaml
+from inclusive_ads.statements.levels import level_fault
 from inclusive_ads.statements.library import Library, load_library, placeholders
 from inclusive_ads.statements.models import Profile, Record
 
@@ -100,12 +101,17 @@ def _check_record(record: Record, path: Path, library: Library) -> None:
             f"There is no {record.kind} text for {record.jurisdiction} and the limb '{record.limb}'.",
             "Use the limb 'participation', or another kind.",
         )
+    if fault := level_fault(record, library):
+        raise wrong(path, record.id, fault[0], fault[1], key="level")
     if record.approved_by and record.approved_on is None:
         raise wrong(path, record.id, "An approval needs its date.", "Add approved_on.")
 
 
-def wrong(path: Path, entry: str, message: str, remedy: str) -> LexiconError:
-    """A mistake in a profile, with the line of its entry."""
+def wrong(path: Path, entry: str, message: str, remedy: str, *, key: str = "") -> LexiconError:
+    """A mistake in a profile, with the line of its entry, or of a key of it."""
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     line = next((number for number, text in enumerate(lines, 1) if entry in text), 0)
-    return LexiconError(message, remedy, path=str(path), line=line, entry=entry)
+    behind = (number for number, text in enumerate(lines, 1) if number >= line and text.lstrip(" -").startswith(key))
+    return LexiconError(
+        message, remedy, path=str(path), line=next(behind, line), entry=f"{entry}, {key}" if key else entry
+    )

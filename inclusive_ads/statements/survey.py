@@ -39,7 +39,7 @@ class Survey:
         places: names of places that put the post in Northern Ireland or out of scope, as written.
         northern_ireland, out_of_scope: whether any of them does.
         unsettled: names of the location that leave its law open, each with answers that settle it.
-        nations: nations of Great Britain that the location certainly names.
+        nations: nations of Great Britain that the location certainly names; `british`: its places there.
     """
 
     advert: Advert
@@ -51,6 +51,7 @@ class Survey:
     out_of_scope: bool
     unsettled: Mapping[str, tuple[str, ...]]
     nations: frozenset[Nation]
+    british: tuple[str, ...]
 
     @property
     def in_great_britain(self) -> bool:
@@ -105,6 +106,7 @@ def survey(advert: Advert, location: str, library: Library) -> Survey:
         out_of_scope=bool(abroad),
         unsettled=unsettled,
         nations=nations,
+        british=tuple(dict.fromkeys(name for part in parts for name in part.british)),
     )
 
 

@@ -6,7 +6,7 @@ The order of the rows, their outcomes and their words are in `decisions.yaml`; t
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.report import RefusedStatement
+from inclusive_ads.statements.levels import level_as_measured
 from inclusive_ads.statements.library import Library, fill, plain
 from inclusive_ads.statements.models import Group, Profile, Record, Row
 from inclusive_ads.statements.placing import Layout
@@ -97,12 +98,23 @@ class Case:
         return str(self.graded.level) if self.graded else ""
 
     @property
+    def in_words(self) -> str:
+        """The level in words, as the figures carry it."""
+        words = self.situation.library.level
+        return level_as_measured(self.record, self.situation.vacancy.grade, self.graded, words)
+
+    @property
     def review_by(self) -> date:
         """The record's review date, or 12 months after its evidence."""
         if self.record.review_by:
             return self.record.review_by
         start = self.record.evidence_date or (self.graded.snapshot_date if self.graded else self.situation.today)
-        return start.replace(year=start.year + 1, day=min(start.day, monthrange(start.year + 1, start.month)[1]))
+        return _a_year_after(start)
+
+    @property
+    def figures_old(self) -> bool:
+        """Whether the figures are more than 12 months old on the last day of the advert."""
+        return self.graded is not None and _a_year_after(self.graded.snapshot_date) < self.situation.last_day
 
     @property
     def needs_advice(self) -> bool:
@@ -112,6 +124,10 @@ class Case:
     def wants(self, answer: bool) -> bool:
         """Whether the vacancy asked for it (or, with False, switched it off)."""
         return self.situation.vacancy.wants(self.record.id, self.record.kind) is answer
+
+
+def _a_year_after(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, monthrange(day.year + 1, day.month)[1]))
 
 
 # What each row of the table looks at; the order and the words are in decisions.yaml.
@@ -133,6 +149,8 @@ _CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
     "insufficient": lambda c: c.level == "insufficient" and not c.record.judgement,
     "not-under-represented": lambda c: c.level not in (*SUPPORTED, "insufficient"),
     "review-passed": lambda c: c.review_by < c.situation.last_day,
+    "figures-later": lambda c: c.graded is not None and c.graded.snapshot_date > c.situation.today,
+    "figures-old": lambda c: c.figures_old and not c.record.older_figures,
     "records-missing": lambda c: bool(c.record.missing),
     "not-approved": lambda c: not c.record.approved_by or c.record.approved_on is None,
     "approved-later": lambda c: c.record.approved_on is not None and c.record.approved_on > c.situation.today,
@@ -165,7 +183,7 @@ def value_missing(situation: Situation, name: str, missing: list[str]) -> Refuse
 def refusal(situation: Situation, name: str, row: str, **words: str) -> RefusedStatement:
     """A refusal in the words of decisions.yaml."""
     entry = situation.library.words[row]
-    differ = ", ".join(item.label.lower() for item in VACANCY_FIELDS if item.name in situation.differ)
+    differ = ", ".join(_differing(situation))
     unsettled = situation.survey.unsettled
     values = {
         "places": ", ".join(situation.survey.places or unsettled),
@@ -188,6 +206,14 @@ def said_once(refused: Iterable[RefusedStatement]) -> tuple[RefusedStatement, ..
         RefusedStatement(id="+".join(ids), title=title, reason=reason, remedy=remedy)
         for (title, reason, remedy), ids in together.items()
     )
+
+
+def _differing(situation: Situation) -> Iterator[str]:
+    for item in VACANCY_FIELDS:
+        if item.name in situation.differ:
+            read, given = (getattr(one, item.name) for one in (situation.read, situation.given))
+            texts = isinstance(read, str) and read and given
+            yield f"{item.label.lower()}: it says {read}, you said {given}" if texts else item.label.lower()
 
 
 def _such_as(answers: Iterable[str]) -> str:

@@ -1,6 +1,8 @@
 """Where a location lies: in Great Britain, in Northern Ireland, abroad, or a name that leaves it open.
 
 The names are those of `lexicons/en-GB/places/`. What is not known is never taken for Great Britain.
+
+Longer than 300 lines: one reading of names, which all its steps share.
 """
 
 from __future__ import annotations
@@ -62,12 +64,14 @@ class Where:
         abroad: names that lie elsewhere, and nothing shows that they are British.
         unsettled: names that leave it open, each with answers that settle it.
         nations: nations of Great Britain in which it certainly lies.
+        british: the names that say so.
     """
 
     northern: tuple[str, ...] = ()
     abroad: tuple[str, ...] = ()
     unsettled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nations: frozenset[Nation] = frozenset()
+    british: tuple[str, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -120,6 +124,7 @@ def locate(location: str, masked: Iterable[tuple[int, int]] = ()) -> Where:
         abroad=tuple(abroad),
         unsettled=unsettled,
         nations=frozenset(one.name.nation for one in british),
+        british=tuple(one.text for one in british),
     )
 
 

@@ -16,6 +16,7 @@ from inclusive_ads.errors import InputError
 from inclusive_ads.not_read import NotRead, listed_by_kind
 from inclusive_ads.offsets import CleanOffset, SourceOffset, clean
 from inclusive_ads.report import Edit
+from inclusive_ads.text.gaps import html_paragraphs, text_paragraphs, word_paragraphs
 from inclusive_ads.text.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
 from inclusive_ads.text.readers.files import MOST_BYTES, check_text, decode, find_format, is_encoded_mail, too_large
 from inclusive_ads.text.readers.formats import FORMATS, Format
@@ -26,7 +27,6 @@ __all__ = ["LIMIT", "Block", "Document"]
 LIMIT = 200_000  # characters
 
 _LINE_END = re.compile(r"[\r\n]|\Z")
-_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*(?:\r|\n|\Z)")
 
 
 class Document:
@@ -219,30 +219,31 @@ class Document:
         if self.format == "html":
             return self._html_insertion(after, [html.escape(line, quote=False) for line in lines])
         if self.format == "docx":
-            place = self._after[self._number(after)][0] if after else 0
-            joined = "\n".join(lines)
-            return Edit(start=place, end=place, text="\n" + joined if after else joined + "\n")
-        line_end = "\r\n" if "\r\n" in self.source else "\n"
+            return self._word_insertion(after, lines)
         if self.format == "markdown":
             from inclusive_ads.text.readers.markdown import quote_markdown_paragraph
 
             lines = [quote_markdown_paragraph(line) for line in lines]
         lines = [self._escape(line, self._escapes) for line in lines]
-        joined = (2 * line_end).join(lines)
         if after is None:
-            return Edit(start=0, end=0, text=joined + 2 * line_end)
+            line_end = "\r\n" if "\r\n" in self.source else "\n"
+            return Edit(start=0, end=0, text="".join(line + 2 * line_end for line in lines))
         given = self._after.get(self._number(after), (0, ""))[0] if self._after else 0
         place = given or self._line_end(self._source_end(after.end))
-        blank_follows = _BLANK_LINE.match(self.source, place) or not self.source[place:].strip()
-        return Edit(start=place, end=place, text=2 * line_end + joined + ("" if blank_follows else line_end))
+        return Edit(start=place, end=place, text=text_paragraphs(self.source, place, lines))
+
+    def _word_insertion(self, after: Block | None, lines: list[str]) -> Edit:
+        if after is None:
+            return Edit(start=0, end=0, text="".join(line + "\n" for line in lines))
+        place = self._after[self._number(after)][0]
+        start = self._source_start(after.start)
+        # What is empty behind a cell is another cell, and no gap.
+        source = "" if after.kind == "cell" else self.source
+        return Edit(start=place, end=place, text=word_paragraphs(source, start, place, lines))
 
     def _html_insertion(self, after: Block | None, paragraphs: list[str]) -> Edit:
         place, form = self._after[self._number(after)] if after else (self._top, "p")
-        if form == "br":
-            text = "".join(f"<br>\n<br>\n{paragraph}" for paragraph in paragraphs)
-        else:
-            text = "".join(f"\n<p>{paragraph}</p>" for paragraph in paragraphs)
-        text = self._escape(text, self._escapes - 1)
+        text = self._escape(html_paragraphs(self.source, place, form, paragraphs), self._escapes - 1)
         return Edit(start=place, end=place, text=text if after else text + "\n")
 
     def _number(self, block: Block) -> int:

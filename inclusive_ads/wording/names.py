@@ -61,7 +61,7 @@ def is_place(advert: Advert, start: int, end: int) -> bool:
     """Whether capitals make wording a part of the name of a place, a firm or a work, in running text.
 
     The run of capitals that holds it ends in a word such as "Court" or "Arms", or a word such as "film" leads to it or
-    explains it. "A" and "an" stand before no name.
+    explains it. "A", "an" and "no" stand before no name.
     """
     text = advert.text
     if not text[start].isupper() or text[start:end].isupper():
@@ -76,7 +76,7 @@ def is_place(advert: Advert, start: int, end: int) -> bool:
     before = _CAPITALS_BEFORE.search(text, low, start)
     behind = _CAPITALS_BEHIND.match(text, end, high)
     first, last = before.start() if before else start, behind.end() if behind else end
-    if text[max(low, first - 3) : first].lower().endswith((" a ", " an ")):
+    if text[max(low, first - 3) : first].lower().endswith((" a ", " an ")) or text[first:start] == "No ":
         return False
     if any(end < s and e == last for s, e in advert.cues("place-name", end, last)):
         return True

@@ -1,4 +1,7 @@
-"""Which operator governs which concept, clause by clause: the reading that findings and `explain` are made of."""
+"""Which operator governs which concept, clause by clause: the reading that findings and `explain` are made of.
+
+Longer than 300 lines: one pass over a sentence, whose steps make no sense apart.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,7 @@ from inclusive_ads.wording.names import in_title_case, is_place, is_surname
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 _FRAGMENT = 5  # words
+_SMALL_AD = 1_500  # characters; a longer advert has headings
 _BULLETS = f" •-*–:{DASH}"  # signs that may stand before a line
 _DENIED = 40  # characters; a negation in front of an operator is no longer
 _LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
@@ -158,7 +162,7 @@ class Reader:
     def _sentence(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> list[Governs]:
         """One sentence by itself, and behind the line that leads to it."""
         masked = self._answered(advert, low, high, hits) or self._masker.mask(advert.lower, low, high, hits)
-        section = advert.section(low) or ("title" if advert.is_title(low) else "")
+        section = advert.section(low) or _unheaded(advert, low, high)
         block = advert.lower.rfind("\n", 0, low) + 1
         opens = not advert.lower[block:low].strip(" •-*")
         if not opens and _is_fragment(advert.lower[low:high]):
@@ -243,6 +247,15 @@ class Reader:
                 )
             )
         return told
+
+
+def _unheaded(advert: Advert, low: int, high: int) -> str:
+    """What a sentence stands in that no known heading leads to: the title, the lines of a small ad, or neither."""
+    if advert.is_title(low):
+        return "title"
+    led = advert.introduction(low)[0] != advert.blocks[0].start  # by a line of its own, as in "You will meet:"
+    small = len(advert.lower) <= _SMALL_AD and not led and not advert.lower[low:high].rstrip().endswith("?")
+    return "small-ad" if small else ""
 
 
 def _is_fragment(sentence: str) -> bool:

@@ -173,5 +173,6 @@ class Work:
         """The figures behind the statement as an ``<svg>`` and in words; both empty where there are none."""
         known = {fact.field: fact.value for fact in report.facts} | given.fields()
         grade = known.get("grade", "")
-        groups = self._evidence.for_post(grade=grade, role=known.get("role", "")) if self._evidence and grade else ()
+        evidence = self._evidence and self._evidence.at(known.get("location", ""))
+        groups = evidence.for_post(grade=grade, role=known.get("role", "")) if evidence and grade else ()
         return (picture(groups), tuple(graded.sentence for graded in groups)) if groups else ("", ())

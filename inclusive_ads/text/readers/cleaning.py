@@ -34,6 +34,7 @@ _MAY_BE_ODD = re.compile(f"[{INVISIBLE}{FILL}\ufb00-\ufb06\u0300-\u036f]")  # qu
 _UNEVEN = re.compile(f"[ \t\n{FILL}]+|{_ODD.pattern}")
 _UNEVEN_OR_BROKEN = re.compile(f"{BROKEN.pattern}|{_UNEVEN.pattern}")
 _HYPHEN_LAST = re.compile("[-\u00ad][ \t]*\n")  # quicker, and most texts have none
+RUNNING = 60  # characters; a table cell with as many holds running text, no label or value
 VISIBLE = re.compile(f"[^\\s{INVISIBLE}{FILL}]")
 
 

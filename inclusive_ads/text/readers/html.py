@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections import Counter
+from dataclasses import dataclass
 from html.entities import html5
 
-from inclusive_ads.text.readers.cleaning import Cleaner, looks_like_heading
+from inclusive_ads.text.readers.cleaning import RUNNING, Cleaner, looks_like_heading
 from inclusive_ads.text.readers.plain import LONE_BULLETS, marker_length
 
 _TAG_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
@@ -34,6 +36,7 @@ _NOT_READ = {
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = _names("ul ol menu dir")
 _OUTER = _LISTS | {"dl", "table"}  # a new paragraph goes after the whole of these
+_CELLS = _names("td th dd")  # but within one of these where it holds running text
 UNITS = frozenset(_HEADINGS) | {"p"}
 BLOCKS = (
     _OUTER
@@ -49,6 +52,7 @@ INLINE = _names(
 )
 _BOLD_HEADING = 3  # the level of a paragraph that is all bold
 _HEADING_LONGEST = 80
+_HOLDERS = _OUTER | _CELLS
 
 
 def read_html(source: str, cleaner: Cleaner) -> None:
@@ -63,11 +67,22 @@ def decode_entity(entity: str) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An open element: the kind and level of a block in it, and how many blocks were closed before it."""
+
+    name: str
+    kind: str
+    level: int
+    first: int
+
+
 class _Reader:
     def __init__(self, source: str, cleaner: Cleaner) -> None:
         self.source = source
         self.cleaner = cleaner
-        self.open: list[tuple[str, str, int]] = []  # element, and the kind and level of a block in it
+        self.open: list[_Element] = []
+        self.holders: list[str] = []  # of those, the lists, tables and cells
         self.count: Counter[str] = Counter()  # how often each element is open
         self.waiting: list[int] = []  # blocks in a list, table or heading that is still open
         self.end = len(source)  # of what is read
@@ -149,32 +164,44 @@ class _Reader:
         return len(self.source)
 
     def _enter(self, name: str) -> None:
-        kind, level = self.open[-1][1:] if self.open else ("paragraph", 0)
+        kind, level = self._kind()
         if name in _HEADINGS:
             kind, level = "heading", _HEADINGS[name]
         elif name == "li":
             kind, level = "item", max(1, sum(self.count[each] for each in _LISTS))
         elif name in ("td", "th"):
             kind, level = "cell", 0
-        self.open.append((name, kind, level))
+        self.open.append(_Element(name, kind, level, len(self.cleaner.blocks)))
         self.count[name] += 1
+        if name in _HOLDERS:
+            self.holders.append(name)
+
+    def _kind(self) -> tuple[str, int]:
+        return (self.open[-1].kind, self.open[-1].level) if self.open else ("paragraph", 0)
 
     def _leave(self, name: str, end: int) -> None:
         if not self.count[name]:
             return
         while True:
-            left = self.open.pop()[0]
-            self.count[left] -= 1
-            if left == name:
+            left = self.open.pop()
+            self.count[left.name] -= 1
+            if left.name in _HOLDERS:
+                self.holders.pop()
+            if left.name == name:
                 break
-        if self.waiting and not self._inside():
-            for block in self.waiting:
-                self.cleaner.after[block] = (end, "p")
-            self.waiting.clear()
+        holder = self._holder()
+        # A list in a cell is one passage of the cell; a cell or row says nothing of what waits for the table's end.
+        if holder and not (holder in _CELLS and left.name in _OUTER):
+            return
+        first = bisect_left(self.waiting, left.first) if holder else 0
+        self.cleaner.after.update((block, (end, "p")) for block in self.waiting[first:])
+        del self.waiting[first:]
 
-    def _inside(self) -> bool:
-        """Whether a paragraph cannot go in here: a list, a table or a heading is open."""
-        return any(self.count[each] for each in _OUTER) or bool(self.open and self.open[-1][1] == "heading")
+    def _holder(self) -> str:
+        """The innermost open element in which a paragraph cannot just go: a list, a table, a cell or a heading."""
+        if self.open and self.open[-1].kind == "heading":
+            return self.open[-1].name
+        return self.holders[-1] if any(self.count[each] for each in _OUTER) else ""
 
     def _text(self, start: int, end: int) -> None:
         if start == end:
@@ -214,7 +241,7 @@ class _Reader:
     def _close_block(self, start: int, end: int, cause: str) -> None:
         cleaner = self.cleaner
         if cleaner.open:
-            kind, level = self.open[-1][1:] if self.open else ("paragraph", 0)
+            kind, level = self._kind()
             if kind == "paragraph":
                 if self.item:
                     kind, level = "item", 1
@@ -223,7 +250,8 @@ class _Reader:
                     bold = not self.plain_words and len(words) <= _HEADING_LONGEST and words[-1] not in ".,;!"
                     if bold or looks_like_heading(words):
                         kind, level = "heading", _BOLD_HEADING
-            if self._inside():
+            holder = self._holder()
+            if holder and not (holder in _CELLS and len(cleaner.open_text) >= RUNNING):
                 self.waiting.append(len(cleaner.blocks))
             elif cause == "br":
                 cleaner.after[len(cleaner.blocks)] = (start, "br")

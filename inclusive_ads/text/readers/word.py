@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any  # lxml says nothing of its types
 
-from inclusive_ads.text.readers.cleaning import Cleaner, looks_like_heading
+from inclusive_ads.text.readers.cleaning import RUNNING, Cleaner, looks_like_heading
 from inclusive_ads.text.readers.formats import Opened
 from inclusive_ads.text.readers.inner import Line, too_long
 from inclusive_ads.text.readers.package import Package
@@ -23,6 +23,7 @@ from inclusive_ads.text.readers.word_xml import (
     Atom,
     Paragraph,
     WordText,
+    is_closed,
     is_on,
     joins_next,
     nodes,
@@ -143,23 +144,34 @@ class _Reader:
             elif child.tag == w("tbl"):
                 self._table(child)
             elif child.tag in (w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")):
+                first = len(self.text.paragraphs)
                 self.container(child)
+                if is_closed(child):
+                    self._put_after(first, child)
             elif child.tag == w("altChunk") and self.chunks:
                 self._chunk(child, self.chunks)
 
     def _table(self, table: Any) -> None:
         first = len(self.text.paragraphs)
         self._rows(table)
+        waiting = [paragraph for paragraph in self.text.paragraphs[first:] if paragraph.anchor is None]
+        for paragraph in waiting:
+            paragraph.after, paragraph.anchor = self._end(), table
+
+    def _put_after(self, first: int, element: Any) -> None:
+        """Note that a new paragraph after one read since `first` goes behind the whole of an element."""
         for paragraph in self.text.paragraphs[first:]:
-            if paragraph.kind == "cell" and paragraph.anchor is None:
-                paragraph.after = self._end()
-                paragraph.anchor = table
+            paragraph.after, paragraph.anchor = self._end(), element
 
     def _rows(self, element: Any) -> None:
         for child in element:
             deleted = child.find(f"{w('trPr')}/{w('del')}") is not None
             if child.tag in _ROWS and not deleted:
+                first = len(self.text.paragraphs)
                 self._rows(child)
+                if is_closed(child):
+                    for paragraph in self.text.paragraphs[first:]:
+                        paragraph.anchor = None
             elif child.tag == w("tc"):
                 first = len(self.text.paragraphs)
                 self.container(child)
@@ -167,14 +179,15 @@ class _Reader:
                 # A cell of several paragraphs is a page layout; one of a single paragraph is a cell.
                 if sum(each.end > each.start for each in inside) <= 1:
                     for paragraph in inside:
-                        paragraph.kind, paragraph.level, paragraph.anchor = "cell", 0, None
+                        paragraph.kind, paragraph.level = "cell", 0
+                        if paragraph.end - paragraph.start < RUNNING:  # a label or a value: nothing goes beside it
+                            paragraph.anchor = None
 
     def _chunk(self, element: Any, chunks: Chunks) -> None:
         first = len(self.text.paragraphs)
         for line in chunks.lines(self.text.package, self.part, element):
             self._add(line.text, Paragraph(None, 0, 0, [], line.kind, line.level, self.part))
-        for paragraph in self.text.paragraphs[first:]:  # a new paragraph goes behind the whole
-            paragraph.after, paragraph.anchor = self._end(), element
+        self._put_after(first, element)
 
     def _paragraph(self, elements: list[Any]) -> None:
         atoms: list[Atom] = []

@@ -36,6 +36,8 @@ class Styles:
                 return "heading", 1 if name == "title" else 2
             if name.startswith("heading ") and name[8:9].isdigit():
                 return "heading", min(6, max(1, int(name[8])))
+            if name.startswith(("toc ", "table of ")) and name != "toc heading":
+                return "item", 1  # a line of a contents list heads nothing
             own = found.find(w("pPr"))
             if own is not None:
                 numbering = own.find(w("numPr")) if numbering is None else numbering

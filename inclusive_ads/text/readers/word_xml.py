@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any  # lxml says nothing of its types
 
+from lxml import etree
+
 from inclusive_ads.not_read import NotRead
 from inclusive_ads.text.readers.package import Package
 
@@ -44,6 +46,10 @@ _TRANSPARENT = frozenset(
 _DELETED = (w("del"), w("moveFrom"))
 _BLOCKS = tuple(w(name) for name in ("p", "tbl", "sdt", "customXml", "ins", "moveTo", "altChunk", "sectPr"))
 _OFF = ("0", "false", "off")
+_LOCKED = ("contentLocked", "sdtContentLocked")
+# Controls that hold one value, data from elsewhere or what Word makes (contents), by their names in any namespace.
+_SPECIAL = frozenset(("bibliography", "checkbox", "citation", "comboBox", "dataBinding", "date", "docPartList"))
+_SPECIAL |= frozenset(("docPartObj", "dropDownList", "equation", "group", "picture", "text"))
 
 
 @dataclass(slots=True)
@@ -126,6 +132,17 @@ def is_hidden(run: Any) -> bool:
     """Whether a run is hidden text."""
     properties = run.find(w("rPr"))
     return properties is not None and is_on(properties.find(w("vanish")))
+
+
+def is_closed(element: Any) -> bool:
+    """Whether an element is a content control that takes no new paragraph: locked, bound to data, or made by Word."""
+    properties = element.find(w("sdtPr")) if element.tag == w("sdt") else None
+    if properties is None:
+        return False
+    lock = properties.find(w("lock"))
+    if lock is not None and lock.get(w("val")) in _LOCKED:
+        return True
+    return any(etree.QName(each).localname in _SPECIAL for each in properties if isinstance(each.tag, str))
 
 
 def nodes(element: Any, boxes: list[Any]) -> Iterator[Any]:
