@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from inclusive_ads import Checker
 from inclusive_ads.analysis.near_words import near_words_page
 from inclusive_ads.lexicon.guide import pages
 from inclusive_ads.lexicon.known import load_known
