@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any  # a line may hold anything
 
@@ -43,11 +43,19 @@ def batch() -> Response:
     leave = gate.enter(asker)
     lines = (line for line in request.stream if line.strip())
     tally: Counter[str] = Counter()
-    made = _lines(lines, given, settings.batch_lines, asker, tally)
+    made = _and_then(_lines(lines, given, settings.batch_lines, asker, tally), leave)
     answer = Response(stream_with_context(made), content_type=LINES)
-    answer.call_on_close(leave)
+    answer.call_on_close(leave)  # also where nobody takes a line
     g.tally = tally
     return answer
+
+
+def _and_then(lines: Iterator[bytes], leave: Callable[[], None]) -> Iterator[bytes]:
+    """The lines, and with the last of them the place is free for the next batch."""
+    try:
+        yield from lines
+    finally:
+        leave()
 
 
 def _lines(lines: Iterator[bytes], given: Given, most: int, asker: str, tally: Counter[str]) -> Iterator[bytes]:
