@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import os
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -25,9 +26,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = Path(os.environ.get("FUZZ_FOLDER", ROOT / "build" / "fuzz"))
 CORPUS, FOUND = BUILD / "corpus", BUILD / "found"
-NAMES = ("document", "word", "advert", "phrase", "lexicon", "settings", "evidence", "batch", "http", "wire")
+NAMES = ("document", "word", "advert", "phrase", "lexicon", "settings", "evidence", "batch", "lines", "http", "wire")
 LONGEST = {"document": 20_000, "word": 20_000, "phrase": 60, "advert": 400, "http": 4_000, "wire": 4_000}
 SLOW, HANG = 10, 300  # seconds of the processor; seconds of the clock, however busy the machine is
+HEAVY = 200  # MB that one input may add to the most that was held so far
 
 
 def seeds(name: str) -> list[bytes]:
@@ -85,6 +87,11 @@ def keep(name: str, data: bytes, error: BaseException) -> None:
         print(f"found {known}", flush=True)
 
 
+def most_held() -> float:
+    """The most memory that this process has held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def run(name: str, seconds: int) -> None:
     """One target, in this process; does not come back."""
     import atheris
@@ -97,11 +104,12 @@ def run(name: str, seconds: int) -> None:
             target(data)
 
     def one(data: bytes) -> None:
-        begun = time.process_time()
+        begun, held = time.process_time(), most_held()
         try:
             target(data)
-            taken = time.process_time() - begun
+            taken, more = time.process_time() - begun, most_held() - held
             assert taken < SLOW, f"{taken:.0f} seconds"
+            assert more < HEAVY, f"{more:.0f} MB"
         except Exception as error:
             keep(name, data, error)
 

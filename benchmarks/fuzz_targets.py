@@ -50,7 +50,7 @@ from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.text.readers.formats import FORMATS, SUFFIXES
 from inclusive_ads.wording.context import Context
 from inclusive_ads_web import WebSettings, create_app
-from inclusive_ads_web.app import make_server
+from inclusive_ads_web.server import make_server
 
 _T = TypeVar("_T")
 OFTEN = "1000000 per second"
@@ -371,6 +371,25 @@ def http(data: bytes) -> None:
     answer.close()
 
 
+# fmt: off
+LINE = ('{"id": ', '"text": ', '"id": ', "}", "{", "[", '"\\ud800"', '"\\u0000"', "1e999", "NaN",
+    "12345678901234567890", "-1", "true", "null", '"a clerk"', ", ", ": ", "\n", '"post": {"grade": "SEO"}',
+    '"format": "html"', '"\\ud83d\\ude00"', '{"id": 1, "text": "He is a salesman."}', "\ufeff", "[" * 2000, '"x": ')
+# fmt: on
+
+
+def lines(data: bytes) -> None:
+    """Batches: each line is answered by one line, which is JSON with an id, whatever stands in it."""
+    draw = Draw(data)
+    body = "".join(draw.pick(LINE) if draw.number(4) else draw.text(6) for _ in range(40)).encode(errors="replace")
+    answer = client().post("/api/v2/batch", content_type="application/x-ndjson", data=body)
+    assert answer.status_code == 200, answer.status_code
+    made = [json.loads(line) for line in answer.get_data().split(b"\n")[:-1]]
+    answer.close()
+    assert len(made) == min(21, sum(1 for line in io.BytesIO(body) if line.strip()))
+    assert all(type(line["id"]) in {str, int} for line in made)
+
+
 def _header(text: str) -> str:
     return "".join(c for c in text if " " <= c <= "\xff" and c != "\x7f")
 
@@ -396,5 +415,5 @@ def wire(data: bytes) -> None:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
-    for target in (document, word, advert, phrase, lexicon, settings, evidence, batch, http, wire)
+    for target in (document, word, advert, phrase, lexicon, settings, evidence, batch, lines, http, wire)
 }

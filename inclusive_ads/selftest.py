@@ -16,6 +16,7 @@ from itertools import chain
 from inclusive_ads.checker import Checker
 from inclusive_ads.lexicon.checking import check_phrases
 from inclusive_ads.lexicon.checklist import ChecklistItem
+from inclusive_ads.lexicon.known import known_path, load_known
 from inclusive_ads.lexicon.legible import entry_phrases, too_long
 from inclusive_ads.lexicon.models import MARKED, Entry, FlagExample, Guard
 from inclusive_ads.lexicon.samples import sample
@@ -62,6 +63,21 @@ def run_selftests(checker: Checker, only: Iterable[str] | None = None) -> Iterat
             for message, remedy in _item_problems(checker, item):
                 error = checker.lexicon.error(item.id, message, remedy)
                 yield Problem(entry=item.id, path=error.path, line=error.line, message=message, remedy=remedy)
+
+
+def known_problems(checker: Checker) -> Iterator[Problem]:
+    """What `known.yaml` lists and has become right: it belongs among the examples now."""
+    known = load_known()
+    for wrong, examples in (("miss", known.known_miss), ("false alarm", known.known_false)):
+        for example in examples:
+            if bool(checker.check(example.text).findings) == (wrong == "miss"):
+                yield Problem(
+                    entry=f"known {wrong}",
+                    path=str(known_path()),
+                    line=0,
+                    message=f"'{example.text}' is right now.",
+                    remedy="Move it to the examples of an entry or operator.",
+                )
 
 
 def _item_problems(checker: Checker, item: ChecklistItem) -> Iterator[tuple[str, str]]:

@@ -72,3 +72,16 @@ def test_wording_that_only_looks_like_it_is_shown_and_the_statement_offered(
 def test_wording_about_something_else_stands_in_the_way_of_nothing(reader: Checker, name: str, line: str) -> None:
     others = {"equal-opportunity", "adjustments", "flexible-working"} - {name}
     assert name in statements(reader, line, *others)[0]  # a short advert takes no more than two
+
+
+@pytest.mark.parametrize(
+    ("location", "languages"),
+    [("Cardiff", "English or Welsh"), ("Aberystwyth SY23 3BU", "English or Welsh"), ("Leeds", "English clearly")],
+)
+def test_the_duty_to_speak_well_is_about_welsh_too_in_wales(reader: Checker, location: str, languages: str) -> None:
+    given = Vacancy(location=location, public_facing=True, ask=("fluent-english",), values={"public_authority": "yes"})
+    chosen = {
+        one.id: one.text
+        for one in reader.check(ADVERT.format(line="You greet guests."), vacancy=given).statements.chosen
+    }
+    assert languages in chosen["fluent-english"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inclusive_ads import Checker, LexiconError, Settings, check
+from inclusive_ads import check
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Finding, StatementProblem
 from inclusive_ads.resolving import report_once
@@ -108,19 +108,3 @@ def test_numbers_run_on_where_a_finding_is_named_in_a_fault() -> None:
         [finding(0, 5, Severity.STYLE), finding(60, 70, Severity.STYLE)], [problem(0, 5, Severity.INDIRECT)]
     )
     assert [f.number for f in findings] == [1]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Only {groups} may apply. {merit}",
-        "We prefer {groups} and will give them priority. {merit}",
-        "We will interview all {groups} who meet the minimum criteria. {merit}",
-        "We welcome {groups}. Applicants over 50 are not considered. {merit}",
-    ],
-)
-def test_texts_of_a_profile_are_held_to_what_adverts_are_held_to(text: str, tmp_path: Path) -> None:
-    path = tmp_path / "own.yaml"
-    path.write_text(f'id: own\ntitle: Own\ntexts:\n  participation: "{text}"\n', encoding="utf-8")
-    with pytest.raises(LexiconError, match=r"own\.yaml:4.*Likely unlawful wording"):
-        Checker(Settings(profile=str(path)))

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings, create_app, new_key
-from inclusive_ads_web.app import make_server
+from inclusive_ads_web.server import make_server
 from inclusive_ads_web.work import Work
 
 API = "/api/v2"
@@ -257,9 +257,8 @@ def test_half_sent_requests_hold_nobody_up(port: int) -> None:
         for number, line in enumerate(lines):
             line.sendall(half if number % 2 else b"GET / HTTP/1.1\r\nX-Slow: ")
         body = json.dumps({"text": "An enhanced CRB check is needed."}).encode()
-        head = (
-            f"POST {API}/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
-        )
+        head = f"POST {API}/check HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        head += f"Content-Length: {len(body)}\r\n"
         assert b"stale-crb" in raw(port, head.encode() + b"Connection: close\r\n\r\n" + body)
     finally:
         for line in lines:

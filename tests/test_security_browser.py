@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings
-from inclusive_ads_web.app import make_server
+from inclusive_ads_web.server import make_server
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[1]

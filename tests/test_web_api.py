@@ -234,7 +234,8 @@ def test_keys_are_kept_as_hashes_and_the_environment_is_read_with_care() -> None
         {"INCLUSIVE_ADS_API_KEYS": "hr=secret"},
         {"INCLUSIVE_ADS_HTTPS": "perhaps"},
         {"INCLUSIVE_ADS_PORT": "82000"},
-        {"INCLUSIVE_ADS_THREADS": "0"},
+        {"INCLUSIVE_ADS_THREADS": "4"},
+        {"INCLUSIVE_ADS_WORKERS": "0"},
         {"INCLUSIVE_ADS_PAGE_RATE": "lots"},
         {"INCLUSIVE_ADS_API_KEY": "hr=x"},
     ):

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings
-from inclusive_ads_web.app import make_server
+from inclusive_ads_web.server import make_server
 
 pytestmark = pytest.mark.browser
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -19,8 +19,10 @@ import pytest
 
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings
-from inclusive_ads_web.app import make_server
+from inclusive_ads_web.server import make_server
 
+# All in this process, where the watch sees it; a worker runs the same app.
+IN_SIGHT = WebSettings(port=0, workers=0, character_rate="1000000000 per minute")
 BIG = 1_600_000  # bytes: more than waitress and Werkzeug keep in memory unless told to
 Send = Callable[..., str]
 
@@ -49,7 +51,7 @@ sys.addaudithook(watch)
 
 @pytest.fixture(scope="module")
 def send() -> Iterator[Send]:
-    server = make_server(WebSettings(port=0), Settings(max_characters=3_000_000))
+    server = make_server(IN_SIGHT, Settings(max_characters=3_000_000))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))

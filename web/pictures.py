@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings
-from inclusive_ads_web.app import make_server
+from inclusive_ads_web.server import make_server
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"

@@ -61,8 +61,9 @@ def test(entries: tuple[str, ...], **options: Any) -> None:
     Where none is named, also name the sources that nobody has checked for a year.
     """
     from inclusive_ads.checker import Checker
+    from inclusive_ads.lexicon.known import load_known
     from inclusive_ads.lexicon.sources import unchecked
-    from inclusive_ads.selftest import run_selftests
+    from inclusive_ads.selftest import known_problems, run_selftests
 
     checker = Checker(make_settings(**options))
     unknown = [name for name in entries if name not in checker.lexicon.entries]
@@ -72,10 +73,15 @@ def test(entries: tuple[str, ...], **options: Any) -> None:
     chosen = entries or own
     tested = chosen or tuple(checker.lexicon.entries)
     problems = list(run_selftests(checker, tested))
+    if not chosen:
+        problems += known_problems(checker)
     for problem in problems:
         click.echo(str(problem))
     for line in () if entries else unchecked(checker.lexicon.sources.values(), checker.settings.today or date.today()):
         click.echo(f"Not checked for a year: {line}.", err=True)
+    if not chosen:
+        known = load_known()
+        click.echo(f"Known to come out wrong: {len(known.known_miss)} misses, {len(known.known_false)} false alarms.")
     click.echo(f"{len(tested)} entries tested, {len(problems)} problems.")
     sys.exit(1 if problems else 0)
 

@@ -1,4 +1,4 @@
-"""serve: the page and the HTTP API."""
+"""serve and key: the page and the HTTP API, and a key for a program that calls it."""
 
 from __future__ import annotations
 
@@ -18,3 +18,15 @@ def serve(host: str | None, port: int | None, **options: Any) -> None:
     from inclusive_ads_web import serve as run
 
     run(host=host, port=port, settings=make_settings(**options))
+
+
+@click.command()
+@click.argument("name")
+@click.option("--profile", "profiles", multiple=True, help="A profile that the key may use (default: all).")
+def key(name: str, profiles: tuple[str, ...]) -> None:
+    """Make an API key for the caller NAME: the key, for the caller, and the line for the server's keys."""
+    from inclusive_ads_web import key_line
+
+    made, line = key_line(name, profiles)
+    click.echo(made)
+    click.echo(line)

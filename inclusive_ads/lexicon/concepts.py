@@ -137,6 +137,7 @@ class Operator(Model):
         on: concepts it may be about; all where empty.
         beside: a family of words of which one stands anywhere in the sentence. Such an operator is a suspicion: it
             yields to every other that speaks of the same people, and is told once in a sentence.
+        longest: words of a sentence; in a longer one it says nothing (0: in any).
         outside: sections in which it says nothing.
         settles: operators that say nothing where this one speaks of the same people.
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.
@@ -151,6 +152,7 @@ class Operator(Model):
     levels: Mapping[str, Level] = Field(default_factory=dict)
     on: tuple[str, ...] = ()
     beside: str = ""
+    longest: int = 0
     outside: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
     examples: Samples = Samples()

@@ -25,6 +25,7 @@ SHARED = frozenset(
         "sources",
         "acronyms",
         "grammar",
+        "known",
         "languages",
         "places",
         "completeness",

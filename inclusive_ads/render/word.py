@@ -18,8 +18,8 @@ from inclusive_ads.render.word_xml import xml_text
 from inclusive_ads.report import Edit
 from inclusive_ads.text.document import Block, Document
 from inclusive_ads.text.readers.archive import MOST_UNPACKED
-from inclusive_ads.text.readers.package import serialise
 from inclusive_ads.text.readers.word import read_word
+from inclusive_ads.text.readers.xml_parts import serialise
 
 __all__ = ["Comment", "new_word", "write_word"]
 

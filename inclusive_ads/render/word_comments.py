@@ -10,8 +10,8 @@ from lxml import etree
 
 from inclusive_ads.render.word_revisions import Revisions
 from inclusive_ads.render.word_xml import xml_text
-from inclusive_ads.text.readers.package import serialise
 from inclusive_ads.text.readers.word_xml import NAMESPACE, SPACE, Paragraph, w
+from inclusive_ads.text.readers.xml_parts import serialise
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

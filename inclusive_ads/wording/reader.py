@@ -213,12 +213,14 @@ class Reader:
         for start, end, sign in list(self._not_this.find(text)):
             text = text[:start] + sign * (end - start) + text[end:]
             plain = plain[:start] + sign * (end - start) + plain[end:]
+        words = plain.count(" ", lead) + 1
         beside = {name for name, pattern in self._beside.items() if pattern.search(plain, lead)}
 
         def in_place(value: tuple[Operator, Pattern]) -> bool:
             operator, pattern = value
             return (
                 (not operator.beside or operator.beside in beside)
+                and (not operator.longest or words <= operator.longest)
                 and (opens or not pattern.opens)
                 and (not pattern.under or section in pattern.under)
                 and section not in operator.outside

@@ -4,36 +4,34 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from typing import Any, TypeVar  # APIFlask makes what was asked of a model
 
 from apiflask import APIBlueprint
-from flask import Response, current_app, request, stream_with_context
-from pydantic import BaseModel, ValidationError
+from flask import Response, current_app, g, request
+from pydantic import BaseModel
 
 from inclusive_ads import (
     Document,
     Entry,
     InclusiveAdsError,
-    Item,
     JsonObject,
     Report,
     __version__,
-    to_json_line,
 )
-from inclusive_ads_web.fields import InvalidFields, field_problems, form_fields, validated
+from inclusive_ads_web.fields import InvalidFields, TwiceError, form_fields, read_json, validated
 from inclusive_ads_web.guide import Guide
 from inclusive_ads_web.openapi import described
 from inclusive_ads_web.pages import work
+from inclusive_ads_web.pool import Pool
 from inclusive_ads_web.problems import API, Problem, problem
-from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn, vacancy
-from inclusive_ads_web.settings import WebSettings
+from inclusive_ads_web.schemas import CheckIn, FixIn, vacancy
+from inclusive_ads_web.security import allowed
 from inclusive_ads_web.values import Choice, Given
 
 api = APIBlueprint("api", __name__, url_prefix=API)
 _M = TypeVar("_M", bound=BaseModel)
-LINES = "application/x-ndjson"
+MOST_FINDINGS = 1000  # in one answer; beyond that an advert is to be written anew, not mended
 
 
 @api.post("/check")
@@ -68,46 +66,6 @@ def statement() -> Response:
     return _json(work().check(document, given_by(asked)).to_dict()["statements"])
 
 
-@api.post("/batch")
-@described("batch")
-def batch() -> Response:
-    """Check many adverts: JSON lines in, JSON lines out, in the same order."""
-    if request.mimetype not in {LINES, "application/jsonl"}:
-        raise Problem(415, "media-type", "A batch is JSON lines.", f"Send Content-Type: {LINES}.")
-    settings: WebSettings = current_app.extensions["inclusive_ads_web"]
-    given = Given(profile=_known_profile(request.args.get("profile", "generic")))
-    lines = (line for line in request.stream if line.strip())
-    return Response(stream_with_context(_lines(lines, given, settings.batch_lines)), content_type=LINES)
-
-
-def _lines(lines: Iterator[bytes], given: Given, most: int) -> Iterator[bytes]:
-    for number, line in enumerate(islice(lines, most + 1), 1):
-        if number > most:
-            result: JsonObject = {
-                "id": f"line {number}",
-                "error": f"A batch has at most {most} lines. Send the rest apart.",
-            }
-        else:
-            result = _line(line, number, given)
-        yield to_json_line(result).encode()
-
-
-def _line(line: bytes, number: int, given: Given) -> JsonObject:
-    name: str | int = f"line {number}"
-    try:
-        data = json.loads(line)
-        if isinstance(data, dict) and type(data.get("id")) in {str, int}:  # True is an int to Python, not to JSON
-            name = data["id"]
-        asked = BatchLine.model_validate(data)
-    except ValidationError as error:
-        return {"id": name, "error": "; ".join(f"{e['field']}: {e['message']}" for e in field_problems(error))}
-    except (ValueError, RecursionError):
-        return {"id": name, "error": "The line is not JSON."}
-    result = work().line(Item(id=name, text=asked.text, format=asked.format, vacancy=vacancy(asked.post)), given)
-    _add_utf16(result.get("findings", ()), asked.text)
-    return result
-
-
 @api.get("/entries")
 @described("entries")
 def entries() -> Response:
@@ -132,7 +90,9 @@ def entry(entry_id: str) -> Response:
 @described("profiles")
 def profiles() -> Response:
     """List the profiles that this server offers."""
-    return _json({"profiles": [{"name": name, "title": title} for name, title in work().profiles.items()]})
+    return _json(
+        {"profiles": [{"name": name, "title": title} for name, title in work().profiles.items() if allowed(name)]}
+    )
 
 
 @api.get("/health")
@@ -147,6 +107,11 @@ def health() -> Response:
 def ready() -> Response:
     """Say that the lexicons are loaded and a check works."""
     try:
+        if current_app.extensions["inclusive_ads_state"].draining:
+            raise Problem(503, "ending", "The server is about to end.", "Ask another, or try again soon.")
+        pool: Pool | None = current_app.extensions.get("inclusive_ads_pool")
+        if pool and not pool.ready:
+            raise Problem(503, "not-ready", "The workers have ended.", "The administrator has to start it again.")
         work().warm()
     except InclusiveAdsError as error:
         raise Problem(503, "not-ready", error.message, error.remedy) from None
@@ -174,6 +139,8 @@ def _asked(model: type[_M]) -> tuple[_M, Document]:
     limit = work().settings.max_characters
     if request.mimetype == "multipart/form-data":
         file = request.files.get("document")
+        if set(request.files) - {"document"}:
+            raise Problem(422, "files", "The form has a file beside 'document'.", "Send one advert at a time.")
         if file is None:
             raise Problem(
                 422, "no-document", "The form has no file 'document'.", "Send the advert as the field 'document'."
@@ -183,7 +150,9 @@ def _asked(model: type[_M]) -> tuple[_M, Document]:
     if request.mimetype != "application/json":
         raise Problem(415, "media-type", "The advert is neither JSON nor a form with a file.", "Send application/json.")
     try:
-        data = json.loads(request.get_data())
+        data = read_json(request.get_data())
+    except TwiceError:
+        raise Problem(400, "twice", "A field stands more than once in an object.", "Send each field once.") from None
     except (ValueError, RecursionError):
         raise Problem(400, "json", "The body is not JSON.", "Send an object with the field 'text'.") from None
     asked = validated(model, data)
@@ -199,12 +168,13 @@ def invalid_fields(error: InvalidFields) -> Response:
 
 def given_by(asked: Any) -> Given:
     """What a request tells of the post. Raises Problem where there is no such profile."""
-    return Given(profile=_known_profile(asked.profile), vacancy=vacancy(asked.post))
+    return Given(profile=known_profile(asked.profile), vacancy=vacancy(asked.post))
 
 
-def _known_profile(name: str) -> str:
+def known_profile(name: str) -> str:
+    """The name of a profile that this server offers the caller. Raises Problem where there is none."""
     # Only names from the list: a profile may be a path in the settings, never in a request.
-    if name not in work().profiles:
+    if name not in work().profiles or not allowed(name):
         raise Problem(422, "profile", "There is no profile of that name.", "GET /profiles lists them.")
     return name
 
@@ -221,11 +191,22 @@ def _check_choices(report: Report, choices: dict[int, Choice]) -> None:
 
 def _report(document: Document, report: Report) -> JsonObject:
     plain = report.to_dict()
-    _add_utf16(plain["findings"], document.source)
+    g.wording = str(plain["wording"])
+    cap(plain)
+    add_utf16(plain["findings"], document.source)
     return plain
 
 
-def _add_utf16(findings: Iterable[JsonObject], source: str) -> None:
+def cap(plain: JsonObject) -> None:
+    """Keep an answer from growing without end, and say what was left out."""
+    findings = plain["findings"]
+    if len(findings) > MOST_FINDINGS:
+        plain["findings"] = findings[:MOST_FINDINGS]
+        plain["findings_left_out"] = len(findings) - MOST_FINDINGS
+
+
+def add_utf16(findings: Iterable[JsonObject], source: str) -> None:
+    """Give each finding its offsets in UTF-16, too."""
     offsets = Utf16(source)
     for finding in findings:
         finding["utf16"] = offsets.span(finding["start"], finding["end"])

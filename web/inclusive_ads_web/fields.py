@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeVar  # forms hold whatever was sent
 
 from flask import request
@@ -39,6 +40,31 @@ def form_fields() -> JsonObject:
     return {"post": as_json(Vacancy.from_text(given)), **fields}
 
 
+class TwiceError(ValueError):
+    """A name stands twice in an object of JSON: programs differ in which of the two they take."""
+
+
+def read_json(data: bytes) -> Any:
+    """The one JSON value that `data` holds.
+
+    Raises:
+        TwiceError: a name stands twice in an object.
+        ValueError, RecursionError: it is not JSON, or not in UTF-8, or more than one value.
+    """
+    return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> JsonObject:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise TwiceError
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)  # NaN and Infinity are no JSON
+
+
 def validated(model: type[_M], data: Any) -> _M:
     """The fields as a model.
 
@@ -55,6 +81,11 @@ def field_problems(error: ValidationError) -> list[dict[str, str]]:
     """What is wrong with which field."""
     # The message may not quote the input: it could be the advert.
     return [
-        {"field": ".".join(str(part) for part in item["loc"]) or "body", "message": said(item)}
+        {"field": _whole(".".join(str(part) for part in item["loc"]) or "body"), "message": _whole(said(item))}
         for item in error.errors(include_url=False, include_input=False)
     ]
+
+
+def _whole(text: str) -> str:
+    """`text` without half characters, which could not be sent."""
+    return text.encode("utf-8", "replace").decode()

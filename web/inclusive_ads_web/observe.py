@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import threading
 import time
 import traceback
 import uuid
 from collections import Counter
+from pathlib import Path
 from typing import Any  # what is logged has no types
 
 from flask import Flask, Response, g, request
@@ -18,6 +20,8 @@ EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
 log = logging.getLogger("inclusive_ads_web")
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds
+WORDING = "X-Inclusive-Ads-Wording"  # from a worker to the server
+HEAVY = 1_000_000  # bytes of a request
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -41,6 +45,7 @@ class Metrics:
         self._requests: Counter[tuple[str, str, int]] = Counter()
         self._seconds: Counter[tuple[str, float]] = Counter()
         self._total: Counter[str] = Counter()
+        self._tally: Counter[str] = Counter()
         self._sum: dict[str, float] = {}
 
     def count(self, route: str, method: str, status: int, seconds: float) -> None:
@@ -52,10 +57,26 @@ class Metrics:
             for bucket in BUCKETS:
                 self._seconds[route, bucket] += seconds <= bucket
 
+    def add(self, tally: Counter[str]) -> None:
+        """Note what adverts came to (``wording ready``), and the lines and errors of a batch."""
+        with self._lock:
+            self._tally.update(tally)
+
     def text(self) -> str:
         """The whole exposition."""
         with self._lock:
             lines = [
+                "# HELP inclusive_ads_adverts_total Adverts checked, by what their wording came to.",
+                "# TYPE inclusive_ads_adverts_total counter",
+                *(
+                    f'inclusive_ads_adverts_total{{wording="{name.removeprefix("wording ")}"}} {number}'
+                    for name, number in sorted(self._tally.items())
+                    if name.startswith("wording ")
+                ),
+                "# TYPE inclusive_ads_batch_lines_total counter",
+                f"inclusive_ads_batch_lines_total {self._tally['lines']}",
+                "# TYPE inclusive_ads_batch_errors_total counter",
+                f"inclusive_ads_batch_errors_total {self._tally['errors']}",
                 "# HELP inclusive_ads_requests_total Requests answered.",
                 "# TYPE inclusive_ads_requests_total counter",
                 *(
@@ -98,8 +119,11 @@ def fault(error: BaseException) -> None:
     )
 
 
-def observe(app: Flask) -> Metrics:
-    """Give each request an id, and log and count each answer."""
+def observe(app: Flask, *, inner: bool = False) -> Metrics:
+    """Give each request an id, and log and count each answer, when the last of it is made.
+
+    An `inner` app, that of a worker, tells what an advert came to in a header, and counts nothing.
+    """
     metrics = Metrics()
 
     @app.before_request
@@ -107,32 +131,57 @@ def observe(app: Flask) -> Metrics:
         given = request.headers.get("X-Request-ID", "")
         g.request_id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
         g.began = time.perf_counter()
+        app.extensions["inclusive_ads_state"].at_work += 1
 
     @app.after_request
     def end(response: Response) -> Response:
-        seconds = time.perf_counter() - g.get("began", time.perf_counter())
         response.headers["X-Request-ID"] = g.get("request_id", "")
+        if inner:
+            response.headers[WORDING] = g.get("wording", "")
+            return response
+        state = app.extensions["inclusive_ads_state"]
+        began, tally = g.get("began", time.perf_counter()), g.get("tally", Counter())
         method = request.method if request.method in {"GET", "HEAD", "POST", "OPTIONS"} else "other"
-        metrics.count(route(), method, response.status_code, seconds)
-        fields = {
+        rule, wording = route(), str(g.get("wording", ""))
+        fields: dict[str, Any] = {
             "request_id": g.get("request_id", ""),
             "method": method,
-            "route": route(),
+            "route": rule,
             "status": response.status_code,
-            "milliseconds": round(seconds * 1000, 1),
             "bytes_in": request.content_length or 0,
             "caller": g.get("caller") or "",
         }
-        log.info("request", extra={"fields": fields})
+
+        def told() -> None:
+            state.at_work -= 1
+            state.heavy |= fields["bytes_in"] > HEAVY
+            seconds = time.perf_counter() - began
+            metrics.count(rule, method, response.status_code, seconds)
+            metrics.add(Counter({f"wording {wording}": 1}) if wording else tally)
+            more = {name: tally[name] for name in ("lines", "errors") if tally}
+            log.info("request", extra={"fields": {**fields, "milliseconds": round(seconds * 1000, 1), **more}})
+
+        if response.is_streamed and "tally" in g:
+            response.call_on_close(told)
+        else:
+            told()
         return response
 
     return metrics
 
 
-def log_to_stderr() -> None:
+def memory(process: int | str = "self") -> int:
+    """Resident bytes of a process; 0 where the system does not tell."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
+
+
+def log_to_stderr(*, faults_only: bool = False) -> None:
     """Write the log as JSON lines to standard error."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     log.handlers[:] = [handler]
-    log.setLevel(logging.INFO)
+    log.setLevel(logging.ERROR if faults_only else logging.INFO)
     log.propagate = False

@@ -90,7 +90,7 @@ def _query(name: str, about: str, **schema: Any) -> JsonObject:
 OFFSETS = (
     "Offsets are half-open and count Unicode code points of the text that was sent; `utf16` counts as browsers do."
 )
-TAKES_ADVERT = (400, 401, 413, 415, 422, 429)
+TAKES_ADVERT = (400, 401, 413, 415, 422, 429, 503)
 OPERATIONS = {
     "check": Operation(
         summary="Check an advert",
@@ -120,7 +120,7 @@ OPERATIONS = {
         gives="ResultLine",
         gives_type=LINES,
         parameters=(_query("profile", "Name of a profile.", type="string", default="generic", maxLength=200),),
-        fails=(401, 413, 415, 422, 429),
+        fails=(401, 413, 415, 422, 429, 503),
     ),
     "folder": Operation(
         summary="Improve many adverts",
@@ -130,7 +130,7 @@ OPERATIONS = {
         "read is listed and stops no other.",
         takes={FORM: FOLDER_FORM},
         gives_type=ZIP,
-        fails=(401, 413, 415, 422, 429),
+        fails=(401, 413, 415, 422, 429, 503),
     ),
     "entries": Operation(
         summary="List the entries of the lexicon",
@@ -156,8 +156,8 @@ REASONS = {
     413: "The body is too large.",
     415: "The body is of another media type.",
     422: "A field, or the advert, cannot be used.",
-    429: "Too many requests; `Retry-After` says when to try again.",
-    503: "Not ready.",
+    429: "Too many requests, characters, or requests at once; `Retry-After` says when to try again.",
+    503: "Not ready, all workers are busy, or the advert takes too long; `Retry-After` where it helps to wait.",
 }
 
 
@@ -213,6 +213,10 @@ def component_schemas() -> JsonObject:
     report = TypeAdapter(Report).json_schema(ref_template=REF, mode="serialization")
     found: JsonObject = {**ours["$defs"], **report.pop("$defs"), "Report": report}
     found["Finding"]["properties"]["utf16"] = {"$ref": REF.format(model="Offsets")}
+    found["Report"]["properties"]["findings_left_out"] = {
+        "type": "integer",
+        "description": "How many more findings there are than are given, where an advert has very many.",
+    }
     found["FixOut"]["properties"]["report"] = {"$ref": REF.format(model="Report")}
     found.pop("Model", None)
     return found

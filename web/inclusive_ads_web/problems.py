@@ -20,6 +20,7 @@ PAGES = {
     405: ("This page cannot be opened that way", "Go to the start page and paste your advert there."),
     413: ("The file or text is too large", "Use a file of the advert alone, without pictures."),
     429: ("Too many requests", "Wait a minute, then try again."),
+    503: ("The service is busy", "Wait a moment, then try again."),
     500: ("Sorry, something went wrong", "Nothing that you entered was kept. Try again; if it happens again, tell the "
           "person who runs this service the number below."),
 }  # fmt: skip
@@ -32,6 +33,8 @@ REMEDIES = {
     413: "Send the advert alone, without pictures.",
     429: "Wait for as many seconds as Retry-After says.",
 }
+RETRY_AFTER = {429: 1, 503: 5}  # seconds, where no window of time says it
+WAITING = frozenset({"at-once", "busy", "ending", "not-ready"})  # of those a later request may well be answered
 STANDARD = frozenset(
     {"bad-request", "not-found", "method-not-allowed", "request-entity-too-large", "too-many-requests", "fault"}
 )
@@ -86,6 +89,7 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(Problem)
     def asked_wrongly(error: Problem) -> Response:
+        g.retry_after = str(RETRY_AFTER[error.status]) if error.code in WAITING else ""
         return _answer(error.status, error.code, error.detail, error.remedy)
 
     @app.errorhandler(InclusiveAdsError)
@@ -103,9 +107,11 @@ def handle_errors(app: Flask) -> None:
         if error.response is not None or 300 <= status < 400:
             return Response(error.get_response().get_data(), status, dict(error.get_headers()))
         answer = _answer(status, error.name.lower().replace(" ", "-"), f"{error.name}.", REMEDIES.get(status, ""))
-        for name in ("Allow", "Retry-After"):
-            if value := dict(error.get_headers()).get(name):
-                answer.headers[name] = value
+        headers = dict(error.get_headers())
+        if "Allow" in headers:
+            answer.headers["Allow"] = headers["Allow"]
+        if "Retry-After" in headers:
+            g.retry_after = headers["Retry-After"]
         return answer
 
     @app.errorhandler(Exception)

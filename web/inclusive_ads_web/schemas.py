@@ -147,6 +147,7 @@ class ResultLine(Model):
     wording: Verdict | None = Field(default=None, description="What the wording comes to.")
     complete: bool | None = Field(default=None, description="All is there that an advert needs.")
     findings: list[FindingLine] | None = None
+    findings_left_out: int | None = Field(default=None, description="How many more there are than are given.")
     missing: list[str] | None = Field(default=None, description="What applicants look for and do not find.")
     not_read: list[NotReadPart] | None = Field(default=None, description="What was not judged.")
     statements: list[str] | None = Field(default=None, description="Ids of the statements that are to go in.")

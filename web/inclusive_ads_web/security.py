@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from functools import partial
+from time import time
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
 
 from inclusive_ads_web.problems import API, Problem
 from inclusive_ads_web.settings import WebSettings
 
 OPEN_ROUTES = frozenset({"api.health", "api.ready", "openapi.spec", "static"})
+PORT = re.compile(r":\d+$")
 
 
 def nonce() -> str:
@@ -18,6 +26,16 @@ def nonce() -> str:
     if "nonce" not in g:
         g.nonce = secrets.token_urlsafe(18)
     return str(g.nonce)
+
+
+def allowed(profile: str) -> bool:
+    """Whether this request's key may use a profile."""
+    return _settings().may_use(g.get("caller"), profile)
+
+
+def _settings() -> WebSettings:
+    found: WebSettings = current_app.extensions["inclusive_ads_web"]  # they may be read anew while the server runs
+    return found
 
 
 def caller() -> str:
@@ -40,6 +58,15 @@ def policy() -> str:
     )
 
 
+def say_when(response: Response) -> Response:
+    """`Retry-After` on refusals alone, and only where to wait helps; the limiter sets it always."""
+    wait = g.get("retry_after", response.headers.get("Retry-After", "") if response.status_code == 429 else "")
+    response.headers.pop("Retry-After", None)
+    if wait:
+        response.headers["Retry-After"] = wait
+    return response
+
+
 def add_headers(response: Response) -> Response:
     """Security headers for every response; nothing that holds an advert is kept by a cache."""
     headers = response.headers
@@ -50,35 +77,79 @@ def add_headers(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
-    if response.status_code != 429:
-        headers.pop("Retry-After", None)  # the limiter sets it always; it only means something on a refusal
     if request.endpoint != "static":
         headers["Cache-Control"] = "no-store"
     return response
 
 
-def protect(app: Flask, settings: WebSettings) -> Limiter:
+def _bearer() -> str:
+    kind, _, key = request.headers.get("Authorization", "").partition(" ")
+    return key.strip() if kind.lower() == "bearer" else ""
+
+
+class Rates:
+    """What was counted in the present window of time."""
+
+    def __init__(self) -> None:
+        self._counted = FixedWindowRateLimiter(MemoryStorage())
+
+    def count(self, rate: str, whose: str, cost: int = 1) -> None:
+        """Count so much against somebody. Raises TooManyRequests."""
+        limit = parse(rate)
+        if cost and not self._counted.hit(limit, whose, cost=cost):
+            reset = self._counted.get_window_stats(limit, whose).reset_time
+            raise TooManyRequests(retry_after=max(1, round(reset - time())))
+
+
+def identify(rates: Rates | None) -> None:
+    """See whose the request is.
+
+    Raises:
+        Problem: asked for by a name that is not ours, or without the key that it needs.
+    """
+    settings = _settings()
+    if request.endpoint in OPEN_ROUTES:
+        return
+    names = settings.known_hosts
+    if names and PORT.sub("", request.host) not in names:
+        raise Problem(400, "host", "The server has no such name.", "Use the address that you were given.")
+    given = request.headers.get("X-API-Key", "") or _bearer()
+    g.caller = settings.caller(given) if given else None
+    if not request.path.startswith((API, "/metrics")):
+        return
+    if g.caller is None and (given or not settings.open_api):
+        if given and rates:
+            rates.count(settings.wrong_key_rate, f"wrong key {request.remote_addr}")
+        raise Problem(
+            401,
+            "key",
+            "The API key is missing, or is not one of ours.",
+            "Send the key in the header X-API-Key; the administrator of this server can make one.",
+        )
+
+
+def weigh(rates: Rates) -> None:
+    """Count the characters of a request, before they are read; a batch is held back by having one worker at a time."""
+    if request.method == "POST" and request.endpoint != "batches.batch":
+        size = len(request.get_data())  # kept, to be handed on; too large a body is refused here
+        rates.count(_settings().character_rate, f"characters {caller()}", cost=size)
+
+
+def protect(app: Flask, settings: WebSettings, *, inner: bool = False) -> Limiter:
     """Put keys, limits and headers in front of every route.
 
-    The API needs a key as soon as one is set or the server can be reached from elsewhere.
+    The API needs a key as soon as one is set or the server can be reached from elsewhere. An `inner` app, that of a
+    worker, counts nothing: the app that hands requests on has counted them.
     """
+    rates = Rates()
+    app.before_request(partial(identify, None if inner else rates))
+    if not inner:
+        app.before_request(partial(weigh, rates))
 
-    @app.before_request
-    def identify() -> None:
-        given = request.headers.get("X-API-Key", "")
-        g.caller = settings.caller(given) if given else None
-        if not request.path.startswith((API, "/metrics")) or request.endpoint in OPEN_ROUTES:
-            return
-        if g.caller is None and (given or not settings.open_api):
-            raise Problem(
-                401,
-                "key",
-                "The API key is missing, or is not one of ours.",
-                "Send the key in the header X-API-Key; the administrator of this server can make one.",
-            )
+    app.after_request(say_when)  # before the limiter, and so, of what follows an answer, behind it
 
     def rate() -> str:
-        return settings.api_rate if request.path.startswith(API) else settings.page_rate
+        return _settings().api_rate if request.path.startswith(API) else _settings().page_rate
 
     limiter = Limiter(
         key_func=caller,
@@ -87,6 +158,7 @@ def protect(app: Flask, settings: WebSettings) -> Limiter:
         application_limits_exempt_when=lambda: request.endpoint in OPEN_ROUTES,
         storage_uri="memory://",
         headers_enabled=True,
+        enabled=not inner,
     )
     app.after_request(add_headers)
     if settings.https:

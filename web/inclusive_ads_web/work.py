@@ -19,6 +19,7 @@ from inclusive_ads import (
     JsonObject,
     Report,
     Settings,
+    SettingsError,
     Source,
     apply_edits,
     check_item,
@@ -57,6 +58,7 @@ class Work:
     def __init__(self, settings: Settings, web: WebSettings) -> None:
         self.settings = settings
         self._web = web
+        self._warm = False
         self.checker = cache(self._checker)  # one for each profile on offer
 
     def _checker(self, profile: str) -> Checker:
@@ -82,8 +84,17 @@ class Work:
 
     def warm(self) -> None:
         """Load everything now, so that mistakes show at the start and the first user does not wait."""
-        len(self.profiles)
-        self.check(Document.from_text("We welcome everyone."), Given())
+        if not self._warm:  # whoever asks whether the server is ready is not to wait for a check
+            for profile, key in self._web.named_profiles().items():
+                if profile not in self.profiles:
+                    raise SettingsError(
+                        f"The key of '{key}' is for the profile '{profile}', and there is none.",
+                        f"The profiles are: {', '.join(self.profiles)}.",
+                        code="setting",
+                    )
+            self.entries()
+            self.check(Document.from_text("We welcome everyone."), Given())
+            self._warm = True
 
     @cached_property
     def profiles(self) -> dict[str, str]:

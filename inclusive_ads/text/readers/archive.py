@@ -32,6 +32,7 @@ class Archive(ABC):
             self.entries = self._archive.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
             raise self.broken() from error
+        self._sizes = {entry.filename: entry.file_size for entry in self.entries}
         names = self.names()
         if len(set(names)) != len(names) or any(entry.compress_type not in _USUAL for entry in self.entries):
             raise self.broken()
@@ -47,6 +48,10 @@ class Archive(ABC):
     def names(self) -> list[str]:
         """The names of all parts, in the order of the file."""
         return [entry.filename for entry in self.entries]
+
+    def size(self, name: str) -> int:
+        """Bytes of a part when unpacked, as the archive tells; 0 where there is none."""
+        return self._sizes.get(name, 0)
 
     def read(self, name: str) -> bytes:
         """The unpacked part; no more than the size that was looked at before."""

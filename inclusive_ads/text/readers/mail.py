@@ -19,6 +19,7 @@ from inclusive_ads.text.readers.formats import Opened
 from inclusive_ads.text.readers.inner import Inner, Line, decode_inner, read_inner, too_long
 
 MOST_PARTS = 200
+MOST_LINES = 300_000  # line ends of either kind; ten megabytes of attachments have 260,000
 _SUBJECT_LONGEST = 1_000
 _FORMS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 _RICHEST = {kind: place for place, kind in enumerate(_FORMS)}
@@ -52,8 +53,9 @@ def read_mail(data: bytes, limit: int) -> tuple[list[Line], list[NotRead]]:
         InputError: damaged, or of too many parts or characters.
     """
     # Parts lie within parts; so many are no advert, and the parser would go down into each.
-    if len(re.findall(rb"boundary|message/", data, re.IGNORECASE)) > MOST_PARTS:
-        raise InputError("The e-mail has too many parts.", "Paste the advert's text instead.", code="too-long")
+    many = sum(1 for _ in re.finditer(rb"boundary|message/", data, re.IGNORECASE)) > MOST_PARTS
+    if many or data.count(b"\n") + data.count(b"\r") > MOST_LINES:  # the parser keeps each line as an object
+        raise InputError("The e-mail has too many parts or lines.", "Paste the advert's text instead.", code="too-long")
     try:
         message = email.message_from_bytes(data.lstrip())
         subject = collapse(_decoded(str(message.get("Subject", ""))[:_SUBJECT_LONGEST]))

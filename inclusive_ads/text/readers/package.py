@@ -6,11 +6,13 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any  # lxml says nothing of its types
 
 from inclusive_ads.errors import InputError
 from inclusive_ads.text.readers.archive import Archive
+from inclusive_ads.text.readers.xml_parts import MOST_BYTES, Allowance, broken, parse, serialise, unsafe
 
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
@@ -24,7 +26,6 @@ _LEFT_OUT = {
     "mailMergeHeaderSource": "mailMerge",
     "oleObject": "OLEObject",
 }
-_DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"']+)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Package(Archive):
 
     Args:
         data: the file.
+        allowance: what may be parsed of it, where it stands in another file.
 
     Attributes:
         outside: how many things outside the file it would load; they are left out of what is written.
@@ -49,8 +51,10 @@ class Package(Archive):
         InputError: broken, protected, too large when unpacked, or with parts that reach outside or can run.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, allowance: Allowance | None = None) -> None:
         super().__init__(data)
+        self.allowance = allowance or Allowance()
+        self._related: dict[str, list[Relation]] = {}
         self._left_out: dict[str, dict[str, str]] = {}  # part with relations → id → kind
         self._names = frozenset(self.names())
         self._check_kind()
@@ -69,24 +73,17 @@ class Package(Archive):
         )
 
     def tree(self, name: str) -> Any:
-        """The root of an XML part, parsed without entities, DTDs or the network."""
-        return self._parsed(self.read(name))
+        """The root of an XML part, parsed without entities, DTDs or the network.
 
-    @staticmethod
-    def _parsed(data: bytes) -> Any:
-        from lxml import etree
-
-        declared = _DECLARED.match(data[:200])
-        encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
-        if encoding not in ("utf-8", "us-ascii", "ascii") or b"\0" in data[:4]:
-            raise broken()
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise unsafe("it defines entities of its own")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise broken() from error
+        Raises:
+            InputError: broken, unsafe, or more than is parsed of one file.
+        """
+        if self.size(name) > MOST_BYTES:  # told before it is unpacked
+            raise self.too_large()
+        data = self.read(name)
+        if not self.allowance.allows(self, name, data):
+            raise self.too_large()
+        return parse(data)
 
     def main_part(self) -> str:
         """The name of the part that holds the document's text."""
@@ -105,19 +102,20 @@ class Package(Archive):
 
     def related(self, part: str) -> list[Relation]:
         """What a part needs of others in the file."""
+        if part not in self._related:
+            self._related[part] = list(self._relations(part))
+        return self._related[part]
+
+    def _relations(self, part: str) -> Iterator[Relation]:
         folder, _, file = part.rpartition("/")
         name = posixpath.join(folder, "_rels", f"{file}.rels")
-        if name not in self._names:
-            return []
-        found = []
-        for relation in self.tree(name):
+        for relation in self.tree(name) if name in self._names else ():
             if relation.get("TargetMode") != "External":
                 target = str(relation.get("Target", ""))
                 other = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
                 if other.lstrip("/") in self._names:
                     kind = str(relation.get("Type", "")).rsplit("/", 1)[-1]
-                    found.append(Relation(str(relation.get("Id", "")), kind, other.lstrip("/")))
-        return found
+                    yield Relation(str(relation.get("Id", "")), kind, other.lstrip("/"))
 
     def rewrite(self, changed: dict[str, bytes]) -> bytes:
         """The file with some parts replaced or added; all other parts are the same to the byte.
@@ -179,7 +177,7 @@ class Package(Archive):
         """The parts without what would be loaded from outside, and without what needs that."""
         parts: dict[str, bytes] = {}
         for name, left_out in self._left_out.items():
-            relations = self._parsed(changed[name]) if name in changed else self.tree(name)
+            relations = parse(changed[name]) if name in changed else self.tree(name)
             for relation in list(relations):
                 if relation.get("Id") in left_out:
                     relations.remove(relation)
@@ -187,7 +185,7 @@ class Package(Archive):
             folder, _, file = name.rpartition("/")
             part = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
             if part in self._names:
-                root = self._parsed(changed[part]) if part in changed else self.tree(part)
+                root = parse(changed[part]) if part in changed else self.tree(part)
                 for element in list(root.iter("*")):
                     _leave_out(element, left_out)
                 parts[part] = serialise(root)
@@ -205,24 +203,3 @@ def _leave_out(element: Any, left_out: dict[str, str]) -> None:
             del element.attrib[attribute]
         elif gone.getparent() is not None:
             gone.getparent().remove(gone)
-
-
-def serialise(root: Any) -> bytes:
-    """An XML part as bytes."""
-    from lxml import etree
-
-    return bytes(etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True))
-
-
-def broken() -> InputError:
-    """The error for a file that is damaged."""
-    return InputError("The Word document is damaged.", "Open it in Word and save it again as .docx.", code="broken")
-
-
-def unsafe(reason: str) -> InputError:
-    """The error for a file that could do harm."""
-    return InputError(
-        f"The document is not accepted: {reason}.",
-        "Copy the advert's text into a new document and save that as .docx.",
-        code="unsafe",
-    )

@@ -14,6 +14,23 @@ from inclusive_ads.text.readers.formats import Opened
 from inclusive_ads.text.readers.plain import read_plain
 
 MOST_PAGES = 50
+MOST_STEPS = 100_000  # of all pages, some 40 microseconds each; a page of text takes a thousand or two
+_FORM = 100  # steps that the call of a form counts for, beside those in it: it is read anew each time
+_UNPACKED = 4_000_000  # bytes of one stream
+# What pypdf allows one stream by itself is made for any document; an advert needs far less.
+_LIMITS: dict[str, Any] = {
+    "array_based_stream_maximum_output_length": _UNPACKED,
+    "array_maximum_element_count": 20_000,
+    "brotli_maximum_output_length": _UNPACKED,
+    "dictionary_maximum_element_count": 20_000,
+    "lzw_maximum_output_length": _UNPACKED,
+    "run_length_maximum_output_length": _UNPACKED,
+    "stream_decoding_work_maximum_length": 4 * _UNPACKED,
+    "stream_parsing_work_maximum_count": MOST_STEPS,
+    "xform_maximum_invocations_per_extraction": 1_000,
+    "zlib_maximum_output_length": _UNPACKED,
+    "zlib_maximum_recovery_input_length": 500_000,
+}
 _MOST_NAMES = 100  # pictures and remarks of a page, or attached files, that are counted
 _MARKS = {"/Text": "comments", "/FreeText": "comments", "/FileAttachment": "attachments", "/Widget": "form-fields"}
 
@@ -25,12 +42,22 @@ def open_pdf(data: bytes, limit: int) -> Opened:
         InputError: damaged, protected, without text, or of too many pages or characters.
     """
     import pypdf
+    from pypdf.errors import LimitReachedError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print remarks about files it mends
     pages: list[str] = []
     length = 0
+    steps = 0
+
+    def count(operator: Any, operands: Any, *_: Any) -> None:
+        nonlocal steps
+        steps += _FORM if operator == b"Do" else 1
+        steps += sum(len(each) for each in operands if isinstance(each, list))
+        if steps > MOST_STEPS:
+            raise LimitReachedError(f"more than {MOST_STEPS:,} drawing steps")
+
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), pypdf.apply_configuration(**_LIMITS):
             warnings.simplefilter("ignore")
             reader = pypdf.PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
@@ -40,13 +67,20 @@ def open_pdf(data: bytes, limit: int) -> Opened:
             if len(reader.pages) > MOST_PAGES:
                 raise _too_long(f"{MOST_PAGES} pages")
             for page in reader.pages:
-                pages.append(page.extract_text().replace("\0", "").encode("utf-8", "replace").decode())
+                pages.append(
+                    page.extract_text(visitor_operand_before=count)
+                    .replace("\0", "")
+                    .encode("utf-8", "replace")
+                    .decode()
+                )
                 length += len(pages[-1])
                 if length > limit:
                     raise _too_long(f"{limit:,} characters")
             missed = _missed(reader)
     except InputError:
         raise
+    except LimitReachedError as error:
+        raise _too_long(f"{MOST_STEPS:,} drawing steps, or parts as large unpacked") from error
     except Exception as error:  # pypdf meets broken files with errors of many kinds
         raise InputError("The PDF is damaged.", "Paste the advert's text instead.", code="broken") from error
     text = "\n\n".join(pages)

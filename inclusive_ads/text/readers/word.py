@@ -44,10 +44,10 @@ def read_word(data: bytes, limit: int, *, within: Chunks | None = None) -> WordT
     Raises:
         InputError: damaged, unsafe or too long.
     """
-    package = Package(data)
+    package = Package(data, within.allowance if within else None)
     part = package.main_part()
     text = WordText(package, part, {part: package.tree(part)})
-    chunks = within or Chunks(limit, lambda inner: lines_of(read_word(inner, limit, within=chunks)))
+    chunks = within or Chunks(limit, package.allowance, lambda inner: lines_of(read_word(inner, limit, within=chunks)))
     if within:
         chunks.count(package)
     reader = _Reader(text, Styles(package, part), limit, None if within else chunks)

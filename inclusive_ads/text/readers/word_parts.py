@@ -9,10 +9,11 @@ from typing import Any  # lxml says nothing of its types
 from inclusive_ads.errors import InputError
 from inclusive_ads.not_read import NotRead
 from inclusive_ads.text.readers.archive import MOST_UNPACKED
-from inclusive_ads.text.readers.files import find_format
+from inclusive_ads.text.readers.files import MOST_BYTES, find_format
 from inclusive_ads.text.readers.inner import Line, decode_inner, read_inner
 from inclusive_ads.text.readers.package import Package
 from inclusive_ads.text.readers.word_xml import WordText, is_deleted, is_hidden, is_on, r, w
+from inclusive_ads.text.readers.xml_parts import Allowance
 
 _NOTES = ("footnote", "endnote")
 _MARGINS = ("header", "footer")
@@ -103,14 +104,18 @@ class Chunks:
 
     Attributes:
         limit: the most characters to read.
+        allowance: what may still be parsed of the whole file.
         read_docx: the lines of a chunk that is a Word file itself.
         not_read: the chunks that could not be read.
+        packed: bytes of all that were read, each as often as it was.
         unpacked: bytes of all Word files among them, so that many small ones are no way round the bounds of one.
     """
 
     limit: int
+    allowance: Allowance
     read_docx: Callable[[bytes], list[Line]]
     not_read: list[NotRead] = field(default_factory=list)
+    packed: int = 0
     unpacked: int = 0
 
     def lines(self, package: Package, part: str, element: Any) -> list[Line]:
@@ -121,7 +126,7 @@ class Chunks:
         """
         name = next((each.part for each in package.related(part) if each.id == element.get(r("id"), "")), "")
         try:
-            found = self._lines(package.read(name), name) if name else []
+            found = self._lines(self._read(package, name), name) if name else []
         except InputError as error:
             if error.code in ("too-long", "unsafe"):
                 raise
@@ -131,6 +136,13 @@ class Chunks:
                 NotRead(code="embedded-files", count=1, names=(name.rpartition("/")[2],) if name else ())
             )
         return found
+
+    def _read(self, package: Package, name: str) -> bytes:
+        data = package.read(name)
+        self.packed += len(data)
+        if self.packed > MOST_BYTES:
+            raise package.too_large()
+        return data
 
     def _lines(self, data: bytes, name: str) -> list[Line]:
         known = find_format(data, name)

@@ -8,6 +8,8 @@ from typing import Any  # lxml says nothing of its types
 from inclusive_ads.text.readers.package import Package
 from inclusive_ads.text.readers.word_xml import w
 
+_DEEPEST = 20  # styles, each based on the one before; Word itself stops at eleven
+
 
 class Styles:
     """What the paragraph styles say about headings and lists."""
@@ -49,7 +51,7 @@ class Styles:
 
     def _ancestry(self, name: str) -> Iterator[Any]:
         seen: set[str] = set()
-        while name in self._styles and name not in seen:
+        while name in self._styles and name not in seen and len(seen) < _DEEPEST:
             seen.add(name)
             style = self._styles[name]
             yield style
