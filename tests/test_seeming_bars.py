@@ -44,6 +44,34 @@ PAIRS = {
         "There are two new faces at The Old Bachelor, our village pub.",
         "A bachelor would suit the post at The Crown.",
     ),
+    "an adjective of a thing": (
+        "Single pallets go on the back shelf, and we steer clear of them.",
+        "Single men get bored, and we steer clear of them.",
+    ),
+    "a thing that is said to be so": ("Will the walls be white?", "The barman must be white."),
+    "a worker with things": ("We like Polish lorries.", "We like Polish lorry drivers."),
+    "a word that wants a capital": (
+        "The tent would rather have a pole than a rope.",
+        "We would rather have a Pole than a local.",
+    ),
+    "an audience": (
+        "The strobe show is not suitable for viewers with epilepsy.",
+        "The job is not suitable for drivers with epilepsy.",
+    ),
+    "what is kept for them": (
+        "Pregnant? There's a fan and a seat.",
+        "Pregnant? Then look elsewhere.",
+    ),
+    "what is paid": (
+        "Staff who become pregnant are kept out of the spray room on full pay.",
+        "Staff who become pregnant are kept off the rota.",
+    ),
+    "no rule": ("We have no tattoo rule, no hijab rule.", "We have a strict no hijab rule."),
+    "what may be due": (
+        "Nobody with a report due this year will be asked to choose.",
+        "Nobody with a baby due this year.",
+    ),
+    "all of them": ("All comers, gentile or Jew, will be considered.", "No Jew will be considered."),
     "a thing": ("Each furrow must be straight.", "Applicants must be straight."),
 }
 

@@ -119,7 +119,92 @@ WISHES = (
         "Agency brief: white walls, well lit.",
     ],
 )
-WAYS = [LINES_OF_A_SMALL_AD, NO_AND_A_REASON, THOSE_AROUND_MIND, THE_SAME_AGAIN, CONCLUSIONS, WISHES]
+CONDITIONS = (
+    [
+        "Not suitable if you have epilepsy.",
+        "The flat goes with the job, so long as there's no girlfriend moving in.",
+        "The contract ends if you conceive.",
+        "The offer is withdrawn if you get pregnant.",
+        "No use to us if you have a bad back.",
+    ],
+    [
+        "Toys are not suitable if you have a child under three.",
+        "Applicants are welcome as long as they are keen.",
+        "The contract ends when the season does.",
+        "The offer is withdrawn if the references are poor.",
+        "No use to us if you have a small van.",
+    ],
+)
+PILES_AND_TICKS = (
+    [
+        "Filipinas first as they graft, then the rest.",
+        "Ticked married? We start with that pile.",
+        "Anyone over 50 drops to the reserve pile.",
+        "Polish? Jump the queue.",
+        "No children? That's a big tick from the boss.",
+        "When scores are level the female goes in.",
+    ],
+    [
+        "Patients first as they wait, then the phones.",
+        "Ticked the box? We start with that pile.",
+        "Anything over 50 kilos drops to the reserve pile.",
+        "Hungry? Jump the queue.",
+        "No parking tickets? That's a big tick from the boss.",
+    ],
+)
+OUR_OWN = (
+    [
+        "We are a Polish firm and hire our own.",
+        "The job is closed to those outside the fellowship.",
+        "Two desks have been earmarked by the chair for women.",
+        "Mums vanish at half term so none of them please.",
+        "Straight people can volunteer but the paid posts are ours.",
+        "We aren't looking for another Muslim.",
+    ],
+    [
+        "We are a Polish bakery and grow our own rye.",
+        "The plots are closed to those outside the fellowship.",
+        "Two desks have been earmarked by the chair for repair.",
+        "Young people can volunteer at 16, and paid posts are open to all.",
+        "We aren't looking for another office.",
+    ],
+)
+EASIER_WITH = (
+    [
+        "It would be simpler all round if we got a fella.",
+        "You would share with Sandra, so another woman makes sense.",
+        "A South American would go down a storm with our crowd.",
+        "Unmarried status is expected of the warden.",
+        "The board wants a female appointment.",
+    ],
+    [
+        "It would be simpler all round if we got a second oven.",
+        "You would share with Sandra, so another key makes sense.",
+        "A brass band would go down a storm with our crowd.",
+        "The board wants a female portrait for the hall.",
+    ],
+)
+ASKED_IN_FEW_WORDS = (
+    [
+        "Bad back, ever?",
+        "Tell us how many days you had off poorly last year.",
+        "Married? Y/N",
+        "Page two wants your due date.",
+        "Your religion is a question the owner likes to put.",
+        "Dig into their health on the first call.",
+    ],
+    [
+        "Back on Monday, ever so early?",
+        "Married? Y/N: you would ask each couple this.",
+        "Page two wants your start date.",
+        "Your health is something we care about.",
+        "You would dig into their medical history with each patient.",
+    ],
+)
+WAYS = [
+    *(LINES_OF_A_SMALL_AD, NO_AND_A_REASON, THOSE_AROUND_MIND, THE_SAME_AGAIN, CONCLUSIONS, WISHES),
+    *(CONDITIONS, PILES_AND_TICKS, OUR_OWN, EASIER_WITH, ASKED_IN_FEW_WORDS),
+]
 
 
 def blocks(checker: Checker, text: str) -> bool:

@@ -72,6 +72,7 @@ class Persons(Model):
         heads: words for a person of any kind (singular; the plural is made).
         worker_endings: endings of words for people by their work.
         not_workers: words with such an ending that are no people.
+        capitals: words that are people only with a capital, where the writer uses capitals.
         never_last: words that no finding ends in.
         never_behind_person: nor in one of these, right behind a person.
         joints: words that join phrases, or open the next; none of them describes the noun that follows.
@@ -87,6 +88,7 @@ class Persons(Model):
     worker_endings: tuple[str, ...]
     not_workers: str
     joints: str
+    capitals: str
     never_last: tuple[str, ...]
     never_behind_person: tuple[str, ...]
     persons: tuple[str, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -93,6 +93,7 @@ class Masker:
         )
         own = slots(persons)
         self._worker = re.compile(rf"(?: +{own['word']}){{0,2}}? +{own['head']}")
+        self._ware = re.compile(rf" +{regex_source(['{ware}'], vocabulary)}\b(?! +{own['head']})")
         self._after_age = frozenset(persons.after_age.split())
         grammar = person_vocabulary(persons, vocabulary)
         self._persons = [
@@ -113,7 +114,8 @@ class Masker:
         """Words of concepts in scan text, in order of place.
 
         Where two meet the longer stays, and `is_not` before all others that are not all around it. A word that may be
-        noun or adjective is an adjective before a word for a person: "male" in "male support worker".
+        noun or adjective is an adjective before a word for a person, "male" in "male support worker", and says nothing
+        of people before a word for a thing: "white walls".
         """
         found = [
             Hit(start, end, concept, kind)
@@ -130,9 +132,16 @@ class Masker:
                 continue
             if 1 not in taken[hit.start : hit.end]:
                 taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+                if hit.kind in ("noun", "adjective") and self._of_ware(scan, hit, adjectives):
+                    kept.append(replace(hit, kind="is_not"))
+                    continue
                 both = hit.kind == "noun" and (hit.start, hit.end, hit.concept) in adjectives
                 kept.append(replace(hit, kind="adjective") if both and self._worker.match(scan, hit.end) else hit)
         return sorted(kept, key=lambda h: h.start)
+
+    def _of_ware(self, scan: str, hit: Hit, adjectives: Container[tuple[int, int, str]]) -> bool:
+        """Whether the adjective describes a thing, and nobody who works with it: "single pallets"."""
+        return (hit.start, hit.end, hit.concept) in adjectives and bool(self._ware.match(scan, hit.end))
 
     def _is_age(self, scan: str, end: int) -> bool:
         """Whether the number that ends here can be an age: what follows does not count something else."""

@@ -83,6 +83,7 @@ class Reader:
     def __init__(self, wording: Wording, vocabulary: Vocabulary) -> None:
         self._masker = Masker(wording.concepts, wording.persons, vocabulary)
         self._ending = Ending(wording.persons)
+        self._capitals = frozenset(wording.persons.capitals.split())
         words = operator_vocabulary(wording, vocabulary)
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
@@ -109,7 +110,11 @@ class Reader:
         """Everything that an operator does with a concept, in order of place."""
         hits = self._masker.hits(advert.lower)
         ends = {hit.end for hit in hits}
-        named = [hit for hit in hits if hit.kind != "is_not" and not _is_name(advert, hit, ends)]
+        named = [
+            hit
+            for hit in hits
+            if hit.kind != "is_not" and not _is_name(advert, hit, ends) and not self._is_common(advert, hit)
+        ]
         kept = set(map(id, named))
         hits = [hit for hit in hits if hit.kind == "is_not" or id(hit) in kept]
         found: dict[tuple[str, int, int], Governs] = {}
@@ -122,6 +127,12 @@ class Reader:
             for one in self._sentence(advert, low, high, hits):
                 found.setdefault((one.operator, one.start, one.end), one)
         return sorted(found.values(), key=lambda g: (g.start, g.end, g.operator))
+
+    def _is_common(self, advert: Advert, hit: Hit) -> bool:
+        """Whether a word that wants a capital has none, in a sentence that begins with one: "a pole" for the tent."""
+        if advert.lower[hit.start : hit.end] not in self._capitals or advert.text[hit.start].isupper():
+            return False
+        return advert.text[advert.sentence(hit.start)[0] : hit.start].lstrip(_BULLETS)[:1].isupper()
 
     def candidates(self, advert: Advert, entries: Mapping[str, Entry]) -> Iterator[tuple[Candidate, Judgement]]:
         """What was read, as candidates of the cells that `entries` holds, each with what the law makes of it."""
