@@ -126,6 +126,8 @@ CONDITIONS = (
         "The contract ends if you conceive.",
         "The offer is withdrawn if you get pregnant.",
         "No use to us if you have a bad back.",
+        "No hubby or missus waiting at home, please: it's eight months abroad.",
+        "Wedlock blunts ambition, our founder finds, and we hire accordingly.",
     ],
     [
         "Toys are not suitable if you have a child under three.",
@@ -187,6 +189,8 @@ EASIER_WITH = (
 ASKED_IN_FEW_WORDS = (
     [
         "Bad back, ever?",
+        "How far along are you, if at all? Put it in the email.",
+        "Who you sleep with is something that our founder likes to ask.",
         "Tell us how many days you had off poorly last year.",
         "Married? Y/N",
         "Page two wants your due date.",
