@@ -195,6 +195,22 @@ def test_an_employer_is_read_behind_its_label(checker: Checker, text: str, organ
 
 
 @pytest.mark.parametrize(
+    ("line", "grade"),
+    [
+        ("You cook for eighty people. This is a Band 2 post.", "Band 2"),
+        ("You file papers. The post is graded at HEO.", "HEO"),
+        ("We are looking for a Band 5 nurse to join us.", "Band 5"),
+        ("You will manage a Band 5 nurse. This is a Band 6 post.", "Band 6"),
+        ("This is a Grade 7 or Grade 6 post.", ""),
+        ("You will manage a Band 5 nurse.", ""),
+        ("The role is part time.", ""),
+    ],
+)
+def test_a_grade_is_read_in_a_sentence_that_says_so(checker: Checker, line: str, grade: str) -> None:
+    assert read(checker, f"Our ward\n\n{line}\n\nThank you.").grade == grade
+
+
+@pytest.mark.parametrize(
     ("first", "role"),
     [
         ("Band 5 Staff Nurse", "Staff Nurse"),

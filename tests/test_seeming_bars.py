@@ -5,6 +5,31 @@ import pytest
 from inclusive_ads import Checker, Severity
 
 PAIRS = {
+    "who has the other post": (
+        "You share the lodge with our other gardener, a lady from the next village.",
+        "We look for a gardener, a lady from the next village.",
+    ),
+    "who is leaving": (
+        "The outgoing wardens are a husband and wife; single people may apply, too.",
+        "The new wardens must be a husband and wife.",
+    ),
+    "a room": ("Do you have a single or a shared room in mind?", "Are you single or married?"),
+    "who asks to be helped": (
+        "Some of our ladies asked for a woman to wash them.",
+        "We have asked for a woman to run the round.",
+    ),
+    "what they learn": (
+        "You write up what children are learning.",
+        "Tell us what children you have at home.",
+    ),
+    "who rents": (
+        "We let 300 flats to students and young professionals.",
+        "We hire young professionals.",
+    ),
+    "languages that are listed": (
+        "Several languages wanted (Polish and Dutch best of all).",
+        "Several languages wanted (no Poles).",
+    ),
     "those who are served": (
         "Youthful, fashionable customers fill the shop at noon.",
         "We want youthful, fashionable stylists.",

@@ -70,8 +70,9 @@ def read_all(advert: Advert, *, today: date | None = None) -> Iterator[Fact]:
 
 
 def _grade(advert: Advert, words: FactWords) -> Fact | None:
-    """The grade behind its label, else at the top; without a value where there are several."""
-    found = list(_labelled_grades(advert, words)) or list(_other_grades(advert, words))
+    """The grade behind its label, else at the top, else in a sentence; without a value where there are several."""
+    readers = (_labelled_grades, _other_grades, _told_grades)
+    found: list[Fact] = next(filter(None, (list(read(advert, words)) for read in readers)), [])
     if not found or (len({fact.value for fact in found}) == 1 and found[0].value):
         return found[0] if found else None
     end = max(fact.end for fact in found if fact.start <= found[0].end + _SHORT)
@@ -110,6 +111,13 @@ def _other_grades(advert: Advert, words: FactWords) -> Iterator[Fact]:
             lines.append((block.start, block.end))
     for start, end in dict.fromkeys(lines):
         yield from _grades(advert, start, end, words.grade_anywhere)
+
+
+def _told_grades(advert: Advert, words: FactWords) -> Iterator[Fact]:
+    """In a sentence that says so: "This is a Band 2 post"."""
+    for _, end in advert.cues("fact graded", 0, advert.document.text_end):
+        if words.grade_anywhere.match(advert.text, end + 1):
+            yield from itertools.islice(_grades(advert, end + 1, advert.sentence(end)[1], words.grade_anywhere), 1)
 
 
 def _grades(advert: Advert, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Fact]:

@@ -18,6 +18,7 @@ class FactsFile(Model):
     """`facts/labels.yaml`; its head and comments say what each list is for."""
 
     labels: Mapping[str, Phrases]
+    graded: Phrases
     based: Phrases
     others: Phrases
     closing: Phrases
@@ -68,6 +69,7 @@ def load_words() -> FactWords:
     return FactWords(
         cues={
             **{f"fact {name}": phrases for name, phrases in file.labels.items()},
+            "fact graded": file.graded,
             "fact based": file.based,
             "fact other": file.others,
             "fact closing": file.closing,
