@@ -71,5 +71,5 @@ def test_no_python_file_holds_a_list_of_flagged_words(checker):
 
 def test_what_is_known_to_come_out_wrong_still_does(checker: Checker) -> None:
     known = load_known()
-    assert len(known.known_miss) >= 20
+    assert len(known.known_miss) >= 10
     assert [str(problem) for problem in known_problems(checker)] == []
