@@ -23,6 +23,13 @@ from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
 
 COMMAND = [sys.executable, "-m", "inclusive_ads"]
+# Tests that run in the background of a shell hand on that Ctrl-C is ignored.
+WITH_CTRL_C = (
+    "import signal\n"
+    "from inclusive_ads.cli import main\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "main()\n"
+)
 ADS = [
     {"id": "a", "text": "An enhanced CRB check is needed.", "team": "North", "month": "2026-10-03"},
     {"id": 2, "text": "We welcome you to apply.", "team": "South", "month": "3 November 2026"},
@@ -265,7 +272,9 @@ def test_a_reader_that_goes_away_is_no_fault(arguments: list[str]) -> None:
 
 def test_ctrl_c_stops_quietly_and_leaves_what_is_done() -> None:
     process = subprocess.Popen(
-        [*COMMAND, "batch", "-", "-o", "out", "--workers", "2"], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", WITH_CTRL_C, "batch", "-", "-o", "out", "--workers", "2"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stdin is not None
     # 24 adverts are a worker's portion: two results are written when it is done, and the input stays open.

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from benchmarks.growth import SLOW, advert
-from inclusive_ads import Checker, Document, Report
+from inclusive_ads import Checker, Document, Report, Settings
 from inclusive_ads.render.page import html
 from inclusive_ads.render.terminal import text as terminal
 from inclusive_ads.render.tools import github, sarif
@@ -68,6 +68,14 @@ def test_a_check_grows_with_the_length(checker: Checker, name: str) -> None:
     # Four times the length: 4 where the work is linear, 16 where it is quadratic.
     assert lines(lambda: checker.check(large)) < 6 * lines(lambda: checker.check(small))
     assert seconds(lambda: checker.check(large)) < 10 * seconds(lambda: checker.check(small)) + 0.01
+
+
+def test_what_is_copied_for_each_line_grows_with_the_length() -> None:
+    checker = Checker(Settings(max_characters=1_000_000))
+    small, large = (Document.from_text("You keep the rota.\n\n" * n, limit=1_000_000) for n in (5_000, 20_000))
+    checker.check(large)
+    # Copies are no steps of Python, so that only time shows them: four times the length took 13 times as long.
+    assert seconds(lambda: checker.check(large)) < 8 * seconds(lambda: checker.check(small))
 
 
 @pytest.mark.parametrize("form", FORMATS)

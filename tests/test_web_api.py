@@ -258,7 +258,9 @@ def test_neither_logs_nor_metrics_nor_faults_hold_the_advert(
     post(client, "/check", {"text": text})
     post(client, "/check", {"text": text, SECRET: 1})
     client.get(f"/guide?q={SECRET}")
-    client.post(f"{API}/batch", data=json.dumps({"id": 1, "text": text}), content_type="application/x-ndjson")
+    line = json.dumps({"id": 1, "text": text})
+    with client.post(f"{API}/batch", data=line, content_type="application/x-ndjson") as answer:
+        assert '"id": 1' in answer.text  # a batch is logged when its last line is out
 
     def fail(*_: Any, **__: Any) -> None:
         raise RuntimeError(f"cannot handle {SECRET}")

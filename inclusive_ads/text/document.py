@@ -49,6 +49,7 @@ class Document:
         "_escapes",
         "_fixed",
         "_map",
+        "_newline",
         "_top",
         "blocks",
         "body_end",
@@ -62,6 +63,7 @@ class Document:
 
     def __init__(self, source: str, cleaner: Cleaner, format_: str, *, package: bytes = b"", escapes: int = 0) -> None:
         self.source = source
+        self._newline = "\r\n" if "\r\n" in source else "\n"
         self.format = format_
         self.text = cleaner.text
         self.blocks: tuple[Block, ...] = tuple(cleaner.blocks)
@@ -226,11 +228,10 @@ class Document:
             lines = [quote_markdown_paragraph(line) for line in lines]
         lines = [self._escape(line, self._escapes) for line in lines]
         if after is None:
-            line_end = "\r\n" if "\r\n" in self.source else "\n"
-            return Edit(start=0, end=0, text="".join(line + 2 * line_end for line in lines))
+            return Edit(start=0, end=0, text="".join(line + 2 * self._newline for line in lines))
         given = self._after.get(self._number(after), (0, ""))[0] if self._after else 0
         place = given or self._line_end(self._source_end(after.end))
-        return Edit(start=place, end=place, text=text_paragraphs(self.source, place, lines))
+        return Edit(start=place, end=place, text=text_paragraphs(self.source, place, self._newline, lines))
 
     def _word_insertion(self, after: Block | None, lines: list[str]) -> Edit:
         if after is None:
