@@ -23,7 +23,7 @@ from inclusive_ads_web.server import make_server
 
 # All in this process, where the watch sees it; a worker runs the same app.
 IN_SIGHT = WebSettings(port=0, workers=0, character_rate="1000000000 per minute")
-BIG = 1_600_000  # bytes: more than waitress and Werkzeug keep in memory unless told to
+BIG = 800_000  # bytes: more than waitress and Werkzeug keep in memory unless told to
 Send = Callable[..., str]
 
 seen: list[str] = []
