@@ -217,7 +217,6 @@ class Advert:
             self._searched[key] = pattern.search(self.lower, low, high) is not None
         return self._searched[key]
 
-
     def once(self, name: str, find: Callable[[], int]) -> int:
         """A place in the whole advert that is asked for again and again (found once)."""
         if name not in self._places:
