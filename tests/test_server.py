@@ -16,12 +16,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from serving import ADVERT, API, JSON, LINES, LONG, OFTEN, SOME, ask, running, seconds_of_health, web
 
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings, create_app, new_key
 from inclusive_ads_web.observe import memory
 from inclusive_ads_web.server import Server
-from tests.serving import ADVERT, API, JSON, LINES, LONG, OFTEN, SOME, ask, running, seconds_of_health, web
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from serving import ADVERT, API, JSON, LINES, OFTEN, ask, head, running, seconds_of_health, web
 
 from inclusive_ads_web import WebSettings
 from inclusive_ads_web.gate import Gate
 from inclusive_ads_web.problems import Problem
 from inclusive_ads_web.server import Server
-from tests.serving import ADVERT, API, JSON, LINES, OFTEN, ask, head, running, seconds_of_health, web
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from apiflask import APIBlueprint
 from flask import Response, current_app, g, request, stream_with_context
 from pydantic import ValidationError
 
-from inclusive_ads import Item, to_json_line
+from inclusive_ads import Item, JsonObject, to_json_line
 from inclusive_ads_web.api import add_utf16, cap, known_profile
 from inclusive_ads_web.fields import field_problems, read_json
 from inclusive_ads_web.gate import Gate
@@ -21,7 +21,7 @@ from inclusive_ads_web.openapi import LINES, described
 from inclusive_ads_web.pages import work
 from inclusive_ads_web.pool import Pool
 from inclusive_ads_web.problems import API, Problem
-from inclusive_ads_web.schemas import BatchLine, vacancy
+from inclusive_ads_web.schemas import BatchLine, decisions, vacancy
 from inclusive_ads_web.security import caller
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Given
@@ -119,7 +119,8 @@ def _line(line: bytes, number: int, given: Given, asker: str, tally: Counter[str
         return _error_line(name, "; ".join(f"{e['field']}: {e['message']}" for e in field_problems(error)))
     except (ValueError, RecursionError):
         return _error_line(name, "The line is not JSON.")
-    item = Item(id=name, text=asked.text, format=asked.format, vacancy=vacancy(asked.post))
+    about: JsonObject = {"vacancy": vacancy(asked.post), "decisions": tuple(decisions(asked.decisions))}
+    item = Item(id=name, text=asked.text, format=asked.format, **about)
     pool: Pool | None = current_app.extensions.get("inclusive_ads_pool")
     wording, made = pool.ask(asker, ("line", item, given), patient=True) if pool else answer_line(item, given)
     tally[f"wording {wording}"] += bool(wording)
@@ -130,6 +131,6 @@ def answer_line(item: Item, given: Given) -> tuple[str, bytes]:
     """The line of results for one advert of a batch, and what its wording comes to ("" where it was not read)."""
     result = work().line(item, given)
     if "findings" in result:
-        add_utf16(result["findings"], item.text or "")
+        add_utf16((*result["findings"], *result["kept"]), item.text or "")
         cap(result)
     return str(result.get("wording") or ""), to_json_line(result).encode()
