@@ -116,7 +116,7 @@ def test_what_waits_is_what_a_check_of_the_written_adverts_finds() -> None:
     assert [{**line, "id": Path(line["id"]).name} for line in again] == [
         {
             key: found[name][key]
-            for key in ("id", "wording", "complete", "findings", "missing", "not_read", "statements")
+            for key in ("id", "wording", "complete", "findings", "kept", "lapsed", "missing", "not_read", "statements")
         }
         for name in ("a.txt", "b.docx")
     ]

@@ -81,9 +81,9 @@ def vacancy(post: BaseModel) -> Vacancy:
 class DecisionIn(Model):
     """A decision to keep a wording, as `POST /keep` gives it."""
 
-    entry: Detail
-    wording: Annotated[str, Field(min_length=1)]
-    sentence: Annotated[str, Field(min_length=1)]
+    entry: Words
+    wording: Annotated[str, Field(min_length=1, pattern=r"\S")]
+    sentence: Annotated[str, Field(min_length=1, pattern=r"\S")]
     reason: Words
     kept_by: Words
     approved_by: list[Words] = Field(default=[], max_length=5)
