@@ -319,7 +319,9 @@ def test_evidence_on_the_sample_figures(run: Callable[..., Result], tmp_path: Pa
         "--comparators",
         str(EXAMPLES / "comparators.csv"),
     ]
-    text = run("evidence", *figures, "--record", "record.yaml", own=False)
+    post = ["--grade", "Grade 7", "--role", "Private Office"]
+    assert run("evidence", *figures, *post, "--record", "record.yaml", own=False).exit_code == 0
+    text = run("evidence", *figures, own=False)
     assert text.exit_code == 0
     cells = json.loads(run("evidence", *figures, "--format", "json", own=False).stdout)
     assert cells
