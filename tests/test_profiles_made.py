@@ -46,8 +46,6 @@ def finish(path: Path) -> None:
         text = text.replace(f"    {name}: ''  #", f"    {name}: {words}  #")
     text = text.replace("approved_by: ''", "approved_by: Alex Morgan")
     text = text.replace("# approved_on: 2026-01-31", "approved_on: 11 May 2026")
-        "# approved_on: 2026-01-31", "approved_on: 11 May 2026"
-    )
     path.write_text(text)
 
 
