@@ -34,11 +34,9 @@ from inclusive_ads.lexicon.files import read_yaml
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.plain import JsonObject
 from inclusive_ads.refusals import said
-from inclusive_ads.report import Finding, Kept, Note
+from inclusive_ads.report import LAPSED, SHORT, Finding, Kept, Note
 
 DECISIONS = ".decisions.yaml"  # how a file of decisions ends, in place of the advert's own ending
-LAPSED = "decision-lapsed"  # id of the note about one that covers nothing any more
-SHORT = "decision-short"  # id of the note about one that does not have what it needs
 # How many people have to agree, beside the one who keeps it.
 APPROVERS: Mapping[Severity, int] = {Severity.UNLAWFUL: 2, Severity.CONFIRM: 1, Severity.INDIRECT: 1}
 MOST_NAMES, MOST_TEXT = 5, 1000  # people who agree; characters of a reason, of advice, or of a name

@@ -2,6 +2,8 @@
 
 Offsets are half-open and count Unicode code points of the *source* (the advert as it was given);
 for every finding ``source[finding.start:finding.end] == finding.text``.
+
+Longer than 300 lines: one shape after the other, each a few lines, and readers want them side by side.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from inclusive_ads.plain import JsonObject, to_plain
 
 SCHEMA_VERSION = "2.0"
 CONTRADICTION = "contradiction"  # id of the problem that the advert says otherwise than the user
+LAPSED = "decision-lapsed"  # id of the note about a decision that covers nothing any more
+SHORT = "decision-short"  # and of the one about a decision that does not have what it needs
 KEPT_BY_MARK = "a mark in the text"  # who keeps a finding that a mark in the advert keeps
 
 

@@ -9,8 +9,6 @@ import yaml
 
 from inclusive_ads.checker import shared_checker
 from inclusive_ads.decisions import (
-    LAPSED,
-    SHORT,
     Decision,
     apply_decisions,
     decision_faults,
@@ -22,7 +20,7 @@ from inclusive_ads.decisions import (
 )
 from inclusive_ads.errors import InputError, LexiconError
 from inclusive_ads.outcomes import Severity, Verdict
-from inclusive_ads.report import Finding, Kept, Report
+from inclusive_ads.report import LAPSED, SHORT, Finding, Kept, Report
 
 ADVERT = "You join a lively ward.\nWe are a lively,  busy  team. Call us."
 

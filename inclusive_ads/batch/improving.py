@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from inclusive_ads.batch.items import Item
 from inclusive_ads.batch.running import line_of, open_item
 from inclusive_ads.checker import Checker
-from inclusive_ads.decisions import LAPSED, SHORT
 from inclusive_ads.errors import InputError
 from inclusive_ads.plain import JsonObject, to_plain
 from inclusive_ads.planning import plan
 from inclusive_ads.render.results import result_line
 from inclusive_ads.render.review import improved
-from inclusive_ads.report import Edit, Report
+from inclusive_ads.report import LAPSED, SHORT, Edit, Report
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.readers.formats import FORMATS
 from inclusive_ads.text.writing import write_whole

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from inclusive_ads.lexicon.expansion import EXPANSIONS, combine, expand_parts
 from inclusive_ads.lexicon.expressions import regex_source
@@ -52,6 +52,7 @@ class Compiled:
         return tuple(sorted(_needs(parts, self.anchors), key=len))
 
 
+@lru_cache(maxsize=1 << 16)  # every checker of a process asks for the same
 def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, most: int = EXPANSIONS) -> Compiled:
     """Expand a phrase, or find its anchor.
 
@@ -62,13 +63,6 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, 
     Raises:
         PatternError: the phrase is wrong, or has no fixed word to look for.
     """
-    key = (phrase, exact, most)
-    if key not in vocabulary.phrases:
-        vocabulary.phrases[key] = _compile_phrase(phrase, vocabulary, exact=exact, most=most)
-    return vocabulary.phrases[key]
-
-
-def _compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool, most: int) -> Compiled:
     sequence = parse(without_dashes(phrase) if exact else scan_text(phrase))
     _check_slots(sequence, vocabulary)
     strings = expand_parts(sequence, vocabulary)

@@ -8,11 +8,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any  # a cell is whatever JSON holds
 
-from inclusive_ads.decisions import LAPSED, SHORT
 from inclusive_ads.errors import InputError
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.plain import JsonObject
-from inclusive_ads.report import Finding, Kept, Report, StatementProblem
+from inclusive_ads.report import LAPSED, SHORT, Finding, Kept, Report, StatementProblem
 
 NOTE = "note"
 ROW = (
