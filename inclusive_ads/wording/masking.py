@@ -120,7 +120,7 @@ class Masker:
         found = [
             Hit(start, end, concept, kind)
             for start, end, (concept, kind, limit) in self._finder.find(scan)
-            if not limit or (self._is_age(scan, end) if limit == "age" else _fills_line(scan, start, end))
+            if not limit or self._is_in_place(limit, scan, start, end)
         ]
         found.sort(key=lambda h: (h.kind != "is_not", h.start - h.end, h.start, _ORDER.index(h.kind)))
         adjectives = {(h.start, h.end, h.concept) for h in found if h.kind == "adjective"}
@@ -142,6 +142,12 @@ class Masker:
     def _of_ware(self, scan: str, hit: Hit, adjectives: Container[tuple[int, int, str]]) -> bool:
         """Whether the adjective describes a thing, and nobody who works with it: "single pallets"."""
         return (hit.start, hit.end, hit.concept) in adjectives and bool(self._ware.match(scan, hit.end))
+
+    def _is_in_place(self, limit: str, scan: str, start: int, end: int) -> bool:
+        """Whether a phrase stands where alone it counts."""
+        if limit == "age":
+            return self._is_age(scan, end)
+        return _fills_line(scan, start, end) if limit == "line" else _begins_clause(scan, start)
 
     def _is_age(self, scan: str, end: int) -> bool:
         """Whether the number that ends here can be an age: what follows does not count something else."""
@@ -221,6 +227,7 @@ def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, str, I
     yield "question", "", concept.questions
     yield "is_not", "", concept.is_not
     yield "is_not", "line", concept.is_not_alone
+    yield "is_not", "clause", concept.is_not_first
 
 
 def _fills_line(scan: str, start: int, end: int) -> bool:
@@ -228,6 +235,12 @@ def _fills_line(scan: str, start: int, end: int) -> bool:
     before = scan[scan.rfind("\n", 0, start) + 1 : start].rstrip(_BULLETS)
     after = scan[end : end + 2].lstrip(" .)")
     return (not before or before.endswith((":", ";"))) and (not after or after[0] in "\n;")
+
+
+def _begins_clause(scan: str, start: int) -> bool:
+    """Whether nothing of its clause stands before it: "Danish is a plus", and not "being Danish is a plus"."""
+    before = scan[scan.rfind("\n", 0, start) + 1 : start].rstrip(_BULLETS[:-1])
+    return not before or before[-1] in ".;:,!?("
 
 
 def _nouns(noun: str, words: Vocabulary) -> Iterable[str]:
