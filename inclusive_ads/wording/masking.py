@@ -92,7 +92,7 @@ class Masker:
             reach=_REACH,
         )
         own = slots(persons)
-        self._worker = re.compile(rf"(?: +{own['word']}){{0,2}}? +{own['head']}")
+        self._worker = re.compile(rf"(?: +{own['word']}){{0,3}}? +{own['head']}")
         self._ware = re.compile(rf" +{regex_source(['{ware}'], vocabulary)}\b(?! +{own['head']})")
         self._after_age = frozenset(persons.after_age.split())
         grammar = person_vocabulary(persons, vocabulary)
@@ -186,12 +186,13 @@ class Masker:
                 continue
             comma = text.startswith(", ", match.start())  # the sign stands apart from the word before it
             text = text[: match.start()] + (" " * comma) + CLAUSE_END + text[match.start() + 1 + comma :]
+        # What is no concept may yet be an operator's words, "would not fit in", or a person's: "male mental health nurse".
+        for hit in hits:
+            if hit.kind == "is_not":
+                text = text[: hit.start] + words[hit.start : hit.end] + text[hit.end :]
         for signs, pattern in self._persons:
             if any(sign in text for sign in signs):
                 text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
-        for hit in hits:  # what is no concept may yet be an operator's words: "would not fit in"
-            if hit.kind == "is_not":
-                text = text[: hit.start] + words[hit.start : hit.end] + text[hit.end :]
         text = _LAST.sub(f" {END}", text.replace(NOUN, PERSON), count=1)
         return Masked(text, plain, tuple(h for h in hits if h.kind != "is_not"))
 
