@@ -38,6 +38,7 @@ _ORDER: tuple[Kind, ...] = ("is_not", "question", "noun", "adjective", "state", 
 _BRACKETED = re.compile(rf" \(({SIGN}+)\)(?![,.;:])")
 _SCARE = re.compile(r"\"([^\"\n]{1,30})\"(?=[ .,;:])")  # a few words in quotation marks are used as they are without
 _BULLETS = " •-*–("
+_TIME = re.compile(r"[:.]\d")  # "at 14:30"
 _LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
 
 
@@ -151,6 +152,8 @@ class Masker:
 
     def _is_age(self, scan: str, end: int) -> bool:
         """Whether the number that ends here can be an age: what follows does not count something else."""
+        if _TIME.match(scan, end):
+            return False
         rest = re.match(r"['s]{0,2}(?: *([\w%£$/]+(?:'t)?))?", scan[end : end + 30])
         word = rest.group(1) if rest else None
         return word is None or word in self._after_age
