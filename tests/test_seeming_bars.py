@@ -47,10 +47,17 @@ PAIRS = {
         "The client is keen on a Nigerian accountant.",
     ),
     "a language that is a plus": ("You write clearly. Danish is a plus.", "You write clearly. Being Danish is a plus."),
-    "two languages that are a plus": ("Dutch and/or French would be a bonus.", "Being Dutch or French would be a bonus."),
+    "two languages that are a plus": (
+        "Dutch and/or French would be a bonus.",
+        "Being Dutch or French would be a bonus.",
+    ),
     "a language with its level": (
         "Requirements\n\n- Norwegian: upper intermediate",
         "Requirements\n\n- Norwegian nationals",
+    ),
+    "four languages": (
+        "You are fluent in Dutch, German, Danish and French.",
+        "You are fluent, Dutch and French by birth.",
     ),
     "a further language": ("You speak another language, ideally Polish.", "Another cook, ideally Polish."),
     "the language to apply in": ("Please apply in English only.", "Please send English people only."),

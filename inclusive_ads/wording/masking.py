@@ -189,7 +189,8 @@ class Masker:
                 continue
             comma = text.startswith(", ", match.start())  # the sign stands apart from the word before it
             text = text[: match.start()] + (" " * comma) + CLAUSE_END + text[match.start() + 1 + comma :]
-        # What is no concept may yet be an operator's words, "would not fit in", or a person's: "male mental health nurse".
+        # What is no concept may yet be an operator's words, "would not fit in", or a person's: "male mental health
+        # nurse".
         for hit in hits:
             if hit.kind == "is_not":
                 text = text[: hit.start] + words[hit.start : hit.end] + text[hit.end :]
