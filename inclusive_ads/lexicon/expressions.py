@@ -139,5 +139,8 @@ def regex_source(phrases: Iterable[str], vocabulary: Vocabulary) -> str:
 
 def compile_all(phrases: tuple[str, ...], vocabulary: Vocabulary) -> re.Pattern[str]:
     """One pattern that finds any of the phrases in scan text."""
-    ordered = sorted(phrases, key=len, reverse=True)  # "we will" before "we": an alternation takes the first that fits
-    return re.compile(regex_source(ordered, vocabulary))
+    if phrases not in vocabulary.together:
+        # "we will" before "we": an alternation takes the first that fits
+        ordered = sorted(phrases, key=len, reverse=True)
+        vocabulary.together[phrases] = re.compile(regex_source(ordered, vocabulary))
+    return vocabulary.together[phrases]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from inclusive_ads.lexicon.amounts import BUILTIN
 from inclusive_ads.lexicon.phrases import PatternError, Sequence, parse
+
+if TYPE_CHECKING:
+    from inclusive_ads.lexicon.patterns import Compiled
 
 MOST_ANCHORS = 400  # strings by which one phrase is sought; more make the one scan slower than they save
 
@@ -26,6 +31,8 @@ class Vocabulary:
         signs: slot of `builtin` → the signs of masked text of which it needs one.
         strings, anchors, sources, needed: slot → what `expansion`, `patterns`, `expressions` and `needs` make of it,
             kept here once known.
+        phrases, together: phrase → what `patterns` makes of it, phrases → what `expressions` makes of them; kept, too:
+            every checker of a process asks for the same.
     """
 
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -40,6 +47,8 @@ class Vocabulary:
     anchors: dict[str, list[str] | None] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     needed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    phrases: dict[tuple[str, bool, int], Compiled] = field(default_factory=dict)
+    together: dict[tuple[str, ...], re.Pattern[str]] = field(default_factory=dict)
     _parsed: dict[str, tuple[Sequence, ...]] = field(default_factory=dict)
 
     def slot(self, name: str) -> tuple[Sequence, ...]:

@@ -27,6 +27,7 @@ from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Given
 
 batches = APIBlueprint("batches", __name__, url_prefix=API)
+AGAIN = "Send this line and all below it again."
 LAST = 5  # seconds before the end in which no new line is begun
 
 
@@ -43,7 +44,7 @@ def batch() -> Response:
     leave = gate.enter(asker)
     lines = (line for line in request.stream if line.strip())
     tally: Counter[str] = Counter()
-    made = _and_then(_lines(lines, given, settings.batch_lines, asker, tally), leave)
+    made = _and_then(_lines(lines, given, settings, asker, tally), leave)
     answer = Response(stream_with_context(made), content_type=LINES)
     answer.call_on_close(leave)  # also where nobody takes a line
     g.tally = tally
@@ -58,11 +59,17 @@ def _and_then(lines: Iterator[bytes], leave: Callable[[], None]) -> Iterator[byt
         leave()
 
 
-def _lines(lines: Iterator[bytes], given: Given, most: int, asker: str, tally: Counter[str]) -> Iterator[bytes]:
+def _lines(
+    lines: Iterator[bytes], given: Given, settings: WebSettings, asker: str, tally: Counter[str]
+) -> Iterator[bytes]:
     state = current_app.extensions["inclusive_ads_state"]
+    most, until = settings.batch_lines, time.monotonic() + settings.batch_seconds
     for number, line in enumerate(islice(lines, most + 1), 1):
         if state.draining and time.monotonic() > state.ends - LAST:
-            yield _error_line(_id(line, number), "The server is about to end. Send this line and all below it again.")
+            yield _error_line(_id(line, number), f"The server is about to end. {AGAIN}")
+            return
+        if time.monotonic() > until:
+            yield _error_line(_id(line, number), f"A batch has {settings.batch_seconds} seconds in all. {AGAIN}")
             return
         if number > most:
             made = _error_line(f"line {number}", f"A batch has at most {most} lines. Send the rest apart.")
