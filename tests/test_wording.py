@@ -73,7 +73,7 @@ def test_a_short_sentence_that_points_back_is_read_with_the_one_before(checker: 
     "text",
     [
         "We had a Finn in the yard last year. Not one lorry left late.",
-        "A pensioner sang to us in the spring. The vans didn't work out.",
+        "A Finn sang to us in the spring. The vans didn't work out.",
         "We had a Finn in the yard last year.\n\nNever again will you queue for the lift.",
     ],
 )
