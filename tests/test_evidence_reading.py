@@ -259,8 +259,9 @@ def test_mappings_that_cannot_be_used(change: dict[str, str]) -> None:
 
 
 def test_a_mapping_must_say_where_things_are() -> None:
-    for field in ("org", "snapshot_date", "grade", "characteristic"):
-        with pytest.raises(EvidenceError, match=field):
+    needs = {"org": "--figures-of", "snapshot_date": "--as-at", "grade": "grade", "characteristic": "characteristic"}
+    for field, named in needs.items():
+        with pytest.raises(EvidenceError, match=named):
             read_evidence(MAPPED, mapping={key: value for key, value in MAPPING.items() if key != field})
 
 

@@ -63,7 +63,7 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
 
     found = read_figures(options, load_profile(profile).evidence_columns)
     if found is None:
-        raise SettingsError("There are no figures.", "Give --representation FILE.csv.")
+        raise SettingsError("There are no figures.", "Give --representation FILE.")
     found = found.at(options["location"] or "")
     groups = found.for_post(grade=options["grade"], role=options["role"] or "") if options["grade"] else found.groups
     if record:

@@ -4,6 +4,7 @@
 none that would give one away, is in anything it returns.
 """
 
+from inclusive_ads.evidence.asking import Asked
 from inclusive_ads.evidence.grading import judge, read_evidence
 from inclusive_ads.evidence.pictures import picture, table
 from inclusive_ads.evidence.statistics import (
@@ -21,6 +22,7 @@ from inclusive_ads.evidence.thresholds import Thresholds, load_thresholds
 from inclusive_ads.evidence.values import Evidence, EvidenceGrade, GradedGroup
 
 __all__ = [
+    "Asked",
     "Evidence",
     "EvidenceGrade",
     "Goal",

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence.sheets import (
-    MOST_PEOPLE,
-    NEARLY_ALL,
-    FiguresFile,
-    Sheet,
-    day,
-    in_percent,
-    list_of_people,
-    read_sheet,
-    share,
-    whole,
-)
-from inclusive_ads.evidence.thresholds import Thresholds, fold
+from inclusive_ads.evidence.cells import MOST_PEOPLE, day, in_percent, list_of_people, share, whole
+from inclusive_ads.evidence.layouts import fold
+from inclusive_ads.evidence.sheets import NEARLY_ALL, FiguresFile, Sheet, read_sheet
+from inclusive_ads.evidence.thresholds import Thresholds
 from inclusive_ads.lexicon.areas import load_areas
 
 
@@ -54,18 +44,19 @@ class Applicants:
     appointed: int | None
 
 
-def _needed(sheet: Sheet, names: Iterable[str]) -> dict[str, str]:
-    written = {fold(heading): heading for heading in sheet.headings}
-    for name in names:
-        if name not in written:
-            raise EvidenceError(
-                "A column is missing.",
-                "Name the columns as docs/evidence.md says.",
-                path=sheet.path,
-                row=1,
-                column=name,
-            )
-    return written
+def _table(figures: FiguresFile, thresholds: Thresholds, needed: Sequence[str]) -> tuple[Sheet, dict[str, str]]:
+    """The table with these headings, and field → heading as written."""
+
+    def fits(names: Sequence[str | None]) -> dict[str, str] | None:
+        written = {fold(name): name for name in names if name}
+        return written if written.keys() >= set(needed) else None
+
+    sheet, written = read_sheet(figures, thresholds.files, thresholds.labels, fits)
+    if written is None:
+        have = {fold(name) for name in sheet.headings}
+        missing = next(name for name in needed if name not in have)
+        raise sheet.error("A column is missing.", "Name the columns as docs/evidence.md says.", column=missing)
+    return sheet, written
 
 
 def read_comparators(figures: FiguresFile, thresholds: Thresholds) -> tuple[Comparator, ...]:
@@ -74,8 +65,7 @@ def read_comparators(figures: FiguresFile, thresholds: Thresholds) -> tuple[Comp
     Raises:
         EvidenceError: names file, row and column.
     """
-    sheet = read_sheet(figures, thresholds.files, thresholds.labels)
-    at = _needed(sheet, ("name", "characteristic", "group", "share", "source", "date"))
+    sheet, at = _table(figures, thresholds, ("name", "characteristic", "group", "share", "source", "date"))
     percent = in_percent(sheet, at["share"])
     found: dict[tuple[str, str, str], Comparator] = {}
     for line in sheet.lines:
@@ -115,9 +105,8 @@ def read_recruitment(figures: FiguresFile, thresholds: Thresholds) -> tuple[Appl
     Raises:
         EvidenceError: names file, row and column; also where more are appointed than shortlisted, or than applied.
     """
-    sheet = read_sheet(figures, thresholds.files, thresholds.labels)
     steps = ("applied", "shortlisted", "appointed")
-    at = _needed(sheet, ("period", "grade", "characteristic", "group", *steps))
+    sheet, at = _table(figures, thresholds, ("period", "grade", "characteristic", "group", *steps))
     found: dict[tuple[str, str, str, str], tuple[Applicants, int]] = {}
     for line in sheet.lines:
         for field in ("period", "grade", "characteristic", "group"):

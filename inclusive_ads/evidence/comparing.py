@@ -8,11 +8,12 @@ from typing import Literal
 
 from inclusive_ads.errors import EvidenceError
 from inclusive_ads.evidence.comparators import Comparator
+from inclusive_ads.evidence.layouts import fold
 from inclusive_ads.evidence.pooling import Reading
 from inclusive_ads.evidence.posts import Post
 from inclusive_ads.evidence.protection import Hidden, Release, Shown
 from inclusive_ads.evidence.statistics import binomial_chance, hypergeometric_chance
-from inclusive_ads.evidence.thresholds import Thresholds, fold
+from inclusive_ads.evidence.thresholds import Thresholds
 
 Kind = Literal["feeder", "organisation", "file"]
 LOCAL = "local"

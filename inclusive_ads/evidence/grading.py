@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from inclusive_ads.evidence.asking import Asked
 from inclusive_ads.evidence.comparators import Applicants, Comparator, read_comparators, read_recruitment
 from inclusive_ads.evidence.comparing import Standard, standards
 from inclusive_ads.evidence.gradings import Grading
+from inclusive_ads.evidence.layouts import fold
 from inclusive_ads.evidence.nearest import Fitting, fitting
 from inclusive_ads.evidence.pooling import Reading, read_posts
 from inclusive_ads.evidence.posts import OTHERS, Post, make_posts
@@ -20,7 +22,7 @@ from inclusive_ads.evidence.recruitment import likelihood
 from inclusive_ads.evidence.sentences import graded_group
 from inclusive_ads.evidence.sheets import FiguresFile
 from inclusive_ads.evidence.statistics import holm
-from inclusive_ads.evidence.thresholds import Thresholds, default_thresholds, fold
+from inclusive_ads.evidence.thresholds import Thresholds, default_thresholds
 from inclusive_ads.evidence.values import Evidence, EvidenceGrade, GradedGroup
 
 _NAMELESS = {
@@ -36,6 +38,7 @@ def read_evidence(
     recruitment: FiguresFile | None = None,
     *,
     mapping: Mapping[str, str] | None = None,
+    asked: Asked | None = None,
     thresholds: Thresholds | None = None,
     comparator: str = "",
     today: date | None = None,
@@ -43,10 +46,12 @@ def read_evidence(
     """Read workforce figures and grade every group at every post.
 
     Args:
-        representation: people by grade, role and group: a path, or the bytes of a CSV file.
+        representation: people by grade, role and group: a path, or the bytes of a CSV file or of a
+            workbook (xlsx, xls, ods); so are the other two.
         comparators: shares to compare with, from elsewhere.
         recruitment: shortlisted and appointed by group.
         mapping: field → heading, where `representation` has a layout of its own; see docs/evidence.md.
+        asked: which sheet, organisation and day of `representation`, where it has several or does not say.
         thresholds: those that ship where None.
         comparator: use only "feeder", "organisation" or the comparator of this name; "" takes the first that fits.
         today: date of the record; the current day where None.
@@ -55,7 +60,7 @@ def read_evidence(
         EvidenceError: figures that cannot be used; names file, row and column.
     """
     limits = thresholds or default_thresholds()
-    records, notes = read_headcounts(representation, limits, mapping)
+    records, notes = read_headcounts(representation, limits, mapping, asked or Asked())
     posts, further = make_posts(records, limits)
     cleared = []
     for characteristic in sorted({post.characteristic for post in posts}):

@@ -1,0 +1,56 @@
+"""Parts of groups ("A White - British", "B White - Irish") into the groups that they make up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from inclusive_ads.evidence.headcounts import Headcount
+
+
+def add_parts(records: Iterable[Headcount]) -> tuple[Headcount, ...]:
+    """One record for each group: its own, or the sum of its parts.
+
+    Raises:
+        EvidenceError: a part is hidden, the parts are not what the group's own row says, or a part of all minority
+            groups stands beside a group that holds it.
+    """
+    families: dict[tuple[object, ...], list[Headcount]] = defaultdict(list)
+    for record in records:
+        families[record.whole].append(record)
+    found = tuple(_sum(family) if family[0].kind == "group" else family[0] for family in families.values())
+    parted = {family[0].whole[:-1]: family[0] for family in families.values() if family[0].part}
+    for record in found:
+        part = parted.get(record.whole[:-1])
+        if part and not families[record.whole][0].part and record.kind == "group":
+            raise record.line.error(
+                record.column,
+                f"'{record.written[1]}' stands beside '{part.written[1]}' (row {part.line.row}), which may be a part.",
+                "Give groups that do not overlap: all of them whole, or all of them in parts.",
+            )
+    return found
+
+
+def _sum(family: list[Headcount]) -> Headcount:
+    own = next((record for record in family if not record.part), None)
+    parts = [record for record in family if record.part]
+    if not parts:
+        return family[0]
+    hidden = next((record for record in parts if record.count is None), None)
+    total = sum(record.count or 0 for record in parts)
+    if own and not hidden and own.count is not None and own.count != total:
+        raise own.line.error(
+            own.column,
+            f"The parts of '{own.written[1]}' add up to {total}, and this says {own.count}.",
+            "Check the figures.",
+        )
+    if own:
+        return own
+    if hidden:
+        raise hidden.line.error(
+            hidden.column,
+            f"'{hidden.written[1]}' is part of a group that is added up, and its number is hidden.",
+            "Give the number, or figures that are added up already (white, ethnic minority, not stated).",
+        )
+    return replace(parts[0], part="", count=total)
