@@ -102,7 +102,7 @@ def test_lines_above_and_below_the_table_are_no_figures(kind: str) -> None:
     below: Rows = [[], ["Source: our staff records"], ["Numbers under five are hidden"]]
     evidence = read_evidence(KINDS[kind]({"Staff": [*above, *TABLE, *below]}))
     assert evidence.groups == PLAIN.groups
-    assert evidence.notes == ("Rows 10 to 11 below the table hold no figures, and were taken for notes.",)
+    assert evidence.notes == ("Rows 10 to 11 below the table: read as notes, not as figures.",)
 
 
 def test_lines_above_and_below_the_table_of_a_csv_file_are_no_figures() -> None:

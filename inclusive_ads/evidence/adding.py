@@ -7,17 +7,27 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from inclusive_ads.evidence.headcounts import Headcount
+from inclusive_ads.evidence.layouts import Group
 
 
-def add_parts(records: Iterable[Headcount]) -> tuple[Headcount, ...]:
+def add_parts(records: Iterable[Headcount], groups: Iterable[Group]) -> tuple[Headcount, ...]:
     """One record for each group: its own, or the sum of its parts.
+
+    Args:
+        records: of one file.
+        groups: those that have parts.
 
     Raises:
         EvidenceError: a part is hidden, the parts are not what the group's own row says, or a part of all minority
             groups stands beside a group that holds it.
     """
+    listed = list(records)
+    parted_groups = {record.group for record in listed if record.part}
+    beside = {label: one.id for one in groups if one.id in parted_groups for label in one.parts_beside}
     families: dict[tuple[object, ...], list[Headcount]] = defaultdict(list)
-    for record in records:
+    for given in listed:
+        joins = given.kind == "group" and not given.part and given.group in beside
+        record = replace(given, group=beside[given.group], part=given.group) if joins else given
         families[record.whole].append(record)
     found = tuple(_sum(family) if family[0].kind == "group" else family[0] for family in families.values())
     parted = {family[0].whole[:-1]: family[0] for family in families.values() if family[0].part}

@@ -8,7 +8,7 @@ from datetime import date
 
 from inclusive_ads.dates import written
 from inclusive_ads.evidence.cells import day
-from inclusive_ads.evidence.headings import read_date
+from inclusive_ads.evidence.headings import read_date, read_dates
 from inclusive_ads.evidence.layouts import fold
 from inclusive_ads.evidence.shapes import Layout
 from inclusive_ads.evidence.sheets import Line, Sheet
@@ -148,7 +148,7 @@ def _day(sheet: Sheet) -> date:
     cells = [cell for row in reversed(sheet.above) for cell in row]
     if sheet.above and len(sheet.above[-1]) == 1 and (day := read_date(sheet.above[-1][0])):
         return day
-    days = {day for cell in cells if (day := read_date(cell))}
+    days = {day for cell in cells for day in read_dates(cell)}
     if len(days) == 1:
         return days.pop()
     many = "names several days" if days else "does not say of which day the figures are"

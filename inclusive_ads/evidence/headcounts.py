@@ -43,4 +43,4 @@ class Headcount:
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two records speak of the same number."""
-        return (*self.whole, self.part)
+        return (*self.whole, fold(self.part))

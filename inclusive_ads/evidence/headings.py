@@ -64,10 +64,21 @@ def joined(upper: Row, lower: Row, labels: Labels) -> Headings:
     return Headings(row=lower.number, names=kept, block=block)
 
 
+def read_dates(text: str) -> set[date]:
+    """The dates that a text names with their year."""
+    return {one.day for one in find_days(text, date.today()) if str(one.day.year) in text[one.start : one.end]}
+
+
 def read_date(text: str) -> date | None:
-    """The one date, with its year, that a text names; None where there is none, or are several."""
-    found = {one.day for one in find_days(text, date.today()) if str(one.day.year) in text[one.start : one.end]}
+    """The one date that a text names; None where there is none, or are several."""
+    found = read_dates(text)
     return found.pop() if len(found) == 1 else None
+
+
+def stand_twice(names: Sequence[str | None], labels: Labels) -> list[str]:
+    """The names of columns that several have, though each counts something."""
+    often = Counter(fold(name) for name in names if name)
+    return [name for name in names if name and often[fold(name)] > 1 and fold(name) not in labels.shares]
 
 
 def _stands_for_many(text: str, labels: Labels) -> bool:
@@ -82,27 +93,29 @@ def _chosen(blocks: set[str], labels: Labels) -> str:
     return counting[0] if len(counting) == 1 else ""
 
 
-def check_headings(path: str, sheet: str, row: int, names: Sequence[str], labels: Labels) -> None:
+def check_headings(path: str, sheet: str, headings: Headings, labels: Labels) -> None:
     """Refuse headings that tell of people rather than groups, or that stand twice.
 
     Raises:
         EvidenceError: names the heading.
     """
-    seen: set[str] = set()
-    for name in names:
-        plain = fold(name)
-        if plain.replace("_", " ") in labels.person_headings:
+    for name in headings.names:
+        if name and fold(name).replace("_", " ") in labels.person_headings:
             raise EvidenceError(
                 "The file looks like a list of people.",
                 "Give totals by grade and group only; nobody's own record is needed.",
                 path=path,
                 sheet=sheet,
-                row=row,
+                row=headings.row,
                 column=name,
                 code="people",
             )
-        if plain in seen and plain not in labels.shares:
-            raise EvidenceError(
-                "The heading stands twice.", "Keep one of the columns.", path=path, sheet=sheet, row=row, column=name
-            )
-        seen.add(plain)
+    for name in stand_twice(headings.names, labels)[1:]:
+        raise EvidenceError(
+            "The heading stands twice.",
+            "Keep one of the columns.",
+            path=path,
+            sheet=sheet,
+            row=headings.row,
+            column=name,
+        )

@@ -37,7 +37,8 @@ class Group(Model):
     Attributes:
         phrase: names it in a sentence.
         names: its labels in files; `parts`: labels of parts of it, which are added up; `letters`: codes of parts of it
-            that begin a label, as in "H Asian or Asian British - Indian".
+            that begin a label, as in "H Asian or Asian British - Indian"; `parts_beside`: labels that are groups of
+            their own, and parts where a file gives other parts.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Group(Model):
     phrase: str
     names: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    parts_beside: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
 
 
@@ -102,6 +104,12 @@ class Return(Model):
     within: tuple[str, ...] = ()
     names: Mapping[str, str] = {}
 
+    def grade(self, label: str) -> str:
+        """The grade that a row is of: "Cluster 2 (Bands 5 - 7)" is "cluster 2"."""
+        plain = fold(label)
+        known = self.names.get(plain) or self.names.get(plain.partition(" (")[0])
+        return known or (label.partition(" (")[0] if plain.startswith("cluster") else label)
+
     def part(self, text: str) -> Part | None:
         """The part that a cell begins, or None."""
         plain = _NUMBERING.sub("", fold(text))
@@ -115,6 +123,7 @@ class Shape(Model):
         wide: group → headings of a column that counts it; `wide_of`: or else each column that names a group of one of
             these characteristics, at least two.
         crossed: headings that part people further; what they part can be read only where it is put together.
+        known: characteristics of which nobody's is unknown, where the file says nothing of it.
         one_org: whether the figures of one organisation are read, and which must be said where there are several.
         closed: whether a label that nobody knows is a mistake.
         form: where the file is a return.
@@ -128,6 +137,7 @@ class Shape(Model):
     constants: Mapping[str, str] = {}
     crossed: tuple[str, ...] = ()
     rounded_to: Positive = 1
+    known: tuple[str, ...] = ()
     one_org: bool = False
     closed: bool = False
     form: Return | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from inclusive_ads.errors import EvidenceError
@@ -16,6 +16,8 @@ from inclusive_ads.evidence.returns import Told, read_form
 from inclusive_ads.evidence.shapes import Layout, check_mapping, find_layout, mapped
 from inclusive_ads.evidence.sheets import NEARLY_ALL, FiguresFile, Line, Sheet, read_sheet
 from inclusive_ads.evidence.thresholds import Thresholds
+
+_ANY = "any"
 
 
 def read_headcounts(
@@ -65,13 +67,14 @@ def read_headcounts(
             if first is not record:
                 _check_repeated(record, first)
             again |= first is not record and record.kind == "group"
-        counted["{count} repeated rows were read once."] += again
+        counted["Repeated rows that were read once: {count}."] += again
     if not records:
         raise sheet.error("The file has no row for people in post.", "Give figures for staff in post.")
     _refuse_people(sheet, list(records.values()), thresholds)
     notes += [note.format(count=count) for note, count in counted.items() if count]
-    found = add_parts(records.values())
-    return _in_scheme(found, layout, thresholds), (*sheet.notes, *notes)
+    notes += _added(records.values())
+    found = add_parts(records.values(), thresholds.groups)
+    return _in_scheme(found, thresholds), (*sheet.notes, *notes)
 
 
 def _layout(
@@ -131,11 +134,11 @@ def _passed_over(line: Line, layout: Layout, thresholds: Thresholds, counted: Co
     """Whether a row is of people who are in no post or no known grade; it is counted under the note to give."""
     columns = layout.columns
     if "status" in columns and fold(line.cells[columns["status"]]) not in thresholds.statuses_read:
-        note = "{count} rows of people not in post were passed over."
+        note = "Rows of people not in post that were passed over: {count}."
     elif (
         not layout.shape.form and "grade" in columns and fold(line.cells[columns["grade"]]) in thresholds.labels.unknown
     ):
-        note = "{count} rows of people whose grade is not known were passed over."
+        note = "Rows of people whose grade is not known that were passed over: {count}."
     else:
         return False
     counted[note] += 1
@@ -193,14 +196,31 @@ def _records(line: Line, given: Mapping[str, str], layout: Layout, thresholds: T
             yield replace(base, kind=kind, count=whole(constant, kind, labels))
 
 
-def _in_scheme(records: tuple[Headcount, ...], layout: Layout, thresholds: Thresholds) -> tuple[Headcount, ...]:
-    """Where the layout leaves it open, the scheme is the one that has all the grades."""
-    if layout.constants.get("scheme") != "any":
-        return records
-    grades = {record.grade for record in records if record.grade}
-    fitting = (name for name in thresholds.schemes if all(thresholds.grades.known(name, grade) for grade in grades))
-    scheme = next(fitting, "local")
-    return tuple(replace(record, scheme=scheme) for record in records)
+def _added(records: Iterable[Headcount]) -> Iterator[str]:
+    parts: dict[str, dict[str, None]] = defaultdict(dict)
+    for record in records:
+        if record.part:
+            parts[record.group][record.part] = None
+    for group, labels in parts.items():
+        yield f"Added up as '{group}': {', '.join(labels)}."
+
+
+def _in_scheme(records: tuple[Headcount, ...], thresholds: Thresholds) -> tuple[Headcount, ...]:
+    """Where a layout names several schemes, each grade's own; where any will do, the one that has all the grades."""
+
+    def knowing(schemes: Iterable[str], *grades: str) -> Iterator[str]:
+        return (name for name in schemes if all(thresholds.grades.known(name, grade) for grade in grades))
+
+    every = {record.grade for record in records if record.grade}
+    if any(record.scheme == _ANY for record in records):
+        scheme = next(knowing(thresholds.schemes, *every), "local")
+        return tuple(replace(record, scheme=scheme) for record in records)
+    written = {record.scheme for record in records}
+    own = {text: text.split() if set(text.split()) <= set(thresholds.schemes) else [text] for text in written}
+    return tuple(
+        replace(record, scheme=next(knowing(own[record.scheme], record.grade), own[record.scheme][0]))
+        for record in records
+    )
 
 
 def _refuse_people(sheet: Sheet, records: list[Headcount], thresholds: Thresholds) -> None:

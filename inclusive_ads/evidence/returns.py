@@ -33,8 +33,7 @@ def read_form(lines: Sequence[Line], layout: Layout, thresholds: Thresholds) -> 
         if part is None or not part.role or fold(label) in form.within or (measure in thresholds.labels.shares):
             left.append(line)
         elif fold(label) not in thresholds.labels.total:
-            grade = form.names.get(fold(label), label)
-            found.append((line, {"role": part.role, "scheme": part.scheme, "grade": grade}))
+            found.append((line, {"role": part.role, "scheme": part.scheme, "grade": form.grade(label)}))
     kept, sums = _without_sums(found, thresholds)
     return kept, list(_notes([*left, *sums], layout))
 

@@ -46,7 +46,7 @@ class Layout:
     def crossed(self, headings: Sequence[str]) -> list[str]:
         """The headings that part people further."""
         used = {*self.columns.values(), *self.wide.values()}
-        return [name for name in headings if name not in used and fold(name) in self.shape.crossed]
+        return [name for name in headings if name not in used and _spaced(name) in self.shape.crossed]
 
 
 def find_layout(names: Sequence[str | None], thresholds: Thresholds) -> Layout | None:
@@ -57,6 +57,7 @@ def find_layout(names: Sequence[str | None], thresholds: Thresholds) -> Layout |
 
 def _match(shape: Shape, headings: Sequence[str], thresholds: Thresholds) -> Layout | None:
     written = {thresholds.labels.key(name): name for name in reversed(headings)}
+    written |= {_spaced(name): name for name in reversed(headings)}
     written |= {fold(name): name for name in reversed(headings)}
     columns: dict[str, str] = {}
     wide: dict[str, str] = {}
@@ -75,9 +76,9 @@ def _match(shape: Shape, headings: Sequence[str], thresholds: Thresholds) -> Lay
             return None
         constants["characteristic"] = characteristic
     elif "characteristic" not in columns and "characteristic" not in constants:
-        constants["characteristic"] = thresholds.characteristic(
-            thresholds.labels.key(columns["group"]).replace("_", " ")
-        )
+        constants["characteristic"] = thresholds.characteristic(_spaced(columns["group"]))
+    if constants.get("characteristic") in shape.known:
+        constants["unknown"] = "0"
     return Layout(shape=shape, columns=columns, wide=wide, constants=constants)
 
 
@@ -140,6 +141,10 @@ def mapped(mapping: Mapping[str, str], names: Sequence[str | None]) -> Layout | 
             columns[_field(key)] = written[fold(value)]
     shape = Shape(id="mapping", fields={}, needs=())
     return Layout(shape=shape, columns=columns, wide=wide, constants=constants)
+
+
+def _spaced(heading: str) -> str:
+    return fold(heading.replace("_", " "))
 
 
 def _field(key: str) -> str:

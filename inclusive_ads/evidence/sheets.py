@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from inclusive_ads.errors import EvidenceError, InputError
-from inclusive_ads.evidence.headings import Headings, as_written, check_headings, joined
-from inclusive_ads.evidence.layouts import Labels, fold
+from inclusive_ads.evidence.headings import Headings, as_written, check_headings, joined, stand_twice
+from inclusive_ads.evidence.layouts import Labels, fold, without_notes
 from inclusive_ads.evidence.thresholds import Files
 from inclusive_ads.evidence.workbooks import MOST_ROWS, Grid, is_workbook, read_workbook
 from inclusive_ads.text.readers.tables import SAVE_AS, Row, read_rows
@@ -101,7 +101,7 @@ def read_sheet(
         raise EvidenceError(error.message, error.remedy, path=path, code=error.code) from None
     found = _find(path, grids, files, labels, fits, sheet)
     sheet_name, headings = found.grid.name, found.headings
-    check_headings(path, sheet_name, headings.row, [name for name in headings.names if name], labels)
+    check_headings(path, sheet_name, headings, labels)
     below = found.grid.rows[found.at :]
     last = max((index for index, row in enumerate(below) if row.error or _filled(row) > 1), default=-1)
     notes = list(_notes(grids, found.grid, [row.number for row in below[last + 1 :]]))
@@ -179,16 +179,16 @@ def _find(
 def _headed(
     grid: Grid, files: Files, labels: Labels, fits: Callable[[Sequence[str | None]], _T | None]
 ) -> _Found[_T] | None:
-    """The first row of headings that fits, or else the first two that do together."""
+    """The first row of headings that fits, or else the first two that do together.
+
+    A row in which a heading stands twice goes last: what parts the two may stand above it.
+    """
     rows = [row for row in grid.rows[: files.title_rows] if not row.error]
-    for index, row in enumerate(rows):
-        one = as_written(row)
+    single = [(index, index + 1, as_written(row)) for index, row in enumerate(rows)]
+    double = [(index, index + 2, joined(*pair, labels)) for index, pair in enumerate(pairwise(rows))]
+    for first, at, one in sorted((*single, *double), key=lambda found: len(stand_twice(found[2].names, labels)) > 0):
         if what := fits(one.names):
-            return _Found(grid=grid, first=index, at=index + 1, headings=one, what=what)
-    for index, (upper, lower) in enumerate(pairwise(rows)):
-        one = joined(upper, lower, labels)
-        if what := fits(one.names):
-            return _Found(grid=grid, first=index, at=index + 2, headings=one, what=what)
+            return _Found(grid=grid, first=first, at=at, headings=one, what=what)
     return None
 
 
@@ -210,7 +210,7 @@ def _lines(path: str, found: _Found[_T], rows: Iterable[Row]) -> Iterator[Line]:
                 sheet=sheet,
                 row=row.number,
             )
-        cells = {name: " ".join(cell.split()) for name, cell in zip(names, row.cells, strict=False) if name}
+        cells = {name: without_notes(cell) for name, cell in zip(names, row.cells, strict=False) if name}
         yield Line(path=path, sheet=sheet, row=row.number, cells=cells)
 
 
@@ -233,7 +233,7 @@ def _notes(grids: Sequence[Grid], read: Grid, below: Sequence[int]) -> Iterator[
         yield f"The sheet '{read.name}' was read."
     if below:
         rows = f"Row {below[0]}" if len(below) == 1 else f"Rows {below[0]} to {below[-1]}"
-        yield f"{rows} below the table hold no figures, and were taken for notes."
+        yield f"{rows} below the table: read as {'a note' if len(below) == 1 else 'notes'}, not as figures."
 
 
 def _filled(row: Row) -> int:

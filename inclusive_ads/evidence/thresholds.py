@@ -145,7 +145,7 @@ class Thresholds(Model):
             if code in self.labels.unknown_letters:
                 return "unknown", plain, ""
             whole = next((item.id for item in self.groups if code in item.letters), "")
-        return "group", whole or found, plain if whole else ""
+        return "group", whole or found, " ".join(text.split()) if whole else ""
 
     def nameless(self, characteristic: str, group: str) -> Literal["", "not-protected", "no-such-label"]:
         """Why no statement can name a group of a file: the Act does not protect it, or its label is not known."""
