@@ -252,7 +252,7 @@ WDES = rows("wdes-return")
 
 def test_a_return_is_read_by_its_parts() -> None:
     found = counts(WRES)
-    assert {role for role, _, _ in found} == {"Non-clinical", "Clinical", "Medical and dental"}
+    assert {role for role, grade, _ in found if grade != "Board"} == {"Non-clinical", "Clinical", "Medical and dental"}
     assert found[("Clinical", "Band 8a", "ethnic-minority")] == 22
     assert found[("Non-clinical", "VSM", "white")] == 11
     assert found[("Medical and dental", "Non-consultant career grades", "white")] == 42
@@ -354,19 +354,19 @@ def test_clusters_are_read_alone_and_left_out_beside_their_bands() -> None:
         ["", "Of which Medical & Dental", "", "", ""],
         ["", "Cluster 5 (Medical & Dental staff, Consultants)", 2, 160, 30],
     ]
-    grades = [one.grade for one in read([*head, *clusters]).groups if one.group == "disabled"]
-    assert grades == [
+    grades = {one.grade for one in read([*head, *clusters]).groups}
+    assert grades == {
         "Bands 1 to 4 and under",
-        "Bands 5 to 7",
+        "Bands 5, 6 and 7",
         "Bands 8a and 8b",
         "Bands 8c to 9 and VSM",
         "Consultants",
-    ]
-    assert read([*head, *clusters]).for_post(grade="Band 6")[0].grade == "Bands 5 to 7"
+    }
+    assert read([*head, *clusters]).for_post(grade="Band 6")[0].grade == "Bands 5, 6 and 7"
     single: Rows = [["", f"Band {number}", 10, 170, 25] for number in (5, 6, 7)]
     both = [*head, clusters[0], *single, *clusters[2:]]
     assert ("Non-clinical", "Band 6", "disabled") in counts(both)
-    assert not [grade for _, grade, _ in counts(both) if grade == "Bands 5 to 7"]
+    assert not [grade for _, grade, _ in counts(both) if grade == "Bands 5, 6 and 7"]
     assert any("Cluster 2" in note for note in read(both).notes)
 
 
@@ -396,3 +396,134 @@ def test_a_hidden_number_of_a_return_is_no_nought(mark: str) -> None:
 def test_a_blank_number_of_a_return_is_refused() -> None:
     error = refused(changed(WRES, "Band 8A", 4, ""), "blank")
     assert (error.row, error.column) == (15, "BME")
+
+
+def test_a_board_is_compared_with_the_workforce_of_which_it_is_no_part() -> None:
+    large = changed(WRES, "of which: Voting Board members", 4, 6)
+    minority, white = read(large).for_post(grade="Board")
+    assert (minority.group, minority.share) == ("ethnic-minority", 6 / 15)
+    assert minority.comparator.startswith("the whole workforce")
+    assert white.record["wres_indicator_9"]["points"] == pytest.approx(
+        100 * (9 / 15 - (white.comparator_share or 0)), abs=0.05
+    )
+    staff = [one for one in read(WRES).groups if one.grade != "Board"]
+    assert staff == [one for one in read(large).groups if one.grade != "Board"]
+    assert staff == list(read([row for row in WRES if "oard" not in str(row[1])]).groups)
+
+
+@pytest.mark.parametrize("few", [0, 1, 4, "*"])
+def test_so_small_a_board_shows_no_number_and_is_graded_at_the_highest(few: Cell) -> None:
+    found = read(changed(WRES, "of which: Voting Board members", 4, few))
+    for one in found.for_post(grade="Board"):
+        assert one.share is None
+        assert str(few) not in str(one.record.get("figures", {}).get("count")) or few == "*"
+    level = {one.group: str(one.level) for one in found.for_post(grade="Board")}["ethnic-minority"]
+    assert level in ("none", "insufficient")
+
+
+def test_the_whole_board_where_the_voting_members_are_not_given() -> None:
+    rest = [row for row in WRES if "of which: Voting Board members" not in row]
+    assert "Board: the row 'Total Board members' (row 47)." in read(rest).notes
+    empty = [[*row[:3], "", "", "", ""] if "of which: Voting Board members" in row else row for row in WRES]
+    assert "Board: the row 'Total Board members' (row 47)." in read(empty).notes
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "ratio"), [("wres-return", "ethnic-minority", 1.62), ("wdes-return", "disabled", 1.38)]
+)
+def test_applicants_of_a_return_are_read_as_recruitment(name: str, group: str, ratio: float) -> None:
+    book = xlsx({"Return": rows(name)})
+    groups = read_evidence(book, None, book).for_post(grade="Band 8a", role="Clinical")
+    (found,) = (one for one in groups if one.group == group)
+    assert found.record["recruitment"]["wres_indicator_2"] == ratio
+    assert found.record["recruitment"]["grade"] == "all grades"
+
+
+@pytest.mark.parametrize(
+    ("value", "match"), [(2000, "More people than at the step before"), ("", "blank"), ("some", "whole number")]
+)
+def test_applicants_of_a_return_that_cannot_be(value: Cell, match: str) -> None:
+    data = written(changed(WRES, "Number appointed from shortlisting", 3, value))
+    with pytest.raises(EvidenceError, match=match) as caught:
+        read_evidence(written(WRES), None, data)
+    assert (caught.value.row, caught.value.column) == (43, "WHITE")
+    with pytest.raises(EvidenceError, match="has no applicants"):
+        read_evidence(written(WRES), None, written([row for row in WRES if "shortlist" not in str(row[1])]))
+
+
+# The electronic staff record, and lists of groups in parts
+
+ESR = rows("esr")
+LETTERS = {"A": "white", "C": "white", "D": "ethnic-minority", "H": "ethnic-minority", "R": "ethnic-minority"}
+
+
+def test_the_letters_of_the_national_list_are_added_up() -> None:
+    found = counts(ESR, Asked(as_at=DAY))
+    at = ("Nursing and Midwifery Registered", "Band 5")
+    number = {str(row[3])[0]: int(str(row[4])) for row in ESR[1:] if row[2] == "Band 5"}
+    assert found[(*at, "white")] == sum(number[one] for one in "ABC")
+    assert found[(*at, "ethnic-minority")] == sum(number[one] for one in number if one not in "ABCZ")
+    assert found[(*at, "z not stated")] == number["Z"]
+    assert {group for _, _, group in found} == {"white", "ethnic-minority", "z not stated"}
+    (told,) = (note for note in read("esr").notes if "white'" in note)
+    assert told == "Added up as 'white': A White - British, B White - Irish, C White - Any other White background."
+
+
+@pytest.mark.parametrize(
+    ("label", "group"),
+    [
+        ("CA White English", "white"),
+        ("CP White Polish", "white"),
+        ("GF Mixed - Other/Unspecified", "ethnic-minority"),
+        ("LE Asian Sri Lankan", "ethnic-minority"),
+        ("PC Black Nigerian", "ethnic-minority"),
+        ("SC Filipino", "ethnic-minority"),
+        ("White British", "white"),
+        ("Pakistani", "ethnic-minority"),
+    ],
+)
+def test_finer_codes_and_names_are_parts_too(label: str, group: str) -> None:
+    head, *below = ESR
+    further = [[*below[0][:3], label, 7, 7], *([*row[:3], label, 7, 7] for row in below if "Band 6" in row)]
+    before, after = counts(ESR, Asked(as_at=DAY)), counts([head, *below, further[0]], Asked(as_at=DAY))
+    at = ("Nursing and Midwifery Registered", "Band 5", group)
+    assert (after[at] or 0) - (before[at] or 0) == 7
+
+
+@pytest.mark.parametrize("label", ["NA Not available", "X Something", "I Irish", "AB Test", "a white - british x"])
+def test_letters_that_are_not_on_the_list_are_refused(label: str) -> None:
+    refused(changed(ESR, "R Chinese", 3, label), "no group that is known", Asked(as_at=DAY))
+
+
+def test_a_part_that_is_hidden_cannot_be_added_up() -> None:
+    error = refused(changed(ESR, "K Asian or Asian British - Bangladeshi", 4, "*"), "is hidden", Asked(as_at=DAY))
+    assert (error.row, error.column) == (11, "Headcount")
+
+
+def test_a_group_and_its_parts_must_agree() -> None:
+    white = [["Example Valley NHS Trust (made-up figures)", ESR[1][1], "Band 5", "White", 368, 300]]
+    assert counts([*ESR, *white], Asked(as_at=DAY)) == counts(ESR, Asked(as_at=DAY))
+    white[0][4] = 380
+    refused([*ESR, *white], "add up to 368, and this says 380", Asked(as_at=DAY))
+
+
+def test_groups_that_overlap_are_refused() -> None:
+    asian = ["Example Valley NHS Trust (made-up figures)", ESR[1][1], "Band 5", "Asian", 120, 100]
+    refused([*ESR, asian], "'asian' is part of", Asked(as_at=DAY))
+
+
+def test_codes_in_columns() -> None:
+    codes = [str(row[3]) for row in ESR[1:] if row[2] == "Band 5"]
+    numbers = {(row[2], row[3]): row[4] for row in ESR[1:]}
+    bands = ("Band 5", "Band 6", "Band 7")
+    table: Rows = [
+        ["Staff Group", "Pay Grade", *codes, "Grand Total"],
+        *(
+            ["Nursing", band, *values, sum(int(str(value)) for value in values)]
+            for band in bands
+            if (values := [numbers.get((band, code), 0) for code in codes])
+        ),
+    ]
+    found = counts(table, Asked(organisation="Trust", as_at=DAY))
+    assert found[("Nursing", "Band 5", "white")] == 368
+    assert found[("Nursing", "Band 5", "total")] == sum(int(str(numbers["Band 5", code])) for code in codes)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from inclusive_ads.evidence.headcounts import Headcount
 from inclusive_ads.evidence.layouts import Group
 
 
-def add_parts(records: Iterable[Headcount], groups: Iterable[Group]) -> tuple[Headcount, ...]:
+def add_parts(records: Iterable[Headcount], groups: Sequence[Group]) -> tuple[Headcount, ...]:
     """One record for each group: its own, or the sum of its parts.
 
     Args:
         records: of one file.
-        groups: those that have parts.
+        groups: of which some have parts.
 
     Raises:
-        EvidenceError: a part is hidden, the parts are not what the group's own row says, or a part of all minority
-            groups stands beside a group that holds it.
+        EvidenceError: a part is hidden, the parts are not what the group's own row says, or groups overlap.
     """
     listed = list(records)
     parted_groups = {record.group for record in listed if record.part}
@@ -30,15 +29,17 @@ def add_parts(records: Iterable[Headcount], groups: Iterable[Group]) -> tuple[He
         record = replace(given, group=beside[given.group], part=given.group) if joins else given
         families[record.whole].append(record)
     found = tuple(_sum(family) if family[0].kind == "group" else family[0] for family in families.values())
-    parted = {family[0].whole[:-1]: family[0] for family in families.values() if family[0].part}
+    holding = {one.id: one.holds for one in groups if one.holds}
+    first = {record.whole: record for record in found}
     for record in found:
-        part = parted.get(record.whole[:-1])
-        if part and not families[record.whole][0].part and record.kind == "group":
-            raise record.line.error(
-                record.column,
-                f"'{record.written[1]}' stands beside '{part.written[1]}' (row {part.line.row}), which may be a part.",
-                "Give groups that do not overlap: all of them whole, or all of them in parts.",
-            )
+        for held in holding.get(record.group, ()):
+            part = first.get((*record.whole[:-1], held))
+            if part:
+                raise part.line.error(
+                    part.column,
+                    f"'{part.written[1]}' is part of '{record.written[1]}' (row {record.line.row}).",
+                    "Give groups that do not overlap: all of them whole, or all of them in parts.",
+                )
     return found
 
 

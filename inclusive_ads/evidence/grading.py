@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from inclusive_ads.evidence.asking import Asked
 from inclusive_ads.evidence.comparators import Applicants, Comparator, read_comparators, read_recruitment
-from inclusive_ads.evidence.comparing import Standard, standards
+from inclusive_ads.evidence.comparing import Standard, standards, workforce
 from inclusive_ads.evidence.gradings import Grading
 from inclusive_ads.evidence.layouts import fold
 from inclusive_ads.evidence.nearest import Fitting, fitting
@@ -61,12 +61,12 @@ def read_evidence(
     """
     limits = thresholds or default_thresholds()
     records, notes = read_headcounts(representation, limits, mapping, asked or Asked())
-    posts, further = make_posts(records, limits)
+    posts, further = make_posts((record for record in records if not record.board), limits)
+    boards, _ = make_posts((record for record in records if record.board), limits)
     cleared = []
     for characteristic in sorted({post.characteristic for post in posts}):
-        mine = tuple(post for post in posts if post.characteristic == characteristic)
-        readings, protector = read_posts(mine, limits)
-        cleared.append(_Cleared(readings=tuple(readings), posts=protector.posts))
+        staff = _clear(posts, characteristic, limits)
+        cleared += [staff, replace(_clear(boards, characteristic, limits), staff=staff)]
     nameless = {
         (post.characteristic, name): reason
         for post in posts
@@ -88,13 +88,20 @@ def read_evidence(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cleared:
-    """The posts of one characteristic, and what of their figures may be known."""
+    """The posts of one characteristic, and what of their figures may be known; of a board the `staff` beside it."""
 
     readings: tuple[Reading, ...]
     posts: tuple[Post, ...]
+    staff: _Cleared | None = None
 
     def groups(self, reading: Reading) -> list[str]:
         return sorted({name for index in reading.own for name in self.posts[index].parts if name != OTHERS})
+
+
+def _clear(posts: Sequence[Post], characteristic: str, thresholds: Thresholds) -> _Cleared:
+    mine = tuple(post for post in posts if post.characteristic == characteristic)
+    readings, protector = read_posts(mine, thresholds)
+    return _Cleared(readings=tuple(readings), posts=protector.posts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +150,18 @@ class _Figures:
         else:
             names = (reading.org, *limits.comparators.organisation_names)
             fit = fitting(mine, location, organisation_names=names)
-        found = standards(
-            reading,
-            group,
-            readings=one.readings,
-            posts=one.posts,
-            given=fit.comparators,
-            thresholds=limits,
-            wanted=self.wanted,
-        )
+        if one.staff:
+            found = workforce(reading, group, readings=one.staff.readings, posts=one.staff.posts, wanted=self.wanted)
+        else:
+            found = standards(
+                reading,
+                group,
+                readings=one.readings,
+                posts=one.posts,
+                given=fit.comparators,
+                thresholds=limits,
+                wanted=self.wanted,
+            )
         grading = Grading(
             reading=reading,
             group=group,

@@ -15,7 +15,8 @@ class Headcount:
 
     `kind` is "group", "unknown" or "total"; `rounded_to` is the publisher's rounding. `group` is the id of a group, or
     the label of a row of unknowns, of which there may be several ("Undeclared", "Unknown"); `part` is the label of a
-    part of a group, "" for the whole. `written` is what the file calls the grade and the group.
+    part of a group, "" for the whole. `board`: whether it is of the board, and not of staff. `written` is what the file
+    calls the grade and the group.
     """
 
     line: Line
@@ -30,6 +31,7 @@ class Headcount:
     group: str
     count: int | None
     part: str = ""
+    board: bool = False
     written: tuple[str, str] = ("", "")
     rounded_to: int = 1
     complete: bool = False
@@ -38,7 +40,7 @@ class Headcount:
     def whole(self) -> tuple[object, ...]:
         """What makes two records speak of the same people, or of parts of them."""
         role = fold(self.role)
-        return (self.org, self.snapshot, self.grade, role, self.characteristic, self.kind, self.group)
+        return (self.board, self.org, self.snapshot, self.grade, role, self.characteristic, self.kind, self.group)
 
     @property
     def key(self) -> tuple[object, ...]:

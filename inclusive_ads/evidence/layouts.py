@@ -38,7 +38,7 @@ class Group(Model):
         phrase: names it in a sentence.
         names: its labels in files; `parts`: labels of parts of it, which are added up; `letters`: codes of parts of it
             that begin a label, as in "H Asian or Asian British - Indian"; `parts_beside`: labels that are groups of
-            their own, and parts where a file gives other parts.
+            their own, and parts where a file gives other parts; `holds`: groups that are part of it.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Group(Model):
     names: tuple[str, ...]
     parts: tuple[str, ...] = ()
     parts_beside: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
 
 
@@ -98,9 +99,14 @@ class Return(Model):
         parts: the first whose words are found.
         within: rows of people who are counted in another row, too.
         names: what a row is called → the grade it is.
+        board: rows that count the board; the first that the form has is read.
+        shortlisted, appointed: rows that count applicants.
     """
 
     parts: tuple[Part, ...]
+    board: tuple[str, ...] = ()
+    shortlisted: tuple[str, ...] = ()
+    appointed: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     names: Mapping[str, str] = {}
 
@@ -109,6 +115,11 @@ class Return(Model):
         plain = fold(label)
         known = self.names.get(plain) or self.names.get(plain.partition(" (")[0])
         return known or (label.partition(" (")[0] if plain.startswith("cluster") else label)
+
+    def found(self, label: str, wanted: tuple[str, ...]) -> int:
+        """Which of the words for a row its label is, from 0; -1 for none."""
+        plain = fold(label).lstrip(": ").removeprefix("of which").lstrip(": ")
+        return next((index for index, one in enumerate(wanted) if plain == one), -1)
 
     def part(self, text: str) -> Part | None:
         """The part that a cell begins, or None."""

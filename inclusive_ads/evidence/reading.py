@@ -173,6 +173,7 @@ def _records(line: Line, given: Mapping[str, str], layout: Layout, thresholds: T
         kind="group",
         group="",
         count=0,
+        board="board" in given,
         rounded_to=shape.rounded_to,
         complete=bool(shape.wide),
     )

@@ -9,6 +9,7 @@ from inclusive_ads.evidence.shapes import Layout
 from inclusive_ads.evidence.sheets import Line
 from inclusive_ads.evidence.thresholds import Thresholds
 
+BOARD = "Board"
 Told = tuple[Line, dict[str, str]]
 _NAMED = 6  # labels that a note lists
 
@@ -35,7 +36,30 @@ def read_form(lines: Sequence[Line], layout: Layout, thresholds: Thresholds) -> 
         elif fold(label) not in thresholds.labels.total:
             found.append((line, {"role": part.role, "scheme": part.scheme, "grade": form.grade(label)}))
     kept, sums = _without_sums(found, thresholds)
-    return kept, list(_notes([*left, *sums], layout))
+    board = _row(left, layout, form.board)
+    notes = []
+    if board:
+        left.remove(board)
+        kept.append((board, {"grade": BOARD, "scheme": "local", "board": BOARD}))
+        notes.append(f"{BOARD}: the row '{board.cells[layout.columns['grade']]}' (row {board.row}).")
+    return kept, [*notes, *_notes([*left, *sums], layout)]
+
+
+def read_applicants(lines: Sequence[Line], layout: Layout) -> tuple[Line, Line] | None:
+    """The rows of applicants who were shortlisted and appointed; None where the form has none."""
+    form = layout.shape.form
+    assert form is not None  # noqa: S101
+    found = [_row(lines, layout, wanted) for wanted in (form.shortlisted, form.appointed)]
+    return (found[0], found[1]) if found[0] and found[1] else None
+
+
+def _row(lines: Sequence[Line], layout: Layout, wanted: tuple[str, ...]) -> Line | None:
+    """The row for which a form has the first of these words, and numbers."""
+    form, column = layout.shape.form, layout.columns["grade"]
+    assert form is not None  # noqa: S101
+    found = [(at, line) for line in lines if (at := form.found(line.cells[column], wanted)) >= 0]
+    full = [(at, line) for at, line in found if any(line.cells[one] for one in layout.wide.values())]
+    return min(full, key=lambda pair: pair[0])[1] if full else None
 
 
 def _without_sums(rows: Sequence[Told], thresholds: Thresholds) -> tuple[list[Told], list[Line]]:
@@ -57,4 +81,5 @@ def _notes(left: Sequence[Line], layout: Layout) -> list[str]:
         return []
     labels = list(dict.fromkeys(f"'{line.cells[layout.columns['grade']][:60]}' (row {line.row})" for line in left))
     more = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
-    return [f"Not read, as they count no people by grade or count them again: {', '.join(labels[:_NAMED])}{more}."]
+    also = " (Applicants are read with the option --recruitment.)" if read_applicants(left, layout) else ""
+    return [f"Not read, as they count no staff by grade or count them again: {', '.join(labels[:_NAMED])}{more}.{also}"]
