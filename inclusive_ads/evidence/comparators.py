@@ -68,8 +68,8 @@ def _table(
         layout = find_layout(names, thresholds) if returns else None
         return _Fit(written, layout) if layout and layout.shape.form else None
 
-    def loose(found: _Fit) -> bool:
-        return found.layout is not None
+    def loose(found: object) -> bool:
+        return isinstance(found, _Fit) and found.layout is not None
 
     sheet, found = read_sheet(figures, thresholds.files, thresholds.labels, fits, loose=loose)
     if found is None:

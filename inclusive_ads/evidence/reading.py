@@ -88,7 +88,7 @@ def _layout(
         thresholds.labels,
         (lambda names: mapped(mapping, names)) if mapping else (lambda names: find_layout(names, thresholds)),
         sheet=asked.sheet,
-        loose=lambda layout: layout.shape.form is not None,
+        loose=lambda layout: isinstance(layout, Layout) and layout.shape.form is not None,
     )
 
 

@@ -76,7 +76,7 @@ def read_sheet(
     fits: Callable[[Sequence[str | None]], _T | None],
     *,
     sheet: str = "",
-    loose: Callable[[_T], bool] = lambda _: False,
+    loose: Callable[[object], bool] = lambda _: False,
 ) -> tuple[Sheet, _T | None]:
     """Read the table of a CSV file or a workbook, or of its bytes.
 
