@@ -7,6 +7,7 @@ none that would give one away, is in anything it returns.
 from inclusive_ads.evidence.asking import Asked
 from inclusive_ads.evidence.grading import judge, read_evidence
 from inclusive_ads.evidence.pictures import picture, table
+from inclusive_ads.evidence.proposing import Proposal, propose_mapping
 from inclusive_ads.evidence.statistics import (
     Goal,
     aspiration,
@@ -27,6 +28,7 @@ __all__ = [
     "EvidenceGrade",
     "Goal",
     "GradedGroup",
+    "Proposal",
     "Thresholds",
     "aspiration",
     "binomial_chance",
@@ -36,6 +38,7 @@ __all__ = [
     "judge",
     "load_thresholds",
     "picture",
+    "propose_mapping",
     "read_evidence",
     "read_relative_likelihood",
     "relative_likelihood",

@@ -23,6 +23,16 @@ _LONGEST_NUMBER = 20  # characters: no count of people is longer, and a row of d
 _SHOWN = 40  # characters of a cell that an error repeats
 
 
+def looks_whole(text: str, labels: Labels) -> bool:
+    """Whether a text is a number of people, or says that it is hidden."""
+    return fold(text) in labels.suppressed or _WHOLE.fullmatch(text) is not None
+
+
+def looks_like_number(text: str, labels: Labels) -> bool:
+    """Whether a text is any number or share, or says that it is hidden."""
+    return looks_whole(text, labels) or _DECIMAL.fullmatch(text.removesuffix("%")) is not None
+
+
 def whole(line: Line, column: str, labels: Labels, *, most: int = MOST_STAFF) -> int | None:
     """A count of people; None where the publisher has hidden it.
 

@@ -118,10 +118,15 @@ def check_mapping(mapping: Mapping[str, str]) -> None:
             )
         if not value.removeprefix(_CONSTANT).strip():
             raise EvidenceError(f"The mapping says nothing for '{key}'.", "Name a heading, or write =TEXT.", column=key)
-    wide = any(key.startswith(GROUP) for key in mapping)
-    for need in ("grade", "characteristic", *([] if wide else ["group", "count"])):
+    for need in needed_fields(mapping):
         if need not in mapping:
             raise EvidenceError(f"The mapping does not say where '{need}' is.", "Add it.", column=need)
+
+
+def needed_fields(mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """The fields that a mapping cannot be without."""
+    wide = any(key.startswith(GROUP) for key in mapping)
+    return ("grade", "characteristic", *(() if wide else ("group", "count")))
 
 
 def mapped(mapping: Mapping[str, str], names: Sequence[str | None]) -> Layout | None:
