@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inclusive_ads.dates import written
+from inclusive_ads.errors import SettingsError
 from inclusive_ads.evidence.cells import day
 from inclusive_ads.evidence.headings import read_date, read_dates
 from inclusive_ads.evidence.layouts import fold
@@ -30,6 +31,18 @@ class Asked:
     sheet: str = ""
     organisation: str = ""
     as_at: date | None = None
+
+    @classmethod
+    def from_text(cls, *, sheet: str = "", organisation: str = "", as_at: str = "") -> Asked:
+        """What was asked for in words.
+
+        Raises:
+            SettingsError: the day is none.
+        """
+        try:
+            return cls(sheet=sheet, organisation=organisation, as_at=date.fromisoformat(as_at) if as_at else None)
+        except ValueError:
+            raise SettingsError(f"'{as_at[:40]}' is not a real date.", "Enter it as 2026-03-31.") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
