@@ -72,7 +72,8 @@ def _confirmed(figures: Path, asked: Asked, error: EvidenceError) -> Mapping[str
     options = " ".join(f'--map "{field}={heading}"' for field, heading in proposal.mapping.items())
     lacks = " ".join(f'--map "{field}=..."' for field in proposal.missing)
     if lacks:
-        remedy = f"Say which column is which: {options} {lacks}. The headings are: {'; '.join(proposal.headings[:30])}."
+        said = f"{options} {lacks}".strip()
+        remedy = f"Say which column is which: {said}. The headings are: {'; '.join(proposal.headings[:30])}."
     else:
         if sys.stdin.isatty():
             click.echo(f"{figures.name}: the layout is not known. It would be read so:", err=True)

@@ -58,11 +58,13 @@ def read_headcounts(
         notes += passed
     records: dict[tuple[object, ...], Headcount] = {}
     counted: Counter[str] = Counter()
+    every: list[Headcount] = []
     for line, given in rows:
         if _passed_over(line, layout, thresholds, counted):
             continue
         again = False
         for record in _records(line, {**given, **source.said}, layout, thresholds):
+            every.append(record)
             first = records.setdefault(record.key, record)
             if first is not record:
                 _check_repeated(record, first)
@@ -70,7 +72,7 @@ def read_headcounts(
         counted["Repeated rows that were read once: {count}."] += again
     if not records:
         raise sheet.error("The file has no row for people in post.", "Give figures for staff in post.")
-    _refuse_people(sheet, list(records.values()), thresholds)
+    _refuse_people(sheet, every, thresholds)
     notes += [note.format(count=count) for note, count in counted.items() if count]
     notes += _added(records.values())
     found = add_parts(records.values(), thresholds.groups)

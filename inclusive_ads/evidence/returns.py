@@ -31,10 +31,17 @@ def read_form(lines: Sequence[Line], layout: Layout, thresholds: Thresholds) -> 
                 left.append(line)
             continue
         measure = fold(line.cells[layout.columns["measure"]]) if "measure" in layout.columns else ""
-        if part is None or not part.role or fold(label) in form.within or (measure in thresholds.labels.shares):
+        total = fold(label).split(" ")[0] in thresholds.labels.total
+        if part is None or not part.role or fold(label) in form.within or measure in thresholds.labels.shares or total:
             left.append(line)
-        elif fold(label) not in thresholds.labels.total:
+        else:
             found.append((line, {"role": part.role, "scheme": part.scheme, "grade": form.grade(label)}))
+    if not found:
+        raise lines[0].error(
+            layout.columns["grade"],
+            "No row of the return says which staff follow, so none could be read.",
+            f"Keep the rows that do, such as '{form.parts[0].says[0].capitalize()}' above its bands.",
+        )
     kept, sums = _without_sums(found, thresholds)
     board = _row(left, layout, form.board)
     notes = []

@@ -181,12 +181,16 @@ def _headed(
 ) -> _Found[_T] | None:
     """The first row of headings that fits, or else the first two that do together.
 
-    A row in which a heading stands twice goes last: what parts the two may stand above it.
+    A row in which a heading stands twice, or one is missing, goes last: the rest may stand in the row beside it.
     """
     rows = [row for row in grid.rows[: files.title_rows] if not row.error]
     single = [(index, index + 1, as_written(row)) for index, row in enumerate(rows)]
     double = [(index, index + 2, joined(*pair, labels)) for index, pair in enumerate(pairwise(rows))]
-    for first, at, one in sorted((*single, *double), key=lambda found: len(stand_twice(found[2].names, labels)) > 0):
+
+    def unsure(found: tuple[int, int, Headings]) -> bool:
+        return "" in found[2].names or bool(stand_twice(found[2].names, labels))
+
+    for first, at, one in sorted((*single, *double), key=unsure):
         if what := fits(one.names):
             return _Found(grid=grid, first=first, at=at, headings=one, what=what)
     return None
@@ -210,6 +214,8 @@ def _lines(path: str, found: _Found[_T], rows: Iterable[Row]) -> Iterator[Line]:
                 sheet=sheet,
                 row=row.number,
             )
+        if not problem and tuple(map(without_notes, row.cells[: len(names)])) == names:
+            continue  # the headings again, as on each page of what was once printed
         cells = {name: without_notes(cell) for name, cell in zip(names, row.cells, strict=False) if name}
         yield Line(path=path, sheet=sheet, row=row.number, cells=cells)
 
