@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
+import struct
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -194,6 +197,18 @@ def test_further_columns_of_a_workbook_need_headings() -> None:
 )
 def test_what_cannot_be_read_is_said_plainly(data: bytes, match: str) -> None:
     refused(data, match)
+
+
+def test_a_damaged_file_ends_no_process_and_is_not_read_for_ever() -> None:
+    old = xls({"Staff": dated(TABLE)})
+    at = old.index(struct.pack("<HHHHH", 0x0203, 14, 1, 7, 0))  # the first number: record, length, row, column, format
+    for row, column in ((1, 0xFFFF), (0xFFFF, 7), (0xFFFF, 0xFFFF)):
+        place = struct.pack("<HHHHH", 0x0203, 14, row, column, 0)
+        refused(old[:at] + place + old[at + len(place) :], "damaged|more than 50000 rows")
+    content = (
+        zipfile.ZipFile(io.BytesIO(ods({"Staff": TABLE}))).read("content.xml").replace(b"</table:table-cell>", b"", 3)
+    )
+    refused(zipped({"mimetype": "", "content.xml": content}), "damaged")
 
 
 def test_entities_are_not_followed() -> None:

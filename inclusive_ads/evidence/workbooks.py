@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import resource
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 MOST_SHEETS = 100
 MOST_ROWS = 50_000
 MOST_COLUMNS = 300
+_MEMORY = 2_000_000_000  # bytes; a sheet as large as the old kind can have takes a quarter of it
+_SECONDS = 30
 SAVE_AS = "Open it in Excel or LibreOffice and save it as .xlsx, or save the sheet as 'CSV UTF-8'."
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -77,6 +83,10 @@ def read_workbook(data: bytes) -> tuple[Grid, ...]:
         data = _Parts(data).clean()
     else:
         raise InputError("This is a web page or XML, whatever its name says.", SAVE_AS, code="format")
+    return _apart(data)
+
+
+def _open(data: bytes) -> tuple[Grid, ...]:
     from python_calamine import load_workbook
 
     try:
@@ -87,7 +97,49 @@ def read_workbook(data: bytes) -> tuple[Grid, ...]:
     except (KeyboardInterrupt, SystemExit, MemoryError, InputError):
         raise
     except BaseException:  # what goes wrong in the library's own language comes as no Exception
-        raise InputError("The workbook is damaged, or is none.", SAVE_AS, code="broken") from None
+        raise _broken() from None
+
+
+def _apart(data: bytes) -> tuple[Grid, ...]:
+    """A workbook, in a process of its own with little memory and time.
+
+    How far the sheets of the old kind reach cannot be told beforehand, and a damaged file of any kind may ask for more
+    memory than there is, which ends the process, or be read for ever.
+    """
+    command = [sys.executable, "-c", f"from {__name__} import answer; answer()"]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, check=True, timeout=_SECONDS)  # noqa: S603
+        answer = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        raise _broken() from None
+    if isinstance(answer, dict):
+        raise InputError(**answer)
+    return tuple(
+        Grid(
+            name=name,
+            rows=tuple(Row(number=number, cells=tuple(cells)) for number, cells in rows),
+            hidden=hidden,
+            error=error,
+        )
+        for name, rows, hidden, error in answer
+    )
+
+
+def answer() -> None:
+    """Read a workbook from standard input, and write its sheets, or what is wrong, as JSON."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    found: object
+    try:
+        grids = _open(sys.stdin.buffer.read())
+        found = [[grid.name, [(row.number, row.cells) for row in grid.rows], grid.hidden, grid.error] for grid in grids]
+    except InputError as error:
+        found = {"message": error.message, "remedy": error.remedy, "code": error.code}
+    json.dump(found, sys.stdout)
+
+
+def _broken() -> InputError:
+    return InputError("The workbook is damaged, or is none.", SAVE_AS, code="broken")
 
 
 def _grids(book: CalamineWorkbook) -> Iterator[Grid]:
@@ -135,7 +187,7 @@ class _Parts(Archive):
     """The parts of a zipped workbook."""
 
     def broken(self) -> InputError:
-        return InputError("The workbook is damaged, or is none.", SAVE_AS, code="broken")
+        return _broken()
 
     def too_large(self) -> InputError:
         return InputError(
@@ -182,7 +234,7 @@ def _fits(places: Iterator[tuple[int, int]]) -> bool:
     try:
         return all(row <= MOST_ROWS and column <= MOST_COLUMNS for row, column in places)
     except etree.XMLSyntaxError:
-        return True  # it is the reader's to say what is wrong with it
+        raise _broken() from None
     except ValueError:
         return False  # a number that is none, where a place should be
 
