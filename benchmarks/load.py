@@ -1,19 +1,18 @@
-"""A real server under a mixed load: pages, checks, uploads, bad requests, slow clients and a killed process.
+"""A real server under a mixed load: pages, checks, uploads, bad requests, giant adverts, batches, slow clients, a kill.
 
     python -m benchmarks.load --minutes 10 --people 20
 
 Each person has an address of their own (127.0.1.x), as behind a trusted proxy, and reads for a moment between two
-requests. One greedy program asks as fast as it can and is turned away; slow clients send half a request, then a byte a
-second. Times are from the first byte sent to the last byte read, with everything on this one machine. "Alone" is the
-median of twenty requests one after the other, before the load or after it, whichever is lower, so that other work on
-the machine does not flatter the load.
+requests. One greedy program asks as fast as it can and is turned away; one sends adverts of nearly the greatest length
+to be put right, one after the other; one sends batch after batch; slow clients send half a request, then a byte a
+second. Health and readiness are asked for five times a second throughout. Times are from the first byte sent to the
+last byte read, with everything on this one machine. "Alone" is the median of twenty requests one after the other,
+before the load or after it, whichever is lower, so that other work on the machine does not flatter the load.
 """
 
 from __future__ import annotations
 
 import argparse
-import http.client
-import json
 import os
 import random
 import re
@@ -25,26 +24,25 @@ import sys
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
 
 from benchmarks.adverts import ROOT, make_adverts
+from benchmarks.people import Answer, Person
 
-JSON = {"Content-Type": "application/json"}
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-WORD = next((ROOT / "tests" / "adverts").rglob("*.docx"))
 HELD = 60  # seconds for which a slow client keeps its half of a request
-STATED = {"too large": {413}, "not JSON": {400}, "no such page": {404}, "no token": {400}, "greedy": {200, 429, 503}}
-
-
-@dataclass
-class Answer:
-    status: int
-    seconds: float
-    text: str = ""
+BUSY = {200, 429, 503}  # may be told to come again
+STATED = {
+    "too large": {413},
+    "not JSON": {400},
+    "no such page": {404},
+    "no token": {400},
+    "greedy": BUSY,
+    "giant advert": BUSY,
+    "batch of 500": BUSY,
+}
 
 
 @dataclass
@@ -66,62 +64,6 @@ class Tally:
                     self.refused.append(answer.seconds)
             if answer.status not in STATED.get(kind, {200}):
                 self.wrong[f"{kind}: {answer.status}"] += 1
-
-
-class Person:
-    """Someone with an address of their own, who makes one kind of request after another."""
-
-    def __init__(self, port: int, number: int, adverts: list[str]) -> None:
-        self._port = port
-        self._from = f"127.0.{1 + number // 250}.{1 + number % 250}"
-        self._choose = random.Random(number)
-        self._adverts = adverts
-        self._cookie = ""
-        self.kinds: dict[str, Callable[[], Answer]] = {
-            "start page": lambda: self.ask("GET", "/"),
-            "guide page": lambda: self.ask("GET", "/guide"),
-            "result page": self.result,
-            "API check": self.check,
-            "API upload": self.upload,
-            "too large": lambda: self.ask("POST", "/api/v2/check", b"", {**JSON, "Content-Length": "9000000"}),
-            "not JSON": lambda: self.ask("POST", "/api/v2/check", b"{", JSON),
-            "no such page": lambda: self.ask("GET", "/../../etc/passwd"),
-            "no token": lambda: self.ask("POST", "/result", b"advert=x", FORM),
-        }
-
-    def any(self) -> str:
-        return self._choose.choices(list(self.kinds), weights=(3, 1, 4, 6, 2, 1, 1, 1, 1))[0]
-
-    def ask(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Answer:
-        line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60, source_address=(self._from, 0))
-        began = time.perf_counter()
-        try:
-            line.request(method, path, body, {"Cookie": self._cookie, **(headers or {})})
-            answer = line.getresponse()
-            text = answer.read()
-        except OSError as error:
-            return Answer(0, time.perf_counter() - began, type(error).__name__)
-        finally:
-            line.close()
-        self._cookie = (answer.getheader("Set-Cookie") or self._cookie).partition(";")[0]
-        return Answer(answer.status, time.perf_counter() - began, text.decode(errors="replace"))
-
-    def check(self) -> Answer:
-        body = json.dumps({"text": self._choose.choice(self._adverts)}).encode()
-        return self.ask("POST", "/api/v2/check", body, JSON)
-
-    def upload(self) -> Answer:
-        head = b'--edge\r\nContent-Disposition: form-data; name="document"; filename="advert.docx"\r\n\r\n'
-        body = head + WORD.read_bytes() + b"\r\n--edge--\r\n"
-        return self.ask("POST", "/api/v2/check", body, {"Content-Type": "multipart/form-data; boundary=edge"})
-
-    def result(self) -> Answer:
-        page = self.ask("GET", "/").text
-        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-        if token is None:
-            return Answer(0, 0.0)
-        fields = {"csrf_token": token[1], "profile": "generic", "advert": self._choose.choice(self._adverts)}
-        return self.ask("POST", "/result", urlencode(fields).encode(), FORM)
 
 
 def free_port() -> int:
@@ -151,11 +93,22 @@ def server(port: int, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def memory(process: subprocess.Popen[bytes]) -> float:
-    """Resident memory in MB."""
+    """Memory in MB of the server and all that it started; what they share counts once."""
     if process.poll() is not None:
         sys.exit(f"The server ended by itself: {process.returncode}.")
-    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
-    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+    parents = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(path.parent.name)] = int(path.read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+    ours = {process.pid}
+    while more := {child for child, parent in parents.items() if parent in ours} - ours:
+        ours |= more
+    total = 0
+    for number in ours:
+        with suppress(OSError):
+            shares = Path(f"/proc/{number}/smaps_rollup").read_text(encoding="utf-8")
+            total += sum(map(int, re.findall(r"^Pss:\s+(\d+)", shares, re.MULTILINE)))
+    return total / 1024
 
 
 def hold(port: int, end: float) -> None:
@@ -185,6 +138,13 @@ def be_greedy(person: Person, tally: Tally, end: float) -> None:
     while time.monotonic() < end:
         tally.add("greedy", person.check())
         time.sleep(0.05)
+
+
+def go_on(person: Person, tally: Tally, end: float, kind: str, pause: float) -> None:
+    """One kind of heavy request after another."""
+    while time.monotonic() < end:
+        tally.add(kind, person.heavy[kind]())
+        time.sleep(pause)
 
 
 def middle(seconds: list[float]) -> float:
@@ -220,6 +180,9 @@ def under_load(minutes: float, people: int, slow: int, think: float) -> bool:
             *(threading.Thread(target=live, args=(Person(port, n, adverts), tally, end, think)) for n in range(people)),
             *(threading.Thread(target=hold, args=(port, end)) for _ in range(slow)),
             threading.Thread(target=be_greedy, args=(Person(port, 300, adverts), tally, end)),
+            threading.Thread(target=go_on, args=(Person(port, 301, adverts), tally, end, "giant advert", 0.1)),
+            threading.Thread(target=go_on, args=(Person(port, 302, adverts), tally, end, "batch of 500", 1)),
+            threading.Thread(target=go_on, args=(Person(port, 303, adverts), tally, end, "health", 0.2)),
         ]
         for thread in threads:
             thread.start()
@@ -237,11 +200,12 @@ def under_load(minutes: float, people: int, slow: int, think: float) -> bool:
     print("| request | answers | median alone, ms | median, ms | p99, ms |\n|---|---|---|---|---|")
     for kind, seconds in tally.seconds.items():
         if kind != "greedy":
-            print(_row(kind, seconds, f"{quiet[kind]:.0f}"))
+            print(_row(kind, seconds, f"{quiet[kind]:.0f}" if kind in quiet else ""))
     print(_row("turned away (429)", tally.refused, ""))
     third = max(1, len(used) // 3)
     early, late = statistics.median(used[third : 2 * third] or used), statistics.median(used[-third:])
     print(f"\nMemory, middle third and last: {early:.0f} MB and {late:.0f} MB; most: {max(used):.0f} MB.")
+    print(f"Health took {1000 * max(tally.seconds['health']):.0f} ms at most.")
     print(f"Answers that no stated limit explains: {dict(tally.wrong) or 'none'}.")
     return not tally.wrong and late < 1.1 * early
 

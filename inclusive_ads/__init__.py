@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from inclusive_ads.batch.running import check_item
     from inclusive_ads.batch.zipped import improve_zip
     from inclusive_ads.checker import Checker
-    from inclusive_ads.decisions import make_decision
+    from inclusive_ads.decisions import APPROVERS, Decision, decision_faults, decisions_yaml, make_decision
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
     from inclusive_ads.evidence import Asked, Evidence, picture, read_evidence
     from inclusive_ads.lexicon.models import Entry
@@ -69,6 +69,10 @@ _HOME = {
     "check_item": "batch.running",
     "improve_zip": "batch.zipped",
     "load_profile": "statements",
+    "APPROVERS": "decisions",
+    "Decision": "decisions",
+    "decision_faults": "decisions",
+    "decisions_yaml": "decisions",
     "make_decision": "decisions",
     "new_word": "render.word",
     "picture": "evidence",
@@ -84,11 +88,13 @@ _HOME = {
 }
 
 __all__ = [
+    "APPROVERS",
     "FORMATS",
     "OUTCOMES",
     "VACANCY_FIELDS",
     "Asked",
     "Checker",
+    "Decision",
     "Document",
     "Edit",
     "Entry",
@@ -112,6 +118,8 @@ __all__ = [
     "apply_edits",
     "check",
     "check_item",
+    "decision_faults",
+    "decisions_yaml",
     "improve_zip",
     "load_profile",
     "make_decision",

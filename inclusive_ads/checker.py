@@ -15,7 +15,7 @@ from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.dates import written
-from inclusive_ads.decisions import Decision, apply_decisions, expired_decisions, lapsed
+from inclusive_ads.decisions import Decision, apply_decisions
 from inclusive_ads.facts import compare
 from inclusive_ads.facts.words import load_words
 from inclusive_ads.ignore_marks import apply_ignore_marks
@@ -119,10 +119,11 @@ class Checker:
         """
         analysed = self.analyse(self.document(advert))
         document = analysed.document
-        decisions = tuple(decisions)
-        found = self.findings(analysed)
-        findings = apply_ignore_marks(apply_decisions(found, decisions, document.source), document.source)
         day = self.settings.today or date.today()
+        # A decision is of the day on which it was made, whatever day the post is judged for.
+        now = max(day, date.today())
+        findings, undecided = apply_decisions(self.findings(analysed), decisions, document.source, now)
+        findings = apply_ignore_marks(findings, document.source)
         given = (vacancy or Vacancy()).over(self.settings.post)
         compared = compare(analysed, given, today=day)
         completeness = self._checklist.check(analysed, findings, compared.told)
@@ -159,7 +160,7 @@ class Checker:
                     for note in self.lexicon.notes
                     if analysed.found.cues.get(note.id)
                 ),
-                *map(lapsed, expired_decisions(found, decisions, document.source)),
+                *undecided,
                 *([_closed(compared.past)] if compared.past else ()),
             ),
             readability=readability(analysed, long_sentence=self.settings.long_sentence),

@@ -3,8 +3,8 @@
     <!-- inclusive-ads ignore ENTRY: the reason -->      in HTML and Markdown
     [inclusive-ads ignore ENTRY: the reason]             in plain text and Word
 
-It holds for the whole advert, and is shown in the report like any other decision. It cannot keep what is likely
-unlawful: that needs a named approver (`inclusive-ads keep`).
+It holds for the whole advert, and is shown in the report like any other decision. It names nobody, so it cannot keep
+what somebody has to agree to (`inclusive-ads keep`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from inclusive_ads.outcomes import Severity
-from inclusive_ads.report import KEPT_BY_MARK, Finding
+from inclusive_ads.decisions import APPROVERS
+from inclusive_ads.report import KEPT_BY_MARK, Finding, Kept
 
 # The bounds keep a hostile advert from costing more than a linear scan.
 _INSIDE = r"[ \t]{0,9}inclusive-ads[ \t]{1,9}ignore[ \t]{1,9}([a-z0-9-]{1,80})[ \t]{0,9}:[ \t]{0,9}"
@@ -38,8 +38,8 @@ def apply_ignore_marks(findings: Iterable[Finding], source: str) -> tuple[Findin
     """The findings, with `kept` set on those that a mark covers and no decision does."""
     known = ignore_marks(source)
     return tuple(
-        replace(f, kept={"reason": known[f.entry], "approved_by": KEPT_BY_MARK})
-        if f.entry in known and f.kept is None and f.severity is not Severity.UNLAWFUL
+        replace(f, kept=Kept(reason=known[f.entry], kept_by=KEPT_BY_MARK))
+        if f.entry in known and f.kept is None and f.severity not in APPROVERS
         else f
         for f in findings
     )

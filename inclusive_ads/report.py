@@ -2,11 +2,12 @@
 
 Offsets are half-open and count Unicode code points of the *source* (the advert as it was given);
 for every finding ``source[finding.start:finding.end] == finding.text``.
+
+Longer than 300 lines: one shape after the other, each a few lines, and readers want them side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from inclusive_ads.not_read import NotRead
@@ -16,7 +17,9 @@ from inclusive_ads.plain import JsonObject, to_plain
 
 SCHEMA_VERSION = "2.0"
 CONTRADICTION = "contradiction"  # id of the problem that the advert says otherwise than the user
-KEPT_BY_MARK = "a mark in the text"  # who approved a finding that a mark in the advert keeps
+LAPSED = "decision-lapsed"  # id of the note about a decision that covers nothing any more
+SHORT = "decision-short"  # and of the one about a decision that does not have what it needs
+KEPT_BY_MARK = "a mark in the text"  # who keeps a finding that a mark in the advert keeps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,31 @@ class GuardResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Why a finding stays in the advert, and who answers for that.
+
+    Attributes:
+        kept_by: who keeps it, by name.
+        approved_by: who agreed, by name; as many as `decisions.APPROVERS` asks for.
+        approved_on: the day of that, as in ``2026-11-03``; "" for a mark in the text.
+        advice: what advice was taken, or that none was; "" where nothing is said.
+    """
+
+    reason: str
+    kept_by: str
+    approved_by: tuple[str, ...] = ()
+    approved_on: str = ""
+    advice: str = ""
+
+    @property
+    def said(self) -> str:
+        """Who keeps it, who agreed, and the advice, in a sentence or two."""
+        agreed = f", agreed by {' and '.join(self.approved_by)}" if self.approved_by else ""
+        day = f" on {self.approved_on}" if self.approved_on else ""
+        return f"Kept by {self.kept_by}{agreed}{day}.{f' Advice: {self.advice}.' if self.advice else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One stretch of wording that a reviewer would ask about.
 
@@ -110,7 +138,7 @@ class Finding:
     guards: tuple[GuardResult, ...] = ()
     also: tuple[str, ...] = ()
     repeats: int = 0
-    kept: Mapping[str, str] | None = None
+    kept: Kept | None = None
 
     @property
     def said(self) -> str:

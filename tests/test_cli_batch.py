@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import io
 import json
 import os
 import pty
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from kill_batch import kill_batches, kill_fixes
 
@@ -107,12 +109,30 @@ def test_folder_files_csv_and_lines_together(tmp_path: Path) -> None:
 def test_decisions_beside_a_file_hold(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("An enhanced CRB check is needed.")
     assert run("one.txt", "--fail-level", "style").exit_code == 1
-    (tmp_path / "one.decisions.yaml").write_text(
-        "decisions:\n- {entry: stale-crb, wording: CRB check, sentence: An enhanced CRB check is needed.,\n"
-        "   reason: A name, approved_by: D, approved_on: 2026-01-01}\n"
-    )
+    decision = {
+        "entry": "stale-crb",
+        "wording": "CRB check",
+        "sentence": "An enhanced CRB check is needed.",
+        "reason": "A name",
+        "kept_by": "Lee Carter",
+        "approved_on": "2026-01-01",
+    }
+    (tmp_path / "one.decisions.yaml").write_text(yaml.safe_dump({"decisions": [decision]}))
     result = run("one.txt", "--fail-level", "style")
-    assert (result.exit_code, parsed(result.stdout)[0]["findings"]) == (0, [])
+    (line,) = parsed(result.stdout)
+    assert (result.exit_code, line["findings"], line["lapsed"]) == (0, [], [])
+    (kept,) = line["kept"]
+    assert (kept["text"], kept["reason"], kept["kept_by"]) == ("CRB check", "A name", "Lee Carter")
+    assert (kept["approved_by"], kept["approved_on"]) == ([], "2026-01-01")
+    # A line tells of decisions, too.
+    lines = write("ads.jsonl", [{"id": 1, "text": "An enhanced CRB check is needed.", "decisions": [decision]}])
+    assert parsed(run(lines).stdout)[0]["kept"] == [kept]
+    (row,) = csv.DictReader(io.StringIO(run(lines, "--format", "csv").stdout))
+    assert (row["text"], row["kept_reason"], row["kept_by"]) == ("CRB check", "A name", "Lee Carter")
+    gone = [{"id": 2, "text": "A DBS check.", "decisions": [decision]}, {"id": 3, "text": "A.", "decisions": 7}]
+    first, second = parsed(run(write("gone.jsonl", gone)).stdout)
+    assert "no longer applies" in first["lapsed"][0]
+    assert second["error"].startswith("decisions:")
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "html"])

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -242,14 +243,14 @@ def test_output_never_takes_the_place_of_a_device_or_a_link(run: Callable[..., R
 
 def test_keep_records_a_decision_until_the_wording_changes(run: Callable[..., Result], advert: Path) -> None:
     assert run("check", str(advert), "--fail-level", "discouraging").exit_code == 1
-    kept = run(
-        "keep", str(advert), "1", "--reason", "The team chose it.", "--approver", "Dana Reed", "--today", "2026-11-03"
-    )
+    keep = ("keep", str(advert), "1", "--reason", "The team chose it.", "--kept-by", "Lee Carter")
+    assert "Leave --today out" in run(*keep, "--today", "2026-11-03").stderr  # no dating back
+    kept = run(*keep, "--approver", "Dana Reed")
     assert kept.exit_code == 0
-    assert "2026-11-03" in advert.with_suffix(".decisions.yaml").read_text()
+    assert str(date.today()) in advert.with_suffix(".decisions.yaml").read_text()
     shown = run("check", str(advert), "--fail-level", "discouraging")
     assert shown.exit_code == 0
-    assert "Kept: The team chose it. (agreed by Dana Reed)" in " ".join(shown.output.split())
+    assert "Kept: The team chose it. Kept by Lee Carter, agreed by Dana Reed on" in " ".join(shown.output.split())
     assert run("check", str(advert), "--fail-level", "discouraging", "--no-decisions").exit_code == 1
     assert "blorptastic" in run("fix", str(advert), "--all").stdout
     advert.write_bytes(ADVERT.replace("A blorp", "Our blorp").encode())
@@ -259,12 +260,14 @@ def test_keep_records_a_decision_until_the_wording_changes(run: Callable[..., Re
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["clerk.txt", "9", "--reason", "r", "--approver", "a"],
-        ["clerk.txt", "0", "--reason", "r", "--approver", "a"],
-        ["clerk.txt", "1", "--reason", " ", "--approver", "a"],
+        ["clerk.txt", "9", "--reason", "r", "--kept-by", "a"],
+        ["clerk.txt", "0", "--reason", "r", "--kept-by", "a"],
+        ["clerk.txt", "1", "--reason", " ", "--kept-by", "a"],
+        ["clerk.txt", "1", "--reason", "r", "--kept-by", " "],
+        ["clerk.txt", "1", "--reason", "r", "--kept-by", "a", "--approver", "A"],
         ["clerk.txt", "1", "--reason", "r"],
-        ["none.txt", "1", "--reason", "r", "--approver", "a"],
-        ["-", "1", "--reason", "r", "--approver", "a"],
+        ["none.txt", "1", "--reason", "r", "--kept-by", "a"],
+        ["-", "1", "--reason", "r", "--kept-by", "a"],
     ],
 )
 def test_keep_refuses(run: Callable[..., Result], advert: Path, arguments: list[str]) -> None:
@@ -283,7 +286,7 @@ def test_a_mark_in_the_text_keeps_one_entry(run: Callable[..., Result]) -> None:
     text = "A blorptastic team.\n\n[inclusive-ads ignore own-look: the name of our choir]\n"
     result = run("check", "-", "--fail-level", "style", text=text)
     assert result.exit_code == 0
-    assert "Kept: the name of our choir (agreed by a mark in the text)" in " ".join(result.output.split())
+    assert "Kept: the name of our choir Kept by a mark in the text." in " ".join(result.output.split())
 
 
 def test_explain_by_id_and_by_wording(run: Callable[..., Result]) -> None:
@@ -316,7 +319,9 @@ def test_evidence_on_the_sample_figures(run: Callable[..., Result], tmp_path: Pa
         "--comparators",
         str(EXAMPLES / "comparators.csv"),
     ]
-    text = run("evidence", *figures, "--record", "record.yaml", own=False)
+    post = ["--grade", "Grade 7", "--role", "Private Office"]
+    assert run("evidence", *figures, *post, "--record", "record.yaml", own=False).exit_code == 0
+    text = run("evidence", *figures, own=False)
     assert text.exit_code == 0
     cells = json.loads(run("evidence", *figures, "--format", "json", own=False).stdout)
     assert cells

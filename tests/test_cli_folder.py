@@ -116,7 +116,7 @@ def test_what_waits_is_what_a_check_of_the_written_adverts_finds() -> None:
     assert [{**line, "id": Path(line["id"]).name} for line in again] == [
         {
             key: found[name][key]
-            for key in ("id", "wording", "complete", "findings", "missing", "not_read", "statements")
+            for key in ("id", "wording", "complete", "findings", "kept", "lapsed", "missing", "not_read", "statements")
         }
         for name in ("a.txt", "b.docx")
     ]
@@ -240,7 +240,8 @@ def test_a_table_and_figures_in_the_folder_are_no_adverts() -> None:
 def test_decisions_beside_an_advert_hold() -> None:
     put("a.txt", "You must hold a full driving licence.")
     assert run("--no-statements").exit_code == 1
-    keep = ["keep", "in/a.txt", "1", "--reason", "The round is by van.", "--approver", "Dana Reed"]
+    keep = ["keep", "in/a.txt", "1", "--reason", "The round is by van."]
+    keep += ["--kept-by", "Lee Carter", "--approver", "Dana Reed"]
     assert run(*keep, fix=False).exit_code == 0
     assert run("--no-statements", "--replace").exit_code == 0
     put("a.txt", "You must hold a full driving licence, and an enhanced CRB check is needed.")

@@ -8,8 +8,10 @@ from statement_sheet import PAGE, sheet
 
 from inclusive_ads import Checker, LexiconError, Settings, Vacancy
 from inclusive_ads.checker import shared_checker
+from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Report
 from inclusive_ads.statements import Profile, load_profile, refuse_own_texts
+from inclusive_ads.statements.library import load_library
 
 PROFILE = """id: own
 title: Department for Tests
@@ -125,3 +127,10 @@ def test_a_checker_refuses_such_a_profile(tmp_path: Path) -> None:
 
 def test_the_page_of_all_texts_is_current() -> None:
     assert PAGE.read_text(encoding="utf-8") == sheet()
+
+
+def test_no_text_that_is_not_read_again_would_be_raised(checker: Checker) -> None:
+    settled = load_library().settled
+    assert len(settled) > 5
+    for text in settled:
+        assert not [f for f in checker.check(text).findings if f.severity.rank <= Severity.INDIRECT.rank], text

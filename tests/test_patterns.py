@@ -31,7 +31,7 @@ def found(phrase: str, text: str) -> list[str]:
         else:
             assert any(anchor in part for anchor in compiled.anchors)
             assert all(any(need in part for need in needs) for needs in compiled.needs)
-            assert re.compile(compiled.pattern).search(scan, start).span() == (start, end)
+            assert compiled.pattern.search(scan, start).span() == (start, end)
     for literal in compiled.literals:
         for place in (match.start() for match in re.finditer(re.escape(literal), scan)):
             if bounded(scan, place, place + len(literal)):
@@ -99,7 +99,7 @@ def test_phrases_find_what_they_say(phrase, text, expected):
 def test_a_phrase_that_stands_for_few_strings_is_literal():
     compiled = compile_phrase("(young|fresh) {person}", WORDS)
     assert set(compiled.literals) == {"young person", "young candidate", "fresh person", "fresh candidate"}
-    assert not compiled.pattern
+    assert not compiled.anchors
 
 
 def test_a_phrase_with_an_open_slot_has_its_rarest_fixed_words_as_anchor():
@@ -270,7 +270,7 @@ def test_a_slot_is_read_once_and_stands_for_all_its_phrases():
 
 def test_the_longest_way_is_tried_first():
     assert compile_all(("we", "we will", "zzz"), WORDS).search("we will").group() == "we will"
-    assert compile_phrase("{number} (care|care home)", WORDS).pattern.index(" +home") > 0
+    assert compile_phrase("{number} (care|care home)", WORDS).pattern.pattern.index(" +home") > 0
     assert re.search(compile_phrase("{number} (care|care home)", WORDS).pattern, "3 care home").group() == "3 care home"
 
 

@@ -258,3 +258,58 @@ def test_long_lists_are_cut_and_say_so() -> None:
     assert len(page.table("Entries by")) == 26
     assert "15 other entries were found less often." in page.words
     assert [row[0] for row in page.table("The most serious")[1:4]] == ["0", "1", "2"]
+
+
+def kept(entry: str, severity: str, text: str, *names: str, day: str = "2026-11-03") -> dict[str, Any]:
+    about = {
+        "reason": "Its <own> name",
+        "kept_by": "Lee",
+        "approved_by": list(names),
+        "approved_on": day,
+        "advice": "None",
+    }
+    return finding(entry, severity, text) | about
+
+
+def test_exceptions_are_counted_by_team_entry_approver_and_month_and_listed() -> None:
+    results = [
+        result("ad-1", READY, team="North")
+        | {
+            "kept": [
+                kept("own-soft", "style", "frobbing", day="2026-10-30"),
+                kept("own-mid", "indirect-risk", "b", "Ann"),
+            ]
+        },
+        result("ad-2", "kept on advice", team="South")
+        | {"kept": [kept("own-grave", "likely-unlawful", "Zorbling\nfolk", "Ann", "Dana")], "lapsed": ["It is gone."]},
+        result("ad-3", READY, team="South"),
+    ]
+    page = Page(overview(results, team="team", month="when", last=None))
+    assert "3 wordings were kept, with a reason and a name; 1 of them is likely unlawful." in page.words
+    assert page.table("Kept wording by team")[1:] == [["North", "2"], ["South", "1"]]
+    assert page.table("Kept wording by entry")[1:] == [["own-grave", "1"], ["own-mid", "1"], ["own-soft", "1"]]
+    assert page.table("Kept wording by who agreed")[1:] == [["Ann", "2"], ["(nobody had to agree)", "1"], ["Dana", "1"]]
+    assert page.table("Kept wording by month")[1:] == [["2026-10", "1"], ["2026-11", "2"]]
+    rows = page.table("Each wording that was kept")[1:]
+    assert rows[0] == [
+        *("ad-2, South", "“Zorbling folk”", "own-grave", "likely unlawful"),
+        *("Its <own> name", "Lee", "Ann and Dana", "2026-11-03", "None"),
+    ]
+    assert [row[2] for row in rows] == ["own-grave", "own-mid", "own-soft"]
+    assert page.table("Decisions that keep nothing: 1")[1:] == [["ad-2", "It is gone."]]
+
+
+def test_of_very_many_exceptions_the_gravest_are_listed_and_all_are_counted() -> None:
+    soft = [kept("own-soft", "style", f"w{n}", f"N{n}") for n in range(1500)]
+    grave = [kept("own-grave", "likely-unlawful", f"g{n}", "Ann", "Dana") for n in range(3)]
+    results = [result(n, READY) | {"kept": [one]} for n, one in enumerate([*soft, *grave])]
+    page = Page(overview(results, team="team", month="when", last=None))
+    rows = page.table("Each wording that was kept (100 of 1503")[1:]
+    assert [row[1] for row in rows[:4]] == ["“g0”", "“g1”", "“g2”", "“w0”"]
+    counted = page.table("Kept wording by who agreed")[1:]
+    assert len(counted) == 1001
+    assert counted[0] == ["(others)", "506"]
+
+
+def test_results_of_an_earlier_version_have_no_exceptions(page: Page) -> None:
+    assert "Nothing was kept." in page.words

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from inclusive_ads import Checker, Document, Report, Severity
 from inclusive_ads.render import html, text
-from inclusive_ads.report import Completeness, GenderBalance, Note, Source, StatementProblem, Suggestion
+from inclusive_ads.report import Completeness, GenderBalance, Kept, Note, Source, StatementProblem, Suggestion
 
 TEXT = "Nurse\n\nAn enhanced CRB check is needed.\nA second CRB check, too.\n"
 NASTY = '</pre><script>alert(1)</script>\x1b[2J&amp;[bold]x[/bold]\u202e"'
@@ -35,7 +35,7 @@ def full(checker: Checker) -> tuple[Report, Document]:
         advice=NASTY,
         sources=(Source(id="s", title=NASTY, publisher=NASTY, year="2026"),),
         suggestions=(Suggestion(text=NASTY, edits=(), safety="review", sentence=NASTY),),
-        kept={"reason": NASTY, "approved_by": NASTY},
+        kept=Kept(reason=NASTY, kept_by=NASTY, approved_by=(NASTY,)),
     )
     problem = StatementProblem(id="p", start=0, end=5, message=NASTY, severity=Severity.INDIRECT)
     return (

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from inclusive_ads import Checker, Document, Report, Severity
 from inclusive_ads.render import diff, github, sarif, text
-from inclusive_ads.report import StatementChoice, StatementProblem
+from inclusive_ads.report import Kept, StatementChoice, StatementProblem
 
 TEXT = "😀 An enhanced CRB check is needed.\nWe say: CRB\u00a0check,\nand a criminal records\nbureau check."
 
@@ -132,9 +132,8 @@ def test_sarif_says_what_was_kept_and_by_what(checker: Checker) -> None:
         if r["ruleId"] == "stale-crb"
     }
     assert kinds == {"inSource"}
-    kept = replace(
-        report, findings=tuple(replace(f, kept={"reason": "r", "approved_by": "D"}) for f in report.findings)
-    )
+    decision = Kept(reason="r", kept_by="L", approved_by=("D",))
+    kept = replace(report, findings=tuple(replace(f, kept=decision) for f in report.findings))
     results = list(check_sarif(sarif([("a", kept, document)])))
     assert {r["suppressions"][0]["kind"] for r in results} == {"external"}
 

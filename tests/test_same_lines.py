@@ -57,7 +57,8 @@ def without_utf16(line: dict[str, Any]) -> dict[str, Any]:
     """The API counts as browsers do, too; that is all that it adds."""
     if "findings" not in line:
         return line
-    return {**line, "findings": [{k: v for k, v in f.items() if k != "utf16"} for f in line["findings"]]}
+    lists = {name: [{k: v for k, v in f.items() if k != "utf16"} for f in line[name]] for name in ("findings", "kept")}
+    return {**line, **lists}
 
 
 @pytest.fixture(scope="module")

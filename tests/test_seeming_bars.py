@@ -46,7 +46,43 @@ PAIRS = {
         "The client is keen on the Nigerian market.",
         "The client is keen on a Nigerian accountant.",
     ),
+    "a language that is a plus": ("You write clearly. Danish is a plus.", "You write clearly. Being Danish is a plus."),
+    "two languages that are a plus": (
+        "Dutch and/or French would be a bonus.",
+        "Being Dutch or French would be a bonus.",
+    ),
+    "a language with its level": (
+        "Requirements\n\n- Norwegian: upper intermediate",
+        "Requirements\n\n- Norwegian nationals",
+    ),
+    "four languages": (
+        "You are fluent in Dutch, German, Danish and French.",
+        "You are fluent, Dutch and French by birth.",
+    ),
+    "a further language": ("You speak another language, ideally Polish.", "Another cook, ideally Polish."),
+    "the language to apply in": ("Please apply in English only.", "Please send English people only."),
+    "a post in a language": ("Customer Support Adviser (Finnish)", "Kitchen Porter (Finnish)"),
+    "languages as a field": ("Languages: Farsi (preferably Urdu).", "Waiters: preferably Turkish."),
+    "old paper": ("The document must not be older than three months.", "The cook must not be older than forty."),
+    "old things": ("Look for old orders and act accordingly.", "Old waiters tire early, and we appoint accordingly."),
+    "work with the young": ("We are seeking a kind Youth and Family Worker.", "We are seeking a kind youth."),
+    "a fair world": ("We want a more equal world for girls.", "We want girls for the bar."),
+    "states of the east": ("Experience of the CIS is preferred.", "Cis women are preferred."),
+    "who is asked for a permit": (
+        "If you are not an EU citizen, please name the permit you hold.",
+        "Not an EU citizen, thanks.",
+    ),
+    "whom a nurse cares for": (
+        "You know the work with child/adolescent and adult patients.",
+        "We want an adolescent.",
+    ),
+    "a qualification": ("You must hold an NVQ 3 in Care (Children Young People).", "You must be young people."),
+    "hours that help": ("We offer shorter hours for new parents.", "New parents need not apply."),
     "a language in brackets": ("Translator (Japanese)", "Head chef (Japanese)"),
+    "a worker whose title names another subject": (
+        "You work as a mental health nurse on a ward for men.",
+        "We look for a male community mental health nurse.",
+    ),
     "what stands beside a church": (
         "Please tell us which church organ you last tuned.",
         "Please tell us which church you attend.",
@@ -138,6 +174,11 @@ def test_what_needs_a_reason_is_raised_and_does_not_block(checker: Checker, text
         "The team keeps donkeys fit and healthy.",
         "Bubbly drinks are kept on ice.",
         "We sell shoes in sizes over 22 cm.",
+        "You'll be a fit for this job if you like people.",
+        "You are a member in good standing with a bar association.",
+        "We are looking for our very own charismatic chef.",
+        "You will be an example of good health habits.",
+        "Bachelors - Computer Science is one way in.",
     ],
 )
 def test_names_animals_and_things_are_no_people(checker: Checker, text: str) -> None:

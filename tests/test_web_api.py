@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,65 @@ def test_fix_refuses_a_choice_that_does_not_fit(client: FlaskClient) -> None:
         status, problem = post(client, "/fix", {"text": ADVERT, "accept": accept})
         assert status == 409
         assert problem["remedy"]
+
+
+def test_a_wording_is_kept_by_the_same_rules_and_the_decision_goes_with_the_advert(client: FlaskClient) -> None:
+    text = "Clerk\n\nNo women. You must hold a full driving licence."
+    first = post(client, "/check", {"text": text})[1]
+    numbers = {f["severity"]: f["number"] for f in first["findings"]}
+    about = {"text": text, "reason": "The ground stands.", "kept_by": "Lee Carter"}
+    lacking = {"likely-unlawful": {"approved_by", "advice"}, "indirect-risk": {"approved_by"}}
+    for severity, fields in lacking.items():
+        status, problem = post(client, "/keep", {**about, "finding": numbers[severity]})
+        assert (status, {error["field"] for error in problem["errors"]}) == (422, fields)
+    agreed = {"approved_by": ["Dana Reed", "Ann Obi"], "advice": "Legal team"}
+    status, decision = post(client, "/keep", {**about, **agreed, "finding": numbers["likely-unlawful"]})
+    assert (status, decision["approved_on"]) == (200, date.today().isoformat())
+    assert (decision["wording"], decision["sentence"]) == ("No women", "No women.")
+    judged = post(client, "/check", {"text": text, "decisions": [decision]})[1]
+    assert judged["wording"] == "kept on advice"
+    (kept,) = (f["kept"] for f in judged["findings"] if f["kept"])
+    assert kept["approved_by"] == ["Dana Reed", "Ann Obi"]
+    fixed = post(client, "/fix", {"text": text, "decisions": [decision]})[1]
+    assert fixed["report"]["wording"] == "kept on advice"
+    line = json.dumps({"id": 1, "text": text, "decisions": [decision]})
+    answer = client.post(f"{API}/batch", data=line, content_type="application/x-ndjson")
+    (one,) = (json.loads(part) for part in answer.text.splitlines())
+    assert [(f["text"], f["kept_by"]) for f in one["kept"]] == [("No women", "Lee Carter")]
+    assert one["kept"][0]["utf16"]["start"] == text.index("No women")
+    form = {"document": (io.BytesIO(text.encode()), "a.txt"), "decisions": json.dumps([decision])}
+    assert client.post(f"{API}/check", data=form).get_json()["wording"] == "kept on advice"
+
+
+def test_a_decision_that_falls_short_or_lapsed_is_told(client: FlaskClient) -> None:
+    short = {
+        "entry": "refuse-sex",
+        "wording": "No women",
+        "sentence": "No women.",
+        "reason": "It is so.",
+        "kept_by": "Lee",
+        "approved_by": ["Dana"],
+        "approved_on": "2026-01-05",
+    }
+    report = post(client, "/check", {"text": "No women.", "decisions": [short]})[1]
+    assert report["wording"] == "do not publish yet"
+    assert "Two different people" in report["notes"][0]["why"]
+    report = post(client, "/check", {"text": "A clerk.", "decisions": [short]})[1]
+    assert "no longer applies" in report["notes"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"approved_on": "2026-02-30"}, {"who": "x"}, {"reason": " "}, {"approved_by": "Dana"}, {"kept_by": None}]
+)
+def test_a_decision_that_is_none_is_refused(client: FlaskClient, change: dict[str, Any]) -> None:
+    good = {"entry": "e", "wording": "w", "sentence": "s", "reason": "r", "kept_by": "k", "approved_on": "2026-01-05"}
+    status, problem = post(client, "/check", {"text": "A clerk.", "decisions": [{**good, **change}]})
+    assert status == 422
+    assert problem["errors"][0]["field"].startswith("decisions.0.")
+    for wrong in ("x", "[", '{"a": 1}'):
+        form = {"document": (io.BytesIO(b"A clerk."), "a.txt"), "decisions": wrong}
+        assert client.post(f"{API}/check", data=form).status_code == 422
+    assert post(client, "/keep", {"text": "A clerk.", "finding": 9, "reason": "r", "kept_by": "k"})[0] == 409
 
 
 def test_statement_says_what_and_why(client: FlaskClient) -> None:

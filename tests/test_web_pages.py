@@ -168,17 +168,30 @@ def test_wording_is_kept_only_with_a_reason_and_a_name(client: FlaskClient, chec
     )
     bare = client.post("/result", data={**state(first), f"choice-{number}": "keep"})
     summary = HTMLParser(bare.text).css(".govuk-error-summary a")
-    assert [node.attributes["href"] for node in summary] == [f"#reason-{number}", f"#approver-{number}"]
+    assert [node.attributes["href"] for node in summary] == [
+        f"#{field}-{number}" for field in ("reason", "keeper", "approver", "advice")
+    ]
     assert words(bare.text, "title").startswith("Error: ")
     told = {
         f"choice-{number}": "keep",
         f"reason-{number}": "The law asks for it",
+        f"keeper-{number}": "Lee Carter",
         f"approver-{number}": "Sam Okoro, HR",
     }
+    one = client.post("/result", data={**state(first), **told})
+    assert "Two different people have to agree" in words(one.text, f"#approver-{number}-error")
+    assert words(one.text, ".app-verdict h2") == "Do not publish yet"
+    told |= {f"second-{number}": "Ann Obi, lead on equality", f"advice-{number}": "Legal team"}
     kept = client.post("/result", data={**state(first), **told})
     assert not HTMLParser(kept.text).css(".govuk-error-summary")
-    assert "Agreed by Sam Okoro, HR." in words(kept.text, f"#finding-{number}")
+    assert "agreed by Sam Okoro, HR and Ann Obi, lead on equality" in words(kept.text, f"#finding-{number}")
     assert words(kept.text, ".app-verdict h2") != "Do not publish yet"
+    file = client.post("/download", data={**state(first), **told, "kind": "decisions"})
+    assert file.headers["Content-Disposition"] == 'attachment; filename="advert.decisions.yaml"'
+    (decision,) = yaml.safe_load(file.data)["decisions"]
+    assert decision["approved_by"] == ["Sam Okoro, HR", "Ann Obi, lead on equality"]
+    assert decision["approved_on"] == date.today()
+    assert client.post("/download", data={**state(first), "kind": "decisions"}).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -349,16 +362,20 @@ def test_an_organisations_own_figures_and_record_bring_a_statement_with_its_pict
     assert not HTMLParser(plain.text).css(".app-figure")
 
 
+KEPT = {"choice-1": "keep", "reason-1": "Zest is needed.", "keeper-1": "Lee", "approver-1": "Ali", "second-1": "Ann"}
+KEPT |= {"advice-1": "Legal"}
+
+
 def test_each_finding_says_what_became_of_it(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
     first = check(advert="A gadgeteer and a gadgeteer in Leeds. You are zestful.")
     outcomes = [" ".join(node.text().split()) for node in HTMLParser(first.text).css(".app-finding__outcome")]
     assert outcomes == ["Not decided yet: reword it, or keep it", "Changed to “engineer”"]
     assert "The same stands in 1 more place" in words(first.text, "#finding-2")
-    told = {"choice-1": "keep", "reason-1": "Zest is needed.", "approver-1": "Ali"}
+    told = KEPT
     for choice, outcome in (("1", "Changed to “maker”"), ("leave", "Not decided yet: see the alternative")):
         then = client.post("/result", data={**state(first), **told, "choice-2": choice})
         outcomes = [" ".join(node.text().split()) for node in HTMLParser(then.text).css(".app-finding__outcome")]
-        assert outcomes == ["Kept, agreed by Ali", outcome]
+        assert outcomes == [f"Kept by Lee, agreed by Ali and Ann on {date.today()}. Advice: Legal.", outcome]
 
 
 def test_what_to_do_first_is_the_gravest_finding_that_waits(
@@ -368,7 +385,7 @@ def test_what_to_do_first_is_the_gravest_finding_that_waits(
     assert "1 finding marked “Likely unlawful” waits for your decision. Start with finding 1" in words(
         first.text, ".app-verdict ol"
     )
-    told = {"choice-1": "keep", "reason-1": "Zest is needed.", "approver-1": "Ali"}
+    told = KEPT
     then = client.post("/result", data={**state(first), **told})
     assert words(then.text, ".app-verdict ol").startswith("Safe changes are made for you.")
 

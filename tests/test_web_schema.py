@@ -58,7 +58,19 @@ def test_the_description_is_openapi_3_1_and_names_every_operation() -> None:
     spec = schema.raw_schema
     names = {operation["operationId"] for methods in spec["paths"].values() for operation in methods.values()}
     assert spec["openapi"] == "3.1.0"
-    assert names == {"check", "fix", "batch", "folder", "statement", "entries", "entry", "profiles", "health", "ready"}
+    assert names == {
+        "check",
+        "keep",
+        "fix",
+        "batch",
+        "folder",
+        "statement",
+        "entries",
+        "entry",
+        "profiles",
+        "health",
+        "ready",
+    }
 
 
 @pytest.mark.parametrize("name", ["Report", "Finding", "StatementChoice", "ProblemOut"])

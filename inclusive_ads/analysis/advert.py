@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,6 +93,7 @@ class Advert:
         self._breaks = _breaks(self.text)
         self._leading = _leading(document.blocks)
         self._searched: dict[tuple[int, int, int], bool] = {}
+        self._places: dict[str, int] = {}
         self._lines: dict[str, tuple[Labelled, ...]] = {}
 
     @property
@@ -215,6 +216,12 @@ class Advert:
         if key not in self._searched:
             self._searched[key] = pattern.search(self.lower, low, high) is not None
         return self._searched[key]
+
+    def once(self, name: str, find: Callable[[], int]) -> int:
+        """A place in the whole advert that is asked for again and again (found once)."""
+        if name not in self._places:
+            self._places[name] = find()
+        return self._places[name]
 
 
 def _holding(parts: Sequence[Section], place: int) -> Section | None:

@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
@@ -42,11 +41,11 @@ class _Pattern:
         self.form = form
         self._phrase = phrase
 
-    @cached_property
+    @property
     def regex(self) -> re.Pattern[str]:
-        return re.compile(self._phrase.pattern)
+        return self._phrase.pattern
 
-    @cached_property
+    @property
     def needs(self) -> Sequence[Sequence[str]]:
         return self._phrase.needs
 

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from inclusive_ads.batch.items import Item
 from inclusive_ads.batch.running import line_of, open_item
 from inclusive_ads.checker import Checker
-from inclusive_ads.decisions import LAPSED
 from inclusive_ads.errors import InputError
 from inclusive_ads.plain import JsonObject, to_plain
 from inclusive_ads.planning import plan
 from inclusive_ads.render.results import result_line
 from inclusive_ads.render.review import improved
-from inclusive_ads.report import Edit, Report
+from inclusive_ads.report import LAPSED, SHORT, Edit, Report
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.readers.formats import FORMATS
 from inclusive_ads.text.writing import write_whole
@@ -77,7 +76,7 @@ class Improving:
         again = Document.from_bytes(data, format=known.name if known.written else "text", limit=2 * limit)
         after = checker.check(again, **about)
         line = result_line(item.id, after, again.source, item.extra)
-        told = [*item.told, *(note.message for note in after.notes if note.id == LAPSED)]
+        told = [*item.told, *(note.message for note in after.notes if note.id in (LAPSED, SHORT))]
         line |= {"written": name, "given": given.to_text(), **self._done(report, edits), "told": told}
         return name, data, line
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from inclusive_ads.decisions import DECISIONS
+from inclusive_ads.decisions import DECISIONS, Decision, read_decisions
 from inclusive_ads.errors import InputError
+from inclusive_ads.plain import JsonObject
 from inclusive_ads.settings import CONFIG
 from inclusive_ads.text.readers.formats import LINES, SAVE_AS, SUFFIXES, TABLES, format_named, listed
 from inclusive_ads.text.readers.tables import SEPARATORS, read_table
@@ -31,6 +32,7 @@ class Item:
         format: of `text`: ``"text"``, ``"markdown"`` or ``"html"``.
         data: the file itself, where it has no path.
         vacancy: what its line or row says of the post.
+        decisions: what was decided about it; of a file, those beside it count.
         extra: columns that are carried into the results, such as the team or the month.
         told: what the reader of the results should know.
     """
@@ -42,6 +44,7 @@ class Item:
     data: bytes = b""
     error: str = ""
     vacancy: Vacancy = field(default_factory=Vacancy)
+    decisions: tuple[Decision, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
     told: tuple[str, ...] = ()
 
@@ -51,7 +54,8 @@ def read_items(
 ) -> Iterator[Item]:
     """Adverts of folders, files, CSV and JSON lines, in order; "-" is JSON lines on standard input.
 
-    A line tells its vacancy in "post", a row in columns with the names of its fields.
+    A line tells its vacancy in "post" and what was decided about it in "decisions"; a row tells its vacancy in columns
+    with the names of its fields.
 
     Args:
         column, id_column: of a CSV file, the columns with the advert and with its name.
@@ -166,10 +170,11 @@ def _json_item(line: bytes, number: int, carry: tuple[str, ...]) -> Item:
         return Item(id=name, error='The line has no "text".')
     extra = {key: str(data[key]) for key in carry if isinstance(data.get(key), (str, int))}
     try:
-        vacancy = read_vacancy(data.get("post", {}))
+        vacancy, decisions = read_vacancy(data.get("post", {})), read_decisions(data.get("decisions", []))
     except InputError as error:
         return Item(id=name, error=str(error), extra=extra)
-    return Item(id=name, text=data["text"], format=str(data.get("format", "text")), vacancy=vacancy, extra=extra)
+    about: JsonObject = {"vacancy": vacancy, "decisions": decisions, "extra": extra}
+    return Item(id=name, text=data["text"], format=str(data.get("format", "text")), **about)
 
 
 def _table_rows(path: Path, column: str, id_column: str, carry: tuple[str, ...]) -> Iterator[Item]:

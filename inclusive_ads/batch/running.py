@@ -162,5 +162,5 @@ def open_item(item: Item, limit: int) -> tuple[Document, tuple[Decision, ...]]:
     if item.path:
         return Document.from_file(item.path, limit=limit), load_decisions(decisions_path(item.path))
     if item.data:
-        return Document.from_bytes(item.data, name=str(item.id), limit=limit), ()
-    return Document.from_text(item.text, format=item.format, limit=limit), ()
+        return Document.from_bytes(item.data, name=str(item.id), limit=limit), item.decisions
+    return Document.from_text(item.text, format=item.format, limit=limit), item.decisions

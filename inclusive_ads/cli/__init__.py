@@ -24,10 +24,10 @@ _COMMANDS = {
     "evidence": ("statement", "Say which groups the workforce figures show as under-represented."),
     "explain": ("lexicon", "Say what an entry, or a phrase, is about."),
     "fix": ("fix", "Write the improved advert."),
-    "keep": ("fix", "Keep a wording, with a reason and a named approver."),
+    "keep": ("fix", "Keep a wording, with a reason and the names of who agreed."),
     "key": ("serve", "Make a key for a program that calls the API."),
     "lexicon": ("lexicon", "Validate, test, list and document the lexicons, or start your own."),
-    "profile": ("statement", "Show every text that the records of a profile would put into an advert."),
+    "profile": ("profile", "Begin a profile, see how it stands, and add records to it."),
     "serve": ("serve", "Open the page and the API on this computer."),
     "statement": ("statement", "Say which statements an advert should carry, where and why."),
 }

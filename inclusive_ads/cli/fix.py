@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any  # the options as click gives them
 
@@ -175,25 +174,37 @@ def _accepted(accept: tuple[str, ...], report: Report) -> dict[int, int]:
 @click.argument("file")
 @click.argument("finding", type=click.IntRange(min=1))
 @click.option("--reason", required=True, help="Why this wording is kept.")
-@click.option("--approver", required=True, help="Who agreed to it, by name.")
+@click.option("--kept-by", required=True, metavar="NAME", help="Who keeps it, by name and post.")
+@click.option(
+    "--approver", multiple=True, metavar="NAME", help="Who agreed to it, by name and post. Twice for likely unlawful."
+)
+@click.option("--advice", default="", help="What advice was taken and from whom, or that none was.")
 @settings_options
-def keep(file: str, finding: int, reason: str, approver: str, **options: Any) -> None:
-    """Keep the wording of FINDING in FILE, with a reason and a named approver.
+def keep(
+    file: str, finding: int, reason: str, kept_by: str, approver: tuple[str, ...], advice: str, **options: Any
+) -> None:
+    """Keep the wording of FINDING in FILE, with a reason and the names of those who answer for it.
 
-    FINDING is its number in the report. The decision goes into a file beside the advert, NAME.decisions.yaml, and is
-    shown in every report until the wording changes.
+    FINDING is its number in the report. Indirect risk, and what is to be confirmed, need the name of somebody else who
+    agreed (--approver); likely unlawful wording needs two, the manager and the lead on equality, and what advice was
+    taken (--advice). The decision is of today. It goes into a file beside the advert, NAME.decisions.yaml, and is shown
+    in every report until the wording changes.
     """
     from inclusive_ads.checker import Checker
 
     if file == "-":
         raise SettingsError("A decision is kept beside a file.", "Save the advert, and name the file.")
     settings = make_settings(**options)
+    if settings.today:
+        raise SettingsError("A decision is of the day on which it is made.", "Leave --today out.")
     document = read_document(file, settings)
     report = Checker(settings).check(document)
     found = next((f for f in report.findings if f.number == finding), None)
     if found is None:
         raise InputError(f"There is no finding {finding}.", f"The report has {len(report.findings)}.", code="finding")
-    day = settings.today or date.today()
     path = decisions_path(file)
-    save_decision(path, make_decision(found, document.source, reason=reason, approved_by=approver, approved_on=day))
+    decision = make_decision(
+        found, document.source, reason=reason, kept_by=kept_by, approved_by=approver, advice=advice
+    )
+    save_decision(path, decision)
     click.echo(f"Kept '{found.phrase}': recorded in {path.name}.")

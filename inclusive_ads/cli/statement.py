@@ -49,7 +49,7 @@ def statement(advert: str, output_format: str, **options: Any) -> None:
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json", "svg"]), default="text", show_default=True
 )
-@click.option("--record", type=click.Path(), help="Write the record for the file here (YAML).")
+@click.option("--record", type=click.Path(), help="Write a draft of the record here, for the profile (YAML).")
 @click.option("--profile", default="generic", help="Profile that says which column of your figures holds what.")
 def evidence(output_format: str, record: str | None, profile: str, **options: Any) -> None:
     """Say which groups are under-represented at this grade and role, on the employer's own totals.
@@ -67,12 +67,12 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
     found = found.at(options["location"] or "")
     groups = found.for_post(grade=options["grade"], role=options["role"] or "") if options["grade"] else found.groups
     if record:
-        import yaml
-
+        from inclusive_ads.statements import draft_records
         from inclusive_ads.text.writing import write_whole
 
-        data = {"records": [to_plain(graded.record) for graded in groups]}
-        write_whole(Path(record), yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+        if not options["grade"]:
+            raise SettingsError("A record is about a grade.", "Give --grade, and --role where it is about one role.")
+        write_whole(Path(record), draft_records(groups))
     if output_format == "json":
         click.echo(json.dumps([to_plain(graded) for graded in groups], ensure_ascii=False, indent=2, default=str))
     elif output_format == "svg":
@@ -85,19 +85,3 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
                 click.echo(f"  {graded.why}")
         for note in found.notes:
             click.echo(f"\n{note}")
-
-
-@click.command()
-@click.argument("profile")
-def profile(profile: str) -> None:
-    """Show every text that the records of PROFILE (a name or a file) would put into an advert.
-
-    The profile is checked first; a level that does not read is refused. Gaps stand in brackets.
-    """
-    from inclusive_ads.statements import load_profile, rendered
-
-    found = load_profile(profile)
-    for one in rendered(found):
-        click.echo(f"{one.record}, {one.group} ({one.strength}):\n  {one.text}\n")
-    if not found.records:
-        click.echo("The profile has no records, so it puts no positive action statement into an advert.")

@@ -113,7 +113,8 @@ def _phrases(wording: Wording, vocabulary: Vocabulary) -> Iterator[tuple[str, Ke
 def _lists(wording: Wording, vocabulary: Vocabulary) -> Iterator[tuple[str, Keys, Iterable[str], Vocabulary]]:
     for concept in wording.concepts:
         file, own = f"concepts/{concept.concept}.yaml", concept_vocabulary(concept, vocabulary)
-        for kind in ("nouns", "adjectives", "states", "things", "asked", "questions", "is_not", "is_not_alone"):
+        kinds = ("nouns", "adjectives", "states", "things", "asked", "questions")
+        for kind in (*kinds, "is_not", "is_not_alone", "is_not_first"):
             yield file, (kind,), getattr(concept, kind), own
         for name, phrases in concept.slots.items():
             yield file, ("slots", name), phrases, own

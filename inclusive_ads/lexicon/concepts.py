@@ -37,6 +37,7 @@ class Concept(Model):
         questions: put to the person, whole as they stand ("how old are you").
         is_not: wording that looks like one of these and is none; it occupies its place.
         is_not_alone: the same for a line that holds nothing else.
+        is_not_first: the same where a clause begins with it.
         slots: lists that several of these use.
         at_most: the gravest that wording about it can be.
         message, advice: what its findings say, where the operators' own words are too strong for it.
@@ -59,6 +60,7 @@ class Concept(Model):
     questions: tuple[str, ...] = ()
     is_not: tuple[str, ...] = ()
     is_not_alone: tuple[str, ...] = ()
+    is_not_first: tuple[str, ...] = ()
     slots: Mapping[str, Phrases] = Field(default_factory=dict)
     at_most: Severity = Severity.UNLAWFUL
     message: str = ""

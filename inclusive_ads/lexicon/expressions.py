@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from inclusive_ads.lexicon.phrases import CLOSE, OPEN, Choice, Gap, Part, Sequence, Slot, Word, parse
 from inclusive_ads.lexicon.scan_text import scan_text
@@ -137,6 +138,7 @@ def regex_source(phrases: Iterable[str], vocabulary: Vocabulary) -> str:
     return rf"(?<!\w){ways}(?!\w)"
 
 
+@lru_cache(maxsize=1 << 14)  # guards share their phrases, and checkers their guards
 def compile_all(phrases: tuple[str, ...], vocabulary: Vocabulary) -> re.Pattern[str]:
     """One pattern that finds any of the phrases in scan text."""
     ordered = sorted(phrases, key=len, reverse=True)  # "we will" before "we": an alternation takes the first that fits

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from inclusive_ads.lexicon.expansion import EXPANSIONS, combine, expand_parts
 from inclusive_ads.lexicon.expressions import regex_source
@@ -20,7 +22,7 @@ from inclusive_ads.lexicon.vocabulary import Vocabulary
 _NEEDS = 64  # words of one set that are looked for near an anchor; more cost what they save
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
     """A phrase ready to be found.
 
@@ -37,19 +39,20 @@ class Compiled:
     anchors: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
 
-    @property
-    def pattern(self) -> str:
-        """The phrase as a regular expression (made anew each time), or "" where the literals are all."""
-        return regex_source([self.phrase], self.vocabulary) if self.anchors else ""
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase as a regular expression over scan text, made when it is first asked for: most never are."""
+        return re.compile(regex_source([self.phrase], self.vocabulary))
 
-    @property
+    @cached_property
     def needs(self) -> tuple[tuple[str, ...], ...]:
-        """Sets of strings; where none of a set stands near an anchor, `pattern` cannot match (made anew each time)."""
+        """Sets of strings; where none of a set stands near an anchor, `pattern` cannot match."""
         sequence = parse(scan_text(self.phrase))
         parts = _always(expand_parts(sequence, self.vocabulary))
         return tuple(sorted(_needs(parts, self.anchors), key=len))
 
 
+@lru_cache(maxsize=1 << 16)  # every checker of a process asks for the same
 def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, most: int = EXPANSIONS) -> Compiled:
     """Expand a phrase, or find its anchor.
 

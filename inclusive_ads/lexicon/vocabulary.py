@@ -11,9 +11,9 @@ from inclusive_ads.lexicon.phrases import PatternError, Sequence, parse
 MOST_ANCHORS = 400  # strings by which one phrase is sought; more make the one scan slower than they save
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Vocabulary:
-    """What slots stand for, and words with more than one spelling.
+    """What slots stand for, and words with more than one spelling; each is equal to itself alone.
 
     Attributes:
         slots: slot name → phrases.

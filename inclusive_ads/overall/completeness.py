@@ -25,6 +25,7 @@ from inclusive_ads.text.document import Block
 Span = tuple[int, int]
 
 _GAP = 3  # words between "no" and what it refuses
+_VALUE = 400  # characters behind a label in which its value begins
 _NEAR = 60  # characters between an amount and a word of pay
 _BEHIND = 4  # characters between an amount whose digits are masked and its unit
 _RANGE = 5  # characters between the two ends of a range: " to "
@@ -107,7 +108,8 @@ class Checklist:
         for line in advert.labelled(f"fact {item.label}") if item.label else ():
             if _open(advert, line.start, line.end):
                 continue
-            values = (_FIGURE if item.figure else _MONEY).finditer(advert.lower, line.start, line.end)
+            end = min(line.end, line.start + _VALUE)
+            values = (_FIGURE if item.figure else _MONEY).finditer(advert.lower, line.start, end)
             if any(not never.meet(value.span()) for value in values):
                 yield line.start, line.end
 

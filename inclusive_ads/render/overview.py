@@ -1,7 +1,8 @@
 """Many results as one HTML page for whoever looks after equality in recruitment.
 
-It holds ids, counts and the flagged phrases; nothing else of an advert. Memory grows with the number of entries,
-teams and months, not with the number of adverts (except for what changed since the last run: one verdict an id).
+It holds ids, counts, the flagged phrases, and reasons and names where wording was kept; nothing else of an advert.
+Memory grows with the number of entries, teams and months, not with the number of adverts (except for what changed
+since the last run: one verdict an id).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import datetime
 
 from inclusive_ads.outcomes import OUTCOMES, Severity, Verdict, outcome
 from inclusive_ads.plain import JsonObject
+from inclusive_ads.render.exceptions import Exceptions
 from inclusive_ads.render.page import template
 from inclusive_ads.render.results import NOTE
 
@@ -105,6 +107,7 @@ class _Totals:
         self.missing: Counter[str] = Counter()
         self.errors: list[tuple[str, str]] = []
         self.unread = 0
+        self.exceptions = Exceptions()
         self.states: dict[str, tuple[str, frozenset[str]]] = {}
         self._first: list[tuple[tuple[int, ...], int, AdvertRow]] = []
 
@@ -121,6 +124,7 @@ class _Totals:
         self.all.add(result)
         for name, tallies in ((team, self.teams), (month, self.months)):
             tallies.setdefault(name or _NO_GROUP, Tally(name or _NO_GROUP)).add(result)
+        self.exceptions.add(result, team or _NO_GROUP)
         self.missing.update(result.get("missing", ()))
         self._count_entries(result["findings"])
         self._rank(result, team, month)

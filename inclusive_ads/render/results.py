@@ -11,19 +11,23 @@ from typing import Any  # a cell is whatever JSON holds
 from inclusive_ads.errors import InputError
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.plain import JsonObject
-from inclusive_ads.report import Finding, Report, StatementProblem
+from inclusive_ads.report import LAPSED, SHORT, Finding, Kept, Report, StatementProblem
 
 NOTE = "note"
 ROW = (
     *("wording", "complete", "not_read", "error"),
     *("entry", "category", "severity", "start", "end", "text", "message", "suggestion"),
+    *("kept_reason", "kept_by", "approved_by", "approved_on", "advice", "lapsed"),
 )
+_KEPT = {"kept_reason": "reason", "kept_by": "kept_by", "approved_on": "approved_on", "advice": "advice"}
 
 
 def result_line(name: str | int, report: Report, source: str, extra: Mapping[str, str] | None = None) -> JsonObject:
     """The contract for tools, the same from every door; ``extra`` is left out where there is nothing.
 
-    ``findings`` lacks those that were kept, and has the faults of a statement in the advert, too, weak ones as notes.
+    ``findings`` has the faults of a statement in the advert, too, weak ones as notes, and lacks the findings that were
+    kept: they are in ``kept``, each with the reason, the names and the day. ``lapsed`` says of decisions that keep
+    nothing why that is.
     ``missing`` and ``statements`` are ids: what applicants will not find, and which statements are to go in.
     ``not_read`` says what was not judged, and so why the wording may be "not assessed".
 
@@ -41,6 +45,8 @@ def result_line(name: str | int, report: Report, source: str, extra: Mapping[str
         "wording": report.wording.value,
         "complete": report.complete,
         "findings": findings,
+        "kept": [_finding_line(f) | _kept_line(f.kept) for f in report.findings if f.kept],
+        "lapsed": [f"{note.message} {note.why}" for note in report.notes if note.id in (LAPSED, SHORT)],
         "missing": missing,
         "not_read": [{"code": part.code, "count": part.count, "message": part.message} for part in report.not_read],
         "statements": [statement.id for statement in report.statements.chosen],
@@ -67,6 +73,16 @@ def _finding_line(finding: Finding) -> JsonObject:
         "severity": finding.severity.value,
         "message": finding.said,
         "suggestions": [s.text for s in finding.suggestions],
+    }
+
+
+def _kept_line(kept: Kept) -> JsonObject:
+    return {
+        "reason": kept.reason,
+        "kept_by": kept.kept_by,
+        "approved_by": list(kept.approved_by),
+        "approved_on": kept.approved_on,
+        "advice": kept.advice,
     }
 
 
@@ -117,16 +133,24 @@ def read_results(lines: Iterable[bytes], name: str) -> Iterator[JsonObject]:
 
 
 def rows(result: JsonObject) -> Iterator[JsonObject]:
-    """One row a finding, or one an advert where nothing was found; keys as in `ROW`, None for what is not there."""
+    """One row a finding, then one a finding that was kept, or one an advert where there is neither.
+
+    Keys as in `ROW`, None for what is not there.
+    """
     about = {name: result.get(name) for name in ("wording", "complete", "error")}
     about["not_read"] = " ".join(part["message"] for part in result.get("not_read", ())) or None
-    for finding in result.get("findings") or [{}]:
+    about["lapsed"] = " ".join(result.get("lapsed", ())) or None
+    kept = [
+        {**one, **{name: one[key] or None for name, key in _KEPT.items()}, "approved_by": "; ".join(one["approved_by"])}
+        for one in result.get("kept", ())
+    ]
+    for finding in [*(result.get("findings") or ()), *kept] or [{}]:
         row = {**finding, **about, "suggestion": next(iter(finding.get("suggestions", ())), None)}
         yield {name: row.get(name) for name in ROW}
 
 
 def to_csv(results: Iterable[JsonObject], extra: Iterable[str] = ()) -> Iterator[str]:
-    """CSV as text, piece by piece: a heading, then one row a finding, or one an advert where nothing was found.
+    """CSV as text, piece by piece: a heading, then one row a finding (kept or not), or one an advert with none.
 
     Args:
         extra: columns from ``extra`` of the results, put after ``id``.

@@ -36,6 +36,6 @@ def _remark(finding: Finding) -> str:
     if finding.advice:
         parts.append(finding.advice)
     if finding.kept:
-        parts.append(f"Kept: {finding.kept['reason']} Agreed by {finding.kept['approved_by']}.")
+        parts.append(f"Kept: {finding.kept.reason} {finding.kept.said}")
     parts.append("Guidance, not legal advice.")
     return "\n".join(parts)

@@ -89,7 +89,7 @@ def _body(finding: Finding) -> Iterator[str]:
     if finding.advice:
         yield f"What to do: {finding.advice}"
     if finding.kept:
-        yield f"Kept: {finding.kept.get('reason', '')} (agreed by {finding.kept.get('approved_by', '')})"
+        yield f"Kept: {finding.kept.reason} {finding.kept.said}"
 
 
 def _readability(report: Report) -> str:

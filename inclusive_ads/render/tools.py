@@ -83,8 +83,8 @@ def _rule(finding: Finding) -> JsonObject:
 def _result(name: str, finding: Finding, document: Document) -> JsonObject:
     result = _located(name, finding.entry, finding.severity, _message(finding), finding, document)
     if finding.kept:
-        kind = "inSource" if finding.kept.get("approved_by") == KEPT_BY_MARK else "external"
-        result["suppressions"] = [{"kind": kind, "justification": finding.kept.get("reason", "")}]
+        kind = "inSource" if finding.kept.kept_by == KEPT_BY_MARK else "external"
+        result["suppressions"] = [{"kind": kind, "justification": f"{finding.kept.reason} {finding.kept.said}"}]
     return result
 
 

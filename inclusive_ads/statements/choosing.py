@@ -91,7 +91,9 @@ def choose_statements(
     more, declined = choose_companions(situation, extra, [statement.text for statement in chosen])
     chosen, offered = within_limits(situation, [*chosen, *more], extra)
     refused += offered
-    for one, found in kept_out(chosen, find) if find else ():
+    given = vacancy.contact or vacancy.values or profile.values or profile.texts  # the advert's own words are read
+    unread = [one for one in chosen if one.groups or (given and one.text not in library.settled)]
+    for one, found in kept_out(unread, find) if find else ():
         chosen.remove(one)
         refused.append(refusal(situation, one.id, "own-wording", wording=found.text, message=found.message))
     if bar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from inclusive_ads.analysis.found import Cues
@@ -48,7 +48,7 @@ class Hit:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Library:
     """Everything about statements that ships, checked."""
 
@@ -67,6 +67,14 @@ class Library:
     short_advert: ShortAdvert
     cues: Mapping[str, Iterable[str]]
     finder: CueFinder
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """Texts that stand as they ship, whatever the advert and the vacancy: a test reads them, no check has to."""
+        texts = [
+            companion.text for companion in self.companions.values() if set(placeholders(companion.text)) <= {"merit"}
+        ]
+        return frozenset(fill(text, {"merit": merit}) for text in texts for merit in self.merit.values())
 
     def hits(self, cues: Cues) -> dict[str, list[Hit]]:
         """The cues of these files, of all that a scan found, by kind and in order of place."""

@@ -6,14 +6,24 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from inclusive_ads.dates import read_day
 from inclusive_ads.lexicon.models import OwnLexicon
 from inclusive_ads.lexicon.shared import Place
 from inclusive_ads.outcomes import Severity
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Needed = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _day(value: object) -> object:
+    """A day as people write it; without its year it is none."""
+    found = read_day(value, date(2000, 1, 1)) if isinstance(value, str) else None
+    return found if found and str(found.year) in str(value) else value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 Jurisdiction = Literal["GB", "NI"]
 Kind = Literal["positive-action", "development-scheme", "tie-break"]
 Limb = Literal["participation", "disadvantage", "needs"]
@@ -211,10 +221,10 @@ class Record(Model):
     progress: Text = ""
     consultation: Text = ""
     duration: Text = ""
-    evidence_date: date | None = None
-    review_by: date | None = None
+    evidence_date: Day | None = None
+    review_by: Day | None = None
     approved_by: Text = ""
-    approved_on: date | None = None
+    approved_on: Day | None = None
     judgement: Text = ""
     older_figures: Text = ""
     legal_advice: Text = ""

@@ -140,7 +140,9 @@ def northern_names(text: str) -> Iterator[tuple[int, int]]:
 
 def _may_name_northern(text: str, known: _Names) -> bool:
     """Whether the words of a name, or a postcode, of Northern Ireland stand anywhere: in few adverts they do."""
-    if known.northern.find_matches_as_indexes(f" {' '.join(map(_key, _WORD.findall(text)))} "):
+    words = _WORD.findall(text.lower() if text.isascii() else text)
+    keys = (word if word.isalpha() and word.isascii() and word.islower() else _key(word) for word in words)
+    if known.northern.find_matches_as_indexes(f" {' '.join(keys)} "):
         return True
     areas = (match[1].upper() for match in _POSTCODE.finditer(text))
     return any(area in known.areas and known.areas[area].kind == "ni" for area in areas)

@@ -53,7 +53,6 @@ class Context:
 
     def __init__(self, lexicon: Lexicon, syntax: Syntax, without: Collection[str] = ()) -> None:
         self._lexicon = lexicon
-        self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._equal = frozenset(lexicon.context.equality.categories)
         heads = "|".join(re.escape(head) for head in lexicon.context.names.heads)
         self._name = re.compile(rf"(?:{_CAPITAL_RUN} +)*(?:{heads})\b(?: +{_CAPITAL_RUN})*")
@@ -169,10 +168,7 @@ class Context:
         return leads and advert.holds(self._pattern(phrases), top, bottom)
 
     def _pattern(self, phrases: tuple[str, ...]) -> re.Pattern[str]:
-        pattern = self._patterns.get(phrases)
-        if pattern is None:
-            pattern = self._patterns[phrases] = compile_all(phrases, self._lexicon.vocabulary)
-        return pattern
+        return compile_all(phrases, self._lexicon.vocabulary)
 
     def is_name(self, advert: Advert, candidate: Candidate) -> bool:
         """A surname, a place, or part of a capitalised run with a head such as "Network", "Act" or "Ward"."""

@@ -38,6 +38,7 @@ _ORDER: tuple[Kind, ...] = ("is_not", "question", "noun", "adjective", "state", 
 _BRACKETED = re.compile(rf" \(({SIGN}+)\)(?![,.;:])")
 _SCARE = re.compile(r"\"([^\"\n]{1,30})\"(?=[ .,;:])")  # a few words in quotation marks are used as they are without
 _BULLETS = " •-*–("
+_TIME = re.compile(r"[:.]\d")  # "at 14:30"
 _LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
 
 
@@ -92,7 +93,7 @@ class Masker:
             reach=_REACH,
         )
         own = slots(persons)
-        self._worker = re.compile(rf"(?: +{own['word']}){{0,2}}? +{own['head']}")
+        self._worker = re.compile(rf"(?: +{own['word']}){{0,3}}? +{own['head']}")
         self._ware = re.compile(rf" +{regex_source(['{ware}'], vocabulary)}\b(?! +{own['head']})")
         self._after_age = frozenset(persons.after_age.split())
         grammar = person_vocabulary(persons, vocabulary)
@@ -120,7 +121,7 @@ class Masker:
         found = [
             Hit(start, end, concept, kind)
             for start, end, (concept, kind, limit) in self._finder.find(scan)
-            if not limit or (self._is_age(scan, end) if limit == "age" else _fills_line(scan, start, end))
+            if not limit or self._is_in_place(limit, scan, start, end)
         ]
         found.sort(key=lambda h: (h.kind != "is_not", h.start - h.end, h.start, _ORDER.index(h.kind)))
         adjectives = {(h.start, h.end, h.concept) for h in found if h.kind == "adjective"}
@@ -143,8 +144,16 @@ class Masker:
         """Whether the adjective describes a thing, and nobody who works with it: "single pallets"."""
         return (hit.start, hit.end, hit.concept) in adjectives and bool(self._ware.match(scan, hit.end))
 
+    def _is_in_place(self, limit: str, scan: str, start: int, end: int) -> bool:
+        """Whether a phrase stands where alone it counts."""
+        if limit == "age":
+            return self._is_age(scan, end)
+        return _fills_line(scan, start, end) if limit == "line" else _begins_clause(scan, start)
+
     def _is_age(self, scan: str, end: int) -> bool:
         """Whether the number that ends here can be an age: what follows does not count something else."""
+        if _TIME.match(scan, end):
+            return False
         rest = re.match(r"['s]{0,2}(?: *([\w%£$/]+(?:'t)?))?", scan[end : end + 30])
         word = rest.group(1) if rest else None
         return word is None or word in self._after_age
@@ -180,12 +189,14 @@ class Masker:
                 continue
             comma = text.startswith(", ", match.start())  # the sign stands apart from the word before it
             text = text[: match.start()] + (" " * comma) + CLAUSE_END + text[match.start() + 1 + comma :]
+        # What is no concept may yet be an operator's words, "would not fit in", or a person's: "male mental health
+        # nurse".
+        for hit in hits:
+            if hit.kind == "is_not":
+                text = text[: hit.start] + words[hit.start : hit.end] + text[hit.end :]
         for signs, pattern in self._persons:
             if any(sign in text for sign in signs):
                 text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
-        for hit in hits:  # what is no concept may yet be an operator's words: "would not fit in"
-            if hit.kind == "is_not":
-                text = text[: hit.start] + words[hit.start : hit.end] + text[hit.end :]
         text = _LAST.sub(f" {END}", text.replace(NOUN, PERSON), count=1)
         return Masked(text, plain, tuple(h for h in hits if h.kind != "is_not"))
 
@@ -221,6 +232,7 @@ def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, str, I
     yield "question", "", concept.questions
     yield "is_not", "", concept.is_not
     yield "is_not", "line", concept.is_not_alone
+    yield "is_not", "clause", concept.is_not_first
 
 
 def _fills_line(scan: str, start: int, end: int) -> bool:
@@ -228,6 +240,12 @@ def _fills_line(scan: str, start: int, end: int) -> bool:
     before = scan[scan.rfind("\n", 0, start) + 1 : start].rstrip(_BULLETS)
     after = scan[end : end + 2].lstrip(" .)")
     return (not before or before.endswith((":", ";"))) and (not after or after[0] in "\n;")
+
+
+def _begins_clause(scan: str, start: int) -> bool:
+    """Whether nothing of its clause stands before it: "Danish is a plus", and not "being Danish is a plus"."""
+    before = scan[scan.rfind("\n", 0, start) + 1 : start].rstrip(_BULLETS[:-1])
+    return not before or before[-1] in ".;:,!?("
 
 
 def _nouns(noun: str, words: Vocabulary) -> Iterable[str]:

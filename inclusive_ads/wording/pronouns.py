@@ -6,6 +6,7 @@ The nearest person who was named before decides; the words are those of `persons
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
@@ -55,7 +56,7 @@ class Pronouns:
 
     def stands_for(self, advert: Advert, start: int) -> Literal["holder", "known", "unclear"]:
         """Who is meant by the pronoun that begins at an offset of the clean text."""
-        if self._subject.search(advert.lower):
+        if advert.holds(self._subject, 0, len(advert.lower)):
             return "known"
         low = sentence = advert.sentence(start)[0]
         for _ in range(_SENTENCES):
@@ -75,7 +76,12 @@ class Pronouns:
         word = _WORD.match(advert.lower, start)
         if not word or not self._duties.match(advert.lower, word.end()):
             return False
-        return max(self._last_name(advert, 0, start), _last(self._known, advert, 0, start)) < 0
+        return start < advert.once("first person", lambda: self._first_person(advert))
+
+    def _first_person(self, advert: Advert) -> int:
+        """Where the advert first tells of somebody; its end if it never does."""
+        known = next((match.end() for match in self._known.finditer(advert.lower)), len(advert.text))
+        return min((known, *self._names(advert, 0, len(advert.text))))
 
     def _follows_other_sex(self, advert: Advert, low: int, start: int) -> bool:
         """Whether it stands behind a pronoun of the other sex: "she will work with him"."""
@@ -85,9 +91,12 @@ class Pronouns:
 
     def _last_name(self, advert: Advert, low: int, high: int) -> int:
         """Where the last name of a person ends: a capital behind a title or a word such as "contact"; -1 for none."""
+        return max(self._names(advert, low, high), default=-1)
+
+    def _names(self, advert: Advert, low: int, high: int) -> Iterator[int]:
         ends = [end for _, end in advert.cues("person", low, high)]
         ends.extend(match.end() for match in self._naming.finditer(advert.lower, low, high))
-        return max((m.end() for end in ends if (m := _NAME.match(advert.text, end, high))), default=-1)
+        return (m.end() for end in ends if (m := _NAME.match(advert.text, end, high)))
 
 
 def _last(pattern: re.Pattern[str], advert: Advert, low: int, high: int) -> int:

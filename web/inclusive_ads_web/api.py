@@ -18,6 +18,8 @@ from inclusive_ads import (
     JsonObject,
     Report,
     __version__,
+    decision_faults,
+    make_decision,
 )
 from inclusive_ads_web.fields import InvalidFields, TwiceError, form_fields, read_json, validated
 from inclusive_ads_web.guide import Guide
@@ -25,7 +27,7 @@ from inclusive_ads_web.openapi import described
 from inclusive_ads_web.pages import work
 from inclusive_ads_web.pool import Pool
 from inclusive_ads_web.problems import API, Problem, problem
-from inclusive_ads_web.schemas import CheckIn, FixIn, vacancy
+from inclusive_ads_web.schemas import CheckIn, FixIn, JudgeIn, KeepIn, decisions, vacancy
 from inclusive_ads_web.security import allowed
 from inclusive_ads_web.values import Choice, Given
 
@@ -38,8 +40,25 @@ MOST_FINDINGS = 1000  # in one answer; beyond that an advert is to be written an
 @described("check")
 def check() -> Response:
     """Check an advert."""
-    asked, document = _asked(CheckIn)
-    return _json(_report(document, work().check(document, given_by(asked))))
+    asked, document = _asked(JudgeIn)
+    return _json(_report(document, work().check(document, given_by(asked), decisions=decisions(asked.decisions))))
+
+
+@api.post("/keep")
+@described("keep")
+def keep() -> Response:
+    """Keep a wording on purpose."""
+    asked, document = _asked(KeepIn)
+    report = work().check(document, given_by(asked))
+    number = asked.finding
+    finding = next((one for one in report.findings if one.number == number), None)
+    if finding is None:
+        raise Problem(409, "finding", f"There is no finding {number}.", "Check the advert again.")
+    about = {name: getattr(asked, name) for name in ("reason", "kept_by", "approved_by", "advice")}
+    if faults := decision_faults(finding.severity, **about):
+        raise InvalidFields([{"field": name, "message": fault} for name, fault in faults.items()])
+    made = make_decision(finding, document.source, **about).model_dump(mode="json")
+    return _json(made)
 
 
 @api.post("/fix")
@@ -50,11 +69,12 @@ def fix() -> Response:
     given = given_by(asked)
     choices = {int(number): Choice(action=str(index)) for number, index in asked.accept.items()}
     choices |= {number: Choice(action="leave") for number in asked.leave}
-    report = work().check(document, given)
+    kept = decisions(asked.decisions)
+    report = work().check(document, given, decisions=kept)
     _check_choices(report, choices)
     improved = work().improve(document, report, choices, insert=asked.statements)
     changes = [{"start": e.start, "end": e.end, "text": e.text} for e in improved.changes]
-    again = _report(improved.document, work().check(improved.document, given))
+    again = _report(improved.document, work().check(improved.document, given, decisions=kept))
     return _json({"text": improved.source, "changes": changes, "report": again})
 
 

@@ -12,7 +12,7 @@ from apiflask import APIBlueprint
 from flask import Response, current_app, g, request, stream_with_context
 from pydantic import ValidationError
 
-from inclusive_ads import Item, to_json_line
+from inclusive_ads import Item, JsonObject, to_json_line
 from inclusive_ads_web.api import add_utf16, cap, known_profile
 from inclusive_ads_web.fields import field_problems, read_json
 from inclusive_ads_web.gate import Gate
@@ -21,12 +21,13 @@ from inclusive_ads_web.openapi import LINES, described
 from inclusive_ads_web.pages import work
 from inclusive_ads_web.pool import Pool
 from inclusive_ads_web.problems import API, Problem
-from inclusive_ads_web.schemas import BatchLine, vacancy
+from inclusive_ads_web.schemas import BatchLine, decisions, vacancy
 from inclusive_ads_web.security import caller
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Given
 
 batches = APIBlueprint("batches", __name__, url_prefix=API)
+AGAIN = "Send this line and all below it again."
 LAST = 5  # seconds before the end in which no new line is begun
 
 
@@ -43,7 +44,7 @@ def batch() -> Response:
     leave = gate.enter(asker)
     lines = (line for line in request.stream if line.strip())
     tally: Counter[str] = Counter()
-    made = _and_then(_lines(lines, given, settings.batch_lines, asker, tally), leave)
+    made = _and_then(_lines(lines, given, settings, asker, tally), leave)
     answer = Response(stream_with_context(made), content_type=LINES)
     answer.call_on_close(leave)  # also where nobody takes a line
     g.tally = tally
@@ -58,11 +59,17 @@ def _and_then(lines: Iterator[bytes], leave: Callable[[], None]) -> Iterator[byt
         leave()
 
 
-def _lines(lines: Iterator[bytes], given: Given, most: int, asker: str, tally: Counter[str]) -> Iterator[bytes]:
+def _lines(
+    lines: Iterator[bytes], given: Given, settings: WebSettings, asker: str, tally: Counter[str]
+) -> Iterator[bytes]:
     state = current_app.extensions["inclusive_ads_state"]
+    most, until = settings.batch_lines, time.monotonic() + settings.batch_seconds
     for number, line in enumerate(islice(lines, most + 1), 1):
         if state.draining and time.monotonic() > state.ends - LAST:
-            yield _error_line(_id(line, number), "The server is about to end. Send this line and all below it again.")
+            yield _error_line(_id(line, number), f"The server is about to end. {AGAIN}")
+            return
+        if time.monotonic() > until:
+            yield _error_line(_id(line, number), f"A batch has {settings.batch_seconds} seconds in all. {AGAIN}")
             return
         if number > most:
             made = _error_line(f"line {number}", f"A batch has at most {most} lines. Send the rest apart.")
@@ -112,7 +119,8 @@ def _line(line: bytes, number: int, given: Given, asker: str, tally: Counter[str
         return _error_line(name, "; ".join(f"{e['field']}: {e['message']}" for e in field_problems(error)))
     except (ValueError, RecursionError):
         return _error_line(name, "The line is not JSON.")
-    item = Item(id=name, text=asked.text, format=asked.format, vacancy=vacancy(asked.post))
+    about: JsonObject = {"vacancy": vacancy(asked.post), "decisions": tuple(decisions(asked.decisions))}
+    item = Item(id=name, text=asked.text, format=asked.format, **about)
     pool: Pool | None = current_app.extensions.get("inclusive_ads_pool")
     wording, made = pool.ask(asker, ("line", item, given), patient=True) if pool else answer_line(item, given)
     tally[f"wording {wording}"] += bool(wording)
@@ -123,6 +131,6 @@ def answer_line(item: Item, given: Given) -> tuple[str, bytes]:
     """The line of results for one advert of a batch, and what its wording comes to ("" where it was not read)."""
     result = work().line(item, given)
     if "findings" in result:
-        add_utf16(result["findings"], item.text or "")
+        add_utf16((*result["findings"], *result["kept"]), item.text or "")
         cap(result)
     return str(result.get("wording") or ""), to_json_line(result).encode()

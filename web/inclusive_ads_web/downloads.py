@@ -19,11 +19,18 @@ KINDS = {
 OWN = {name: (each if each.written else FORMATS["text"]).suffixes[0][1:] for name, each in FORMATS.items()}
 
 
-def kinds(document: Document) -> list[tuple[str, str]]:
-    """What can be downloaded, the likeliest first (its own format; for plain text, Word), the report last."""
+def kinds(document: Document, *, kept: bool = False) -> list[tuple[str, str]]:
+    """What can be downloaded, the likeliest first (its own format; for plain text, Word), the report last.
+
+    Args:
+        kept: wording was kept, so that there are decisions to take along.
+    """
     own = {"txt": "docx"}.get(OWN[document.format], OWN[document.format])
     order = sorted(KINDS, key=lambda kind: kind != own)
-    return [(kind, KINDS[kind][0]) for kind in order] + [("report", "Report for a reviewer (.html)")]
+    return [(kind, KINDS[kind][0]) for kind in order] + [
+        ("report", "Report for a reviewer (.html)"),
+        *([("decisions", "What you decided to keep (.yaml)")] if kept else []),
+    ]
 
 
 def plain(document: Document, improved: Improved) -> str:

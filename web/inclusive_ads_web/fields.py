@@ -37,6 +37,11 @@ def form_fields() -> JsonObject:
     fields = dict(request.form)
     given = {name: fields.pop(name) for name in PostIn.model_fields if name in fields}
     # What a form holds as text becomes what JSON would hold, so that both are checked alike.
+    if "decisions" in fields:
+        try:
+            fields["decisions"] = read_json(fields["decisions"].encode())
+        except (ValueError, RecursionError):
+            raise InvalidFields([{"field": "decisions", "message": "Send a list in JSON."}]) from None
     return {"post": as_json(Vacancy.from_text(given)), **fields}
 
 

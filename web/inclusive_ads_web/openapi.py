@@ -95,9 +95,16 @@ OPERATIONS = {
     "check": Operation(
         summary="Check an advert",
         about=f"Findings, completeness, readability, the statement, and a verdict. {OFFSETS}",
-        takes={JSON: "CheckIn", FORM: FILE_FORM},
+        takes={JSON: "JudgeIn", FORM: FILE_FORM},
         gives="Report",
         fails=TAKES_ADVERT,
+    ),
+    "keep": Operation(
+        summary="Keep a wording on purpose",
+        about="Makes the decision, of today; nothing is stored. Send it along with the advert as one of `decisions`.",
+        takes={JSON: "KeepIn"},
+        gives="DecisionOut",
+        fails=(*TAKES_ADVERT, 409),
     ),
     "fix": Operation(
         summary="Improve an advert",

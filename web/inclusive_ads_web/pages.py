@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
-from inclusive_ads import InclusiveAdsError
+from inclusive_ads import InclusiveAdsError, decisions_yaml
 from inclusive_ads_web import downloads
 from inclusive_ads_web.forms import StartForm, form_data
 from inclusive_ads_web.guide import Guide, also, title, wordings
@@ -98,7 +98,7 @@ def _result(state: State) -> str:
         state=state,
         report=report,
         verdict=VERDICTS[report.outcome],
-        errors=choice_errors(choices),
+        errors=choice_errors(choices, report.findings),
         findings=by_risk(report, choices, improved.changes),
         problems=problems(document, report, improved.changes),
         completeness=after.completeness,
@@ -113,7 +113,7 @@ def _result(state: State) -> str:
         insert=insert,
         picture=Markup(drawn),  # noqa: S704 - drawn and escaped by the library
         figures=sentences,
-        kinds=downloads.kinds(document),
+        kinds=downloads.kinds(document, kept=any(finding.kept for finding in report.findings)),
         kind=request.form.get("kind") or downloads.kinds(document)[0][0],
         long_sentences=[
             (" ".join(document.source[s.start : s.end].split()), s.words) for s in report.readability.long_sentences
@@ -142,6 +142,8 @@ def download() -> Response:
             style=Path(__file__).with_name("static").joinpath("report.css").read_text(encoding="utf-8"),
         ).encode()
         return downloads.attachment(body, "advert-report.html", "text/html; charset=utf-8")
+    if kind == "decisions" and (kept := work().decisions(document, report, choices)):
+        return downloads.attachment(decisions_yaml(kept).encode(), "advert.decisions.yaml", "application/yaml")
     if kind not in dict(downloads.kinds(document)):
         raise Problem(422, "format", "This advert cannot be downloaded in that format.", "Choose one from the list.")
     return downloads.improved_file(kind, document, improved, lambda: work().word(document, report, improved))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from inclusive_ads import OUTCOMES, Document, Edit, Finding, Report, Severity
+from inclusive_ads import APPROVERS, OUTCOMES, Document, Edit, Finding, Report, Severity
 from inclusive_ads_web.values import Choice
 
 MOST_PAIRS, MOST_STEPS = 50_000, 25_000_000  # the work of comparing two texts; no real advert comes near
@@ -113,6 +113,27 @@ class FindingView:
     outcome: str
     waits: bool
     repeats: int = 0
+
+    @property
+    def needed(self) -> int:
+        """How many people have to agree before the wording is kept."""
+        return APPROVERS.get(self.finding.severity, 0)
+
+    @property
+    def asked(self) -> list[tuple[str, str, str, str]]:
+        """What is asked for before the wording is kept: field of the form, field of `Decision`, label, value."""
+        choice = self.choice
+        fields = [
+            ("reason", "reason", "Why the post needs it", choice.reason),
+            ("keeper", "kept_by", "Who keeps it (name and post)", choice.kept_by),
+        ]
+        if self.needed:
+            label = "Which manager agreed (name and post)" if self.needed > 1 else "Who else agreed (name and post)"
+            fields.append(("approver", "approved_by", label, choice.approver))
+        if self.needed > 1:
+            fields.append(("second", "approved_by", "Which lead on equality agreed (name and post)", choice.second))
+            fields.append(("advice", "advice", "What advice was taken, and from whom, or none", choice.advice))
+        return fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +276,7 @@ def _outcome(finding: Finding, choice: Choice, touched: Sequence[Edit]) -> tuple
     if touched:
         return "Changed together with its sentence", False
     if finding.kept:
-        return f"Kept, agreed by {finding.kept['approved_by']}", False
+        return finding.kept.said, False
     return f"Not decided yet: {'see the alternative' if finding.suggestions else 'reword it, or keep it'}", True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal  # annotations of pydantic have no type
 
@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from inclusive_ads import (
     FORMATS,
     VACANCY_FIELDS,
+    Decision,
     JsonObject,
     Severity,
     Vacancy,
@@ -20,6 +21,7 @@ from inclusive_ads import (
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S", description="The advert.")]
 Detail = Annotated[str, StringConstraints(max_length=200)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"\S")]
 TEXT_FORMATS = [name for name, each in FORMATS.items() if each.is_text]
 
 
@@ -76,6 +78,24 @@ def vacancy(post: BaseModel) -> Vacancy:
     return Vacancy(**given | names)
 
 
+class DecisionIn(Model):
+    """A decision to keep a wording, as `POST /keep` gives it."""
+
+    entry: Words
+    wording: Annotated[str, Field(min_length=1, pattern=r"\S")]
+    sentence: Annotated[str, Field(min_length=1, pattern=r"\S")]
+    reason: Words
+    kept_by: Words
+    approved_by: list[Words] = Field(default=[], max_length=5)
+    approved_on: Day
+    advice: Annotated[str, StringConstraints(max_length=1000)] = ""
+
+
+def decisions(asked: Iterable[DecisionIn]) -> list[Decision]:
+    """The decisions of a request."""
+    return [Decision(**one.model_dump()) for one in asked]
+
+
 class FolderIn(Model):
     """What is known about all adverts of a zip."""
 
@@ -90,7 +110,27 @@ class CheckIn(FolderIn):
     format: Format = "text"
 
 
-class FixIn(CheckIn):
+class JudgeIn(CheckIn):
+    """An advert to check, and what was decided about it."""
+
+    decisions: list[DecisionIn] = Field(default=[], max_length=1000, description="Wording that is kept on purpose.")
+
+
+class KeepIn(CheckIn):
+    """A finding of an advert to keep on purpose."""
+
+    finding: Annotated[int, Field(ge=1)] = Field(description="Its number in the answer of POST /check.")
+    reason: str = Field(description="Why the post needs the wording.")
+    kept_by: str = Field(description="Who keeps it: name and post.")
+    approved_by: list[str] = Field(
+        default=[],
+        max_length=5,
+        description="Who else agreed: one for indirect risk or `confirm`, two for what is likely unlawful.",
+    )
+    advice: str = Field(default="", description="What advice was taken, and from whom, or that none was.")
+
+
+class FixIn(JudgeIn):
     """An advert to improve."""
 
     accept: dict[
@@ -109,6 +149,7 @@ class BatchLine(Model):
     text: Text
     format: Format = "text"
     post: PostIn = PostIn()
+    decisions: list[DecisionIn] = Field(default=[], max_length=1000, description="Wording that is kept on purpose.")
 
 
 class Offsets(Model):
@@ -132,6 +173,16 @@ class FindingLine(Model):
     suggestions: list[str]
 
 
+class KeptLine(FindingLine):
+    """A finding that was kept on purpose."""
+
+    reason: str
+    kept_by: str
+    approved_by: list[str]
+    approved_on: str = Field(description="The day, or an empty string for a mark in the text.")
+    advice: str
+
+
 class NotReadPart(Model):
     """Something that an advert holds and that was not read, or not judged."""
 
@@ -148,6 +199,8 @@ class ResultLine(Model):
     complete: bool | None = Field(default=None, description="All is there that an advert needs.")
     findings: list[FindingLine] | None = None
     findings_left_out: int | None = Field(default=None, description="How many more there are than are given.")
+    kept: list[KeptLine] | None = Field(default=None, description="Wording that was kept on purpose.")
+    lapsed: list[str] | None = Field(default=None, description="Decisions that keep nothing, and why.")
     missing: list[str] | None = Field(default=None, description="What applicants look for and do not find.")
     not_read: list[NotReadPart] | None = Field(default=None, description="What was not judged.")
     statements: list[str] | None = Field(default=None, description="Ids of the statements that are to go in.")
@@ -168,6 +221,10 @@ class FixOut(Model):
     text: str
     changes: list[Change]
     report: JsonObject
+
+
+class DecisionOut(DecisionIn):
+    """A decision, of today; send it along as one of `decisions`."""
 
 
 class EntryOut(Model):

@@ -36,6 +36,7 @@ class WebSettings:
         hosts: names by which the server may be asked for; all where there are none and others can reach it.
         upload_bytes: largest request body.
         batch_lines: most adverts in one batch.
+        batch_seconds: most that one batch may take in all.
         folder_adverts: most adverts in one zip.
         profiles: files of organisation profiles to offer beside those that ship.
         representation, comparators, recruitment: files of the organisation's own figures, or "".
@@ -63,6 +64,7 @@ class WebSettings:
     hosts: tuple[str, ...] = ()
     upload_bytes: int = 8_000_000
     batch_lines: int = 10_000
+    batch_seconds: int = 3600
     folder_adverts: int = 200
     profiles: tuple[str, ...] = ()
     representation: str = ""

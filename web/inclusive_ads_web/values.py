@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from inclusive_ads import VACANCY_FIELDS, InputError, Vacancy
+from inclusive_ads import VACANCY_FIELDS, Finding, InputError, JsonObject, Vacancy, decision_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,50 +74,83 @@ class Choice:
     """What the user wants done with one finding.
 
     Attributes:
-        action: ``"leave"``, ``"keep"`` (on purpose, with reason and approver), or the index of a suggestion.
+        action: ``"leave"``, ``"keep"`` (on purpose), or the index of a suggestion.
+        reason, kept_by, approved_by, advice: of wording that is kept, see `Decision`.
     """
 
     action: str
     reason: str = ""
-    approver: str = ""
+    kept_by: str = ""
+    approved_by: tuple[str, ...] = ()
+    advice: str = ""
 
     @property
     def suggestion(self) -> int | None:
         """Index of the chosen suggestion."""
         return int(self.action) if self.action.isdecimal() else None
 
+    def faults(self, finding: Finding) -> dict[str, str]:
+        """What is still to be said before the wording is kept, by field; empty where it is, or is not to be."""
+        return decision_faults(finding.severity, **self.decision()) if self.action == "keep" else {}
+
+    def decision(self) -> JsonObject:
+        """The fields of a `Decision` that the user gives."""
+        given = {"reason": self.reason, "kept_by": self.kept_by, "advice": self.advice}
+        return {**given, "approved_by": self.approved_by}
+
     @property
-    def settled(self) -> bool:
-        """Whether the wording is kept, and it is said why and by whom."""
-        return self.action == "keep" and bool(self.reason and self.approver)
+    def approver(self) -> str:
+        """The first who agreed."""
+        return self.approved_by[0] if self.approved_by else ""
+
+    @property
+    def second(self) -> str:
+        """The second who agreed."""
+        return self.approved_by[1] if len(self.approved_by) > 1 else ""
+
+
+# Field of a decision → the first field of the form in which it is given.
+ASKED = {"reason": "reason", "kept_by": "keeper", "approved_by": "approver", "advice": "advice"}
 
 
 def read_choices(form: Mapping[str, str]) -> dict[int, Choice]:
-    """Choices by number of finding; a finding that the form does not name has none."""
-    choices = {}
-    for name, value in form.items():
-        prefix, _, number = name.partition("-")
-        if prefix == "choice" and number.isdecimal() and len(number) < 7 and _is_action(value):
-            choices[int(number)] = Choice(
-                action=value,
-                reason=form.get(f"reason-{number}", "").strip()[:500],
-                approver=form.get(f"approver-{number}", "").strip()[:100],
-            )
-    return choices
+    """Choices by number of finding; a finding that the form does not name has none.
+
+    Whoever keeps one wording keeps the others, too, where no other name is given.
+    """
+    numbers = {
+        int(number): value
+        for name, value in form.items()
+        for prefix, _, number in (name.partition("-"),)
+        if prefix == "choice" and number.isdecimal() and len(number) < 7 and _is_action(value)
+    }
+    keeper = next((name for number in numbers if (name := _field(form, "keeper", number))), "")
+    return {
+        number: Choice(
+            action=action,
+            reason=_field(form, "reason", number),
+            kept_by=_field(form, "keeper", number) or (keeper if action == "keep" else ""),
+            approved_by=tuple(filter(None, (_field(form, name, number) for name in ("approver", "second")))),
+            advice=_field(form, "advice", number),
+        )
+        for number, action in numbers.items()
+    }
+
+
+def _field(form: Mapping[str, str], name: str, number: int) -> str:
+    return form.get(f"{name}-{number}", "").strip()[:5000]
 
 
 def _is_action(value: str) -> bool:
     return value in {"leave", "keep"} or (value.isascii() and value.isdecimal() and len(value) < 4)
 
 
-def choice_errors(choices: Mapping[int, Choice]) -> list[dict[str, str]]:
-    """Errors for the summary: wording that is kept needs a reason and a name."""
+def choice_errors(choices: Mapping[int, Choice], findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Errors for the summary: what is still to be said of wording that is to be kept."""
     errors = []
-    for number, choice in sorted(choices.items()):
-        if choice.action != "keep":
-            continue
-        if not choice.reason:
-            errors.append({"text": f"Finding {number}: say why you keep the wording.", "href": f"#reason-{number}"})
-        if not choice.approver:
-            errors.append({"text": f"Finding {number}: say who agreed to it.", "href": f"#approver-{number}"})
+    for finding in findings:
+        choice = choices.get(finding.number)
+        for name, fault in choice.faults(finding).items() if choice else ():
+            text = f"Finding {finding.number}: {fault[0].lower()}{fault[1:]}"
+            errors.append({"text": text, "href": f"#{ASKED[name]}-{finding.number}"})
     return errors

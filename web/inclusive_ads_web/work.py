@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache, cached_property
 
 from inclusive_ads import (
     FORMATS,
     Asked,
     Checker,
+    Decision,
     Document,
     Edit,
     Entry,
@@ -126,25 +126,31 @@ class Work:
             format = "text"  # noqa: A001 - pasted; HTML among it is told from text by the reader of text
         return Document.from_bytes(advert, name=name, format=format, limit=self.settings.max_characters)
 
-    def check(self, document: Document, given: Given, choices: Mapping[int, Choice] | None = None) -> Report:
-        """The report on one advert and its post; what is kept on purpose, with reason and name, counts as settled."""
+    def check(
+        self,
+        document: Document,
+        given: Given,
+        choices: Mapping[int, Choice] | None = None,
+        decisions: Sequence[Decision] = (),
+    ) -> Report:
+        """The report on one advert and its post; what is kept on purpose, by all the rules, counts as settled."""
         checker = self.checker(given.profile)
-        wanted = choices or {}
-        report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence)
-        decisions = [
-            make_decision(
-                finding,
-                document.source,
-                reason=choice.reason,
-                approved_by=choice.approver,
-                approved_on=self.settings.today or date.today(),
-            )
-            for finding in report.findings
-            if (choice := wanted.get(finding.number) or wanted.get(finding.repeats)) and choice.settled
-        ]
-        if decisions:
-            report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence, decisions=decisions)
+        report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence, decisions=decisions)
+        if made := self.decisions(document, report, choices or {}):
+            kept = [*decisions, *made]
+            report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence, decisions=kept)
         return report
+
+    @staticmethod
+    def decisions(document: Document, report: Report, choices: Mapping[int, Choice]) -> list[Decision]:
+        """The decisions that the choices come to; a choice that lacks something comes to none."""
+        return [
+            make_decision(finding, document.source, **choice.decision())
+            for finding in report.findings
+            if (choice := choices.get(finding.number) or choices.get(finding.repeats))
+            and choice.action == "keep"
+            and not choice.faults(finding)
+        ]
 
     def line(self, item: Item, given: Given) -> JsonObject:
         """The line of results for one advert of a batch."""
