@@ -25,6 +25,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 _NAMED = 10  # files that are named in a warning
 FIGURES = ("representation", "comparators", "recruitment")
+OF_FIGURES = ("sheet", "figures_of", "as_at", "map")
 
 
 class Day(click.ParamType[date]):
@@ -56,11 +57,26 @@ def settings_options(command: _F) -> _F:
 
 
 def figures_options(command: _F) -> _F:
-    """--representation, --comparators, --recruitment."""
+    """--representation, --comparators, --recruitment, and how the first is read."""
     for option in (
-        click.option("--recruitment", type=click.Path(), help="CSV of applicants by stage (totals only)."),
-        click.option("--comparators", type=click.Path(), help="CSV of comparators."),
-        click.option("--representation", type=click.Path(), help="CSV of staff by grade and group (totals only)."),
+        click.option(
+            "--map",
+            multiple=True,
+            metavar="FIELD=HEADING",
+            help="Which column of --representation holds what; FIELD==TEXT is the same in every row. May be repeated.",
+        ),
+        click.option("--as-at", type=Day(), help="The day of the figures of --representation."),
+        click.option(
+            "--figures-of", metavar="TEXT", help="Whose figures --representation has, or which to read of it."
+        ),
+        click.option("--sheet", metavar="TEXT", help="The sheet of --representation to read: its name or number."),
+        click.option("--recruitment", type=click.Path(), help="Table of applicants by stage (totals only)."),
+        click.option("--comparators", type=click.Path(), help="Table of comparators."),
+        click.option(
+            "--representation",
+            type=click.Path(),
+            help="Table of staff by grade and group (totals only): CSV, xlsx, xls or ods, as are the other two.",
+        ),
     ):
         command = option(command)
     return command
