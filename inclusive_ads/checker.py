@@ -29,6 +29,7 @@ from inclusive_ads.overall.readability import readability
 from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Note, Report
 from inclusive_ads.resolving import numbered, report_once
+from inclusive_ads.reviews import Review, apply_reviews
 from inclusive_ads.settings import Settings
 from inclusive_ads.statements import choose_statements, load_profile, refuse_own_texts
 from inclusive_ads.statements.library import load_library
@@ -106,13 +107,15 @@ class Checker:
         vacancy: Vacancy | None = None,
         evidence: Evidence | None = None,
         decisions: Iterable[Decision] = (),
+        reviews: Iterable[Review] = (),
     ) -> Report:
         """Everything that is to be said about one advert.
 
         Args:
             vacancy: what is known about the post; over the settings', and compared with what the advert says.
             evidence: the employer's own graded figures; without them no statement names a group.
-            decisions: findings that were kept, with reason and approver.
+            decisions: findings that were kept, with reason and names.
+            reviews: what others said of an earlier report; it stands beside, and changes nothing.
 
         Raises:
             InputError: the advert is empty, too long or not text; or the vacancy asks for what there is not.
@@ -148,6 +151,7 @@ class Checker:
         chosen = statements.chosen if assessed else ()
         statements = replace(statements, chosen=chosen, problems=tuple(problems))
         balance = self._balance.note(analysed)
+        remarks, outdated = apply_reviews(reviews, findings, chosen, document.source)
         wording, complete, summary = summarise(findings, completeness, statements, not_read, assessed=assessed)
         return Report(
             wording=wording,
@@ -161,6 +165,7 @@ class Checker:
                     if analysed.found.cues.get(note.id)
                 ),
                 *undecided,
+                *outdated,
                 *([_closed(compared.past)] if compared.past else ()),
             ),
             readability=readability(analysed, long_sentence=self.settings.long_sentence),
@@ -170,6 +175,7 @@ class Checker:
             improved=apply_edits(document.source, plan(document, findings, statements)),
             format=document.format,
             facts=compared.facts,
+            remarks=remarks,
             not_read=not_read,
             not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
         )
