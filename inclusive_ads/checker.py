@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert, Analyser
@@ -96,9 +96,13 @@ class Checker:
     def judge_as(self, document: Document, entry: str, changed: Entry) -> list[tuple[Candidate, Severity | None]]:
         """How the candidates of an entry fare if the entry were `changed` (for the tests of guards)."""
         advert = self.analyse(document)
-        context = Context(self.lexicon, self._syntax)
         ours = [replace(c, entry=changed) for c in advert.found.candidates if c.entry.id == entry]
-        return [(c, context.judge(advert, c).severity) for c in ours]
+        return [(c, self._whole_context.judge(advert, c).severity) for c in ours]
+
+    @cached_property
+    def _whole_context(self) -> Context:
+        """With every mechanism."""
+        return Context(self.lexicon, self._syntax)
 
     def check(
         self,
