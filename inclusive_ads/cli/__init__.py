@@ -30,6 +30,7 @@ _COMMANDS = {
     "profile": ("profile", "Begin a profile, see how it stands, and add records to it."),
     "serve": ("serve", "Open the page and the API on this computer."),
     "statement": ("statement", "Say which statements an advert should carry, where and why."),
+    "targets": ("outcomes", "Say how far each grade is from a goal, and what would reach it."),
 }
 
 

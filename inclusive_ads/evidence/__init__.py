@@ -19,19 +19,24 @@ from inclusive_ads.evidence.statistics import (
     relative_likelihood,
     wilson,
 )
+from inclusive_ads.evidence.target_pictures import ASPIRATION, target_picture, target_rows, target_table
+from inclusive_ads.evidence.targets import Target, goal_thresholds, set_targets
 from inclusive_ads.evidence.thresholds import Thresholds, load_thresholds
 from inclusive_ads.evidence.values import Evidence, EvidenceGrade, GradedGroup
 
 __all__ = [
+    "ASPIRATION",
     "Asked",
     "Evidence",
     "EvidenceGrade",
     "Goal",
     "GradedGroup",
     "Proposal",
+    "Target",
     "Thresholds",
     "aspiration",
     "binomial_chance",
+    "goal_thresholds",
     "holm",
     "hypergeometric_chance",
     "indicator_1",
@@ -42,6 +47,10 @@ __all__ = [
     "read_evidence",
     "read_relative_likelihood",
     "relative_likelihood",
+    "set_targets",
     "table",
+    "target_picture",
+    "target_rows",
+    "target_table",
     "wilson",
 ]

@@ -66,9 +66,10 @@ class Comparators(Model):
 
 
 class Goal(Model):
-    """How far ahead an aspirational goal looks."""
+    """How far ahead an aspirational goal looks, and which comparators it is taken from, first to last."""
 
     years: Positive
+    order: tuple[Literal["feeder", "organisation", "file"], ...]
 
 
 class Recruitment(Model):
