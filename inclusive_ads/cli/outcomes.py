@@ -108,3 +108,46 @@ def targets(
             click.echo(f"\n{place}, {target.phrase}\n  {target.working}")
         for note in (*figures.notes, f"{ASPIRATION} {_GUIDANCE}"):
             click.echo(f"\n{note}")
+
+
+@click.command()
+@click.argument("recruitment", type=click.Path())
+@click.option("--since", metavar="DATE", help="The change came with the periods from here on, such as 2026-01.")
+@click.option("--campaign", "campaigns", multiple=True, metavar="NAME", help="One that had it. May be repeated.")
+@click.option("--group", "groups", multiple=True, metavar="NAME", help="Tell of this group only. May be repeated.")
+@click.option("--format", "output_format", type=_FORMATS, default="text", show_default=True)
+def outcomes(
+    recruitment: str, since: str | None, campaigns: tuple[str, ...], groups: tuple[str, ...], output_format: str
+) -> None:
+    """Say what became of applicants before and after the statement or the new wording came into your adverts.
+
+    RECRUITMENT has applicants by campaign or month: totals of each group who applied, were shortlisted and appointed,
+    and which campaigns had the change. It says what changed, never why.
+    """
+    from inclusive_ads.evidence import (
+        NOT_CONTROLLED,
+        begins,
+        load_thresholds,
+        outcome_picture,
+        outcome_rows,
+        outcome_sentences,
+        outcomes_said,
+        read_outcomes,
+    )
+    from inclusive_ads.plain import to_plain
+
+    day = begins(since) if since else None
+    if since and day is None:
+        raise SettingsError(f"'{since}' is no month or day.", "Enter it as 2026-01, or as 2026-01-15.")
+    limits = load_thresholds()
+    found = read_outcomes(recruitment, since=day, campaigns=campaigns, groups=groups, thresholds=limits)
+    if output_format == "json":
+        listed = [{**to_plain(one), "sentences": list(outcome_sentences(one, limits))} for one in found.groups]
+        plain = {"note": NOT_CONTROLLED, "notes": list(found.notes), "groups": listed}
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    elif output_format == "svg":
+        click.echo(outcome_picture(found, limits))
+    elif output_format == "csv":
+        _write_csv(outcome_rows(found, limits))
+    else:
+        click.echo(f"{outcomes_said(found, limits)} {_GUIDANCE}")
