@@ -347,6 +347,11 @@ def test_the_unknown_are_in_no_share_and_many_of_them_are_told() -> None:
     assert not any("does not say" in note for note in read_outcomes(data).notes)
 
 
+def test_a_campaign_without_a_row_for_a_group_is_told() -> None:
+    found = read_outcomes(sheet(*GOOD, "Later,yes,white,20,10,5"))
+    assert "1 campaign or period has no row for a group that others have: counted as nobody." in found.notes
+
+
 GOOD = ["Old,no,BME,30,20,10", "Old,no,white,120,50,30", "New,yes,BME,45,20,10", "New,yes,white,105,50,30"]
 
 
@@ -364,6 +369,8 @@ GOOD = ["Old,no,BME,30,20,10", "Old,no,white,120,50,30", "New,yes,BME,45,20,10",
         ({1: "Old,no,,120,50,30"}, 3, "group", "blank"),
         ({1: "Old,no,BME,31,20,10"}, 3, "group", "given twice"),
         ({1: "Old,no,Asian,31,20,10"}, 2, "group", "counted twice"),
+        ({0: "Old,no,ethnic minorty,31,20,10"}, 1, "group", "no row for 'BME' before"),
+        ({2: "New,yes,white,45,20,10", 3: "New,yes,unknown,1,1,1"}, 1, "group", "no row for 'BME' after"),
         ({1: "Old,no,unknown,31,20,10", 3: "New,yes,unknown,31,20,10"}, 1, "group", "only group"),
         ({2: "New,no,BME,45,20,10", 3: "New,no,white,105,50,30"}, 1, "", "after the change"),
         ({0: "Old,yes,BME,30,20,10", 1: "Old,yes,white,120,50,30"}, 1, "", "before the change"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -87,6 +88,15 @@ def test_a_row_says_what_is_there_what_is_missing_and_how_it_was_worked_out() ->
     wanted, now, left, again, result = map(float, sum_shown.groups())
     assert left == again
     assert round(0.12 * (wanted - now * left) / (1 - left), 1) == result
+
+
+def test_the_share_in_the_sum_is_exact_enough_to_redo_it() -> None:
+    target = set_for({"SEO": (1023, 4165), "Grade 7": (150, 760)})["Grade 7"]
+    told = re.search(r"([\d.]+)% of ([\d,]+) is ([\d.]+), so (\d+) people", target.working)
+    assert told
+    goal, known, exact, people = (float(one.replace(",", "")) for one in told.groups())
+    assert goal / 100 * known == pytest.approx(exact, abs=0.011)
+    assert math.ceil(exact) == people
 
 
 def test_the_labour_market_goes_before_the_organisation_and_ones_own_target_before_both() -> None:

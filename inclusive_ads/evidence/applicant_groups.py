@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from inclusive_ads.errors import EvidenceError
@@ -72,3 +73,38 @@ def check_groups(table: ApplicantsTable, limits: Thresholds) -> None:
                 "Add the other applicants as a group of their own, such as 'white' or 'other'.",
                 column=table.at["group"],
             )
+
+
+def check_part(table: ApplicantsTable, rows: Sequence[Applicants], told: str) -> None:
+    """Refuse a part of the file in which a group has no row at all: that is a mistake, and not nobody.
+
+    Args:
+        rows: of before, or of after; none where there is no such part.
+        told: how an error calls it.
+
+    Raises:
+        EvidenceError: names the group.
+    """
+    here = {(row.characteristic, row.group) for row in rows}
+    labels = ", ".join(dict.fromkeys(f"'{row.label}'" for row in rows))
+    for row in table.rows:
+        if here and row.group != UNKNOWN and (row.characteristic, row.group) not in here:
+            raise table.sheet.error(
+                f"There is no row for '{row.label}' {told}.",
+                f"There are {labels}. Check how the group is written, and write 0 where there was nobody.",
+                column=table.at["group"],
+            )
+
+
+def unlisted(table: ApplicantsTable) -> list[str]:
+    """A note where campaigns or periods lack a group that others have."""
+    units: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    groups: dict[str, set[str]] = defaultdict(set)
+    for row in table.rows:
+        units[row.characteristic, row.period, row.campaign, row.grade].add(row.group)
+        groups[row.characteristic].add(row.group)
+    lacking = sum(bool(groups[unit[0]] - mine - {UNKNOWN}) for unit, mine in units.items())
+    if not lacking:
+        return []
+    who = "1 campaign or period has" if lacking == 1 else f"{lacking} campaigns or periods have"
+    return [f"{who} no row for a group that others have: counted as nobody."]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from inclusive_ads.evidence.applicant_groups import check_groups, strangers, wanted_groups
+from inclusive_ads.evidence.applicant_groups import check_groups, check_part, strangers, unlisted, wanted_groups
 from inclusive_ads.evidence.applicants import STEPS, UNKNOWN, Applicants, read_applicants_table
 from inclusive_ads.evidence.campaigns import Parted, part
 from inclusive_ads.evidence.posts import Post
@@ -25,7 +25,12 @@ from inclusive_ads.evidence.statistics import (
 )
 from inclusive_ads.evidence.thresholds import Thresholds, default_thresholds
 
-_PARTS = ("before", "after", "other_before", "other_after")
+_TOLD = {
+    "before": "before the change",
+    "after": "after the change",
+    "other_before": "before, in campaigns without the change",
+    "other_after": "after, in campaigns without the change",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +132,8 @@ def read_outcomes(
         )
     check_groups(table, limits)
     parted = part(table, limits, since=since, campaigns=campaigns)
+    for name, told in _TOLD.items():
+        check_part(table, getattr(parted, name), told)
     wanted = wanted_groups(table, groups, limits)
     found = []
     notes = [*table.sheet.notes, *parted.notes]
@@ -142,6 +149,7 @@ def read_outcomes(
         f"'{name}' is no group that is known, so it is counted as a group of its own."
         for name in strangers(table, limits)
     ]
+    notes += unlisted(table)
     return Outcomes(groups=tuple(found), notes=tuple(notes))
 
 
@@ -159,10 +167,10 @@ class _Cleared:
 def _clear(parted: Parted, characteristic: str, limits: Thresholds) -> _Cleared:
     """Clear each step of each part for release: the earliest step first, since it says most of the adverts."""
     parts: dict[str, list[Applicants]] = {
-        name: [row for row in getattr(parted, name) if row.characteristic == characteristic] for name in _PARTS
+        name: [row for row in getattr(parted, name) if row.characteristic == characteristic] for name in _TOLD
     }
     shared = parted.other_before is parted.before
-    own = [name for name in _PARTS if parts[name] and not (shared and name == "other_before")]
+    own = [name for name in _TOLD if parts[name] and not (shared and name == "other_before")]
     groups = tuple(sorted({row.group for rows in parts.values() for row in rows} - {UNKNOWN}))
     posts = tuple(post for name in own for post in _posts(parts[name], name, characteristic, groups))
     protector = Protector(posts, limits.small)

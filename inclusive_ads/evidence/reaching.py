@@ -99,7 +99,8 @@ def state_of(reach: Reach, *, shown: bool, counted: bool, pooled: bool, limits: 
         return "small gap", " ".join([words, *_turning_over(reach)])
     exact = f"{reach.goal * reach.known:,.2f}".rstrip("0").rstrip(".")
     people = exact if exact == f"{reach.wanted:,}" else f"{exact}, so {reach.wanted:,} people"
-    words = f"{_now(reach)} {percent(reach.goal)} of {reach.known:,} is {people}: {reach.gap:,} more by {reach.until}."
+    goal = f"{100 * reach.goal:.3f}".rstrip("0").rstrip(".")  # so exact that a reader can redo the sum
+    words = f"{_now(reach)} {goal}% of {reach.known:,} is {people}: {reach.gap:,} more by {reach.until}."
     return "short", " ".join([words, *_turning_over(reach)])
 
 
