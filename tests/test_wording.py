@@ -57,6 +57,30 @@ def test_the_line_above_a_list_governs_its_items(checker: Checker, text: str) ->
     assert "dogs" not in grave[0].text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We had a Finn in the yard last year. Never again.",
+        "We took on a pensioner in the spring. Sorry, it didn't work out.",
+        "The last girl in the office was pregnant. We won't be doing that again.",
+    ],
+)
+def test_a_short_sentence_that_points_back_is_read_with_the_one_before(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == "likely-unlawful"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We had a Finn in the yard last year. Not one lorry left late.",
+        "A Finn sang to us in the spring. The vans didn't work out.",
+        "We had a Finn in the yard last year.\n\nNever again will you queue for the lift.",
+    ],
+)
+def test_a_sentence_about_something_else_is_read_by_itself(checker: Checker, text: str) -> None:
+    assert not severities(checker, text)
+
+
 def test_no_finding_ends_in_a_joint_word(checker: Checker) -> None:
     ends = {"We want a young man for our shop.": "man", "A bubbly girl with a smile wanted.": "girl"}
     for text, last in ends.items():

@@ -84,6 +84,7 @@ class Persons(Model):
         clause_ends: where one clause ends and the next begins, at its first sign.
         goes_on: what looks like the end of a clause and goes on with its list.
         between: what stands between people who are named in one breath.
+        points_back: how a short sentence begins that goes on with the one before it.
     """
 
     heads: tuple[str, ...]
@@ -99,6 +100,7 @@ class Persons(Model):
     clause_ends: tuple[str, ...]
     goes_on: tuple[str, ...]
     between: tuple[str, ...]
+    points_back: tuple[str, ...]
 
 
 def _pattern(value: object) -> object:

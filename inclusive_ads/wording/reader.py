@@ -39,7 +39,7 @@ _BULLETS = f" •-*–:{DASH}"  # signs that may stand before a line
 _DENIED = 40  # characters; a negation in front of an operator is no longer
 _LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
 _ITEM = re.compile(r"[^;, ][^;,]*")
-_LONGEST_QUESTION = 60  # characters; "Over 50? Not for us." is one saying
+_LONGEST_QUESTION = 80  # characters; "Over 50? Not for us." is one saying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,7 @@ class Reader:
         self._masker = Masker(wording.concepts, wording.persons, vocabulary)
         self._ending = Ending(wording.persons)
         self._capitals = frozenset(wording.persons.capitals.split())
+        self._points_back = re.compile(regex_source(wording.persons.points_back, vocabulary))
         words = operator_vocabulary(wording, vocabulary)
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
@@ -179,6 +180,9 @@ class Reader:
         if not opens and _is_fragment(advert.lower[low:high]):
             opens, section = True, section or "title"
         found = [g for g in self._governs(masked, low, section=section, opens=opens) if g.start < high]
+        if pointed := self._pointed(advert, low, high, hits):
+            both = self._governs(pointed, low, section=section, opens=opens)
+            found.extend(g for g in both if g.start < high < g.end)
         if section == "requirements":
             for top, bottom in _items(advert.lower, low, high):
                 item = self._masker.mask(advert.lower, top, bottom, hits)
@@ -203,8 +207,22 @@ class Reader:
         question = advert.lower[low:high].rstrip()
         if not question.endswith("?") or len(question) > _LONGEST_QUESTION or high >= len(advert.lower):
             return None
-        bottom = advert.sentence(high)[1]
-        text = f"{question[:-1]},{advert.lower[low + len(question) : bottom]}"
+        return self._with_next(advert, low, high, hits)
+
+    def _pointed(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
+        """A sentence with the short one that points back to it, as one: "We had a Finn. Not again."."""
+        sentence = advert.lower[low:high].rstrip()
+        if not sentence.endswith((".", "!")) or high >= len(advert.lower):
+            return None
+        start, end = advert.sentence(high)
+        if end - start > _LONGEST_QUESTION or not self._points_back.match(advert.lower, start):
+            return None
+        return self._with_next(advert, low, high, hits)
+
+    def _with_next(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
+        """A sentence with the one behind it on the same line, a comma between them."""
+        sentence, bottom = advert.lower[low:high].rstrip(), advert.sentence(high)[1]
+        text = f"{sentence[:-1]},{advert.lower[low + len(sentence) : bottom]}"
         return None if "\n" in text.strip() else self._masker.mask_text(text, moved(hits, low, bottom, -low))
 
     def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool, lead: int = 0) -> list[Governs]:
