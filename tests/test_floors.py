@@ -28,7 +28,7 @@ PARTS = {
         "settings",
         "vacancy",
     },
-    "checker": {"checker", "decisions", "ignore_marks", "planning", "resolving", "verdict"},
+    "checker": {"checker", "decisions", "ignore_marks", "planning", "resolving", "reviews", "verdict"},
     "doors": {"cli", "spark"},
 }
 # From the ground up. What stands on one line knows nothing of its neighbours.
@@ -39,7 +39,7 @@ FLOORS = [
     {"analysis", "evidence"},
     {"facts", "overall", "statements", "wording"},
     {"checker"},
-    {"batch", "components", "schemas", "selftest"},
+    {"batch", "components", "register", "schemas", "selftest"},
     {"doors"},
 ]
 HEIGHT = {part: height for height, floor in enumerate(FLOORS) for part in floor}

@@ -42,8 +42,9 @@ class Day(click.ParamType[date]):
 
 
 def settings_options(command: _F) -> _F:
-    """--lexicons, --profile, --model, --config, --today."""
+    """--lexicons, --profile, --model, --config, --register, --today."""
     for option in (
+        click.option("--register", type=click.Path(), help="Record what is kept and inserted in this file (SQLite)."),
         click.option("--today", type=Day(), help="The day that review dates are compared with (default: today)."),
         click.option("--config", type=click.Path(), help="Settings file (default: inclusive-ads.yaml in this folder)."),
         click.option("--model", help="Installed spaCy model, or 'none' to do without."),
