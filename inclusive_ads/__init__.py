@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from inclusive_ads.checker import Checker
     from inclusive_ads.decisions import APPROVERS, Decision, decision_faults, decisions_yaml, make_decision
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
-    from inclusive_ads.evidence import Evidence, picture, read_evidence
+    from inclusive_ads.evidence import Asked, Evidence, picture, read_evidence
     from inclusive_ads.lexicon.models import Entry
     from inclusive_ads.outcomes import OUTCOMES, Severity, Verdict
     from inclusive_ads.plain import JsonObject
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 # Names are fetched at first use: importing the package costs next to nothing.
 _HOME = {
+    "Asked": "evidence",
     "Checker": "checker",
     "Document": "text.document",
     "Edit": "report",
@@ -91,6 +92,7 @@ __all__ = [
     "FORMATS",
     "OUTCOMES",
     "VACANCY_FIELDS",
+    "Asked",
     "Checker",
     "Decision",
     "Document",

@@ -3,7 +3,7 @@
 InclusiveAdsError
 ├── InputError      an advert or file that cannot be read
 ├── LexiconError    a mistake in a YAML file: names file, line, entry and remedy
-├── EvidenceError   figures that cannot be used: names file, row and column
+├── EvidenceError   figures that cannot be used: names file, sheet, row and column
 └── SettingsError   an option with a value that makes no sense
 
 Each carries what is wrong (`message`) and what to do (`remedy`). The command line prints both and
@@ -63,14 +63,24 @@ class EvidenceError(InclusiveAdsError):
     """Workforce figures cannot be used.
 
     Args:
-        path: the file, row: 1-based row (0 where none applies), column: its heading (or "").
+        path: the file, sheet: of a workbook (or ""), row: 1-based row (0 where none applies), column: its heading
+            (or "").
     """
 
     def __init__(
-        self, message: str, remedy: str = "", *, path: str = "", row: int = 0, column: str = "", code: str = "evidence"
+        self,
+        message: str,
+        remedy: str = "",
+        *,
+        path: str = "",
+        sheet: str = "",
+        row: int = 0,
+        column: str = "",
+        code: str = "evidence",
     ) -> None:
         super().__init__(message, remedy, code=code)
         self.path = path
+        self.sheet = sheet
         self.row = row
         self.column = column
 
@@ -79,6 +89,7 @@ class EvidenceError(InclusiveAdsError):
             part
             for part in (
                 self.path,
+                f"sheet '{self.sheet}'" if self.sheet else "",
                 f"row {self.row}" if self.row else "",
                 f"column '{self.column}'" if self.column else "",
             )

@@ -29,6 +29,7 @@ class Settings:
         profile: name or file of the organisation's profile.
         fail_level: the command line exits with 1 where a finding is at least so severe.
         post: what holds for every vacancy, such as the employer or statements to leave out.
+        register: file in which what is kept and inserted is recorded; "" for none (the command line alone writes it).
         today: the date that review dates are compared with (None: the day of the check).
     """
 
@@ -38,6 +39,7 @@ class Settings:
     model: str = ""
     profile: str = "generic"
     fail_level: Severity = Severity.INDIRECT
+    register: str = ""
     today: date | None = None
     post: Vacancy = field(default_factory=Vacancy)
 

@@ -112,7 +112,7 @@ def test_dates_that_are(value: str) -> None:
 
 def test_repeated_rows_are_read_once_and_said() -> None:
     evidence = read_evidence(sheet(*ROWS, ROWS[2], ROWS[3]))
-    assert evidence.notes == ("2 repeated rows were read once.",)
+    assert evidence.notes == ("Repeated rows that were read once: 2.",)
     assert evidence.groups == read_evidence(sheet()).groups
 
 
@@ -259,8 +259,9 @@ def test_mappings_that_cannot_be_used(change: dict[str, str]) -> None:
 
 
 def test_a_mapping_must_say_where_things_are() -> None:
-    for field in ("org", "snapshot_date", "grade", "characteristic"):
-        with pytest.raises(EvidenceError, match=field):
+    needs = {"org": "--figures-of", "snapshot_date": "--as-at", "grade": "grade", "characteristic": "characteristic"}
+    for field, named in needs.items():
+        with pytest.raises(EvidenceError, match=named):
             read_evidence(MAPPED, mapping={key: value for key, value in MAPPING.items() if key != field})
 
 
@@ -294,7 +295,7 @@ def test_civil_service_statistics() -> None:
         ("unknown", "not declared"): 450,
         ("total", ""): 7785,  # counts are rounded to 5, so the sum may differ a little
     }
-    assert notes == ("1 rows of people not in post were passed over.",)
+    assert notes == ("Rows of people not in post that were passed over: 1.",)
     assert read_evidence(sheet(*rows[:4], head=head)).groups
     refused(sheet(*rows[:3], rows[3].replace("7,785", "7,900"), head=head), match="fewer people|add up")
     refused(sheet(*rows, rows[4].replace("SCS Level", "Chiefs"), head=head), row=8, match="not a grade of the scheme")

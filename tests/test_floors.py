@@ -39,7 +39,7 @@ FLOORS = [
     {"analysis", "evidence"},
     {"facts", "overall", "statements", "wording"},
     {"checker"},
-    {"batch", "components", "schemas", "selftest"},
+    {"batch", "components", "register", "schemas", "selftest"},
     {"doors"},
 ]
 HEIGHT = {part: height for height, floor in enumerate(FLOORS) for part in floor}

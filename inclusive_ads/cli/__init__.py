@@ -28,6 +28,7 @@ _COMMANDS = {
     "key": ("serve", "Make a key for a program that calls the API."),
     "lexicon": ("lexicon", "Validate, test, list and document the lexicons, or start your own."),
     "profile": ("profile", "Begin a profile, see how it stands, and add records to it."),
+    "register": ("register", "Read, export and erase the register of what was kept and inserted."),
     "serve": ("serve", "Open the page and the API on this computer."),
     "statement": ("statement", "Say which statements an advert should carry, where and why."),
 }

@@ -23,6 +23,7 @@ from inclusive_ads.cli.options import (
     workers_option,
 )
 from inclusive_ads.cli.progress import progress
+from inclusive_ads.cli.recording import recorded
 from inclusive_ads.errors import InputError, SettingsError
 from inclusive_ads.outcomes import Severity, Verdict
 from inclusive_ads.plain import JsonObject
@@ -87,13 +88,14 @@ def batch(
     make = _Maker(output_format, team_column, month_column, last, Path(csv_output).name if csv_output else "")
     if output is None:
         results = check_items(items, settings, workers=workers, **known)
-        for text in make(counts.watch(progress(results, hidden=hidden))):
+        for text in make(counts.watch(recorded(progress(results, hidden=hidden), checker))):
             sys.stdout.write(text)
             sys.stdout.flush()
     else:
         with closing(PartFile(Path(output), resume=resume)) as part:
             items = _after(counts.watch(read_results(part.lines(), str(part.part))), items, part)
-            for result in counts.watch(progress(check_items(items, settings, workers=workers, **known))):
+            results = progress(check_items(items, settings, workers=workers, **known))
+            for result in counts.watch(recorded(results, checker)):
                 part.add(to_json_line(result))
             _finish(part, Path(output), csv_output, make)
     if counts.errors:

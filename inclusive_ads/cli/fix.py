@@ -18,10 +18,13 @@ from inclusive_ads.cli.options import (
     vacancy_options,
     workers_option,
 )
+from inclusive_ads.cli.recording import record
 from inclusive_ads.decisions import decisions_path, load_decisions, make_decision, save_decision
 from inclusive_ads.errors import InputError, SettingsError
 from inclusive_ads.outcomes import Verdict
+from inclusive_ads.plain import to_plain
 from inclusive_ads.planning import plan
+from inclusive_ads.render.results import result_line
 from inclusive_ads.report import Edit, Report
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
@@ -102,6 +105,7 @@ def fix(
     if len(files) > 1 and (output or not diff):
         raise SettingsError("One advert is fixed at a time.", "Give one file, or use --diff to look at several.")
     checker, post = make_checker(options)
+    record([], checker)
     worst = Verdict.READY
     for name in files:
         document = read_document(name, checker.settings, input_format=input_format)
@@ -112,6 +116,9 @@ def fix(
         inserted = report.statements if statements else None
         edits = plan(document, report.findings, inserted, _accepted(accept, report), take_all=take_all)
         _write(document, report, edits, output=output, diff=diff, name=name)
+        if not diff:
+            line = result_line(Path(name).name, report, document.source)
+            record([line | {"inserted": to_plain(report.statements.chosen if statements else ())}], checker)
         worst = min(worst, _tell(name, checker, document, edits, {"decisions": kept, **post}), key=list(Verdict).index)
     sys.exit(_EXIT_CODES.get(worst, 0))
 
@@ -198,13 +205,17 @@ def keep(
     if settings.today:
         raise SettingsError("A decision is of the day on which it is made.", "Leave --today out.")
     document = read_document(file, settings)
-    report = Checker(settings).check(document)
+    checker = Checker(settings)
+    report = checker.check(document)
     found = next((f for f in report.findings if f.number == finding), None)
     if found is None:
         raise InputError(f"There is no finding {finding}.", f"The report has {len(report.findings)}.", code="finding")
+    record([], checker)
     path = decisions_path(file)
     decision = make_decision(
         found, document.source, reason=reason, kept_by=kept_by, approved_by=approver, advice=advice
     )
     save_decision(path, decision)
+    kept = checker.check(document, decisions=[decision])
+    record([result_line(Path(file).name, kept, document.source)], checker)
     click.echo(f"Kept '{found.phrase}': recorded in {path.name}.")

@@ -17,6 +17,7 @@ from inclusive_ads.batch.vacancies import read_vacancies, with_vacancies
 from inclusive_ads.cli.given import make_checker
 from inclusive_ads.cli.options import FIGURES
 from inclusive_ads.cli.progress import progress
+from inclusive_ads.cli.recording import recorded
 from inclusive_ads.errors import SettingsError
 from inclusive_ads.outcomes import Severity, Verdict
 from inclusive_ads.plain import JsonObject
@@ -55,7 +56,7 @@ def fix_folder(
             items = with_vacancies(items, read_vacancies(stream, vacancies, today=checker.settings.today))
     how = Improving(**known, take_all=take_all, statements=statements, taken=frozenset(item.id for item in items))
     work = IntoFolder(how=how, folder=output, replace=replace)
-    results = progress(each_item(items, checker, work, workers=workers), total=len(items))
+    results = recorded(progress(each_item(items, checker, work, workers=workers), total=len(items)), checker)
     waits, unread, errors = _write(results, output, checker.settings.fail_level)
     written = len(items) - errors
     said = f"{_count(written, 'advert is', 'adverts are')} in '{output}'; {_count(waits, 'waits', 'wait')} for you."

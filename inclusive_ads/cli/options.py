@@ -25,6 +25,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 _NAMED = 10  # files that are named in a warning
 FIGURES = ("representation", "comparators", "recruitment")
+OF_FIGURES = ("sheet", "figures_of", "as_at", "map")
 
 
 class Day(click.ParamType[date]):
@@ -41,8 +42,9 @@ class Day(click.ParamType[date]):
 
 
 def settings_options(command: _F) -> _F:
-    """--lexicons, --profile, --model, --config, --today."""
+    """--lexicons, --profile, --model, --config, --register, --today."""
     for option in (
+        click.option("--register", type=click.Path(), help="Record what is kept and inserted in this file (SQLite)."),
         click.option("--today", type=Day(), help="The day that review dates are compared with (default: today)."),
         click.option("--config", type=click.Path(), help="Settings file (default: inclusive-ads.yaml in this folder)."),
         click.option("--model", help="Installed spaCy model, or 'none' to do without."),
@@ -56,11 +58,26 @@ def settings_options(command: _F) -> _F:
 
 
 def figures_options(command: _F) -> _F:
-    """--representation, --comparators, --recruitment."""
+    """--representation, --comparators, --recruitment, and how the first is read."""
     for option in (
-        click.option("--recruitment", type=click.Path(), help="CSV of applicants by stage (totals only)."),
-        click.option("--comparators", type=click.Path(), help="CSV of comparators."),
-        click.option("--representation", type=click.Path(), help="CSV of staff by grade and group (totals only)."),
+        click.option(
+            "--map",
+            multiple=True,
+            metavar="FIELD=HEADING",
+            help="Which column of --representation holds what; FIELD==TEXT is the same in every row. May be repeated.",
+        ),
+        click.option("--as-at", type=Day(), help="The day of the figures of --representation."),
+        click.option(
+            "--figures-of", metavar="TEXT", help="Whose figures --representation has, or which to read of it."
+        ),
+        click.option("--sheet", metavar="TEXT", help="The sheet of --representation to read: its name or number."),
+        click.option("--recruitment", type=click.Path(), help="Table of applicants by stage (totals only)."),
+        click.option("--comparators", type=click.Path(), help="Table of comparators."),
+        click.option(
+            "--representation",
+            type=click.Path(),
+            help="Table of staff by grade and group (totals only): CSV, xlsx, xls or ods, as are the other two.",
+        ),
     ):
         command = option(command)
     return command

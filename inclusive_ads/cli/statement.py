@@ -63,7 +63,7 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
 
     found = read_figures(options, load_profile(profile).evidence_columns)
     if found is None:
-        raise SettingsError("There are no figures.", "Give --representation FILE.csv.")
+        raise SettingsError("There are no figures.", "Give --representation FILE.")
     found = found.at(options["location"] or "")
     groups = found.for_post(grade=options["grade"], role=options["role"] or "") if options["grade"] else found.groups
     if record:
@@ -77,10 +77,8 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
         click.echo(json.dumps([to_plain(graded) for graded in groups], ensure_ascii=False, indent=2, default=str))
     elif output_format == "svg":
         click.echo(picture(groups))
-    elif not groups:
-        click.echo("The figures say nothing about this grade and role.")
     else:
-        click.echo(table(groups))
+        click.echo(table(groups) if groups else "The figures say nothing about this grade and role.")
         for graded in groups:
             click.echo(f"\n{graded.grade} {graded.group}: {graded.level}\n  {graded.sentence}")
             if graded.why:

@@ -4,8 +4,10 @@
 none that would give one away, is in anything it returns.
 """
 
+from inclusive_ads.evidence.asking import Asked
 from inclusive_ads.evidence.grading import judge, read_evidence
 from inclusive_ads.evidence.pictures import picture, table
+from inclusive_ads.evidence.proposing import Proposal, propose_mapping
 from inclusive_ads.evidence.statistics import (
     Goal,
     aspiration,
@@ -21,10 +23,12 @@ from inclusive_ads.evidence.thresholds import Thresholds, load_thresholds
 from inclusive_ads.evidence.values import Evidence, EvidenceGrade, GradedGroup
 
 __all__ = [
+    "Asked",
     "Evidence",
     "EvidenceGrade",
     "Goal",
     "GradedGroup",
+    "Proposal",
     "Thresholds",
     "aspiration",
     "binomial_chance",
@@ -34,6 +38,7 @@ __all__ = [
     "judge",
     "load_thresholds",
     "picture",
+    "propose_mapping",
     "read_evidence",
     "read_relative_likelihood",
     "relative_likelihood",

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence.sheets import (
-    MOST_PEOPLE,
-    NEARLY_ALL,
-    FiguresFile,
-    Sheet,
-    day,
-    in_percent,
-    list_of_people,
-    read_sheet,
-    share,
-    whole,
-)
-from inclusive_ads.evidence.thresholds import Thresholds, fold
+from inclusive_ads.evidence.cells import MOST_PEOPLE, day, in_percent, list_of_people, share, whole
+from inclusive_ads.evidence.layouts import fold
+from inclusive_ads.evidence.returns import read_applicants
+from inclusive_ads.evidence.shapes import Layout, find_layout
+from inclusive_ads.evidence.sheets import NEARLY_ALL, FiguresFile, Line, Sheet, read_sheet
+from inclusive_ads.evidence.thresholds import Thresholds
 from inclusive_ads.lexicon.areas import load_areas
+
+_STEPS = ("applied", "shortlisted", "appointed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +48,62 @@ class Applicants:
     appointed: int | None
 
 
-def _needed(sheet: Sheet, names: Iterable[str]) -> dict[str, str]:
-    written = {fold(heading): heading for heading in sheet.headings}
-    for name in names:
-        if name not in written:
-            raise EvidenceError(
-                "A column is missing.",
-                "Name the columns as docs/evidence.md says.",
-                path=sheet.path,
-                row=1,
-                column=name,
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """Field → heading as written; of a return its layout."""
+
+    at: dict[str, str]
+    layout: Layout | None = None
+
+
+def _table(
+    figures: FiguresFile, thresholds: Thresholds, needed: Sequence[str], *, returns: bool = False
+) -> tuple[Sheet, _Fit]:
+    """The table with these headings; or that of a return, where one will do."""
+
+    def fits(names: Sequence[str | None]) -> _Fit | None:
+        written = {fold(name): name for name in names if name}
+        if written.keys() >= set(needed):
+            return _Fit(written)
+        layout = find_layout(names, thresholds) if returns else None
+        return _Fit(written, layout) if layout and layout.shape.form else None
+
+    def loose(found: object) -> bool:
+        return isinstance(found, _Fit) and found.layout is not None
+
+    sheet, found = read_sheet(figures, thresholds.files, thresholds.labels, fits, loose=loose)
+    if found is None:
+        have = {fold(name) for name in sheet.headings}
+        missing = next(name for name in needed if name not in have)
+        raise sheet.error("A column is missing.", "Name the columns as docs/evidence.md says.", column=missing)
+    return sheet, found
+
+
+def _of_return(sheet: Sheet, layout: Layout, thresholds: Thresholds) -> tuple[Applicants, ...]:
+    """The applicants of a return (WRES indicator 2, WDES metric 2), who are of all grades."""
+    rows = read_applicants(sheet.lines, layout)
+    if rows is None:
+        raise sheet.error("The return has no applicants.", "Fill in how many were shortlisted, and how many appointed.")
+    found = []
+    for group, column in layout.wide.items():
+        shortlisted, appointed = (whole(line, column, thresholds.labels) for line in rows)
+        _check_fewer(rows[1], column, shortlisted, appointed)
+        found.append(
+            Applicants(
+                period=f"row {rows[0].row} of the return",
+                grade="",
+                characteristic=layout.constants["characteristic"],
+                group=group,
+                shortlisted=shortlisted,
+                appointed=appointed,
             )
-    return written
+        )
+    return tuple(found)
+
+
+def _check_fewer(line: Line, column: str, before: int | None, after: int | None) -> None:
+    if before is not None and after is not None and after > before:
+        raise line.error(column, "More people than at the step before.", "Check the two numbers.")
 
 
 def read_comparators(figures: FiguresFile, thresholds: Thresholds) -> tuple[Comparator, ...]:
@@ -74,8 +112,8 @@ def read_comparators(figures: FiguresFile, thresholds: Thresholds) -> tuple[Comp
     Raises:
         EvidenceError: names file, row and column.
     """
-    sheet = read_sheet(figures, thresholds.files, thresholds.labels)
-    at = _needed(sheet, ("name", "characteristic", "group", "share", "source", "date"))
+    sheet, fit = _table(figures, thresholds, ("name", "characteristic", "group", "share", "source", "date"))
+    at = fit.at
     percent = in_percent(sheet, at["share"])
     found: dict[tuple[str, str, str], Comparator] = {}
     for line in sheet.lines:
@@ -110,14 +148,15 @@ def _places(name: str, place: str) -> tuple[str, ...]:
 
 
 def read_recruitment(figures: FiguresFile, thresholds: Thresholds) -> tuple[Applicants, ...]:
-    """Read `recruitment.csv`: period, grade, characteristic, group, applied, shortlisted, appointed.
+    """Read `recruitment.csv`: period, grade, characteristic, group, applied, shortlisted, appointed; or a return.
 
     Raises:
         EvidenceError: names file, row and column; also where more are appointed than shortlisted, or than applied.
     """
-    sheet = read_sheet(figures, thresholds.files, thresholds.labels)
-    steps = ("applied", "shortlisted", "appointed")
-    at = _needed(sheet, ("period", "grade", "characteristic", "group", *steps))
+    sheet, fit = _table(figures, thresholds, ("period", "grade", "characteristic", "group", *_STEPS), returns=True)
+    if fit.layout:
+        return _of_return(sheet, fit.layout, thresholds)
+    at = fit.at
     found: dict[tuple[str, str, str, str], tuple[Applicants, int]] = {}
     for line in sheet.lines:
         for field in ("period", "grade", "characteristic", "group"):
@@ -126,10 +165,9 @@ def read_recruitment(figures: FiguresFile, thresholds: Thresholds) -> tuple[Appl
         group = line.cells[at["group"]]
         if fold(group) in (*thresholds.labels.unknown, *thresholds.labels.total):
             continue
-        counts = [whole(line, at[step], thresholds.labels) for step in steps]
-        for before, after, step in ((counts[0], counts[1], steps[1]), (counts[1], counts[2], steps[2])):
-            if before is not None and after is not None and after > before:
-                raise line.error(at[step], "More people than at the step before.", "Check the two numbers.")
+        counts = [whole(line, at[step], thresholds.labels) for step in _STEPS]
+        for before, after, step in ((counts[0], counts[1], _STEPS[1]), (counts[1], counts[2], _STEPS[2])):
+            _check_fewer(line, at[step], before, after)
         item = Applicants(
             period=line.cells[at["period"]],
             grade=thresholds.grade(line.cells[at["grade"]]),

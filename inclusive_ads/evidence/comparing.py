@@ -8,11 +8,12 @@ from typing import Literal
 
 from inclusive_ads.errors import EvidenceError
 from inclusive_ads.evidence.comparators import Comparator
+from inclusive_ads.evidence.layouts import fold
 from inclusive_ads.evidence.pooling import Reading
 from inclusive_ads.evidence.posts import Post
 from inclusive_ads.evidence.protection import Hidden, Release, Shown
 from inclusive_ads.evidence.statistics import binomial_chance, hypergeometric_chance
-from inclusive_ads.evidence.thresholds import Thresholds, fold
+from inclusive_ads.evidence.thresholds import Thresholds
 
 Kind = Literal["feeder", "organisation", "file"]
 LOCAL = "local"
@@ -25,6 +26,7 @@ class Standard:
     Attributes:
         share: 0 to 1; `group` of `everyone` people where the numbers are known, else 0 of 0.
         contains: whether the post is part of the people compared with (then the exact test is hypergeometric).
+        indicator: of the WRES, that the difference in percentage points is.
         why: a sentence for the record.
     """
 
@@ -34,6 +36,7 @@ class Standard:
     group: int = 0
     everyone: int = 0
     contains: bool = False
+    indicator: int = 1
     why: str = ""
     source: str = "the same figures"
     date: str = ""
@@ -118,12 +121,28 @@ def _feeder(reading: Reading, group: str, readings: Sequence[Reading], threshold
                 return
 
 
-def _organisation(
-    reading: Reading, group: str, readings: Sequence[Reading], posts: Sequence[Post]
-) -> Iterator[Standard]:
-    """The whole organisation, as far as its figures may be shown: never a total with a hidden number in it."""
-    assert reading.release is not None  # noqa: S101
-    here = [item for item in readings if item.org == reading.org]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Whole:
+    """An organisation, as far as its figures may be shown: never a total with a hidden number in it."""
+
+    count: int
+    known: int
+    covered: frozenset[int]
+    steps: int
+    every_step: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is most of the organisation."""
+        return 2 * self.steps >= self.every_step and 0 < self.count < self.known
+
+    @property
+    def part(self) -> str:
+        return "" if self.steps == self.every_step else " (grades that may be shown)"
+
+
+def _whole(org: str, group: str, readings: Sequence[Reading], posts: Sequence[Post]) -> _Whole:
+    here = [item for item in readings if item.org == org]
     count = known = 0
     covered: set[int] = set()
     steps: set[int] = set()
@@ -135,22 +154,58 @@ def _organisation(
             covered |= item.release.posts
             steps |= {posts[index].step for index in item.release.posts}
             count, known = count + shown, known + item.release.known
-    contains = reading.release.posts <= covered
     every_step = {item.step for item in here}
-    beyond = known > reading.release.known if contains else known >= reading.release.known
-    if 2 * len(steps) < len(every_step) or not beyond or not 0 < count < known or covered <= reading.release.posts:
+    return _Whole(count=count, known=known, covered=frozenset(covered), steps=len(steps), every_step=len(every_step))
+
+
+def _organisation(
+    reading: Reading, group: str, readings: Sequence[Reading], posts: Sequence[Post]
+) -> Iterator[Standard]:
+    assert reading.release is not None  # noqa: S101
+    whole = _whole(reading.org, group, readings, posts)
+    contains = reading.release.posts <= whole.covered
+    beyond = whole.known > reading.release.known if contains else whole.known >= reading.release.known
+    if not whole.enough or not beyond or whole.covered <= reading.release.posts:
         return
-    part = "" if len(steps) == len(every_step) else " (grades that may be shown)"
     yield Standard(
         kind="organisation",
-        name=f"the whole organisation{part}",
-        share=count / known,
-        group=count,
-        everyone=known,
+        name=f"the whole organisation{whole.part}",
+        share=whole.count / whole.known,
+        group=whole.count,
+        everyone=whole.known,
         contains=contains,
         why="The share in the whole organisation is the usual comparator of the NHS Workforce Race Equality Standard.",
         date=reading.snapshot.isoformat(),
     )
+
+
+def workforce(
+    board: Reading, group: str, *, readings: Sequence[Reading], posts: Sequence[Post], wanted: str = ""
+) -> list[Standard]:
+    """What a board is compared with: the whole workforce, of which it is no part (WRES indicator 9).
+
+    Args:
+        board: the reading of the board, with a release.
+        group: id of the group.
+        readings: those of the staff.
+        posts: what the staff's releases refer to.
+        wanted: as for `standards`.
+    """
+    whole = _whole(board.org, group, readings, posts)
+    if not whole.enough or (wanted and fold(wanted) not in ("organisation", "the whole workforce")):
+        return []
+    return [
+        Standard(
+            kind="organisation",
+            name=f"the whole workforce{whole.part}",
+            share=whole.count / whole.known,
+            group=whole.count,
+            everyone=whole.known,
+            indicator=9,
+            why="The equality standards of the NHS compare the board with the whole workforce.",
+            date=board.snapshot.isoformat(),
+        )
+    ]
 
 
 def _from_file(

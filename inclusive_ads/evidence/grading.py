@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from inclusive_ads.evidence.asking import Asked
 from inclusive_ads.evidence.comparators import Applicants, Comparator, read_comparators, read_recruitment
-from inclusive_ads.evidence.comparing import Standard, standards
+from inclusive_ads.evidence.comparing import Standard, standards, workforce
 from inclusive_ads.evidence.gradings import Grading
+from inclusive_ads.evidence.layouts import fold
 from inclusive_ads.evidence.nearest import Fitting, fitting
 from inclusive_ads.evidence.pooling import Reading, read_posts
 from inclusive_ads.evidence.posts import OTHERS, Post, make_posts
@@ -20,7 +22,7 @@ from inclusive_ads.evidence.recruitment import likelihood
 from inclusive_ads.evidence.sentences import graded_group
 from inclusive_ads.evidence.sheets import FiguresFile
 from inclusive_ads.evidence.statistics import holm
-from inclusive_ads.evidence.thresholds import Thresholds, default_thresholds, fold
+from inclusive_ads.evidence.thresholds import Thresholds, default_thresholds
 from inclusive_ads.evidence.values import Evidence, EvidenceGrade, GradedGroup
 
 _NAMELESS = {
@@ -36,6 +38,7 @@ def read_evidence(
     recruitment: FiguresFile | None = None,
     *,
     mapping: Mapping[str, str] | None = None,
+    asked: Asked | None = None,
     thresholds: Thresholds | None = None,
     comparator: str = "",
     today: date | None = None,
@@ -43,10 +46,12 @@ def read_evidence(
     """Read workforce figures and grade every group at every post.
 
     Args:
-        representation: people by grade, role and group: a path, or the bytes of a CSV file.
+        representation: people by grade, role and group: a path, or the bytes of a CSV file or of a
+            workbook (xlsx, xls, ods); so are the other two.
         comparators: shares to compare with, from elsewhere.
         recruitment: shortlisted and appointed by group.
         mapping: field → heading, where `representation` has a layout of its own; see docs/evidence.md.
+        asked: which sheet, organisation and day of `representation`, where it has several or does not say.
         thresholds: those that ship where None.
         comparator: use only "feeder", "organisation" or the comparator of this name; "" takes the first that fits.
         today: date of the record; the current day where None.
@@ -55,13 +60,13 @@ def read_evidence(
         EvidenceError: figures that cannot be used; names file, row and column.
     """
     limits = thresholds or default_thresholds()
-    records, notes = read_headcounts(representation, limits, mapping)
-    posts, further = make_posts(records, limits)
+    records, notes = read_headcounts(representation, limits, mapping, asked or Asked())
+    posts, further = make_posts((record for record in records if not record.board), limits)
+    boards, _ = make_posts((record for record in records if record.board), limits)
     cleared = []
     for characteristic in sorted({post.characteristic for post in posts}):
-        mine = tuple(post for post in posts if post.characteristic == characteristic)
-        readings, protector = read_posts(mine, limits)
-        cleared.append(_Cleared(readings=tuple(readings), posts=protector.posts))
+        staff = _clear(posts, characteristic, limits)
+        cleared += [staff, replace(_clear(boards, characteristic, limits), staff=staff)]
     nameless = {
         (post.characteristic, name): reason
         for post in posts
@@ -83,13 +88,20 @@ def read_evidence(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cleared:
-    """The posts of one characteristic, and what of their figures may be known."""
+    """The posts of one characteristic, and what of their figures may be known; of a board the `staff` beside it."""
 
     readings: tuple[Reading, ...]
     posts: tuple[Post, ...]
+    staff: _Cleared | None = None
 
     def groups(self, reading: Reading) -> list[str]:
         return sorted({name for index in reading.own for name in self.posts[index].parts if name != OTHERS})
+
+
+def _clear(posts: Sequence[Post], characteristic: str, thresholds: Thresholds) -> _Cleared:
+    mine = tuple(post for post in posts if post.characteristic == characteristic)
+    readings, protector = read_posts(mine, thresholds)
+    return _Cleared(readings=tuple(readings), posts=protector.posts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,15 +150,18 @@ class _Figures:
         else:
             names = (reading.org, *limits.comparators.organisation_names)
             fit = fitting(mine, location, organisation_names=names)
-        found = standards(
-            reading,
-            group,
-            readings=one.readings,
-            posts=one.posts,
-            given=fit.comparators,
-            thresholds=limits,
-            wanted=self.wanted,
-        )
+        if one.staff:
+            found = workforce(reading, group, readings=one.staff.readings, posts=one.staff.posts, wanted=self.wanted)
+        else:
+            found = standards(
+                reading,
+                group,
+                readings=one.readings,
+                posts=one.posts,
+                given=fit.comparators,
+                thresholds=limits,
+                wanted=self.wanted,
+            )
         grading = Grading(
             reading=reading,
             group=group,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from inclusive_ads.evidence.comparators import Comparator
-from inclusive_ads.evidence.thresholds import fold
+from inclusive_ads.evidence.layouts import fold
 from inclusive_ads.lexicon.areas import NATIONS, load_areas
 
 _HOLDS = "It is for {area}: of the comparators in the file, the nearest that is certain to hold the post ({location})."

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from inclusive_ads.evidence.layouts import fold
 from inclusive_ads.evidence.posts import OTHER_ROLES, OTHERS, Post
 from inclusive_ads.evidence.protection import Hidden, Protector, Release
-from inclusive_ads.evidence.thresholds import Thresholds, fold
+from inclusive_ads.evidence.thresholds import Thresholds
 
 Pool = Literal["", "grades", "years", "roles", "organisations"]
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from inclusive_ads.evidence.reading import Headcount
-from inclusive_ads.evidence.thresholds import Thresholds, fold
+from inclusive_ads.evidence.headcounts import Headcount
+from inclusive_ads.evidence.layouts import fold
+from inclusive_ads.evidence.thresholds import Thresholds
 
 OTHERS = ""  # the part of a post that no listed group covers
 OTHER_ROLES = "\0other"  # people of a grade in no listed role; never shown by itself

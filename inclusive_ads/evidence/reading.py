@@ -1,65 +1,30 @@
-"""Files of figures into records: the standard layout, a WRES return, Civil Service statistics, or a mapping."""
+"""Files of figures into records: one group at one grade each, whatever the layout."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence.sheets import NEARLY_ALL, FiguresFile, Line, Sheet, day, list_of_people, read_sheet, whole
-from inclusive_ads.evidence.thresholds import Shape, Thresholds, fold
+from inclusive_ads.evidence.adding import add_parts
+from inclusive_ads.evidence.asking import Asked, asked_lines
+from inclusive_ads.evidence.cells import day, list_of_people, whole
+from inclusive_ads.evidence.headcounts import Headcount
+from inclusive_ads.evidence.layouts import fold
+from inclusive_ads.evidence.returns import Told, read_form
+from inclusive_ads.evidence.shapes import Layout, check_mapping, find_layout, mapped
+from inclusive_ads.evidence.sheets import NEARLY_ALL, FiguresFile, Line, Sheet, read_sheet
+from inclusive_ads.evidence.thresholds import Thresholds
 
-FIELDS = (
-    "org",
-    "snapshot_date",
-    "scheme",
-    "grade",
-    "role",
-    "characteristic",
-    "group",
-    "count",
-    "unknown",
-    "total",
-    "status",
-)
-_GROUP = "group:"
-_CONSTANT = "="
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headcount:
-    """One group at one grade, as a file gives it. Counts are people; None is a number the publisher hid.
-
-    `kind` is "group", "unknown" or "total"; `rounded_to` is the publisher's rounding. `group` is the id of a group, or
-    the label of a row of unknowns, of which there may be several ("Undeclared", "Unknown"). `written` is what the file
-    calls the grade and the group.
-    """
-
-    line: Line
-    column: str
-    org: str
-    snapshot: date
-    scheme: str
-    grade: str
-    role: str
-    characteristic: str
-    kind: str
-    group: str
-    count: int | None
-    written: tuple[str, str] = ("", "")
-    rounded_to: int = 1
-    complete: bool = False
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What makes two records speak of the same number."""
-        role = fold(self.role)
-        return (self.org, self.snapshot, self.grade, role, self.characteristic, self.kind, self.group)
+_ANY = "any"
 
 
 def read_headcounts(
-    figures: FiguresFile, thresholds: Thresholds, mapping: Mapping[str, str] | None = None
+    figures: FiguresFile,
+    thresholds: Thresholds,
+    mapping: Mapping[str, str] | None = None,
+    asked: Asked = Asked(),  # noqa: B008  it is frozen
 ) -> tuple[tuple[Headcount, ...], tuple[str, ...]]:
     """Read workforce figures.
 
@@ -68,39 +33,80 @@ def read_headcounts(
         thresholds: names, shapes and bounds.
         mapping: field → heading, for a layout of one's own; ``group:NAME`` → heading for a column that counts one
             group, ``=text`` for a value that is the same in every row.
+        asked: which sheet, organisation and date.
 
     Returns:
-        The records (repeated rows once), and notes on what was left out.
+        The records (repeated rows once), and notes on what was chosen and left out.
 
     Raises:
-        EvidenceError: names file, row and column.
+        EvidenceError: names file, sheet, row and column.
     """
-    sheet = read_sheet(figures, thresholds.files, thresholds.labels)
-    shape = _mapped(mapping, sheet) if mapping else _shape(sheet, thresholds)
-    columns = _columns(shape, sheet)
+    sheet, layout = _layout(figures, thresholds, mapping, asked)
+    if layout is None:
+        raise _unknown_layout(sheet, thresholds, mapping)
+    lines, source, notes = asked_lines(sheet, layout, asked, thresholds)
+    if len(lines) > thresholds.files.rows:
+        raise lines[thresholds.files.rows].error(
+            "",
+            f"The file has more than {thresholds.files.rows} rows.",
+            "Give totals by grade and group, for the organisations you need.",
+            code="too-long",
+        )
+    rows: list[Told] = [(line, {}) for line in lines]
+    if layout.shape.form:
+        rows, passed = read_form(lines, layout, thresholds)
+        notes += passed
     records: dict[tuple[object, ...], Headcount] = {}
-    repeated = passed = 0
-    for line in sheet.lines:
-        status = fold(line.cells[columns["status"]]) if "status" in columns else None
-        if status is not None and status not in thresholds.statuses_read:
-            passed += 1
+    counted: Counter[str] = Counter()
+    every: list[Headcount] = []
+    for line, given in rows:
+        if _passed_over(line, layout, thresholds, counted):
             continue
         again = False
-        for record in _records(line, shape, columns, thresholds):
+        for record in _records(line, {**given, **source.said}, layout, thresholds):
+            every.append(record)
             first = records.setdefault(record.key, record)
             if first is not record:
                 _check_repeated(record, first)
             again |= first is not record and record.kind == "group"
-        repeated += again
+        counted["Repeated rows that were read once: {count}."] += again
     if not records:
-        raise EvidenceError(
-            "The file has no row for people in post.", "Give figures for staff in post.", path=sheet.path
-        )
-    _refuse_people(sheet, list(records.values()), thresholds)
-    notes = [f"{repeated} repeated rows were read once."] if repeated else []
-    if passed:
-        notes.append(f"{passed} rows of people not in post were passed over.")
-    return tuple(records.values()), tuple(notes)
+        raise sheet.error("The file has no row for people in post.", "Give figures for staff in post.")
+    _refuse_people(sheet, every, thresholds)
+    notes += [note.format(count=count) for note, count in counted.items() if count]
+    notes += _added(records.values())
+    found = add_parts(records.values(), thresholds.groups)
+    return _in_scheme(found, thresholds), (*sheet.notes, *notes)
+
+
+def _layout(
+    figures: FiguresFile, thresholds: Thresholds, mapping: Mapping[str, str] | None, asked: Asked
+) -> tuple[Sheet, Layout | None]:
+    if mapping:
+        check_mapping(mapping)
+    return read_sheet(
+        figures,
+        thresholds.files,
+        thresholds.labels,
+        (lambda names: mapped(mapping, names)) if mapping else (lambda names: find_layout(names, thresholds)),
+        sheet=asked.sheet,
+        loose=lambda layout: isinstance(layout, Layout) and layout.shape.form is not None,
+    )
+
+
+def _unknown_layout(sheet: Sheet, thresholds: Thresholds, mapping: Mapping[str, str] | None) -> EvidenceError:
+    have = {fold(heading) for heading in sheet.headings}
+    if mapping:
+        absent = next((one for one in mapping.values() if not one.startswith("=") and fold(one) not in have), "")
+        return sheet.error("The mapping names a heading that is not there.", "Check it.", column=absent)
+    standard = thresholds.shapes[0]
+    missing = [need for need in standard.needs if not have.intersection(standard.fields[need])]
+    return sheet.error(
+        f"The headings are of no layout that is known; for the standard one these are missing: {', '.join(missing)}.",
+        "Name the columns as docs/evidence.md says, or give a mapping of columns. Never give one row a person.",
+        column=missing[0] if missing else "",
+        code="layout",
+    )
 
 
 def _check_repeated(record: Headcount, first: Headcount) -> None:
@@ -126,79 +132,37 @@ def _check_repeated(record: Headcount, first: Headcount) -> None:
         )
 
 
-def _shape(sheet: Sheet, thresholds: Thresholds) -> Shape:
-    have = {fold(heading) for heading in sheet.headings}
-    for shape in thresholds.shapes:
-        names = {**shape.fields, **shape.wide}
-        if all(need in shape.constants or have.intersection(names[need]) for need in shape.needs):
-            return shape
-    standard = thresholds.shapes[0]
-    missing = [need for need in standard.needs if not have.intersection(standard.fields[need])]
-    raise EvidenceError(
-        f"The headings are of no layout that is known; for the standard one these are missing: {', '.join(missing)}.",
-        "Name the columns as docs/evidence.md says, or give a mapping of columns. Never give one row a person.",
-        path=sheet.path,
-        row=1,
-        column=missing[0] if missing else "",
-    )
+def _passed_over(line: Line, layout: Layout, thresholds: Thresholds, counted: Counter[str]) -> bool:
+    """Whether a row is of people who are in no post or no known grade; it is counted under the note to give."""
+    columns = layout.columns
+    if "status" in columns and fold(line.cells[columns["status"]]) not in thresholds.statuses_read:
+        note = "Rows of people not in post that were passed over: {count}."
+    elif (
+        not layout.shape.form and "grade" in columns and fold(line.cells[columns["grade"]]) in thresholds.labels.unknown
+    ):
+        note = "Rows of people whose grade is not known that were passed over: {count}."
+    else:
+        return False
+    counted[note] += 1
+    return True
 
 
-def _mapped(mapping: Mapping[str, str], sheet: Sheet) -> Shape:
-    fields: dict[str, tuple[str, ...]] = {}
-    wide: dict[str, tuple[str, ...]] = {}
-    constants: dict[str, str] = {}
-    for key, value in mapping.items():
-        field = "role" if key == "role_family" else key
-        if value.startswith(_CONSTANT):
-            constants[field] = value.removeprefix(_CONSTANT).strip()
-        elif field.startswith(_GROUP):
-            wide[field.removeprefix(_GROUP)] = (fold(value),)
-        else:
-            fields[field] = (fold(value),)
-        if field not in FIELDS and not field.startswith(_GROUP):
-            raise EvidenceError(
-                f"The mapping has a field '{key}' that is not known.",
-                f"Use {', '.join(FIELDS)} or {_GROUP}NAME.",
-                path=sheet.path,
-                column=value,
-            )
-    have = {fold(heading) for heading in sheet.headings}
-    for names in (*fields.values(), *wide.values()):
-        if names[0] not in have:
-            raise EvidenceError(
-                "The mapping names a heading that is not there.", "Check it.", path=sheet.path, row=1, column=names[0]
-            )
-    needs = ["org", "snapshot_date", "grade", "characteristic", *([] if wide else ["group", "count"])]
-    for need in needs:
-        if need not in fields and need not in constants:
-            raise EvidenceError(f"The mapping does not say where '{need}' is.", "Add it.", path=sheet.path, column=need)
-    return Shape(id="mapping", fields=fields, wide=wide, constants=constants, needs=tuple(needs))
+def _records(line: Line, given: Mapping[str, str], layout: Layout, thresholds: Thresholds) -> Iterator[Headcount]:
+    columns, shape, labels = layout.columns, layout.shape, thresholds.labels
 
-
-def _columns(shape: Shape, sheet: Sheet) -> dict[str, str]:
-    written = {fold(heading): heading for heading in sheet.headings}
-    columns = {}
-    for field, names in {**shape.fields, **{_GROUP + key: names for key, names in shape.wide.items()}}.items():
-        found = next((written[name] for name in names if name in written), None)
-        if found is not None:
-            columns[field] = found
-    return columns
-
-
-def _records(line: Line, shape: Shape, columns: Mapping[str, str], thresholds: Thresholds) -> Iterable[Headcount]:
     def text(field: str, *, needed: bool = True) -> str:
-        value = line.cells[columns[field]] if field in columns else shape.constants.get(field, "")
+        value = given.get(field) or (
+            line.cells[columns[field]] if field in columns else layout.constants.get(field, "")
+        )
         if needed and not value:
             raise line.error(columns.get(field, field), "The cell is blank.", "Fill it in.")
         return value
 
-    labels = thresholds.labels
     role, grade = text("role", needed=False), text("grade")
-    if "snapshot_date" in columns:
+    if "snapshot_date" in columns and "snapshot_date" not in given:
         snapshot = day(line, columns["snapshot_date"])
     else:
-        constant = replace(line, cells={"snapshot_date": shape.constants["snapshot_date"]})
-        snapshot = day(constant, "snapshot_date")
+        snapshot = day(replace(line, cells={"snapshot_date": text("snapshot_date")}), "snapshot_date")
     base = Headcount(
         line=line,
         column="",
@@ -211,24 +175,55 @@ def _records(line: Line, shape: Shape, columns: Mapping[str, str], thresholds: T
         kind="group",
         group="",
         count=0,
+        board="board" in given,
         rounded_to=shape.rounded_to,
-        complete=bool(shape.wide) and shape.id != "mapping",
+        complete=bool(shape.wide),
     )
-    cells = {key: columns[_GROUP + key] for key in shape.wide} or {text("group"): columns["count"]}
-    for label, column in cells.items():
-        kind, group = "group", thresholds.group(label)
-        if fold(label) in labels.unknown:
-            kind, group = "unknown", fold(label)
-        elif fold(label) in labels.total:
-            kind, group = "total", ""
+    for label, column in (layout.wide or {text("group"): columns["count"]}).items():
+        kind, group, part = thresholds.label(label, coded=base.characteristic == "race")
+        known = kind != "group" or any(group == one.id for one in thresholds.groups) or group in labels.others
+        if shape.closed and not known:
+            raise line.error(
+                columns.get("group", column),
+                f"'{label[:40]}' is no group that is known.",
+                "Write it as the lists of groups do, or say in a mapping which columns are which.",
+            )
         written = (fold(grade), fold(label))
-        yield replace(base, column=column, kind=kind, group=group, written=written, count=whole(line, column, labels))
+        count = whole(line, column, labels)
+        yield replace(base, column=column, kind=kind, group=group, part=part, written=written, count=count)
     for kind in ("unknown", "total"):
         if kind in columns:
             yield replace(base, column=columns[kind], kind=kind, count=whole(line, columns[kind], labels))
-        elif kind in shape.constants:  # "=0": whoever wrote the mapping knows that nobody is unknown
-            constant = replace(line, cells={kind: shape.constants[kind]})
+        elif kind in layout.constants:  # "=0": whoever wrote the mapping knows that nobody is unknown
+            constant = replace(line, cells={kind: layout.constants[kind]})
             yield replace(base, kind=kind, count=whole(constant, kind, labels))
+
+
+def _added(records: Iterable[Headcount]) -> Iterator[str]:
+    parts: dict[str, dict[str, None]] = defaultdict(dict)
+    for record in records:
+        if record.part:
+            parts[record.group][record.part] = None
+    for group, labels in parts.items():
+        yield f"Added up as '{group}': {', '.join(labels)}."
+
+
+def _in_scheme(records: tuple[Headcount, ...], thresholds: Thresholds) -> tuple[Headcount, ...]:
+    """Where a layout names several schemes, each grade's own; where any will do, the one that has all the grades."""
+
+    def knowing(schemes: Iterable[str], *grades: str) -> Iterator[str]:
+        return (name for name in schemes if all(thresholds.grades.known(name, grade) for grade in grades))
+
+    every = {record.grade for record in records if record.grade}
+    if any(record.scheme == _ANY for record in records):
+        scheme = next(knowing(thresholds.schemes, *every), "local")
+        return tuple(replace(record, scheme=scheme) for record in records)
+    written = {record.scheme for record in records}
+    own = {text: text.split() if set(text.split()) <= set(thresholds.schemes) else [text] for text in written}
+    return tuple(
+        replace(record, scheme=next(knowing(own[record.scheme], record.grade), own[record.scheme][0]))
+        for record in records
+    )
 
 
 def _refuse_people(sheet: Sheet, records: list[Headcount], thresholds: Thresholds) -> None:

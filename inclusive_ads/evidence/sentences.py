@@ -245,7 +245,7 @@ def _record(item: Grading, sentence: str, reasons: tuple[str, ...], thresholds: 
             record["goal"] = _goal(item, standard.share, thresholds)
             if standard.kind == "organisation":
                 points = indicator_1(item.count, item.known, standard.share)
-                record["wres_indicator_1"] = {
+                record[f"wres_indicator_{standard.indicator}"] = {
                     "points": round(points, 1),
                     "direction": "below 0: a smaller share than in the whole workforce",
                 }

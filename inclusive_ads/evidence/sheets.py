@@ -1,30 +1,24 @@
-"""A file of figures into cells, and cells of text into numbers. Knows no statistics."""
+"""A file of figures into one table: the sheet that holds it, its headings, and the rows below. Knows no statistics."""
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from inclusive_ads.errors import EvidenceError, InputError
-from inclusive_ads.evidence.thresholds import Files, Labels, fold
-from inclusive_ads.text.readers.tables import read_table
+from inclusive_ads.evidence.headings import Headings, as_written, check_headings, joined, stand_twice
+from inclusive_ads.evidence.layouts import Labels, fold, without_notes
+from inclusive_ads.evidence.thresholds import Files
+from inclusive_ads.evidence.workbooks import MOST_ROWS, Grid, is_workbook, read_workbook
+from inclusive_ads.text.readers.tables import SAVE_AS, Row, read_rows
 
 FiguresFile = str | Path | bytes
-_WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)(?:\.00?)?", re.ASCII)
-_DECIMAL = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_DATES = (
-    (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII), (0, 1, 2)),
-    (re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII), (2, 1, 0)),
-)
-MOST_STAFF = 10_000_000  # five times as many as the largest employer of the country has
-MOST_PEOPLE = 1_000_000_000  # more than the country has, and than any population that is compared with
-_LONGEST_NUMBER = 20  # characters: no count of people is longer, and a row of digits is not worth more
-_SHOWN = 40  # characters of a cell that an error repeats
 NEARLY_ALL = 0.9  # of the numbers are one: then a row is a person
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,59 +28,232 @@ class Line:
     path: str
     row: int
     cells: Mapping[str, str]
+    sheet: str = ""
 
     def error(self, column: str, message: str, remedy: str = "", *, code: str = "evidence") -> EvidenceError:
-        """An error that names this file, row and column."""
-        return EvidenceError(message, remedy, path=self.path, row=self.row, column=column, code=code)
+        """An error that names this file, sheet, row and column."""
+        return EvidenceError(message, remedy, path=self.path, sheet=self.sheet, row=self.row, column=column, code=code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A file of figures; headings as written."""
+    """A table of figures.
+
+    Attributes:
+        path: of the file; `sheet`: of the workbook, "" for a CSV file.
+        headings: as written, of the columns that are read; `row`: where they stand.
+        lines: the rows below.
+        above: the cells of the rows above, and of a heading that was chosen among several.
+        notes: what was chosen or left out, for the reader of the result.
+    """
 
     path: str
+    sheet: str = ""
+    row: int = 1
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
+    above: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def error(self, message: str, remedy: str = "", *, column: str = "", code: str = "evidence") -> EvidenceError:
+        """An error that names the row of headings."""
+        return EvidenceError(message, remedy, path=self.path, sheet=self.sheet, row=self.row, column=column, code=code)
 
 
-def read_sheet(figures: FiguresFile, files: Files, labels: Labels) -> Sheet:
-    """Read a CSV file, or its bytes; see `read_table` for encodings and separators.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found(Generic[_T]):
+    grid: Grid
+    at: int  # the index of the first row below the headings
+    first: int  # the index of the first row of headings
+    headings: Headings
+    what: _T | None
+
+
+def read_sheet(
+    figures: FiguresFile,
+    files: Files,
+    labels: Labels,
+    fits: Callable[[Sequence[str | None]], _T | None],
+    *,
+    sheet: str = "",
+    loose: Callable[[object], bool] = lambda _: False,
+) -> tuple[Sheet, _T | None]:
+    """Read the table of a CSV file or a workbook, or of its bytes.
+
+    Args:
+        figures: the file; see `read_rows` for the encodings and separators of CSV.
+        files: bounds.
+        labels: words that headings are told by.
+        fits: what a row of headings is, None where it is none that is sought.
+        sheet: name or number of the sheet to read; else the one with headings that fit, which must be the only one.
+        loose: whether a column without a heading may be left out.
+
+    Returns:
+        The table, and what `fits` said of its headings; None where none fit, for the table that looks most like one.
 
     Raises:
-        EvidenceError: not a CSV file, too big, cells missing, or a heading that tells of people rather than groups.
+        EvidenceError: no table, too big, cells missing, several sheets that fit, or headings that tell of people.
     """
     path, data = _bytes(figures, files.bytes)
     try:
-        table = read_table(io.BytesIO(data))
+        grids = read_workbook(data) if is_workbook(data) else (_csv(data),)
     except InputError as error:
-        raise EvidenceError(error.message, error.remedy, path=path) from None
-    headings = _headings(path, table.row, table.headings, labels)
-    lines: list[Line] = []
-    for row in table.rows:
-        if len(lines) >= files.rows:
+        raise EvidenceError(error.message, error.remedy, path=path, code=error.code) from None
+    found = _find(path, grids, files, labels, fits, sheet)
+    sheet_name, headings = found.grid.name, found.headings
+    check_headings(path, sheet_name, headings, labels)
+    below = found.grid.rows[found.at :]
+    last = max((index for index, row in enumerate(below) if row.error or _filled(row) > 1), default=-1)
+    notes = list(_notes(grids, found.grid, [row.number for row in below[last + 1 :]]))
+    if headings.block:
+        notes.append(f"The columns under '{headings.block}' were read.")
+    if found.what is not None and not loose(found.what):
+        _refuse_nameless(path, found.grid, headings, below[: last + 1])
+    lines = tuple(_lines(path, found, below[: last + 1]))
+    if not lines:
+        raise EvidenceError(
+            "The file has no figures.",
+            "Give one row of headings and at least one row of figures.",
+            path=path,
+            sheet=sheet_name,
+        )
+    above = tuple(row.cells for row in found.grid.rows[: found.first])
+    table = Sheet(
+        path=path,
+        sheet=sheet_name,
+        row=headings.row,
+        headings=tuple(name for name in headings.names if name),
+        lines=lines,
+        above=(*above, (headings.block,)) if headings.block else above,
+        notes=tuple(notes),
+    )
+    return table, found.what
+
+
+def _find(
+    path: str,
+    grids: Sequence[Grid],
+    files: Files,
+    labels: Labels,
+    fits: Callable[[Sequence[str | None]], _T | None],
+    wanted: str,
+) -> _Found[_T]:
+    """The sheet and the rows of its headings."""
+    if wanted:
+        asked = [grid for grid in grids if fold(grid.name) == fold(wanted)]
+        asked = asked or [grid for number, grid in enumerate(grids, start=1) if wanted == str(number)]
+        if not asked:
             raise EvidenceError(
-                f"The file has more than {files.rows} rows.",
-                "Give totals by grade and group, for the organisations you need.",
-                path=path,
-                row=row.number,
-                code="too-long",
+                f"There is no sheet '{wanted[:40]}'.", f"The sheets are: {_listed(grids)}.", path=path, code="sheet"
             )
-        short = f"The row has {len(row.cells)} cells and the headings are {len(headings)}."
-        problem = row.error or (short if len(row.cells) < len(headings) else "")
+        grids = asked
+    else:
+        grids = [grid for grid in grids if not grid.hidden]
+    if len(grids) == 1 and grids[0].error:
+        raise EvidenceError(grids[0].error, "Copy the table into a new workbook.", path=path, sheet=grids[0].name)
+    found = [one for grid in grids if (one := _headed(grid, files, labels, fits))]
+    if len(found) > 1:
+        raise EvidenceError(
+            f"Several sheets hold figures that can be read: {_listed([one.grid for one in found])}.",
+            "Say which one with the option --sheet.",
+            path=path,
+            code="sheet",
+        )
+    if found:
+        return found[0]
+    full = [grid for grid in grids if grid.rows]
+    if not full:
+        raise EvidenceError(
+            "The file has no figures.", "Give one row of headings and at least one row of figures.", path=path
+        )
+    grid = max(full, key=lambda grid: sum(_filled(row) > 1 for row in grid.rows))
+    start = next((index for index, row in enumerate(grid.rows) if _filled(row) > 1), 0)
+    row = grid.rows[start]
+    if row.error:
+        raise EvidenceError(
+            f"The headings cannot be read. {row.error}", SAVE_AS, path=path, sheet=grid.name, row=row.number
+        )
+    return _Found(grid=grid, first=start, at=start + 1, headings=as_written(row), what=None)
+
+
+def _headed(
+    grid: Grid, files: Files, labels: Labels, fits: Callable[[Sequence[str | None]], _T | None]
+) -> _Found[_T] | None:
+    """The first row of headings that fits, or else the first two that do together.
+
+    A row in which a heading stands twice, or one is missing, goes last: the rest may stand in the row beside it.
+    """
+    rows = [row for row in grid.rows[: files.title_rows] if not row.error]
+    single = [(index, index + 1, as_written(row)) for index, row in enumerate(rows)]
+    double = [(index, index + 2, joined(*pair, labels)) for index, pair in enumerate(pairwise(rows))]
+
+    def unsure(found: tuple[int, int, Headings]) -> bool:
+        return "" in found[2].names or bool(stand_twice(found[2].names, labels))
+
+    for first, at, one in sorted((*single, *double), key=unsure):
+        if what := fits(one.names):
+            return _Found(grid=grid, first=first, at=at, headings=one, what=what)
+    return None
+
+
+def _lines(path: str, found: _Found[_T], rows: Iterable[Row]) -> Iterator[Line]:
+    names, sheet = found.headings.names, found.grid.name
+    for number, row in enumerate(rows, start=1):
+        problem = row.error
+        if number > MOST_ROWS:
+            problem = f"The file has more than {MOST_ROWS} rows."
+        elif (
+            not problem and not sheet and (len(row.cells) < len(names) or any(map(str.strip, row.cells[len(names) :])))
+        ):
+            problem = f"The row has {len(row.cells)} cells and the headings are {len(names)}."
         if problem:
             raise EvidenceError(
                 problem,
                 "Put numbers with a thousands separator in quotes, and give every column a cell.",
                 path=path,
+                sheet=sheet,
                 row=row.number,
             )
-        cells = (" ".join(cell.split()) for cell in row.cells)
-        lines.append(Line(path=path, row=row.number, cells=dict(zip(headings, cells, strict=True))))
-    if not lines:
-        raise EvidenceError(
-            "The file has no figures.", "Give one row of headings and at least one row of figures.", path=path
-        )
-    return Sheet(path=path, headings=headings, lines=tuple(lines))
+        if not problem and tuple(map(without_notes, row.cells[: len(names)])) == names:
+            continue  # the headings again, as on each page of what was once printed
+        cells = {name: without_notes(cell) for name, cell in zip(names, row.cells, strict=False) if name}
+        yield Line(path=path, sheet=sheet, row=row.number, cells=cells)
+
+
+def _refuse_nameless(path: str, grid: Grid, headings: Headings, rows: Sequence[Row]) -> None:
+    width = max((len(row.cells) for row in rows), default=0) if grid.name else 0
+    names = (*headings.names, *[""] * (width - len(headings.names)))
+    for column, name in enumerate(names):
+        if name == "" and any(cell.strip() for row in rows for cell in row.cells[column : column + 1]):
+            raise EvidenceError(
+                f"Column {column + 1} has no heading.",
+                "Give each column a heading.",
+                path=path,
+                sheet=grid.name,
+                row=headings.row,
+            )
+
+
+def _notes(grids: Sequence[Grid], read: Grid, below: Sequence[int]) -> Iterator[str]:
+    if len(grids) > 1:
+        yield f"The sheet '{read.name}' was read."
+    if below:
+        rows = f"Row {below[0]}" if len(below) == 1 else f"Rows {below[0]} to {below[-1]}"
+        yield f"{rows} below the table: read as {'a note' if len(below) == 1 else 'notes'}, not as figures."
+
+
+def _filled(row: Row) -> int:
+    """How many different texts a row holds: a title that is merged over all columns is one."""
+    return len({cell.strip() for cell in row.cells} - {""})
+
+
+def _listed(grids: Sequence[Grid]) -> str:
+    return ", ".join(f"'{grid.name}'" for grid in grids[:20])
+
+
+def _csv(data: bytes) -> Grid:
+    rows, _ = read_rows(io.BytesIO(data), titled=True)
+    return Grid(name="", rows=tuple(row for row, _ in zip(rows, range(MOST_ROWS + 50), strict=False)))
 
 
 def _bytes(figures: FiguresFile, limit: int) -> tuple[str, bytes]:
@@ -110,120 +277,3 @@ def _bytes(figures: FiguresFile, limit: int) -> tuple[str, bytes]:
             code="too-long",
         )
     return path, data
-
-
-def _headings(path: str, row: int, values: tuple[str, ...], labels: Labels) -> tuple[str, ...]:
-    seen: set[str] = set()
-    for number, value in enumerate(values, start=1):
-        plain = fold(value)
-        if not plain:
-            raise EvidenceError(f"Column {number} has no heading.", "Give each column a heading.", path=path, row=row)
-        if plain in seen:
-            raise EvidenceError(
-                "The heading stands twice.", "Keep one of the columns.", path=path, row=row, column=value
-            )
-        if plain.replace("_", " ") in labels.person_headings:
-            raise EvidenceError(
-                "The file looks like a list of people.",
-                "Give totals by grade and group only; nobody's own record is needed.",
-                path=path,
-                row=row,
-                column=value,
-                code="people",
-            )
-        seen.add(plain)
-    return values
-
-
-def list_of_people(sheet: Sheet, column: str = "") -> EvidenceError:
-    """The error for a file that has a row for each person."""
-    return EvidenceError(
-        "Nearly every number is one, so the file looks like a list of people.",
-        "Give totals by grade and group only; nobody's own record is needed.",
-        path=sheet.path,
-        row=sheet.lines[0].row,
-        column=column,
-        code="people",
-    )
-
-
-def whole(line: Line, column: str, labels: Labels, *, most: int = MOST_STAFF) -> int | None:
-    """A count of people; None where the publisher has hidden it.
-
-    Args:
-        most: a number above it is a mistake.
-
-    Raises:
-        EvidenceError: blank, a percentage, a fraction, negative, or not a number.
-    """
-    text = line.cells[column]
-    if fold(text) in labels.suppressed:
-        return None
-    if not text:
-        raise line.error(
-            column, "The cell is blank.", "Write 0 where there is nobody, and [c] where the number is hidden."
-        )
-    if text.endswith("%"):
-        raise line.error(column, f"'{text}' is a percentage.", "Give the number of people.")
-    if not _WHOLE.fullmatch(text):
-        raise line.error(
-            column, f"'{text[:_SHOWN]}' is not a whole number of people.", "Give headcount (not FTE) as a whole number."
-        )
-    number = int(re.sub(r"[, ]|\.0+$", "", text)[:_LONGEST_NUMBER])
-    if number > most:
-        whose = "any employer has" if most == MOST_STAFF else "there can be"
-        raise line.error(column, f"'{text[:_SHOWN]}' is more people than {whose}.", "Check the number.")
-    return number
-
-
-def share(line: Line, column: str, *, percent: bool) -> float:
-    """A share between 0 and 1; a sign (%) always means percent, else `percent` says how the column is written.
-
-    Raises:
-        EvidenceError: not a number, or not between 0 and 100 %.
-    """
-    text = line.cells[column]
-    bare = text.removesuffix("%").strip()
-    if not _DECIMAL.fullmatch(bare):
-        raise line.error(column, f"'{text[:_SHOWN]}' is not a share.", "Write 17.2% or 0.172.")
-    value = float(bare)
-    if percent or text.endswith("%"):
-        value /= 100
-    if not 0 < value < 1:
-        raise line.error(column, f"'{text[:_SHOWN]}' is not a share between 0 and 100%.", "Write 17.2% or 0.172.")
-    return value
-
-
-def in_percent(sheet: Sheet, column: str) -> bool:
-    """Whether the shares without a sign in a column are percentages.
-
-    Raises:
-        EvidenceError: some are above 1 and some below, so that nobody can tell.
-    """
-    bare = [(line, line.cells[column]) for line in sheet.lines if _DECIMAL.fullmatch(line.cells[column])]
-    above = [float(text) > 1 for _, text in bare]
-    for (line, text), is_above in zip(bare, above, strict=True):
-        if float(text) == 1 or (any(above) and not is_above):
-            raise line.error(
-                column, f"'{text}' may be a fraction or a percentage.", "Add the % sign to every percentage."
-            )
-    return any(above)
-
-
-def day(line: Line, column: str) -> date:
-    """A date: 2026-03-31, 31/03/2026, or a year (its 31 March, the Civil Service census date).
-
-    Raises:
-        EvidenceError: anything else.
-    """
-    text = line.cells[column]
-    try:
-        if re.fullmatch(r"(?:19|20)\d{2}", text, re.ASCII):
-            return date(int(text), 3, 31)
-        for pattern, (year, month, number) in _DATES:
-            if match := pattern.fullmatch(text):
-                parts = [int(part) for part in match.groups()]
-                return date(parts[year], parts[month], parts[number])
-    except ValueError:
-        pass
-    raise line.error(column, f"'{text[:_SHOWN]}' is not a date.", "Write it as 2026-03-31.")

@@ -7,21 +7,17 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from inclusive_ads.evidence.grades import Grades
+from inclusive_ads.evidence.layouts import Group, Labels, Model, Positive, Shape, fold, letter
 from inclusive_ads.lexicon.files import lexicon_folder, read_yaml
 
 Share = Annotated[float, Field(gt=0, lt=1)]
-Positive = Annotated[int, Field(ge=1)]
 Level = Literal["strong", "moderate", "indicative", "insufficient"]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Small(_Model):
+class Small(Model):
     """What is too small to print, in people; `protection` is how uncertain a hidden number must stay."""
 
     count: Annotated[int, Field(ge=5)]
@@ -31,7 +27,7 @@ class Small(_Model):
     protection: Annotated[int, Field(ge=2)]
 
 
-class Levels(_Model):
+class Levels(Model):
     """Where strong, moderate, indicative and insufficient begin."""
 
     low_index: Share
@@ -43,7 +39,7 @@ class Levels(_Model):
     most_unknown: Share
 
 
-class Pooling(_Model):
+class Pooling(Model):
     """How a small post is read together with its neighbours."""
 
     stand_alone: Positive
@@ -52,7 +48,7 @@ class Pooling(_Model):
     at_most: Mapping[Literal["grades", "years", "roles", "organisations"], Level]
 
 
-class Comparators(_Model):
+class Comparators(Model):
     """Which comparator is taken first."""
 
     # By scheme; "local" serves every scheme that is not named.
@@ -69,65 +65,36 @@ class Comparators(_Model):
         return order
 
 
-class Goal(_Model):
+class Goal(Model):
     """How far ahead an aspirational goal looks."""
 
     years: Positive
 
 
-class Recruitment(_Model):
+class Recruitment(Model):
     """Relative likelihoods: the group to compare with, by characteristic, and what is beyond belief."""
 
     most_likely: Annotated[float, Field(gt=1)]
     reference: Mapping[str, str]
 
 
-class Files(_Model):
+class Files(Model):
     """Bounds on what is read."""
 
     bytes: Positive
     rows: Positive
     people_rows: Positive
+    title_rows: Positive = 40
 
 
-class Group(_Model):
-    """A group of people: `phrase` names it in a sentence, `names` are its labels in files."""
-
-    id: str
-    characteristic: str
-    phrase: str
-    names: tuple[str, ...]
-
-
-class Grouped(_Model):
+class Grouped(Model):
     """Several grades that are published together, and names for them."""
 
     of: tuple[str, ...]
     names: tuple[str, ...]
 
 
-class Labels(_Model):
-    """Words in files that stand for something else than themselves."""
-
-    unknown: tuple[str, ...]
-    total: tuple[str, ...]
-    suppressed: tuple[str, ...]
-    all_roles: tuple[str, ...]
-    person_headings: tuple[str, ...]
-
-
-class Shape(_Model):
-    """One layout of figures: which headings stand for which field."""
-
-    id: str
-    fields: Mapping[str, tuple[str, ...]]
-    needs: tuple[str, ...]
-    wide: Mapping[str, tuple[str, ...]] = {}
-    constants: Mapping[str, str] = {}
-    rounded_to: Positive = 1
-
-
-class Thresholds(_Model):
+class Thresholds(Model):
     """Everything in `lexicons/evidence.yaml`."""
 
     version: str
@@ -157,6 +124,29 @@ class Thresholds(_Model):
         plain = fold(name)
         return next((group.id for group in self.groups if plain == group.id or plain in map(fold, group.names)), plain)
 
+    def label(self, text: str, *, coded: bool = False) -> tuple[Literal["group", "unknown", "total"], str, str]:
+        """What a label of a file says: its kind, the id of the group, and the part of it ("" where it is the whole).
+
+        Of unknowns, of whom a file may have several rows, the id is the label itself.
+
+        Args:
+            coded: whether a letter in front may be a code of the National Health Service's list.
+        """
+        plain = fold(text)
+        if plain in self.labels.unknown:
+            return "unknown", plain, ""
+        if plain in self.labels.total:
+            return "total", "", ""
+        found = self.group(text)
+        if any(found == item.id for item in self.groups):
+            return "group", found, ""
+        whole = next((item.id for item in self.groups if plain in item.parts), "")
+        if not whole and coded and (code := letter(text)):
+            if code in self.labels.unknown_letters:
+                return "unknown", plain, ""
+            whole = next((item.id for item in self.groups if code in item.letters), "")
+        return "group", whole or found, " ".join(text.split()) if whole else ""
+
     def nameless(self, characteristic: str, group: str) -> Literal["", "not-protected", "no-such-label"]:
         """Why no statement can name a group of a file: the Act does not protect it, or its label is not known."""
         if characteristic not in {*self.characteristics, *(item.characteristic for item in self.groups)}:
@@ -176,11 +166,6 @@ class Thresholds(_Model):
     def grade(self, name: str) -> str:
         """The usual name of a grade or of several ("G7" is "Grade 7"), or the name as given."""
         return self.grades.name(name)
-
-
-def fold(text: str) -> str:
-    """A label without case, surrounding space or doubled space, for comparison only."""
-    return " ".join(text.split()).casefold()
 
 
 @lru_cache(maxsize=1)

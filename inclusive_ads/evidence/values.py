@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any  # a record is of YAML's values
 
-from inclusive_ads.evidence.thresholds import Thresholds, fold
+from inclusive_ads.evidence.layouts import fold
+from inclusive_ads.evidence.thresholds import Thresholds
 from inclusive_ads.plain import JsonObject, to_plain
 
 

@@ -10,7 +10,8 @@ from typing import Any  # a fact is of whatever type its field of the vacancy is
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.dates import read_day, written
-from inclusive_ads.evidence.thresholds import default_thresholds, fold
+from inclusive_ads.evidence.layouts import fold
+from inclusive_ads.evidence.thresholds import default_thresholds
 from inclusive_ads.facts.fact import Fact
 from inclusive_ads.facts.reading import read_all
 from inclusive_ads.facts.words import load_words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -59,6 +60,20 @@ def lexicon_folder() -> Path:
     package = Path(__file__).parents[1]
     inside = package / "lexicons"
     return inside if inside.is_dir() else package.parent / "lexicons"
+
+
+def version_of(places: Iterable[Path], *, ours: bool = True) -> str:
+    """A name for the lexicons (or other files) as they are: twelve letters that change when a word of them does.
+
+    Args:
+        places: files, and folders of lexicons.
+        ours: with the lexicons that ship.
+    """
+    digest = hashlib.sha256()
+    for place in (*([lexicon_folder()] if ours else []), *map(Path, places)):
+        for path in sorted(place.rglob("*.yaml")) if place.is_dir() else [place]:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
 
 
 def entry_files(folder: Path) -> Iterator[Path]:

@@ -158,17 +158,17 @@ def to_csv(results: Iterable[JsonObject], extra: Iterable[str] = ()) -> Iterator
     carried = [name for name in extra if name not in ("id", *ROW)]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(["id", *map(_plain_cell, carried), *ROW])
+    writer.writerow(["id", *map(plain_cell, carried), *ROW])
     for result in results:
         first = [result["id"], *(result.get("extra", {}).get(name, "") for name in carried)]
         for row in rows(result):
-            writer.writerow([_plain_cell(cell) for cell in (*first, *row.values())])
+            writer.writerow([plain_cell(cell) for cell in (*first, *row.values())])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
 
 
-def _plain_cell(value: Any) -> Any:
+def plain_cell(value: Any) -> Any:
     """A spreadsheet would run a cell that starts with one of these as a formula."""
     return f"'{value}" if isinstance(value, str) and value.lstrip(" ")[:1] in tuple("=+-@\t\r\n") else value

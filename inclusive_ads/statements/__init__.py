@@ -11,7 +11,7 @@ from inclusive_ads.statements.drafting import needed as needed_values
 from inclusive_ads.statements.models import Profile, Record
 from inclusive_ads.statements.own_texts import refuse_own_texts
 from inclusive_ads.statements.placing import insert_statements
-from inclusive_ads.statements.profiles import load_profile, profiles
+from inclusive_ads.statements.profiles import load_profile, profile_path, profiles
 from inclusive_ads.statements.rendering import Rendered, rendered
 from inclusive_ads.statements.standing import Standing, standings
 
@@ -27,6 +27,7 @@ __all__ = [
     "load_profile",
     "needed_values",
     "new_profile",
+    "profile_path",
     "profiles",
     "refuse_own_texts",
     "rendered",

@@ -40,6 +40,7 @@ class WebSettings:
         folder_adverts: most adverts in one zip.
         profiles: files of organisation profiles to offer beside those that ship.
         representation, comparators, recruitment: files of the organisation's own figures, or "".
+        sheet, figures_of, as_at: which sheet of the first to read, whose figures, and of which day (2026-03-31); or "".
         secret: signs the form tokens; made anew at each start when empty, which suits one process.
         https: the server stands behind TLS: cookies are `Secure`, browsers are told to insist.
         trusted_proxy: address of the proxy whose `X-Forwarded-*` headers count, or "".
@@ -69,6 +70,9 @@ class WebSettings:
     representation: str = ""
     comparators: str = ""
     recruitment: str = ""
+    sheet: str = ""
+    figures_of: str = ""
+    as_at: str = ""
     secret: str = field(default="", repr=False)
     https: bool = False
     trusted_proxy: str = ""

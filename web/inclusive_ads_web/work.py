@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from inclusive_ads import (
     FORMATS,
+    Asked,
     Checker,
     Decision,
     Document,
@@ -79,7 +80,11 @@ class Work:
             return None
         columns = load_profile(self.settings.profile).evidence_columns
         return read_evidence(
-            web.representation, web.comparators or None, web.recruitment or None, mapping=columns or None
+            web.representation,
+            web.comparators or None,
+            web.recruitment or None,
+            mapping=columns or None,
+            asked=Asked.from_text(sheet=web.sheet, organisation=web.figures_of, as_at=web.as_at),
         )
 
     def warm(self) -> None:

@@ -75,6 +75,27 @@ def read_table(stream: BinaryIO) -> Table:
     Raises:
         InputError: not text, in no known encoding, or the row of headings cannot be read.
     """
+    rows, separator = read_rows(stream)
+    first = next(rows, Row(number=1))
+    if first.error:
+        raise InputError(f"The headings cannot be read. {first.error}", SAVE_AS, code="table")
+    headings = [" ".join(cell.split()) for cell in first.cells]
+    while headings and not headings[-1]:
+        headings.pop()
+    fitted = (_fitted(row, len(headings), separator) for row in rows)
+    return Table(headings=tuple(headings), row=first.number, rows=fitted)
+
+
+def read_rows(stream: BinaryIO, *, titled: bool = False) -> tuple[Iterator[Row], str]:
+    """The rows of a table that are not blank, as written, and what stands between their cells.
+
+    Args:
+        stream: one that can go back to its start; it stays open for as long as rows are read.
+        titled: lines of text may stand above the headings, so that most rows say how many cells there are.
+
+    Raises:
+        InputError: not text, or in no known encoding.
+    """
     csv.field_size_limit(LONGEST_CELL)
 
     def pieces() -> Iterator[bytes]:
@@ -91,16 +112,8 @@ def read_table(stream: BinaryIO) -> Table:
     given = _SEP_LINE.match(sample)
     if given:
         lines.readline()
-    separator = given[1] if given else _separator(sample)
-    rows = _rows(lines, separator)
-    first = next(rows, Row(number=1))
-    if first.error:
-        raise InputError(f"The headings cannot be read. {first.error}", SAVE_AS, code="table")
-    headings = [" ".join(cell.split()) for cell in first.cells]
-    while headings and not headings[-1]:
-        headings.pop()
-    fitted = (_fitted(row, len(headings), separator) for row in rows)
-    return Table(headings=tuple(headings), row=first.number, rows=fitted)
+    separator = given[1] if given else _separator(sample, titled=titled)
+    return _rows(lines, separator), separator
 
 
 def _rows(lines: io.TextIOWrapper, separator: str) -> Iterator[Row]:
@@ -128,7 +141,7 @@ def _fitted(row: Row, width: int, separator: str) -> Row:
     return replace(row, error=f"The row has {len(row.cells)} cells and the headings are {width}: {remedy}")
 
 
-def _separator(sample: str) -> str:
+def _separator(sample: str, *, titled: bool) -> str:
     """What stands between the cells: it parts the headings, and the rows below into as many cells."""
 
     def fit(separator: str) -> tuple[bool, float, int]:
@@ -136,6 +149,9 @@ def _separator(sample: str) -> str:
         widths: list[int] = []
         with suppress(csv.Error):  # what stands there may be anything; the true reading says what is wrong with it
             widths.extend(len(cells) for cells in reader if any(map(str.strip, cells)))
+        if titled:
+            usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
+            widths = widths[widths.index(usual) :] if usual in widths else []
         heading, *below = widths or [1]
         if len(sample) == _PIECE:
             below = below[:-1]  # the last row may be cut

@@ -46,16 +46,26 @@ def parse(data: bytes) -> Any:
     Raises:
         InputError: broken, or with entities of its own.
     """
-    declared = _DECLARED.match(data[:200])
-    encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
-    if encoding not in ("utf-8", "us-ascii", "ascii") or b"\0" in data[:4]:
+    if not in_usual_encoding(data):
         raise broken()
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if has_entities(data):
         raise unsafe("it defines entities of its own")
     found = _in_a_thread_of_its_own(data)
     if found is None:
         raise broken()
     return found
+
+
+def in_usual_encoding(data: bytes) -> bool:
+    """Whether a part is in UTF-8, so that a search of its bytes finds what a parser would."""
+    declared = _DECLARED.match(data[:200])
+    encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
+    return encoding in ("utf-8", "us-ascii", "ascii") and b"\0" not in data[:4]
+
+
+def has_entities(data: bytes) -> bool:
+    """Whether a part defines entities of its own."""
+    return b"<!DOCTYPE" in data or b"<!ENTITY" in data
 
 
 def _in_a_thread_of_its_own(data: bytes) -> Any:
