@@ -1,5 +1,6 @@
 """The lexicons that ship: every entry's own examples, and what holds for all of them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from inclusive_ads import Checker
 from inclusive_ads.analysis.near_words import near_words_page
 from inclusive_ads.lexicon.guide import pages
 from inclusive_ads.lexicon.known import load_known
+from inclusive_ads.lexicon.legible import lists_that_stand_twice, long_phrases
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.selftest import known_problems, run_selftests
 
@@ -41,6 +43,21 @@ def test_every_source_is_used_and_every_slot_too(checker):
     used |= {item.source for item in checker.lexicon.checklist.items} | {"gaucher-2011", "castilla-rho-2023"}
     used |= {name for rule in checker.lexicon.wording.lawful for name in rule.source}
     assert set(checker.lexicon.sources) - used == set()
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "lexicons" / "en-GB").rglob("*.yaml"))
+    assert [name for name in checker.lexicon.vocabulary.slots if f"{{{name}}}" not in text] == []
+
+
+def test_a_person_can_read_every_phrase_of_an_entry(checker):
+    lexicon = checker.lexicon
+    ours = {*lexicon.entries, *(f"vocabulary.yaml {name}" for name in lexicon.vocabulary.slots)}
+    assert [found for found in long_phrases(lexicon) if found[0] in ours] == []
+    assert [listed for listed, places in lists_that_stand_twice(lexicon) if ours.issuperset(places)] == []
+
+
+def test_the_guide_shows_phrases_as_if_they_stood_in_one_line(checker):
+    shown = "\n".join(pages(checker.lexicon).values())
+    assert "`(hectic|frantic|" in shown
+    assert re.findall(r"`[^`\n]*(?:\| | \|)[^`\n]*`", shown) == []
 
 
 def test_the_guide_is_current(checker):
