@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from inclusive_ads.refusals import said
     from inclusive_ads.render.results import result_line, to_json_line
     from inclusive_ads.render.review import review
+    from inclusive_ads.render.review_sheet import review_sheet
     from inclusive_ads.render.word import new_word
     from inclusive_ads.report import Edit, Finding, Report, Source, Suggestion
+    from inclusive_ads.reviews import Review, read_review
     from inclusive_ads.settings import Settings
     from inclusive_ads.statements import load_profile, profiles, statement_titles, value_names
     from inclusive_ads.text.document import Document
@@ -79,8 +81,11 @@ _HOME = {
     "plan": "planning",
     "profiles": "statements",
     "read_evidence": "evidence",
+    "read_review": "reviews",
+    "Review": "reviews",
     "result_line": "render.results",
     "review": "render.review",
+    "review_sheet": "render.review_sheet",
     "said": "refusals",
     "statement_titles": "statements",
     "to_json_line": "render.results",
@@ -107,6 +112,7 @@ __all__ = [
     "JsonObject",
     "LexiconError",
     "Report",
+    "Review",
     "Settings",
     "SettingsError",
     "Severity",
@@ -128,8 +134,10 @@ __all__ = [
     "plan",
     "profiles",
     "read_evidence",
+    "read_review",
     "result_line",
     "review",
+    "review_sheet",
     "said",
     "statement_titles",
     "to_json_line",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert, Analyser
@@ -29,6 +29,7 @@ from inclusive_ads.overall.readability import readability
 from inclusive_ads.planning import plan
 from inclusive_ads.report import Finding, Note, Report
 from inclusive_ads.resolving import numbered, report_once
+from inclusive_ads.reviews import Review, apply_reviews
 from inclusive_ads.settings import Settings
 from inclusive_ads.statements import choose_statements, load_profile, refuse_own_texts
 from inclusive_ads.statements.library import load_library
@@ -95,9 +96,13 @@ class Checker:
     def judge_as(self, document: Document, entry: str, changed: Entry) -> list[tuple[Candidate, Severity | None]]:
         """How the candidates of an entry fare if the entry were `changed` (for the tests of guards)."""
         advert = self.analyse(document)
-        context = Context(self.lexicon, self._syntax)
         ours = [replace(c, entry=changed) for c in advert.found.candidates if c.entry.id == entry]
-        return [(c, context.judge(advert, c).severity) for c in ours]
+        return [(c, self._whole_context.judge(advert, c).severity) for c in ours]
+
+    @cached_property
+    def _whole_context(self) -> Context:
+        """With every mechanism."""
+        return Context(self.lexicon, self._syntax)
 
     def check(
         self,
@@ -106,13 +111,15 @@ class Checker:
         vacancy: Vacancy | None = None,
         evidence: Evidence | None = None,
         decisions: Iterable[Decision] = (),
+        reviews: Iterable[Review] = (),
     ) -> Report:
         """Everything that is to be said about one advert.
 
         Args:
             vacancy: what is known about the post; over the settings', and compared with what the advert says.
             evidence: the employer's own graded figures; without them no statement names a group.
-            decisions: findings that were kept, with reason and approver.
+            decisions: findings that were kept, with reason and names.
+            reviews: what others said of an earlier report; it stands beside, and changes nothing.
 
         Raises:
             InputError: the advert is empty, too long or not text; or the vacancy asks for what there is not.
@@ -148,6 +155,7 @@ class Checker:
         chosen = statements.chosen if assessed else ()
         statements = replace(statements, chosen=chosen, problems=tuple(problems))
         balance = self._balance.note(analysed)
+        remarks, outdated = apply_reviews(reviews, findings, chosen, document.source)
         wording, complete, summary = summarise(findings, completeness, statements, not_read, assessed=assessed)
         return Report(
             wording=wording,
@@ -161,6 +169,7 @@ class Checker:
                     if analysed.found.cues.get(note.id)
                 ),
                 *undecided,
+                *outdated,
                 *([_closed(compared.past)] if compared.past else ()),
             ),
             readability=readability(analysed, long_sentence=self.settings.long_sentence),
@@ -170,6 +179,7 @@ class Checker:
             improved=apply_edits(document.source, plan(document, findings, statements)),
             format=document.format,
             facts=compared.facts,
+            remarks=remarks,
             not_read=not_read,
             not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
         )

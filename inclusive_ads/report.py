@@ -8,6 +8,7 @@ Longer than 300 lines: one shape after the other, each a few lines, and readers 
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 from inclusive_ads.not_read import NotRead
@@ -101,6 +102,11 @@ class Kept:
         return f"Kept by {self.kept_by}{agreed}{day}.{f' Advice: {self.advice}.' if self.advice else ''}"
 
 
+def _hashed(*parts: str) -> str:
+    plain = "\0".join(" ".join(part.split()) for part in parts)
+    return hashlib.sha256(plain.encode(errors="replace")).hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One stretch of wording that a reviewer would ask about.
@@ -140,6 +146,10 @@ class Finding:
     repeats: int = 0
     kept: Kept | None = None
 
+    def key(self, source: str) -> str:
+        """What a remark on it is known by: the entry, the wording and its sentence, as a hash."""
+        return _hashed(self.entry, self.text, source[self.sentence_start : self.sentence_end])
+
     @property
     def said(self) -> str:
         """The message with the further reasons: all that is said of the wording in a line."""
@@ -153,6 +163,30 @@ class Note:
     id: str
     message: str
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What a reviewer said of a finding, or of a statement that is to go in.
+
+    Attributes:
+        finding: its number, or 0.
+        statement: its id, or "".
+        view: ``"agree"``, ``"disagree"``, or "" where only a comment was left.
+    """
+
+    by: str
+    on: str
+    view: str
+    comment: str
+    finding: int = 0
+    statement: str = ""
+
+    @property
+    def said(self) -> str:
+        """In a line."""
+        view = {"agree": " agrees", "disagree": " does not agree"}.get(self.view, " comments")
+        return f"{self.by}{view} ({self.on}){f': {self.comment}' if self.comment else '.'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +254,11 @@ class ChosenStatement:
     reasons: tuple[str, ...]
     replaces: tuple[SourceOffset, SourceOffset] | None = None
     needs_legal_advice: bool = False
+
+    @property
+    def key(self) -> str:
+        """What a remark on it is known by: its id and its words, as a hash."""
+        return _hashed(self.id, self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +328,7 @@ class Report:
         improved: the advert with the safe suggestions and the chosen statements applied.
         not_run: guards that could not run, each a plain sentence.
         not_read: what of the advert was not judged, such as text in another language.
+        remarks: what reviewers said of it.
     """
 
     wording: Verdict
@@ -305,7 +345,12 @@ class Report:
     not_run: tuple[str, ...] = ()
     not_read: tuple[NotRead, ...] = ()
     facts: tuple[ReadFact, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     schema_version: str = field(default=SCHEMA_VERSION)
+
+    def remarks_on(self, finding: int = 0, statement: str = "") -> list[Remark]:
+        """What reviewers said of a finding, or of a statement."""
+        return [one for one in self.remarks if (one.finding, one.statement) == (finding, statement)]
 
     @property
     def outcome(self) -> str:

@@ -63,7 +63,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 @pytest.mark.parametrize("name", SLOW)
 def test_a_check_grows_with_the_length(checker: Checker, name: str) -> None:
-    small, large = (Document.from_text(advert(SLOW[name], size)) for size in (4_000, 16_000))
+    small, large = (Document.from_text(advert(SLOW[name], size)) for size in (2_000, 8_000))
     checker.check(large)  # what is remembered about single words and patterns is not part of the comparison
     # Four times the length: 4 where the work is linear, 16 where it is quadratic.
     assert lines(lambda: checker.check(large)) < 6 * lines(lambda: checker.check(small))
@@ -86,7 +86,7 @@ def test_each_form_of_a_report_grows_with_the_length(checker: Checker, name: str
         report = checker.check(document)
         return lambda: FORMATS[form](report, document)
 
-    small, large = work(4_000), work(16_000)
+    small, large = work(2_000), work(8_000)
     large()
     assert lines(large) < 6 * lines(small) + 100
     assert seconds(large) < 10 * seconds(small) + 0.02

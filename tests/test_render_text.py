@@ -150,10 +150,10 @@ def test_the_page_marks_the_clean_text(checker: Checker) -> None:
     ).map("".join)
 )
 def test_the_pieces_of_the_page_are_the_advert(words: str, checker: Checker) -> None:
-    from inclusive_ads.render.page import _pieces
+    from inclusive_ads.render.page import pieces
 
     document = Document.from_text(f"x {words}")
     report = checker.check(document)
-    pieces = list(_pieces(report.findings, document))
+    pieces = list(pieces(report.findings, document))
     assert "".join(piece for piece, _ in pieces) == document.text
     assert [piece for piece, finding in pieces if finding] == [f.phrase for f in report.findings]

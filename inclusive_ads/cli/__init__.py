@@ -27,10 +27,12 @@ _COMMANDS = {
     "keep": ("fix", "Keep a wording, with a reason and the names of who agreed."),
     "key": ("serve", "Make a key for a program that calls the API."),
     "lexicon": ("lexicon", "Validate, test, list and document the lexicons, or start your own."),
+    "outcomes": ("outcomes", "Say what became of applicants before and after a change of wording."),
     "profile": ("profile", "Begin a profile, see how it stands, and add records to it."),
     "register": ("register", "Read, export and erase the register of what was kept and inserted."),
     "serve": ("serve", "Open the page and the API on this computer."),
     "statement": ("statement", "Say which statements an advert should carry, where and why."),
+    "targets": ("outcomes", "Say how far each grade is from a goal, and what would reach it."),
 }
 
 

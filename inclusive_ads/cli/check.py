@@ -23,7 +23,7 @@ from inclusive_ads.outcomes import Severity, Verdict
 from inclusive_ads.report import Report
 from inclusive_ads.text.document import Document
 
-FORMATS = ("text", "json", "html", "sarif", "github")
+FORMATS = ("text", "json", "html", "review", "sarif", "github")
 
 
 @click.command()
@@ -34,18 +34,26 @@ FORMATS = ("text", "json", "html", "sarif", "github")
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="Form of the report.",
+    help="Form of the report; review: a page on which somebody without the tool can comment and sign.",
 )
 @input_format_option
 @click.option(
     "--decisions/--no-decisions", default=True, help="Read ADVERT.decisions.yaml beside the advert, if there."
+)
+@click.option(
+    "--review", "reviews", multiple=True, type=click.Path(), help="A file that a review saved; may be repeated."
 )
 @fail_option
 @settings_options
 @vacancy_options()
 @figures_options
 def check(
-    files: tuple[str, ...], output_format: str, input_format: str | None, decisions: bool, **options: Any
+    files: tuple[str, ...],
+    output_format: str,
+    input_format: str | None,
+    decisions: bool,
+    reviews: tuple[str, ...],
+    **options: Any,
 ) -> None:
     """Report on adverts: FILES, or - for standard input.
 
@@ -54,9 +62,12 @@ def check(
     """
     from inclusive_ads.cli.given import make_checker
     from inclusive_ads.decisions import decisions_path, load_decisions
+    from inclusive_ads.render.review_sheet import review_sheet
+    from inclusive_ads.reviews import load_review
 
-    if output_format == "html" and len(files) > 1:
-        raise SettingsError("A page of HTML is about one advert.", "Give one file, or use: inclusive-ads batch.")
+    if (output_format in ("html", "review") or reviews) and len(files) > 1:
+        raise SettingsError("A page of HTML and a review are about one advert.", "Give one file.")
+    said = [load_review(path) for path in reviews]
     checker, post = make_checker(options)
     failed = failing = unread = False
     reports: list[tuple[str, Report, Document]] = []
@@ -64,7 +75,7 @@ def check(
         try:
             document = read_document(name, checker.settings, input_format=input_format)
             kept = load_decisions(decisions_path(name)) if decisions and name != "-" else ()
-            report = checker.check(document, decisions=kept, **post)
+            report = checker.check(document, decisions=kept, reviews=said, **post)
         except InclusiveAdsError as error:
             click.echo(f"inclusive-ads: {name}: {error}", err=True)
             failed = True
@@ -72,7 +83,12 @@ def check(
         failing |= worst(report) <= checker.settings.fail_level.rank
         unread |= report.wording is Verdict.NOT_ASSESSED
         reports.append((name, report, document))
-    _print(reports, output_format, several=len(files) > 1)
+    if output_format == "review":
+        points = {record.id: record.points for record in checker.profile.records}
+        for name, report, document in reports:
+            click.echo(review_sheet(report, document, title=name, points=points), nl=False)
+    else:
+        _print(reports, output_format, several=len(files) > 1)
     sys.exit(2 if failed or (unread and not failing) else int(failing))
 
 

@@ -15,7 +15,7 @@ from inclusive_ads.cli.options import FIGURES, OF_FIGURES, make_settings, take_v
 from inclusive_ads.errors import EvidenceError, SettingsError
 
 if TYPE_CHECKING:
-    from inclusive_ads.evidence import Asked, Evidence
+    from inclusive_ads.evidence import Asked, Evidence, Thresholds
 
 
 def make_checker(options: dict[str, Any]) -> tuple[Checker, dict[str, Any]]:
@@ -31,12 +31,15 @@ def make_checker(options: dict[str, Any]) -> tuple[Checker, dict[str, Any]]:
     return checker, {"vacancy": vacancy, "evidence": read_figures(figures, checker.profile.evidence_columns)}
 
 
-def read_figures(files: Mapping[str, Any], columns: Mapping[str, str]) -> Evidence | None:
+def read_figures(
+    files: Mapping[str, Any], columns: Mapping[str, str], *, thresholds: Thresholds | None = None, comparator: str = ""
+) -> Evidence | None:
     """The employer's figures, None where no file is given.
 
     Args:
         files: the options of `figures_options`.
         columns: which heading holds what, where they have a layout of their own (from the profile).
+        thresholds, comparator: as for `read_evidence`.
 
     Raises:
         EvidenceError: a file cannot be used.
@@ -52,12 +55,18 @@ def read_figures(files: Mapping[str, Any], columns: Mapping[str, str]) -> Eviden
     further = [Path(name) if (name := files[each]) else None for each in FIGURES[1:]]
     asked = Asked(sheet=files["sheet"] or "", organisation=files["figures_of"] or "", as_at=files["as_at"])
     mapping = {**columns, **dict(_column(text) for text in files["map"])}
+
+    def read(mapping: Mapping[str, str] | None) -> Evidence:
+        return read_evidence(
+            figures, *further, mapping=mapping, asked=asked, thresholds=thresholds, comparator=comparator
+        )
+
     try:
-        return read_evidence(figures, *further, mapping=mapping or None, asked=asked)
+        return read(mapping or None)
     except EvidenceError as error:
         if error.code != "layout" or error.path != figures.name:
             raise
-        return read_evidence(figures, *further, mapping=_confirmed(figures, asked, error), asked=asked)
+        return read(_confirmed(figures, asked, error))
 
 
 def _confirmed(figures: Path, asked: Asked, error: EvidenceError) -> Mapping[str, str]:

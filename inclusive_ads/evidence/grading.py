@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from inclusive_ads.evidence.applicants import Applicants, read_recruitment
 from inclusive_ads.evidence.asking import Asked
-from inclusive_ads.evidence.comparators import Applicants, Comparator, read_comparators, read_recruitment
+from inclusive_ads.evidence.comparators import Comparator, read_comparators
 from inclusive_ads.evidence.comparing import Standard, standards, workforce
 from inclusive_ads.evidence.gradings import Grading
 from inclusive_ads.evidence.layouts import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inclusive_ads.evidence.comparators import Applicants
+from inclusive_ads.evidence.applicants import Applicants
 from inclusive_ads.evidence.statistics import relative_likelihood
 from inclusive_ads.evidence.thresholds import Thresholds
 

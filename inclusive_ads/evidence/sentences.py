@@ -22,7 +22,7 @@ _WITHHELD = (
     "The figure is not shown, because a small number could be worked out from it. "
     "Add earlier years, other roles or the whole organisation to the file, or record other evidence."
 )
-_IMPUTED = "Numbers that the publisher hid were taken at the highest that they can be."
+IMPUTED = "Numbers that the publisher hid were taken at the highest that they can be."
 _TINY = 0.0001  # a chance below it is told as such: more digits would only look exact
 _LITTLE = 1 / 3  # of the most that may be unknown: up to there the range of unknown people begins at none
 _NOTHING = "There is nothing to compare with: add the other grades, or a comparator for this group."
@@ -132,7 +132,7 @@ def _reasons(item: Grading, thresholds: Thresholds) -> tuple[str, ...]:
         (item.capped, f"Pooled figures count as {item.level} at most."),
         (item.count is Hidden.SMALL, "The number is too small to show; it was graded at the highest that it can be."),
         (item.count is Hidden.WITHHELD, _WITHHELD),
-        (bool(reading.release and not reading.release.exact), _IMPUTED),
+        (bool(reading.release and not reading.release.exact), IMPUTED),
         *((True, reason) for reason in _compared(item, thresholds)),
         (
             item.known > 0 and item.unknown > limits.most_unknown * (item.known + item.unknown),

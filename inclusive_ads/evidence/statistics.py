@@ -1,4 +1,4 @@
-"""The sums: shares, exact tests, intervals, Holm, relative likelihoods, goals. Plain functions of plain numbers."""
+"""The sums: shares, tests, intervals, Holm, relative likelihoods, goals, differences. Plain functions of numbers."""
 
 from __future__ import annotations
 
@@ -137,3 +137,68 @@ def aspiration(count: int, known: int, share: float, *, start: date, years: int)
     gap = max(0, math.ceil(share * known - count - 1e-9))
     path = tuple((start.year + year, now + (share - now) * year / years) for year in range(years + 1))
     return Goal(share=share, gap=gap, path=path)
+
+
+def appointments_a_year(now: int, wanted: int, *, years: int, turnover: float) -> float:
+    """How many appointments of a group each year turn `now` people into `wanted` in `years` years.
+
+    The grade keeps its size, and the group leaves at the rate of everyone: each year ``people × (1 − turnover) + a``.
+    So ``a = turnover × (wanted − now × left) ÷ (1 − left)``, where ``left = (1 − turnover) ** years``.
+
+    Args:
+        years: at least 1.
+        turnover: share of the posts that fall vacant in a year, above 0 and below 1.
+    """
+    left = (1 - turnover) ** years
+    return max(0.0, turnover * (wanted - now * left) / (1 - left))
+
+
+def newcombe(
+    before: int, known_before: int, after: int, known_after: int, confidence: float = CONFIDENCE
+) -> tuple[float, float]:
+    """Interval for the difference of two shares, after less before: Newcombe's hybrid score interval.
+
+    Method 10 of Newcombe, "Interval estimation for the difference between independent proportions", Statistics in
+    Medicine 17 (1998), 873-890: Wilson's intervals of both shares, put together; without continuity correction.
+    """
+    first, second = before / known_before, after / known_after
+    (low_1, high_1), (low_2, high_2) = (
+        wilson(*pair, confidence) for pair in ((before, known_before), (after, known_after))
+    )
+    difference = second - first
+    low = difference - math.hypot(second - low_2, high_1 - first)
+    high = difference + math.hypot(high_2 - second, first - low_1)
+    return max(-1.0, low), min(1.0, high)
+
+
+def likelihood_interval(
+    reference_appointed: int,
+    reference_shortlisted: int,
+    group_appointed: int,
+    group_shortlisted: int,
+    confidence: float = CONFIDENCE,
+) -> tuple[float, float]:
+    """Interval for a relative likelihood, on the scale of logarithms (Katz and others 1978)."""
+    from scipy.stats.contingency import relative_risk
+
+    found = relative_risk(reference_appointed, reference_shortlisted, group_appointed, group_shortlisted)
+    interval = found.confidence_interval(confidence_level=confidence)
+    return float(interval.low), float(interval.high)
+
+
+def applicants_needed(share: float, rise: float, *, power: float, confidence: float = CONFIDENCE) -> int:
+    """How many people each of two periods needs, so that a rise of a share is told from chance with chance `power`.
+
+    The usual sum for two shares (Fleiss, "Statistical Methods for Rates and Proportions"): two-sided, equal periods.
+
+    Args:
+        share: in the first period, 0 to 1; with the `rise` it stays below 1.
+    """
+    from scipy.stats import norm
+
+    second = share + rise
+    mean = (share + second) / 2
+    surely, seen = float(norm.ppf((1 + confidence) / 2)), float(norm.ppf(power))
+    spread = surely * math.sqrt(2 * mean * (1 - mean))
+    spread += seen * math.sqrt(share * (1 - share) + second * (1 - second))
+    return math.ceil((spread / rise) ** 2)

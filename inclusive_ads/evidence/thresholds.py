@@ -66,16 +66,31 @@ class Comparators(Model):
 
 
 class Goal(Model):
-    """How far ahead an aspirational goal looks."""
+    """How far ahead an aspirational goal looks, and which comparators it is taken from, first to last."""
 
     years: Positive
+    order: tuple[Literal["feeder", "organisation", "file"], ...]
 
 
 class Recruitment(Model):
-    """Relative likelihoods: the group to compare with, by characteristic, and what is beyond belief."""
+    """Applicants: how they are compared, and how a file of them is read.
+
+    Attributes:
+        most_likely: a relative likelihood that is beyond belief.
+        reference: characteristic → the group to compare with.
+        power, rises: of how many applicants it takes to see a rise by so many points.
+        fields: field → headings; `yes`, `no`: whether a campaign had the change; `before`, `after`: when it was.
+    """
 
     most_likely: Annotated[float, Field(gt=1)]
     reference: Mapping[str, str]
+    power: Share
+    rises: tuple[Annotated[int, Field(ge=1, le=50)], ...]
+    fields: Mapping[str, tuple[str, ...]]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 class Files(Model):

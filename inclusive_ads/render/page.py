@@ -28,20 +28,20 @@ def html(report: Report, document: Document, *, title: str = "") -> str:
         report=report,
         title=title,
         findings=sorted((f for f in report.findings if not f.repeats), key=lambda f: f.number),
-        pieces=list(_pieces(report.findings, document)),
+        pieces=list(pieces(report.findings, document)),
         missing=[item for item in report.completeness if not item.present],
         there=[item.title for item in report.completeness if item.present],
     )
     return page.encode(errors="replace").decode()
 
 
-def _pieces(findings: tuple[Finding, ...], document: Document) -> list[tuple[str, Finding | None]]:
+def pieces(findings: tuple[Finding, ...], document: Document) -> list[tuple[str, Finding | None]]:
     """The clean text cut into stretches with and without a finding."""
-    pieces: list[tuple[str, Finding | None]] = []
+    found: list[tuple[str, Finding | None]] = []
     place = 0
     for finding in findings:
         start, end = document.clean_span(finding.start, finding.end)
-        pieces.append((document.text[place:start], None))
-        pieces.append((document.text[start:end], finding))
+        found.append((document.text[place:start], None))
+        found.append((document.text[start:end], finding))
         place = end
-    return [*pieces, (document.text[place:], None)]
+    return [*found, (document.text[place:], None)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
-from inclusive_ads.report import CONTRADICTION, Completeness, Finding, Report, StatementChoice
+from inclusive_ads.report import CONTRADICTION, Completeness, Finding, Remark, Report, StatementChoice
 from inclusive_ads.text.document import Document
 
 _COLOUR = {"error": "red", "warning": "yellow", "note": "blue"}
@@ -31,7 +31,7 @@ def text(report: Report, document: Document, *, title: str = "", width: int = 88
         *(_wrapped(f"Note: {note.message}", width) for note in report.notes),
         _wrapped(f"Gender-coded words: {report.balance.message}", width) if report.balance else "",
         *(_wrapped(fact.message, width) for fact in report.facts),
-        statements_text(report.statements, width=width),
+        statements_text(report.statements, width=width, remarks=report.remarks),
         _wrapped(_readability(report), width),
         _missing([item for item in report.completeness if not item.present], width),
         *(_wrapped(f"Not checked: {part.message}", width) for part in report.not_read),
@@ -41,11 +41,16 @@ def text(report: Report, document: Document, *, title: str = "", width: int = 88
     return "\n".join(part for part in parts if part)
 
 
-def statements_text(choice: StatementChoice, *, width: int = 88) -> str:
-    """What is inserted, what was refused, and what is wrong with what is there; "" if there is nothing to say."""
+def statements_text(choice: StatementChoice, *, width: int = 88, remarks: Sequence[Remark] = ()) -> str:
+    """What is inserted, what was refused, and what is wrong with what is there; "" if there is nothing to say.
+
+    Args:
+        remarks: what reviewers said of them.
+    """
     parts = []
     for chosen in choice.chosen:
-        reasons = (_wrapped(reason, width, "  - ") for reason in chosen.reasons)
+        said = (f"Review: {one.said}" for one in remarks if one.statement == chosen.id)
+        reasons = (_wrapped(reason, width, "  - ") for reason in (*chosen.reasons, *said))
         parts.append(_wrapped(f"Statement to insert ({chosen.id}): {chosen.text}", width) + "".join(reasons))
     for problem in choice.problems:
         about = "The post" if problem.id == CONTRADICTION else "Statement in the advert"
@@ -67,7 +72,8 @@ def _finding(finding: Finding, report: Report, document: Document, width: int, c
     again = [
         f"“{_plain(f.phrase)}” in line {_line(f, document)}" for f in report.findings if f.repeats == finding.number
     ]
-    places = [f"The same, and settled with it: {', '.join(again)}."] if again else []
+    places = [f"Review: {remark.said}" for remark in report.remarks_on(finding.number)]
+    places += [f"The same, and settled with it: {', '.join(again)}."] if again else []
     return head + "".join(_wrapped(paragraph, width, "   ") for paragraph in (*_body(finding), *places))
 
 

@@ -230,6 +230,11 @@ class Record(Model):
     legal_advice: Text = ""
 
     @property
+    def points(self) -> dict[str, str]:
+        """The six points as they are written down, "" for one that is not: what each is → what it says."""
+        return {words: getattr(self, name) for name, words in SIX_RECORDS.items()}
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """What is not written down yet, in words."""
         gaps = [words for name, words in SIX_RECORDS.items() if not getattr(self, name)]

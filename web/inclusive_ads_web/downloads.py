@@ -29,6 +29,7 @@ def kinds(document: Document, *, kept: bool = False) -> list[tuple[str, str]]:
     order = sorted(KINDS, key=lambda kind: kind != own)
     return [(kind, KINDS[kind][0]) for kind in order] + [
         ("report", "Report for a reviewer (.html)"),
+        ("review", "Sheet on which somebody can comment and sign (.html)"),
         *([("decisions", "What you decided to keep (.yaml)")] if kept else []),
     ]
 

@@ -21,6 +21,7 @@ from inclusive_ads import FORMATS, VACANCY_FIELDS, InputError, Vacancy, VacancyF
 from inclusive_ads_web.values import Given, State
 
 DETAIL = Length(max=100, message="Use at most 100 characters.")
+MOST_REVIEW = 600_000  # bytes; the library refuses as much
 VALUES = Length(max=4000, message="Use at most 4,000 characters.")
 
 
@@ -58,6 +59,11 @@ class StartForm(FlaskForm):  # type: ignore[misc]
     document = FileField(
         "Or choose a file",
         description=f"{', '.join(kind.label for kind in FORMATS.values())}.",
+        widget=GovFileInput(),
+    )
+    review = FileField(
+        "A review to read beside it (optional)",
+        description="The .review.json file that somebody saved from a review sheet.",
         widget=GovFileInput(),
     )
     profile = SelectField("Organisation", widget=GovSelect())
@@ -99,7 +105,8 @@ class StartForm(FlaskForm):  # type: ignore[misc]
         advert = self.document.data.read() if self.uploaded else pasted
         texts = {item.name: _text(self[item.name].data) for item in VACANCY_FIELDS}
         given = Given(profile=self.profile.data, vacancy=Vacancy.from_text(texts))
-        return State(advert=advert, name=self.uploaded, given=given)
+        said = self.review.data.read(MOST_REVIEW) if getattr(self.review.data, "filename", "") else b""
+        return State(advert=advert, name=self.uploaded, reviews=said, given=given)
 
 
 for _item in VACANCY_FIELDS:

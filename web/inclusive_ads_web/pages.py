@@ -78,7 +78,8 @@ def result() -> str | tuple[str, int]:
         try:
             return _result(form.state())
         except InclusiveAdsError as error:
-            form[("document" if form.uploaded else "advert")].errors = [str(error)]
+            advert = "document" if form.uploaded else "advert"
+            form["review" if error.code == "review" else advert].errors = [str(error)]
     return page("start", "check", form=form), 422
 
 
@@ -87,7 +88,7 @@ def _result(state: State) -> str:
     choices = read_choices(request.form) if again else {}
     insert = not again or bool(request.form.get("insert"))
     document = work().read(state.advert, name=state.name)
-    report = work().check(document, state.given, choices)
+    report = work().check(document, state.given, choices, reviews=state.said)
     improved = work().improve(document, report, choices, insert=insert)
     after = work().check(improved.document, state.given) if improved.changes else report
     found = {item.id for item in after.completeness if item.present}
@@ -127,7 +128,7 @@ def download() -> Response:
     state = State.from_fields(request.form)
     choices = read_choices(request.form)
     document = work().read(state.advert, name=state.name)
-    report = work().check(document, state.given, choices)
+    report = work().check(document, state.given, choices, reviews=state.said)
     improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
     kind = request.form.get("kind", "")
     if kind == "report":
@@ -142,6 +143,9 @@ def download() -> Response:
             style=Path(__file__).with_name("static").joinpath("report.css").read_text(encoding="utf-8"),
         ).encode()
         return downloads.attachment(body, "advert-report.html", "text/html; charset=utf-8")
+    if kind == "review":
+        sheet = work().sheet(document, report, state.given, state.name).encode()
+        return downloads.attachment(sheet, "advert-review.html", "text/html; charset=utf-8")
     if kind == "decisions" and (kept := work().decisions(document, report, choices)):
         return downloads.attachment(decisions_yaml(kept).encode(), "advert.decisions.yaml", "application/yaml")
     if kind not in dict(downloads.kinds(document)):
@@ -155,7 +159,7 @@ def edit() -> str:
     state = State.from_fields(request.form)
     document = work().read(state.advert, name=state.name)
     choices = read_choices(request.form)
-    report = work().check(document, state.given, choices)
+    report = work().check(document, state.given, choices, reviews=state.said)
     improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
     form = start_form(formdata=None, data={"advert": downloads.plain(document, improved), **form_data(state.given)})
     return page("start", "check", form=form)

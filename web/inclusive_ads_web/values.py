@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from inclusive_ads import VACANCY_FIELDS, Finding, InputError, JsonObject, Vacancy, decision_faults
+from inclusive_ads import VACANCY_FIELDS, Finding, InputError, JsonObject, Review, Vacancy, decision_faults, read_review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +43,25 @@ class State:
     Attributes:
         advert: the file, or the pasted text in UTF-8.
         name: name of the file; "" for pasted text.
+        reviews: the file that a review sheet saved, or b"".
     """
 
     advert: bytes
     name: str = ""
+    reviews: bytes = b""
     given: Given = field(default_factory=Given)
 
     def fields(self) -> dict[str, str]:
         """Hidden fields that carry it; base64, since browsers rewrite line ends."""
-        return {"source": base64.b64encode(self.advert).decode(), "name": self.name, **self.given.fields()}
+        carried = {"source": base64.b64encode(self.advert).decode(), "name": self.name}
+        if self.reviews:
+            carried["reviews"] = base64.b64encode(self.reviews).decode()
+        return {**carried, **self.given.fields()}
+
+    @property
+    def said(self) -> list[Review]:
+        """The review. Raises InputError where the file is none."""
+        return [read_review(self.reviews, "The review")] if self.reviews else []
 
     @classmethod
     def from_fields(cls, form: Mapping[str, str]) -> State:
@@ -61,12 +71,12 @@ class State:
             InputError: the fields do not hold one.
         """
         try:
-            advert = base64.b64decode(form.get("source", ""), validate=True)
+            advert, reviews = (base64.b64decode(form.get(name, ""), validate=True) for name in ("source", "reviews"))
         except (binascii.Error, ValueError):
-            advert = b""
+            advert = reviews = b""
         if not advert:
             raise InputError("The page did not send the advert.", "Go to the start page and paste it again.")
-        return cls(advert=advert, name=form.get("name", "")[:200], given=Given.from_fields(form))
+        return cls(advert=advert, name=form.get("name", "")[:200], reviews=reviews, given=Given.from_fields(form))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from inclusive_ads import (
     Item,
     JsonObject,
     Report,
+    Review,
     Settings,
     SettingsError,
     Source,
@@ -33,6 +34,7 @@ from inclusive_ads import (
     profiles,
     read_evidence,
     review,
+    review_sheet,
 )
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Choice, Given
@@ -132,13 +134,14 @@ class Work:
         given: Given,
         choices: Mapping[int, Choice] | None = None,
         decisions: Sequence[Decision] = (),
+        reviews: Sequence[Review] = (),
     ) -> Report:
         """The report on one advert and its post; what is kept on purpose, by all the rules, counts as settled."""
         checker = self.checker(given.profile)
-        report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence, decisions=decisions)
+        about: JsonObject = {"vacancy": given.vacancy, "evidence": self._evidence, "reviews": reviews}
+        report = checker.check(document, decisions=decisions, **about)
         if made := self.decisions(document, report, choices or {}):
-            kept = [*decisions, *made]
-            report = checker.check(document, vacancy=given.vacancy, evidence=self._evidence, decisions=kept)
+            report = checker.check(document, decisions=[*decisions, *made], **about)
         return report
 
     @staticmethod
@@ -179,6 +182,11 @@ class Work:
     def word(self, document: Document, report: Report, improved: Improved) -> bytes:
         """The improved advert for Word: a Word file keeps its looks and has its changes tracked."""
         return review(document, report, improved.changes) if document.format == "docx" else new_word(improved.document)
+
+    def sheet(self, document: Document, report: Report, given: Given, name: str) -> str:
+        """The report as a sheet to comment on."""
+        points = {record.id: record.points for record in self.checker(given.profile).profile.records}
+        return review_sheet(report, document, title=name, points=points)
 
     def figures(self, given: Given, report: Report) -> tuple[str, tuple[str, ...]]:
         """The figures behind the statement as an ``<svg>`` and in words; both empty where there are none."""
