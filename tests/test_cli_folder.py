@@ -421,3 +421,11 @@ def test_what_an_advert_says_of_its_post_needs_no_row_and_may_not_be_contradicte
     assert "positive-action" in [one["kind"] for one in agrees["inserted"]]
     assert "positive-action" not in [one["kind"] for one in differs["inserted"]]
     assert "contradiction" in [finding["entry"] for finding in differs["findings"]]
+
+
+def test_a_folder_that_was_written_is_read_without_its_lists() -> None:
+    put("a.txt", "Clerk\n\nYou answer letters.\n")
+    run()
+    result = run("batch", "out", fix=False)
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a.txt"]
+    assert result.stderr == ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inclusive_ads.batch.items import Item
+from inclusive_ads.batch.items import LISTS, Item
 from inclusive_ads.batch.running import line_of, open_item
 from inclusive_ads.checker import Checker
 from inclusive_ads.errors import InputError
@@ -27,7 +27,7 @@ from inclusive_ads.vacancy import Vacancy
 if TYPE_CHECKING:
     from inclusive_ads.evidence.values import Evidence
 
-LIST, LINES = "improved-adverts.html", "improved-adverts.jsonl"  # what was done and what waits: for people, for tools
+LIST, LINES = LISTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

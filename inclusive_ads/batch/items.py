@@ -18,7 +18,8 @@ from inclusive_ads.text.readers.tables import SEPARATORS, read_table
 from inclusive_ads.vacancy import Vacancy, read_vacancy
 
 _HIDDEN = (".", "~$")  # names that begin so are hidden, or lock files of a document that is open
-_OURS = (DECISIONS, CONFIG)
+LISTS = ("improved-adverts.html", "improved-adverts.jsonl")  # of what was done in a folder: for people, for tools
+_OURS = (DECISIONS, CONFIG, *LISTS)
 NOT_JSON = "The line is not JSON."
 LONGEST_LINE = 10_000_000  # bytes; no advert within the limits comes near
 

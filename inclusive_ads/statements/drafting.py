@@ -104,7 +104,8 @@ def draft_records(groups: Sequence[GradedGroup]) -> str:
 def _draft(graded: GradedGroup, library: Library) -> str:
     grades = list(graded.covers or (graded.grade,))
     names = f"{' and '.join(grades)}" if len(grades) < 3 else f"{', '.join(grades[:-1])} and {grades[-1]}"
-    role = f" in {graded.role}" if graded.role else ""
+    role = library.level.roles.get(graded.role.lower(), f"in {graded.role}" if graded.role else "")
+    role = f" {role}" if role else ""
     day = graded.snapshot_date
     about = [
         f"{names}{role or ', all roles'}: {library.groups[graded.group].name}. The figures are {graded.level.value}.",

@@ -123,12 +123,17 @@ class GroupsFile(Model):
 
 
 class LevelWords(Model):
-    """How a level in words begins, what it calls the post's own grade, and how it names others."""
+    """How a level in words begins, what it calls the post's own grade, and how it names others.
+
+    Attributes:
+        roles: role of a published layout, in lower case → how a level says it; others are "in" their name.
+    """
 
     opens: tuple[Needed, ...]
     general: tuple[Needed, ...]
     at: Needed
     example: Needed
+    roles: Mapping[str, Needed] = Field(default_factory=dict)
 
 
 class PositiveActionFile(Model):
