@@ -6,8 +6,9 @@ import pytest
 
 from inclusive_ads import Checker
 from inclusive_ads.analysis.near_words import near_words_page
-from inclusive_ads.lexicon.guide import pages
+from inclusive_ads.lexicon.guide import entry_markdown, pages
 from inclusive_ads.lexicon.known import load_known
+from inclusive_ads.lexicon.legible import lists_that_stand_twice, long_phrases
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.selftest import known_problems, run_selftests
 
@@ -41,6 +42,21 @@ def test_every_source_is_used_and_every_slot_too(checker):
     used |= {item.source for item in checker.lexicon.checklist.items} | {"gaucher-2011", "castilla-rho-2023"}
     used |= {name for rule in checker.lexicon.wording.lawful for name in rule.source}
     assert set(checker.lexicon.sources) - used == set()
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "lexicons" / "en-GB").rglob("*.yaml"))
+    assert [name for name in checker.lexicon.vocabulary.slots if f"{{{name}}}" not in text] == []
+
+
+def test_a_person_can_read_every_phrase_of_an_entry(checker):
+    lexicon = checker.lexicon
+    ours = {*lexicon.entries, *(f"vocabulary.yaml {name}" for name in lexicon.vocabulary.slots)}
+    assert [found for found in long_phrases(lexicon) if found[0] in ours] == []
+    assert [listed for listed, places in lists_that_stand_twice(lexicon) if ours.issuperset(places)] == []
+
+
+def test_the_guide_shows_a_phrase_that_goes_on_in_the_next_line_as_one(checker):
+    entry = next(iter(checker.lexicon.entries.values()))
+    folded = entry.model_copy(update={"forms": {"any": ("(lively| bright |keen) [ very] person",)}})
+    assert "`(lively|bright|keen) [very] person`" in entry_markdown(folded, checker.lexicon)
 
 
 def test_the_guide_is_current(checker):

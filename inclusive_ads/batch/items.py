@@ -19,7 +19,7 @@ from inclusive_ads.vacancy import Vacancy, read_vacancy
 
 _HIDDEN = (".", "~$")  # names that begin so are hidden, or lock files of a document that is open
 LISTS = ("improved-adverts.html", "improved-adverts.jsonl")  # of what was done in a folder: for people, for tools
-_OURS = (DECISIONS, CONFIG, *LISTS)
+_OURS = (DECISIONS, CONFIG)
 NOT_JSON = "The line is not JSON."
 LONGEST_LINE = 10_000_000  # bytes; no advert within the limits comes near
 
@@ -91,11 +91,16 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _folder(folder: Path) -> Iterator[Item]:
-    found = [path for path in _visible(folder) if format_named(path.name)]
+    found = [path for path in _visible(folder) if format_named(path.name) and not _is_list(path)]
     if not found:
         raise no_adverts(str(folder))
     for path in found:
         yield Item(id=path.relative_to(folder).as_posix(), path=str(path))
+
+
+def _is_list(path: Path) -> bool:
+    """Whether it is a list that `fix` wrote into the folder: both of them are there."""
+    return path.name in LISTS and all(path.with_name(name).is_file() for name in LISTS)
 
 
 def no_adverts(name: str) -> InputError:
@@ -137,10 +142,12 @@ def not_read(name: str) -> str:
 def unread(paths: Iterable[str]) -> list[str]:
     """Files in the folders among `paths` that `read_items` leaves out, since their endings are of no format it reads.
 
-    Hidden files, lock files of an open document, decisions and settings are not among them.
+    Hidden files, lock files of an open document, decisions, settings and the lists of `fix` are not among them.
     """
     folders = [Path(name) for name in paths if name != "-" and Path(name).is_dir()]
-    return [str(path) for folder in folders for path in _visible(folder) if not format_named(path.name)]
+    return [
+        str(path) for folder in folders for path in _visible(folder) if not (format_named(path.name) or _is_list(path))
+    ]
 
 
 def _json_lines(stream: BinaryIO, carry: tuple[str, ...]) -> Iterator[Item]:

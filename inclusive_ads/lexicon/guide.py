@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -17,6 +19,7 @@ _EVIDENCE = {
     "weak": "weak: small studies, or reasoning by analogy",
     "convention": "convention: agreed practice, not measured",
 }
+_FOLD = re.compile(r"(?<=[(\[|]) +| +(?=[)\]|])")  # where YAML went on in the next line of a phrase
 
 
 def pages(lexicon: Lexicon) -> dict[str, str]:
@@ -36,6 +39,8 @@ def pages(lexicon: Lexicon) -> dict[str, str]:
             body.extend((entry_markdown(entry, lexicon), ""))
         written[f"{category.name}.md"] = "\n".join(body).rstrip() + "\n"
     index.append("- [What an advert does with people](operators.md): found by reading the sentence, not by its words")
+    index.append("- [Word lists](words.md): what a name in braces stands for, as in `{number} years`")
+    written["words.md"] = "\n".join(_word_lists(lexicon)) + "\n"
     written["README.md"] = "\n".join(index) + "\n"
     written["operators.md"] = "\n".join(_operators(lexicon)).rstrip() + "\n"
     return written
@@ -71,6 +76,17 @@ def _operators(lexicon: Lexicon) -> Iterator[str]:
         yield f"- {rule.because} {'Nothing is said.' if rule.then == 'silent' else f'Risk: {rule.then}.'}{cited}"
 
 
+def _word_lists(lexicon: Lexicon) -> Iterator[str]:
+    """The page on the slots of the vocabulary."""
+    yield "# Word lists"
+    yield ""
+    yield from (f"- **{name}**: {_phrases(phrases)}" for name, phrases in sorted(lexicon.vocabulary.slots.items()))
+
+
+def _phrases(phrases: Iterable[str]) -> str:
+    return ", ".join(f"`{_FOLD.sub('', phrase)}`" for phrase in phrases)
+
+
 def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
     """One entry as Markdown."""
     lines = [f"## {entry.id}", "", entry.message, "", entry.why.strip(), ""]
@@ -79,7 +95,7 @@ def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
     if entry.characteristics:
         lines.append(f"- Protected characteristics: {', '.join(entry.characteristics)}")
     if entry.forms:
-        lines.append(f"- Finds: {', '.join(f'`{p}`' for phrases in entry.forms.values() for p in phrases)}")
+        lines.append(f"- Finds: {_phrases(itertools.chain.from_iterable(entry.forms.values()))}")
     said = [", ".join(dict.fromkeys(a.say.values())) or "(leave it out)" for a in entry.alternatives]
     if said:
         lines.append(f"- Say instead: {'; or '.join(said)}")
