@@ -129,7 +129,7 @@ def test_what_is_written_can_be_downloaded_and_the_rest_comes_as_text(client: Fl
         page = client.post("/result", data={"document": (io.BytesIO(data), name), "profile": "generic"}).text
         choices = page.split('name="kind">')[1].split("</select>")[0]
         written = {each.suffixes[0][1:] for each in FORMATS.values() if each.written}
-        assert set(re.findall(r'<option value="(\w+)"', choices)) == {*written, "report"}
+        assert set(re.findall(r'<option value="(\w+)"', choices)) == {*written, "report", "review"}
 
 
 @pytest.mark.parametrize("output", ["out.pdf", "out", "out.html", "out.docx"])

@@ -106,8 +106,9 @@ def main() -> None:
     app.extensions["inclusive_ads"].warm()
     gc.collect()
     gc.freeze()  # what is loaded stays shared between all workers
-    control.sendall(b"ready")
-    nurse(app, control)
+    with suppress(BrokenPipeError):  # the server ended before it began
+        control.sendall(b"ready")
+        nurse(app, control)
 
 
 if __name__ == "__main__":
