@@ -59,8 +59,10 @@ class Register:
     def __init__(self, path: str | Path) -> None:
         self._path = Path(path)
         with self._open() as base:
+            base.execute("BEGIN")  # both at one moment: another process may be making it
             (version,) = base.execute("PRAGMA user_version").fetchone()
             (tables,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            base.execute("COMMIT")
             if version not in (0, _VERSION) or (version == 0 and tables):
                 raise InputError(f"'{path}' is no register of ours.", "Name another file.", code="register")
             if not version:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -187,6 +187,12 @@ def test_several_processes_record_at_the_same_time(tmp_path: Path) -> None:
         made = list(pool.map(add_many, [str(tmp_path / "own.db")] * 4, range(4)))
     assert made == [40] * 4
     assert len({row["advert"] for row in rows(tmp_path / "own.db")}) == 160
+
+
+def test_several_make_it_at_the_same_time(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(60):
+            assert len(list(pool.map(Register, [tmp_path / f"{number}.db"] * 8))) == 8
 
 
 LOOP = """
