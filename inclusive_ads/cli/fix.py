@@ -216,6 +216,7 @@ def keep(
         found, document.source, reason=reason, kept_by=kept_by, approved_by=approver, advice=advice
     )
     save_decision(path, decision)
-    kept = checker.check(document, decisions=[decision])
-    record([result_line(Path(file).name, kept, document.source)], checker)
+    if settings.register:
+        kept = checker.check(document, decisions=[decision])
+        record([result_line(Path(file).name, kept, document.source)], checker)
     click.echo(f"Kept '{found.phrase}': recorded in {path.name}.")
