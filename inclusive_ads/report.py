@@ -267,12 +267,14 @@ class RefusedStatement:
 
     Attributes:
         title: what a manager calls it.
+        needs: names of the values that it lacks, where nothing else stands in the way.
     """
 
     id: str
     title: str = ""
     reason: str
     remedy: str = ""
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

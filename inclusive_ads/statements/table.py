@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -177,7 +177,8 @@ def value_missing(situation: Situation, name: str, missing: list[str]) -> Refuse
     row = "contradiction" if situation.differ.intersection(missing) else "value-missing"
     titles = situation.library.values
     named = [titles.get(one, one.replace("_", " ")) for one in missing]
-    return refusal(situation, name, row, missing=" and ".join(filter(None, (", ".join(named[:-1]), named[-1]))))
+    refused = refusal(situation, name, row, missing=" and ".join(filter(None, (", ".join(named[:-1]), named[-1]))))
+    return replace(refused, needs=tuple(missing)) if row == "value-missing" else refused
 
 
 def refusal(situation: Situation, name: str, row: str, **words: str) -> RefusedStatement:
@@ -198,14 +199,11 @@ def refusal(situation: Situation, name: str, row: str, **words: str) -> RefusedS
 
 def said_once(refused: Iterable[RefusedStatement]) -> tuple[RefusedStatement, ...]:
     """Refusals of one kind of statement for one reason as one, under all their ids."""
-    together: dict[tuple[str, str, str], list[str]] = {}
+    together: dict[RefusedStatement, list[str]] = {}
     for one in refused:
-        ids = together.setdefault((one.title, one.reason, one.remedy), [])
+        ids = together.setdefault(replace(one, id=""), [])
         ids += [] if one.id in ids else [one.id]
-    return tuple(
-        RefusedStatement(id="+".join(ids), title=title, reason=reason, remedy=remedy)
-        for (title, reason, remedy), ids in together.items()
-    )
+    return tuple(replace(one, id="+".join(ids)) for one, ids in together.items())
 
 
 def _differing(situation: Situation) -> Iterator[str]:

@@ -29,7 +29,7 @@ from inclusive_ads_web.pool import Pool
 from inclusive_ads_web.problems import API, Problem, problem
 from inclusive_ads_web.schemas import CheckIn, FixIn, JudgeIn, KeepIn, decisions, vacancy
 from inclusive_ads_web.security import allowed
-from inclusive_ads_web.values import Choice, Given
+from inclusive_ads_web.values import Given
 
 api = APIBlueprint("api", __name__, url_prefix=API)
 _M = TypeVar("_M", bound=BaseModel)
@@ -67,8 +67,7 @@ def fix() -> Response:
     """Improve an advert."""
     asked, document = _asked(FixIn)
     given = given_by(asked)
-    choices = {int(number): Choice(action=str(index)) for number, index in asked.accept.items()}
-    choices |= {number: Choice(action="leave") for number in asked.leave}
+    choices = {int(number): index for number, index in asked.accept.items()} | dict.fromkeys(asked.leave, -1)
     kept = decisions(asked.decisions)
     report = work().check(document, given, decisions=kept)
     _check_choices(report, choices)
@@ -199,13 +198,12 @@ def known_profile(name: str) -> str:
     return name
 
 
-def _check_choices(report: Report, choices: dict[int, Choice]) -> None:
+def _check_choices(report: Report, choices: dict[int, int]) -> None:
     sizes = {finding.number: len(finding.suggestions) for finding in report.findings}
-    for number, choice in choices.items():
-        index = choice.suggestion
+    for number, index in choices.items():
         if number not in sizes:
             raise Problem(409, "finding", f"There is no finding {number}.", "Check the advert again.")
-        if index is not None and index >= sizes[number]:
+        if index >= sizes[number]:
             raise Problem(409, "suggestion", f"Finding {number} has {sizes[number]} suggestions.", "Count from 0.")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 
 from flask import Response
 
-from inclusive_ads import FORMATS, Document
-from inclusive_ads_web.work import Improved
+from inclusive_ads import FORMATS, Document, apply_edits
+from inclusive_ads_web.desk import Desk
+from inclusive_ads_web.work import Work
 
 # Ending without its dot → title and media type.
 KINDS = {
@@ -19,35 +19,34 @@ KINDS = {
 OWN = {name: (each if each.written else FORMATS["text"]).suffixes[0][1:] for name, each in FORMATS.items()}
 
 
-def kinds(document: Document, *, kept: bool = False) -> list[tuple[str, str]]:
-    """What can be downloaded, the likeliest first (its own format; for plain text, Word), the report last.
-
-    Args:
-        kept: wording was kept, so that there are decisions to take along.
-    """
-    own = {"txt": "docx"}.get(OWN[document.format], OWN[document.format])
-    order = sorted(KINDS, key=lambda kind: kind != own)
-    return [(kind, KINDS[kind][0]) for kind in order] + [
-        ("report", "Report for a reviewer (.html)"),
-        ("review", "Sheet on which somebody can comment and sign (.html)"),
-        *([("decisions", "What you decided to keep (.yaml)")] if kept else []),
+def kinds(desk: Desk) -> list[tuple[str, str, str]]:
+    """What can be downloaded, the likeliest first: its name, what people call it, and what it is."""
+    own = OWN[desk.given.format]
+    word = [
+        ("docx", "Word, every change tracked (.docx)", "What is still open stands in it as comments."),
+        ("docx-clean", "Word, clean (.docx)", "With the changes made."),
+    ]
+    texts = [(kind, KINDS[kind][0], "") for kind in KINDS if kind != "docx"]
+    return [
+        *word,
+        *sorted(texts, key=lambda one: one[0] != own),
+        ("report", "Report for the file (.html)", "What was found, why, and what became of it."),
+        ("review", "Sheet for comments (.html)", "On it somebody can comment and sign."),
+        *([("decisions", "What you decided to keep (.yaml)", "")] if desk.progress.kept else []),
     ]
 
 
-def plain(document: Document, improved: Improved) -> str:
-    """The improved text to copy: as it was pasted, or the text of a file."""
-    return improved.source if document.format != "html" else improved.document.text
-
-
-def improved_file(kind: str, document: Document, improved: Improved, word: Callable[[], bytes]) -> Response:
-    """The improved advert as an attachment; `word` makes the Word file."""
-    if kind == "docx":
-        body = word()
-    elif OWN[document.format] == kind:
-        body = improved.source.encode()
+def improved_file(kind: str, desk: Desk, work: Work) -> Response:
+    """The improved advert as an attachment: a text is what "Copy the text" gives."""
+    given, form = desk.given, kind.partition("-")[0]
+    if form == "docx":
+        tracked = kind == "docx"
+        body = work.word(given, desk.report_on_given if tracked else desk.report, desk.draft.edits, tracked=tracked)
+    elif kind == OWN[given.format] and FORMATS[given.format].is_text:
+        body = apply_edits(given.source, desk.draft.edits).encode()
     else:
-        body = {"html": _html, "md": _markdown, "txt": _text}[kind](improved.document)
-    return attachment(body, f"improved-advert.{kind}", KINDS[kind][1])
+        body = desk.text.encode() if kind == "txt" else {"html": _html, "md": _markdown}[kind](desk.draft.document)
+    return attachment(body, f"improved-advert.{form}", KINDS[form][1])
 
 
 def attachment(body: bytes, name: str, kind: str) -> Response:
@@ -57,11 +56,6 @@ def attachment(body: bytes, name: str, kind: str) -> Response:
 
 def _blocks(document: Document) -> list[tuple[str, int, str]]:
     return [(block.kind, block.level, document.text[block.start : block.end]) for block in document.blocks]
-
-
-def _text(document: Document) -> bytes:
-    lines = [("- " if kind == "item" else "") + text for kind, _, text in _blocks(document)]
-    return ("\n\n".join(lines) + "\n").encode()
 
 
 def _markdown(document: Document) -> bytes:

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any  # templates and forms take what they are given
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, request
+from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from werkzeug.wrappers import Response as Answer
 
 from inclusive_ads import InclusiveAdsError, decisions_yaml
 from inclusive_ads_web import downloads
+from inclusive_ads_web.desk import Acted, Desk, Progress
 from inclusive_ads_web.forms import StartForm, form_data
 from inclusive_ads_web.guide import Guide, also, title, wordings
-from inclusive_ads_web.presenters import (
-    SEVERITIES,
-    STRENGTHS,
-    VERDICTS,
-    by_risk,
-    compared,
-    counts,
-    grouped,
-    marked,
-    problems,
-)
+from inclusive_ads_web.points import by_state, counts, stretches
+from inclusive_ads_web.presenters import SEVERITIES, STRENGTHS, VERDICTS, by_risk, compared, grouped, marked
 from inclusive_ads_web.problems import Problem
-from inclusive_ads_web.values import State, choice_errors, read_choices
+from inclusive_ads_web.values import Given, State
 from inclusive_ads_web.work import Work
 
 pages = Blueprint("pages", __name__)
@@ -63,106 +56,159 @@ def sample() -> str:
 
 
 @pages.get("/result")
-def no_result() -> Answer:
-    """A result cannot be opened by its address: it is not kept."""
-    return redirect(url_for("pages.start"), 303)
+def resume() -> str:
+    """What the browser's tab remembers is sent again: nothing is kept here."""
+    return page("resume", "check")
 
 
 @pages.post("/result")
 def result() -> str | tuple[str, int]:
-    """Check, or check again with choices."""
-    if request.form.get("again"):
-        return _result(State.from_fields(request.form))
+    """Begin with an advert, or go on with what a button says."""
+    if action := request.form.get("do"):
+        return _desk(_at_work().act(action, request.form), done=action == "finish")
     form = start_form()
     if form.validate_on_submit():
         try:
-            return _result(form.state())
+            return _desk(Acted(desk=_begun(form)))
         except InclusiveAdsError as error:
             advert = "document" if form.uploaded else "advert"
             form["review" if error.code == "review" else advert].errors = [str(error)]
-    return page("start", "check", form=form), 422
+    return page("start", "check", form=form, carried=_carried(form)), 422
 
 
-def _result(state: State) -> str:
-    again = bool(request.form.get("again"))
-    choices = read_choices(request.form) if again else {}
-    insert = not again or bool(request.form.get("insert"))
-    document = work().read(state.advert, name=state.name)
-    report = work().check(document, state.given, choices, reviews=state.said)
-    improved = work().improve(document, report, choices, insert=insert)
-    after = work().check(improved.document, state.given) if improved.changes else report
-    found = {item.id for item in after.completeness if item.present}
-    drawn, sentences = work().figures(state.given, report)
-    return page(
-        "result",
+def _begun(form: StartForm) -> Desk:
+    """The desk for what the start form holds: a new advert, or another text and post for one that was begun."""
+    state = form.state()
+    if not _carried(form):
+        desk = Desk(work(), state, work().read(state.advert, name=state.name))
+        return desk.begin()
+    earlier = State.from_fields(request.form)
+    state = replace(earlier, given=state.given)
+    given = work().read(state.advert, name=state.name)
+    desk = Desk(work(), state, given, request.form.get("advert", ""), Progress.from_field(request.form["progress"]))
+    _ = desk.report  # what cannot be read is said in the form
+    return desk
+
+
+def _carried(form: StartForm) -> dict[str, str]:
+    """What the start form takes along of an advert that was begun, and that no new file takes the place of."""
+    names = ("source", "name", "reviews", "progress")
+    return {} if form.uploaded or not request.form.get("source") else {n: request.form.get(n, "") for n in names}
+
+
+def _at_work() -> Desk:
+    """The desk as the request carries it."""
+    state = State.from_fields(request.form)
+    given = work().read(state.advert, name=state.name)
+    progress = Progress.from_field(request.form.get("progress", ""))
+    return Desk(work(), state, given, request.form.get("text"), progress)
+
+
+def _desk(acted: Acted, *, done: bool = False) -> str | tuple[str, int]:
+    """The page on which an advert is written, or the last one."""
+    desk = acted.desk
+    try:
+        report = desk.report
+    except InclusiveAdsError as error:
+        if request.form.get("do") is None:
+            raise
+        errors = ({"text": str(error), "href": "#text"},)
+        return page("desk", "check", desk=desk, report=None, acted=acted, errors=errors), 422
+    shown = page(
+        "done" if done else "desk",
         "check",
-        state=state,
+        desk=desk,
+        state=desk.state,
         report=report,
         verdict=VERDICTS[report.outcome],
-        errors=choice_errors(choices, report.findings),
-        findings=by_risk(report, choices, improved.changes),
-        problems=problems(document, report, improved.changes),
-        completeness=after.completeness,
-        supplied=[item.title for item in report.completeness if not item.present and item.id in found],
-        word=document.format == "docx",
-        counts=counts(report),
+        acted=acted,
+        errors=acted.errors,
+        groups=by_state(desk.points),
+        counts=counts(desk.points),
+        stretches=stretches(desk.text, desk.points, report.findings, desk.standing),
         known=work().entries(),
-        groups=grouped(marked(document, report.findings)),
-        improved_groups=grouped(compared(document, improved.document)),
-        improved_text=downloads.plain(document, improved),
-        changed=bool(improved.changes),
-        insert=insert,
-        picture=Markup(drawn),  # noqa: S704 - drawn and escaped by the library
-        figures=sentences,
-        kinds=downloads.kinds(document, kept=any(finding.kept for finding in report.findings)),
-        kind=request.form.get("kind") or downloads.kinds(document)[0][0],
-        long_sentences=[
-            (" ".join(document.source[s.start : s.end].split()), s.words) for s in report.readability.long_sentences
-        ],
+        part=bool(request.headers.get("X-Part")),
+        **(_ending(desk) if done else _beside(desk)),
     )
+    return (shown, 422) if acted.errors else shown
+
+
+def _beside(desk: Desk) -> dict[str, Any]:
+    """What stands beside the text: statements, figures, what is missing, how it reads."""
+    report, source = desk.report, desk.draft.document.source
+    drawn, sentences = work().figures(desk.state.given, report)
+    return {
+        "offers": desk.offers.statements,
+        "missing": work().missing(report),
+        "picture": Markup(drawn),  # noqa: S704 - drawn and escaped by the library
+        "figures": sentences,
+        "long_sentences": [
+            (" ".join(source[s.start : s.end].split()), s.words) for s in report.readability.long_sentences
+        ],
+    }
+
+
+def _ending(desk: Desk) -> dict[str, Any]:
+    """What was done, and the files."""
+    groups = grouped(compared(desk.given, desk.draft.document))
+    return {"kinds": downloads.kinds(desk), "changed": groups if desk.changes else ()}
 
 
 @pages.post("/download")
 def download() -> Response:
-    """The improved advert or the report, as a file."""
-    state = State.from_fields(request.form)
-    choices = read_choices(request.form)
-    document = work().read(state.advert, name=state.name)
-    report = work().check(document, state.given, choices, reviews=state.said)
-    improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
+    """The advert, the report, or what was decided, as a file."""
+    desk = _at_work()
     kind = request.form.get("kind", "")
-    if kind == "report":
-        body = render_template(
-            "report_file.html",
-            report=report,
-            state=state,
-            verdict=VERDICTS[report.outcome],
-            findings=by_risk(report, choices, improved.changes),
-            groups=grouped(marked(document, report.findings)),
-            improved_groups=grouped(compared(document, improved.document)),
-            style=Path(__file__).with_name("static").joinpath("report.css").read_text(encoding="utf-8"),
-        ).encode()
-        return downloads.attachment(body, "advert-report.html", "text/html; charset=utf-8")
-    if kind == "review":
-        sheet = work().sheet(document, report, state.given, state.name).encode()
-        return downloads.attachment(sheet, "advert-review.html", "text/html; charset=utf-8")
-    if kind == "decisions" and (kept := work().decisions(document, report, choices)):
-        return downloads.attachment(decisions_yaml(kept).encode(), "advert.decisions.yaml", "application/yaml")
-    if kind not in dict(downloads.kinds(document)):
+    if kind not in [one[0] for one in downloads.kinds(desk)]:
         raise Problem(422, "format", "This advert cannot be downloaded in that format.", "Choose one from the list.")
-    return downloads.improved_file(kind, document, improved, lambda: work().word(document, report, improved))
+    if kind == "report":
+        body = render_template("report_file.html", **_reported(desk))
+        return downloads.attachment(body.encode(), "advert-report.html", "text/html; charset=utf-8")
+    if kind == "review":
+        state = desk.state
+        sheet = work().sheet(desk.draft.document, desk.report, state.given, state.name)
+        return downloads.attachment(sheet.encode(), "advert-review.html", "text/html; charset=utf-8")
+    if kind == "decisions":
+        text = decisions_yaml(desk.progress.kept)
+        return downloads.attachment(text.encode(), "advert.decisions.yaml", "application/yaml")
+    return downloads.improved_file(kind, desk, work())
+
+
+def _reported(desk: Desk) -> dict[str, Any]:
+    """What the report for the file shows: the advert as it was given, what became of each finding, and the text now."""
+    before = desk.report_on_given
+    return {
+        "report": before,
+        "now": desk.report,
+        "state": desk.state,
+        "verdict": VERDICTS[desk.report.outcome],
+        "findings": by_risk(before, desk.draft.edits, {(f.entry, f.phrase.casefold()) for f in desk.report.findings}),
+        "groups": grouped(marked(desk.given, before.findings)),
+        "improved_groups": grouped(compared(desk.given, desk.draft.document)),
+        "style": Path(__file__).with_name("static").joinpath("report.css").read_text(encoding="utf-8"),
+    }
 
 
 @pages.post("/edit")
 def edit() -> str:
-    """The start page with the improved text, to change by hand."""
+    """The start page with the text as it stands, to say more of the post or to put in another text."""
     state = State.from_fields(request.form)
-    document = work().read(state.advert, name=state.name)
-    choices = read_choices(request.form)
-    report = work().check(document, state.given, choices, reviews=state.said)
-    improved = work().improve(document, report, choices, insert=bool(request.form.get("insert")))
-    form = start_form(formdata=None, data={"advert": downloads.plain(document, improved), **form_data(state.given)})
-    return page("start", "check", form=form)
+    text = request.form.get("text", "").replace("\r\n", "\n")
+    form = start_form(formdata=None, data={"advert": text, **form_data(state.given)})
+    carried = {**state.fields(), "progress": request.form.get("progress", "")}
+    names = ("source", "name", "reviews", "progress")
+    return page("start", "check", form=form, carried={name: carried[name] for name in names if name in carried})
+
+
+@pages.app_errorhandler(CSRFError)
+def stale(_: CSRFError) -> tuple[str, int]:
+    """The form, filled, with a fresh token: it was open for too long, the server restarted, or it came from elsewhere."""
+    sent = {name: value for name, value in request.form.items() if name != "csrf_token"}
+    chosen = request.files.get("document")
+    if chosen and chosen.filename and (data := chosen.read()):
+        vacancy = Given.from_fields(sent)
+        sent = {**sent, **State(advert=data, name=chosen.filename[:200], given=vacancy).fields(), "do": "begin"}
+    return page("stale", "check", sent=sent, to=request.path), 400
 
 
 @pages.get("/guide")

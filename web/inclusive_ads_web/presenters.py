@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from inclusive_ads import APPROVERS, OUTCOMES, Document, Edit, Finding, Report, Severity
-from inclusive_ads_web.values import Choice
+from inclusive_ads import OUTCOMES, Document, Edit, Finding, Report
 
 MOST_PAIRS, MOST_STEPS = 50_000, 25_000_000  # the work of comparing two texts; no real advert comes near
 FEWEST_WORDS = 3  # in common between two changes, to be shown apart
@@ -98,52 +97,20 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """A finding with what the user chose for it, and what became of it in the improved advert.
+    """A finding in the advert as it was given, with what became of it.
 
     Attributes:
-        outcome: in a few words, such as ``Changed to “chair”``.
-        waits: nothing has been decided yet.
-        repeats: in how many more places the same stands, for which the choice holds, too.
+        outcome: in a few words.
+        waits: it still stands, and nobody has answered for it.
+        repeats: in how many more places the same stands.
     """
 
     finding: Finding
     severity: SeverityLabel
     strength: str
-    choice: Choice
     outcome: str
     waits: bool
     repeats: int = 0
-
-    @property
-    def needed(self) -> int:
-        """How many people have to agree before the wording is kept."""
-        return APPROVERS.get(self.finding.severity, 0)
-
-    @property
-    def asked(self) -> list[tuple[str, str, str, str]]:
-        """What is asked for before the wording is kept: field of the form, field of `Decision`, label, value."""
-        choice = self.choice
-        fields = [
-            ("reason", "reason", "Why the post needs it", choice.reason),
-            ("keeper", "kept_by", "Who keeps it (name and post)", choice.kept_by),
-        ]
-        if self.needed:
-            label = "Which manager agreed (name and post)" if self.needed > 1 else "Who else agreed (name and post)"
-            fields.append(("approver", "approved_by", label, choice.approver))
-        if self.needed > 1:
-            fields.append(("second", "approved_by", "Which lead on equality agreed (name and post)", choice.second))
-            fields.append(("advice", "advice", "What advice was taken, and from whom, or none", choice.advice))
-        return fields
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemView:
-    """Something wrong with a statement that the advert already has, with its wording."""
-
-    text: str
-    message: str
-    severity: SeverityLabel
-    replaced: bool
 
 
 def grouped(pieces: Iterable[Piece]) -> list[tuple[str, list[Piece]]]:
@@ -220,25 +187,23 @@ def _changes(old: str, new: str) -> tuple[Segment, ...]:
     return tuple(segment for segment in segments if segment.text)
 
 
-def default_choice(finding: Finding) -> Choice:
-    """What is done with a finding before anyone chooses: the first suggestion where it is safe, else nothing."""
-    safe = any(suggestion.safety == "safe" for suggestion in finding.suggestions[:1])
-    return Choice(action="0" if safe else "leave")
+def by_risk(report: Report, changes: Sequence[Edit], left: Collection[tuple[str, str]]) -> list[FindingView]:
+    """Findings of the advert as it was given, as they are numbered, each habit once.
 
-
-def by_risk(report: Report, choices: Mapping[int, Choice], changes: Sequence[Edit]) -> list[FindingView]:
-    """Findings as they are numbered, each habit once; `changes` are those of the improved advert, in order."""
+    Args:
+        report: on that advert.
+        changes: all that was changed, in order.
+        left: entry and wording of what is found in the text as it is now.
+    """
     views = []
     repeats = Counter(finding.repeats for finding in report.findings)
     for finding in sorted((f for f in report.findings if not f.repeats), key=lambda f: f.number):
-        choice = choices.get(finding.number) or default_choice(finding)
-        outcome, waits = _outcome(finding, choice, _touched(changes, finding.start, finding.end))
+        outcome, waits = _outcome(finding, changes, left)
         views.append(
             FindingView(
                 finding=finding,
                 severity=SEVERITIES[finding.severity.value],
                 strength=STRENGTHS.get(finding.evidence, finding.evidence),
-                choice=choice,
                 outcome=outcome,
                 waits=waits,
                 repeats=repeats[finding.number],
@@ -247,42 +212,18 @@ def by_risk(report: Report, choices: Mapping[int, Choice], changes: Sequence[Edi
     return views
 
 
-def problems(document: Document, report: Report, changes: Sequence[Edit]) -> list[ProblemView]:
-    """What is wrong with the statements that the advert has, gravest first; `changes` in order."""
-    return [
-        ProblemView(
-            text=" ".join(document.text[slice(*document.clean_span(problem.start, problem.end))].split()),
-            message=problem.said,
-            severity=SEVERITIES[problem.severity.value],
-            replaced=bool(_touched(changes, problem.start, problem.end)),
-        )
-        for problem in sorted(report.statements.problems, key=lambda p: (p.severity.rank, p.start))
-    ]
-
-
-def _touched(ordered: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
-    """The edits that change something of source[start:end]; edits do not overlap."""
+def _touched(ordered: Sequence[Edit], start: int, end: int) -> bool:
+    """Whether an edit changes something of source[start:end]; edits do not overlap."""
     first = bisect_left(ordered, start, key=lambda edit: edit.end)
     last = bisect_left(ordered, end, key=lambda edit: edit.start)
-    return [edit for edit in ordered[first:last] if edit.start < end and start < edit.end]
+    return any(edit.start < end and start < edit.end for edit in ordered[first:last])
 
 
-def _outcome(finding: Finding, choice: Choice, touched: Sequence[Edit]) -> tuple[str, bool]:
-    """What became of a finding, and whether it still waits for the user."""
-    if touched and choice.suggestion is not None and choice.suggestion < len(finding.suggestions):
-        taken = finding.suggestions[choice.suggestion]
-        if any(edit in taken.edits for edit in touched):
-            return (f"Changed to “{taken.text}”" if taken.text else "Deleted"), False
-    if touched:
-        return "Changed together with its sentence", False
+def _outcome(finding: Finding, changes: Sequence[Edit], left: Collection[tuple[str, str]]) -> tuple[str, bool]:
+    if _touched(changes, finding.start, finding.end):
+        return "Changed", False
     if finding.kept:
         return finding.kept.said, False
-    return f"Not decided yet: {'see the alternative' if finding.suggestions else 'reword it, or keep it'}", True
-
-
-def counts(report: Report) -> list[tuple[SeverityLabel, int]]:
-    """How many findings of each severity, gravest first; only those that occur."""
-    numbers = {
-        severity: sum(f.severity is severity and not f.repeats for f in report.findings) for severity in Severity
-    }
-    return [(SEVERITIES[severity.value], number) for severity, number in numbers.items() if number]
+    if (finding.entry, finding.phrase.casefold()) in left:
+        return "Still there", True
+    return "Settled by another change", False

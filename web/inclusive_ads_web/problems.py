@@ -6,7 +6,6 @@ import json
 from http import HTTPStatus
 
 from flask import Flask, Response, g, render_template, request
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from inclusive_ads import InclusiveAdsError
@@ -95,11 +94,6 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(InclusiveAdsError)
     def ours(error: InclusiveAdsError) -> Response:
         return _answer(422, error.code, error.message, error.remedy)
-
-    @app.errorhandler(CSRFError)
-    def stale(_: CSRFError) -> Response:
-        return _answer(400, "stale-form", "The form was open for too long, or came from another page.",
-                       "Go back, reload the page, and send it again.")  # fmt: skip
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:

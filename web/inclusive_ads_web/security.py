@@ -51,6 +51,7 @@ def policy() -> str:
             f"script-src 'nonce-{nonce()}'",
             "style-src 'self'",
             "img-src 'self' data:",
+            "connect-src 'self'",
             "form-action 'self'",
             "frame-ancestors 'none'",
             "base-uri 'none'",

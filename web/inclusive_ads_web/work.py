@@ -27,7 +27,6 @@ from inclusive_ads import (
     check_item,
     improve_zip,
     load_profile,
-    make_decision,
     new_word,
     picture,
     plan,
@@ -37,7 +36,7 @@ from inclusive_ads import (
     review_sheet,
 )
 from inclusive_ads_web.settings import WebSettings
-from inclusive_ads_web.values import Choice, Given
+from inclusive_ads_web.values import Given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,28 +131,13 @@ class Work:
         self,
         document: Document,
         given: Given,
-        choices: Mapping[int, Choice] | None = None,
         decisions: Sequence[Decision] = (),
         reviews: Sequence[Review] = (),
     ) -> Report:
         """The report on one advert and its post; what is kept on purpose, by all the rules, counts as settled."""
-        checker = self.checker(given.profile)
-        about: JsonObject = {"vacancy": given.vacancy, "evidence": self._evidence, "reviews": reviews}
-        report = checker.check(document, decisions=decisions, **about)
-        if made := self.decisions(document, report, choices or {}):
-            report = checker.check(document, decisions=[*decisions, *made], **about)
-        return report
-
-    @staticmethod
-    def decisions(document: Document, report: Report, choices: Mapping[int, Choice]) -> list[Decision]:
-        """The decisions that the choices come to; a choice that lacks something comes to none."""
-        return [
-            make_decision(finding, document.source, **choice.decision())
-            for finding in report.findings
-            if (choice := choices.get(finding.number) or choices.get(finding.repeats))
-            and choice.action == "keep"
-            and not choice.faults(finding)
-        ]
+        return self.checker(given.profile).check(
+            document, vacancy=given.vacancy, evidence=self._evidence, decisions=decisions, reviews=reviews
+        )
 
     def line(self, item: Item, given: Given) -> JsonObject:
         """The line of results for one advert of a batch."""
@@ -170,18 +154,28 @@ class Work:
             most=self._web.folder_adverts,
         )
 
-    def improve(self, document: Document, report: Report, choices: Mapping[int, Choice], *, insert: bool) -> Improved:
-        """Apply what was chosen, and the safe suggestions where nothing was."""
-        wanted = {number: -1 if c.suggestion is None else c.suggestion for number, c in choices.items()}
-        edits = plan(document, report.findings, report.statements if insert else None, wanted)
+    def improve(self, document: Document, report: Report, choices: Mapping[int, int], *, insert: bool) -> Improved:
+        """Apply what was chosen, and the safe suggestions where nothing was.
+
+        Args:
+            choices: number of a finding → index of the suggestion, -1 to leave it.
+        """
+        edits = plan(document, report.findings, report.statements if insert else None, choices)
         source = apply_edits(document.source, edits)
         kind = document.format if FORMATS[document.format].is_text else "text"
         again = Document.from_text(source, format=kind, limit=2 * self.settings.max_characters)
         return Improved(source=source, document=again, changes=edits)
 
-    def word(self, document: Document, report: Report, improved: Improved) -> bytes:
-        """The improved advert for Word: a Word file keeps its looks and has its changes tracked."""
-        return review(document, report, improved.changes) if document.format == "docx" else new_word(improved.document)
+    def word(self, document: Document, report: Report, edits: Sequence[Edit], *, tracked: bool) -> bytes:
+        """The improved advert for Word: every change tracked, or a clean copy."""
+        return b""
+
+    def fill(self, document: Document, given: Given, item: str, value: str) -> Edit:
+        """The edit that writes a line about something that is missing. Raises InputError."""
+        raise InputError("x", "y")
+
+    def missing(self, report: Report) -> list[tuple[Completeness, JsonObject]]:
+        return []
 
     def sheet(self, document: Document, report: Report, given: Given, name: str) -> str:
         """The report as a sheet to comment on."""

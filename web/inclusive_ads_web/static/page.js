@@ -1,7 +1,9 @@
 // Everything works without this file; it saves a few steps.
 import { initAll } from './vendor/govuk-frontend.min.js'
+import { start } from './desk.js'
 
 initAll()
+start()
 
 // "Copy" puts the improved advert on the clipboard and says so.
 for (const button of document.querySelectorAll('[data-copy]')) {
@@ -18,18 +20,6 @@ for (const button of document.querySelectorAll('[data-copy]')) {
       field.select()
       status.textContent = 'Your browser did not allow it: the text is selected, copy it from there.'
     }
-  })
-}
-
-// Unfold or fold every finding at once.
-for (const button of document.querySelectorAll('[data-fold]')) {
-  const folds = () => [...document.querySelectorAll(button.dataset.fold)]
-  button.hidden = false
-  button.addEventListener('click', () => {
-    const open = button.getAttribute('aria-expanded') !== 'true'
-    folds().forEach((fold) => { fold.open = open })
-    button.setAttribute('aria-expanded', String(open))
-    button.textContent = open ? 'Fold all' : 'Unfold all'
   })
 }
 

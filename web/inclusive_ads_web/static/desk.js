@@ -1,0 +1,302 @@
+// The page on which an advert is written. Without this file its buttons send the form and the page comes back.
+// With it the form is sent in the background, and what comes back takes its place; the text is marked while it is typed.
+
+const MEMORY = 'inclusive-ads'
+const PAUSE = 700 // milliseconds without a key before the text is checked
+
+const store = {
+  save (fields) {
+    try { sessionStorage.setItem(MEMORY, JSON.stringify(fields)); return true } catch { sessionStorage.removeItem(MEMORY); return false }
+  },
+  read () {
+    try { return JSON.parse(sessionStorage.getItem(MEMORY) ?? 'null') } catch { return null }
+  },
+  forget () { try { sessionStorage.removeItem(MEMORY) } catch { /* there is no storage */ } }
+}
+
+const fieldsOf = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !['csrf_token', 'do'].includes(name))
+
+export function start () {
+  const form = document.querySelector('[data-desk]')
+  if (form?.dataset.desk === 'done') return ending(form)
+  if (form) return desk(form)
+  const resume = document.querySelector('[data-resume-form]')
+  if (resume) return bringBack(resume)
+  document.querySelector('[data-stale]')?.querySelector('button').focus()
+  beginning()
+}
+
+// The start page: what is in work can be gone on with; what is typed is there again after a reload.
+function beginning () {
+  const saved = store.read()
+  const field = document.querySelector('#advert')
+  const banner = document.querySelector('[data-saved]')
+  if (!field || !banner) return
+  if (saved && !document.querySelector('[name=source]')) {
+    banner.hidden = false
+    banner.querySelector('[data-forget]').addEventListener('click', () => { store.forget(); banner.hidden = true })
+  }
+  const KEY = MEMORY + '-start'
+  try {
+    if (!field.value) field.value = sessionStorage.getItem(KEY) ?? ''
+    field.addEventListener('input', () => sessionStorage.setItem(KEY, field.value))
+    field.form.addEventListener('submit', () => sessionStorage.removeItem(KEY))
+  } catch { /* there is no storage, or it is full */ }
+}
+
+function bringBack (form) {
+  const saved = store.read()
+  if (!saved) { location.replace(document.querySelector('.govuk-generic-header__homepage-link')?.href ?? '/'); return }
+  for (const [name, value] of [...saved, ['do', 'check']]) {
+    const field = document.createElement('textarea')
+    Object.assign(field, { name, value, hidden: true })
+    form.append(field)
+  }
+  form.submit()
+}
+
+function keepAddress () { history.replaceState(null, '', location.pathname) } // so that a reload asks for the page anew
+
+function ending (form) {
+  keepAddress()
+  store.save(fieldsOf(form))
+  forgetting()
+}
+
+function forgetting () {
+  for (const link of document.querySelectorAll('[data-forget]')) link.addEventListener('click', store.forget)
+}
+
+function desk (form) {
+  const text = form.querySelector('#text')
+  let marks = form.querySelector('#marks')
+  let sent = text.value // what was checked last
+  let timer, flight
+
+  keepAddress()
+  document.body.classList.add('app-live')
+  forgetting()
+  for (const hidden of form.querySelectorAll('[data-next]')) hidden.hidden = false
+  const remembered = document.querySelector('[data-remembered]')
+  remembered.hidden = false
+
+  function remember () {
+    if (!store.save(fieldsOf(form))) remembered.textContent = 'This advert is too large for the browser to remember: do not close or reload this page.'
+  }
+
+  function say (words) { form.querySelector('#said').textContent = words }
+
+  // Send the form, with the button that was pressed, and put what comes back in its place.
+  async function send (button, again = false) {
+    clearTimeout(timer)
+    flight?.abort()
+    const mine = flight = new AbortController()
+    const data = new FormData(form)
+    if (button) data.set('do', button.value)
+    else data.set('do', 'check')
+    const typed = text.value
+    let answer, words
+    form.setAttribute('aria-busy', 'true')
+    try {
+      answer = await fetch(form.action, { method: 'POST', body: data, headers: { 'X-Part': '1' }, signal: mine.signal })
+      words = await answer.text()
+    } catch (error) {
+      if (error.name !== 'AbortError') say('The server does not answer. Your text is safe here: try again in a moment.')
+      return
+    } finally { if (flight === mine) form.removeAttribute('aria-busy') }
+    const page = new DOMParser().parseFromString(words, 'text/html')
+    const stale = page.querySelector('[data-stale] [name=csrf_token]')
+    if (stale && !again) {
+      form.querySelector('[name=csrf_token]').value = stale.value
+      return send(button, true)
+    }
+    if (!page.querySelector('[data-desk]')) {
+      say(`${page.querySelector('h1')?.textContent ?? 'That did not work'}. Your text is safe here. ${page.querySelector('main p')?.textContent ?? ''}`)
+      return
+    }
+    take(page, typed, button)
+  }
+
+  function take (page, typed, button) {
+    const fresh = page.querySelector('#text').value
+    const source = form.querySelector('[name=source]')
+    const open = button ? null : shown()?.dataset.key
+    const focused = document.activeElement?.id
+    for (const id of ['carried', 'bar', 'points', 'beside']) {
+      const here = form.querySelector('#' + id)
+      const there = page.querySelector('#' + id)
+      if (here && there && !(id === 'beside' && !button && here.contains(document.activeElement))) here.innerHTML = there.innerHTML
+    }
+    form.querySelector('#carried').append(source)
+    form.querySelector('#undo').disabled = page.querySelector('#undo').disabled
+    document.title = page.title
+    if (text.value === typed) { // nothing was typed meanwhile
+      write(fresh)
+      sent = fresh
+      marks.replaceWith(marks = document.adoptNode(page.querySelector('#marks')))
+    } else timer = setTimeout(send, PAUSE)
+    errors(page, button)
+    if (open) show(open, false)
+    else if (button) {
+      const next = form.querySelector('.app-point[open]')
+      if (next) show(next.dataset.key, true)
+      if (!page.querySelector('.govuk-error-summary')) (next?.querySelector('summary') ?? form.querySelector('#points-title'))?.focus({ preventScroll: true })
+    }
+    if (!button && focused && focused !== 'text') document.getElementById(focused)?.focus({ preventScroll: true })
+    remember()
+  }
+
+  // Change the text so that the browser's own undo knows of it, and the cursor stays.
+  function write (fresh) {
+    if (fresh === text.value) return
+    const [low, high, more] = difference(text.value, fresh)
+    const at = text.selectionStart
+    const active = document.activeElement
+    text.focus({ preventScroll: true })
+    text.setSelectionRange(low, high)
+    writing = true
+    const done = more ? document.execCommand('insertText', false, more) : document.execCommand('delete')
+    writing = false
+    if (!done || text.value !== fresh) text.value = fresh
+    const moved = at <= low ? at : at < high ? low + more.length : at + more.length - (high - low)
+    text.setSelectionRange(moved, moved)
+    if (active !== text) active?.focus?.({ preventScroll: true })
+  }
+
+  function errors (page, button) {
+    document.querySelector('.govuk-error-summary')?.remove()
+    const summary = page.querySelector('.govuk-error-summary')
+    if (!summary) return
+    document.querySelector('main').prepend(document.adoptNode(summary))
+    summary.tabIndex = -1
+    if (button) summary.focus()
+    summary.addEventListener('click', (event) => {
+      const field = event.target.hash && document.getElementById(event.target.hash.slice(1))
+      if (!field) return
+      event.preventDefault()
+      for (let fold = field.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
+      field.focus()
+    })
+  }
+
+  // Points and marks belong together: whichever is chosen, the other is shown.
+  const shown = () => form.querySelector('.app-point[open]')
+  const markOf = (key) => marks.querySelector(`mark[data-key="${key}"]`)
+
+  function show (key, scroll) {
+    for (const mark of marks.querySelectorAll('.app-mark--current')) mark.classList.remove('app-mark--current')
+    const point = form.querySelector(`#point-${key}`)
+    if (!point) return
+    for (let fold = point; fold; fold = fold.parentElement.closest('details')) fold.open = true
+    for (const other of form.querySelectorAll('.app-point[open]')) if (other !== point) other.open = false
+    marks.querySelectorAll(`mark[data-key="${key}"]`).forEach((mark) => mark.classList.add('app-mark--current'))
+    if (scroll) {
+      markOf(key)?.scrollIntoView({ block: 'center' })
+      point.scrollIntoView({ block: 'nearest' })
+    }
+  }
+
+  function next () {
+    const open = [...form.querySelectorAll('.app-point[data-state=open]')]
+    const here = open.findIndex((point) => point.open)
+    const point = open[(here + 1) % open.length]
+    if (!point) { say('No point is open.'); return }
+    show(point.dataset.key, true)
+    point.querySelector('summary').focus({ preventScroll: true })
+  }
+
+  // The mark at the cursor.
+  function markAt (place) {
+    let position = 0
+    const walk = document.createTreeWalker(marks, NodeFilter.SHOW_TEXT)
+    while (walk.nextNode()) {
+      const node = walk.currentNode
+      if (node.parentElement.closest('.app-mark__number')) continue
+      if (place < position + node.length) return node.parentElement.closest('mark')
+      position += node.length
+    }
+    return null
+  }
+
+  // While the text is typed its marks move along; one that is typed into goes until the text is checked again.
+  function follow () {
+    const [low, high, more] = difference(shownText(), text.value)
+    let position = 0
+    const walk = document.createTreeWalker(marks, NodeFilter.SHOW_TEXT)
+    const nodes = []
+    while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('.app-mark__number')) nodes.push(walk.currentNode)
+    let left = more
+    for (const node of nodes) {
+      const start = position
+      const end = position += node.length
+      const touches = start <= high && end >= low && (end > low || node === nodes.at(-1) || high > low)
+      if (!touches) continue
+      const before = node.data.slice(0, Math.max(0, low - start))
+      const after = node.data.slice(Math.min(node.data.length, Math.max(0, high - start)))
+      node.data = before + left + after
+      left = ''
+      const mark = node.parentElement.closest('mark')
+      if (mark) mark.replaceWith(...mark.childNodes)
+    }
+    if (left) marks.append(left)
+  }
+
+  function shownText () {
+    const copy = marks.cloneNode(true)
+    copy.querySelectorAll('.app-mark__number').forEach((number) => number.remove())
+    return copy.textContent.slice(0, -1) // without the line end that gives the last line its height
+  }
+
+  let writing = false
+  text.addEventListener('input', () => {
+    if (writing) return
+    follow()
+    clearTimeout(timer)
+    timer = setTimeout(send, PAUSE)
+    remember()
+  })
+  text.addEventListener('click', () => {
+    const mark = markAt(text.selectionStart)
+    if (mark && text.selectionStart === text.selectionEnd) {
+      show(mark.dataset.key, false)
+      form.querySelector(`#point-${mark.dataset.key}`)?.scrollIntoView({ block: 'nearest' })
+    }
+  })
+  form.addEventListener('toggle', (event) => {
+    if (event.target.matches?.('.app-point') && event.target.open) show(event.target.dataset.key, false)
+  }, true)
+  form.addEventListener('click', (event) => {
+    if (event.target.closest('.app-point > summary')) markOf(event.target.closest('.app-point').dataset.key)?.scrollIntoView({ block: 'center' })
+    if (event.target.closest('[data-next]')) next()
+  })
+  addEventListener('keydown', (event) => {
+    if (event.altKey && !event.ctrlKey && event.code === 'KeyN') { event.preventDefault(); next() }
+  })
+  form.addEventListener('change', remember)
+  form.addEventListener('keydown', (event) => { // Enter in a field presses the button of that field
+    if (event.key !== 'Enter' || !event.target.matches('input')) return
+    event.preventDefault()
+    event.target.closest('details, .app-fact')?.querySelector('button[name=do]')?.click()
+  })
+  form.addEventListener('submit', (event) => {
+    const button = event.submitter
+    remember()
+    if (!button || button.value === 'finish' || button.hasAttribute('data-leave')) return
+    event.preventDefault()
+    send(button)
+  })
+
+  const first = shown() ?? form.querySelector('.app-point[data-state=open]')
+  if (first) show(first.dataset.key, false)
+  remember()
+}
+
+// Where two texts differ: start and end in the first, and what stands there in the second.
+export function difference (before, after) {
+  let low = 0
+  const most = Math.min(before.length, after.length)
+  while (low < most && before[low] === after[low]) low++
+  let tail = 0
+  while (tail < most - low && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
+  return [low, before.length - tail, after.slice(low, after.length - tail)]
+}
