@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from inclusive_ads.decisions import APPROVERS, Decision, decision_faults, decisions_yaml, make_decision
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
     from inclusive_ads.evidence import Asked, Evidence, picture, read_evidence
+    from inclusive_ads.lexicon.checklist import MissingLine
     from inclusive_ads.lexicon.models import Entry
     from inclusive_ads.outcomes import OUTCOMES, Severity, Verdict
     from inclusive_ads.plain import JsonObject
@@ -59,6 +60,7 @@ _HOME = {
     "Report": "report",
     "Settings": "settings",
     "SettingsError": "errors",
+    "MissingLine": "lexicon.checklist",
     "OUTCOMES": "outcomes",
     "Severity": "outcomes",
     "Source": "report",
@@ -111,6 +113,7 @@ __all__ = [
     "Item",
     "JsonObject",
     "LexiconError",
+    "MissingLine",
     "Report",
     "Review",
     "Settings",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,9 +16,12 @@ from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.dates import written
 from inclusive_ads.decisions import Decision, apply_decisions
+from inclusive_ads.errors import InputError
 from inclusive_ads.facts import compare
 from inclusive_ads.facts.words import load_words
+from inclusive_ads.filling import filled, insertion
 from inclusive_ads.ignore_marks import apply_ignore_marks
+from inclusive_ads.lexicon.checklist import MissingLine
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.not_read import UNJUDGED, NotRead
@@ -27,13 +30,13 @@ from inclusive_ads.overall.balance import Balance
 from inclusive_ads.overall.completeness import Checklist
 from inclusive_ads.overall.readability import readability
 from inclusive_ads.planning import plan
-from inclusive_ads.report import Finding, Note, Report
+from inclusive_ads.report import Edit, Finding, Note, Report
 from inclusive_ads.resolving import numbered, report_once
 from inclusive_ads.reviews import Review, apply_reviews
 from inclusive_ads.settings import Settings
 from inclusive_ads.statements import choose_statements, load_profile, refuse_own_texts
 from inclusive_ads.statements.library import load_library
-from inclusive_ads.text.document import Document
+from inclusive_ads.text.document import LIMIT, Document
 from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.vacancy import Vacancy
 from inclusive_ads.verdict import summarise
@@ -182,6 +185,40 @@ class Checker:
             remarks=remarks,
             not_read=not_read,
             not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
+        )
+
+    @property
+    def lines(self) -> Mapping[str, MissingLine]:
+        """Item of the checklist → the line that states it where it is missing, and how its value is asked for."""
+        return {item.id: item.line for item in self.lexicon.checklist.items if item.line}
+
+    def fill(self, advert: str | Document, item: str, value: str = "") -> Edit:
+        """The edit of the source that puts in what is missing: one line, in the advert's own shape.
+
+        Args:
+            item: id of the item (`Completeness.id`), one of `lines`.
+            value: what a person filled in, at most 200 characters in one line; "" where the line is ready.
+
+        Raises:
+            InputError: there is no such line, the value is not of its kind, or the line would not state the item.
+        """
+        line = self.lines.get(item)
+        if line is None:
+            raise InputError(f"No line states '{item}'.", f"Use one of: {', '.join(self.lines)}.", code="fill")
+        analysed = self.analyse(self.document(advert))
+        text = filled(line, value, today=self.settings.today or date.today())
+        edit = insertion(analysed, item, line, text)
+        found = next(each for each in self.lexicon.checklist.items if each.id == item)
+        if not self._states(apply_edits(analysed.document.source, [edit]), item):
+            raise InputError(f"That does not state it yet: {found.title.lower()}.", found.advice, code="fill")
+        return edit
+
+    def _states(self, text: str, item: str) -> bool:
+        """Whether an item is there in an advert, or is not asked of it."""
+        analysed = self.analyse(Document.from_text(text, limit=max(LIMIT, len(text))))
+        told = compare(analysed, self.settings.post, today=self.settings.today or date.today()).told
+        return all(
+            one.present for one in self._checklist.check(analysed, self.findings(analysed), told) if one.id == item
         )
 
     def findings(self, advert: Advert) -> tuple[Finding, ...]:

@@ -28,7 +28,7 @@ PARTS = {
         "settings",
         "vacancy",
     },
-    "checker": {"checker", "decisions", "ignore_marks", "planning", "resolving", "reviews", "verdict"},
+    "checker": {"checker", "decisions", "filling", "ignore_marks", "planning", "resolving", "reviews", "verdict"},
     "doors": {"cli", "spark"},
 }
 # From the ground up. What stands on one line knows nothing of its neighbours.

@@ -24,6 +24,11 @@ _PERSON = re.compile(
 _ALONE = re.compile(r"\s*(?:[,:(/\d–-]|(?:on|at|via|by|tel|email)\b|\S+@)", re.I)
 
 
+def can_reach(text: str) -> bool:
+    """Whether a text has an e-mail address or a telephone number."""
+    return bool(_MAIL.search(text) or _PHONE.search(text))
+
+
 def read_contact(advert: Advert, words: FactWords) -> Fact | None:
     """Whom to ask, with an address or a number: "Sam Okoro (sam@department.example, 01632 960123)"."""
     found: Fact | None = None

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from pydantic import model_validator
+
 from inclusive_ads.lexicon.models import Model, Phrases
+
+VALUE = "{value}"
 
 
 class ChecklistExamples(Model):
@@ -10,6 +16,31 @@ class ChecklistExamples(Model):
 
     present: Phrases
     missing: Phrases
+
+
+class MissingLine(Model):
+    """The line that states an item where it is missing, and what a person fills in to write it.
+
+    Attributes:
+        text: the line, with "{value}" for what is filled in.
+        place: where it goes: with the facts at the top, with how to apply, or beside what calls for it.
+        kind: what is filled in; "ready" for a line in which there is nothing to fill.
+        label, hint, example: how the value is asked for; "" for a line that is ready.
+    """
+
+    text: str
+    place: Literal["facts", "application", "beside"]
+    kind: Literal["text", "date", "contact", "ready"] = "text"
+    label: str = ""
+    hint: str = ""
+    example: str = ""
+
+    @model_validator(mode="after")
+    def _asked(self) -> MissingLine:
+        asks = bool(self.label and self.hint and self.example)
+        if asks == (self.kind == "ready") or asks != (VALUE in self.text):
+            raise ValueError(f"a line with {VALUE} has label, hint and example; one without has kind: ready")
+        return self
 
 
 class ChecklistItem(Model):
@@ -27,6 +58,7 @@ class ChecklistItem(Model):
         limits: what delays or limits the whole sentence.
         not_in: entries that refuse or delay it; a phrase inside such a finding does not count.
         needed: an advert without it is not complete.
+        line: what states it where it is missing; None where no line could.
     """
 
     id: str
@@ -49,6 +81,7 @@ class ChecklistItem(Model):
     advice: str
     why: str
     source: str
+    line: MissingLine | None = None
     examples: ChecklistExamples
 
 

@@ -2,6 +2,8 @@
 
 All offsets are half-open and count Unicode code points. `Document.source` is the advert as given (for Word and
 PDF files the text taken out of them, a line for each block); `Document.text` is the clean text.
+
+Longer than 300 lines: every edit of a source is made here, beside the one map that knows where it goes.
 """
 
 from __future__ import annotations
@@ -16,7 +18,15 @@ from inclusive_ads.errors import InputError
 from inclusive_ads.not_read import NotRead, listed_by_kind
 from inclusive_ads.offsets import CleanOffset, SourceOffset, clean
 from inclusive_ads.report import Edit
-from inclusive_ads.text.gaps import html_paragraphs, text_paragraphs, word_paragraphs
+from inclusive_ads.text.gaps import (
+    html_item,
+    html_line,
+    html_paragraphs,
+    text_line,
+    text_mark,
+    text_paragraphs,
+    word_paragraphs,
+)
 from inclusive_ads.text.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
 from inclusive_ads.text.readers.files import MOST_BYTES, check_text, decode, find_format, is_encoded_mail, too_large
 from inclusive_ads.text.readers.formats import FORMATS, Format
@@ -231,7 +241,34 @@ class Document:
             return Edit(start=0, end=0, text="".join(line + 2 * self._newline for line in lines))
         given = self._after.get(self._number(after), (0, ""))[0] if self._after else 0
         place = given or self._line_end(self._source_end(after.end))
+        place -= self.source.startswith("\r\n", place - 1)
         return Edit(start=place, end=place, text=text_paragraphs(self.source, place, self._newline, lines))
+
+    def continuation(self, after: Block, line: str) -> Edit:
+        """The edit that adds a line after a block as one more like it: with its bullet, and the gap that is above it.
+
+        Behind a numbered item it is a paragraph: a number says that the order matters.
+        """
+        start, number = self._source_start(after.start), self._number(after)
+        above = self._source_end(self.blocks[number - 1].end) if number else start
+        if self.format == "html":
+            quoted = html.escape(line, quote=False)
+            if after.kind == "item" and (item := html_item(self.source, above, self._source_end(after.end), quoted)):
+                place, text = item
+            else:
+                place, form = self._after[number]
+                text = html_line(self.source, above, start, form, quoted)
+            return Edit(start=place, end=place, text=self._escape(text, self._escapes - 1))
+        edit = self.insertion(after, line)
+        if self.format == "docx":
+            gap = "\n\n" if self.source.startswith("\n\n", start - 2) else "\n"
+            return Edit(start=edit.start, end=edit.end, text=gap + line)
+        mark = text_mark(self.source, start) if after.kind == "item" else ""
+        hard = "  " if self.format == "markdown" and not mark else ""  # or the two lines would be one paragraph
+        if mark is None or (hard and not number):
+            return edit
+        text = text_line(self.source, above, start, edit.start, self._newline, mark + self._quote(line), hard)
+        return Edit(start=edit.start, end=edit.end, text=text)
 
     def _word_insertion(self, after: Block | None, lines: list[str]) -> Edit:
         if after is None:

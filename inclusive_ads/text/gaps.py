@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from inclusive_ads.text.readers.plain import marker_length
+
 _BREAK = re.compile(r"\s*<br[^>]*>", re.IGNORECASE)
 _NO_MORE = re.compile(r"\s*\Z")  # asked at every block: what follows is not copied
+_ITEM = re.compile(r"(\s*)<li\b[^>]*>", re.IGNORECASE)
+_ITEM_END = re.compile(r"\s*(?:</(?!li\b)[a-z]+[^>]*>\s*)*</li\s*>", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*(?:\r|\n|\Z)")
 
 
@@ -31,3 +35,39 @@ def html_paragraphs(source: str, place: int, form: str, paragraphs: Sequence[str
     one = _BREAK.match(source, place)
     gap = "<br>\n" if one and not _BREAK.match(source, one.end()) else "<br>\n<br>\n"
     return "".join(gap + paragraph for paragraph in paragraphs)
+
+
+def text_mark(source: str, start: int) -> str | None:
+    """The indent and bullet before an item whose words begin at `start`; None where it is numbered."""
+    line = source[source.rfind("\n", 0, start) + 1 : start]
+    indent = len(line) - len(line.lstrip())
+    mark = line[: indent + marker_length(f"{line[indent:].rstrip('*_')}x")]
+    return None if any(sign.isdigit() or sign in ".)" for sign in mark) else mark
+
+
+def text_line(source: str, above: int, start: int, place: int, line_end: str, line: str, hard: str) -> str:
+    """A line of a text behind another that begins at `start`: a blank line before it where that has one.
+
+    Args:
+        above: where the line above that one ends.
+        hard: what keeps two lines apart that have no blank line between them.
+    """
+    if source.count("\n", above, start) > 1:
+        return text_paragraphs(source, place, line_end, [line])
+    return ("" if source.endswith(hard or "\0", 0, place) else hard) + line_end + line
+
+
+def html_line(source: str, above: int, start: int, form: str, text: str) -> str:
+    """A line of a page behind another that begins at `start`, parted as that is from what ends at `above`."""
+    if form != "br":
+        return f"\n<p>{text}</p>"
+    return ("<br>\n<br>\n" if len(_BREAK.findall(source, above, start)) > 1 else "<br>\n") + text
+
+
+def html_item(source: str, above: int, end: int, text: str) -> tuple[int, str] | None:
+    """Where an item goes behind one whose words end at `end`, and the element; None where that is no element."""
+    opened = _ITEM.search(source, above, end)
+    if opened is None:
+        return None
+    closed = _ITEM_END.match(source, end)
+    return closed.end() if closed else end, f"{opened[1] or ' '}<li>{text}</li>"

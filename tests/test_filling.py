@@ -1,0 +1,187 @@
+"""What is missing is filled in: the line states the item, stands in the right place and has the advert's shape."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import docx
+import pytest
+
+from inclusive_ads import Checker, Document, InputError, Settings, apply_edits
+from inclusive_ads.render.word import write_word
+
+DUTIES = "You cook lunch for the staff, order what you need and keep the kitchen clean."
+
+SHAPES = {
+    "labels": f"Cook\n\nEmployer: Larkspur Kitchens\nTeam: Kitchen\n\n{DUTIES}\n\nHow to apply\n\nSend us a letter.\n",
+    "labels apart": f"Cook\n\nEmployer: Larkspur Kitchens\n\nTeam: Kitchen\n\nAbout the role\n\n{DUTIES}\n",
+    "paragraphs": f"Cook\n\n{DUTIES}\n\nThe kitchen is new and light.\n\nSend us a letter.\n",
+    "bullets": f"Cook\n\n• Employer: Larkspur Kitchens\n• Team: Kitchen\n\n{DUTIES}\n\nTo apply\n• Send us a letter.",
+    "html": f"<h1>Cook</h1>\n<ul>\n  <li><b>Employer:</b> Larkspur Kitchens</li>\n  <li>Team: Kitchen</li>\n</ul>\n"
+    f"<p>{DUTIES}</p>\n<h2>How to apply</h2>\n<p>Send us a letter.</p>\n",
+    "html breaks": f"<h1>Cook</h1>Employer: Larkspur Kitchens<br>Team: Kitchen<br><br>{DUTIES}<br><br>Write to us.",
+    "html paragraphs": f"<h1>Cook</h1><p>{DUTIES}</p><h2>How to apply</h2><p>Send us a letter.</p>",
+    "markdown": f"# Cook\n\n- **Employer:** Larkspur Kitchens\n- Team: Kitchen\n\n## About the role\n\n{DUTIES}\n\n"
+    "## How to apply\n\nSend us a letter.\n",
+    "markdown lines": f"# Cook\n\n**Employer:** Larkspur Kitchens  \n**Team:** Kitchen\n\n{DUTIES}\n",
+    "only a title": "Cook",
+    "windows": f"Cook\r\n\r\nEmployer: Larkspur Kitchens\r\nTeam: Kitchen\r\n\r\n{DUTIES}\r\n\r\nSend us a letter.\r\n",
+    "no line end": f"Cook\n\n{DUTIES}",
+    "under the title": f"Cook\nLarkspur Kitchens\nKitchen\n\n{DUTIES}\n",
+    "one paragraph": f"We are looking for a cook. {DUTIES}",
+    "letter": f"Dear all,\n\n{DUTIES}\n\nKind regards\nSam\n",
+}
+# What makes the item be asked for.
+ASKED = {"merit": "Hull City Council", "equivalent-experience": "You have a diploma in cooking."}
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker(Settings(today=date(2027, 3, 1)))
+
+
+def _document(shape: str, item: str = "") -> Document:
+    text = SHAPES[shape]
+    if item in ASKED:
+        text = text.replace(DUTIES, f"{DUTIES} {ASKED[item]}") if DUTIES in text else f"{text}, {ASKED[item]}"
+    return Document.from_text(text, format="markdown" if shape.startswith("markdown") else "text")
+
+
+def _filled(checker: Checker, shape: str, item: str, value: str | None = None) -> str:
+    document = _document(shape, item)
+    value = checker.lines[item].example if value is None else value
+    return apply_edits(document.source, [checker.fill(document, item, value)])
+
+
+LINES = [item.id for item in Checker().lexicon.checklist.items if item.line]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("item", LINES)
+def test_an_item_is_there_once_its_line_is_filled_in(checker: Checker, item: str, shape: str) -> None:
+    document = _document(shape, item)
+    before = checker.check(document)
+    assert [one.present for one in before.completeness if one.id == item] == [False]
+    text = _filled(checker, shape, item)
+    after = checker.check(Document.from_text(text, format=document.format if document.format != "html" else "text"))
+    assert [one.present for one in after.completeness if one.id == item] == [True]
+    assert [one.phrase for one in after.findings] == [one.phrase for one in before.findings]
+    assert after.statements.problems == before.statements.problems
+    if shape == "windows":
+        assert text.count("\n") == text.count("\r\n")
+
+
+WHERE = {
+    "labels": "Team: Kitchen\n{}\n\nYou cook",
+    "labels apart": "Team: Kitchen\n\n{}\n\nAbout the role",
+    "paragraphs": "Cook\n\n{}\n\nYou cook",
+    "bullets": "• Team: Kitchen\n• {}\n\nYou cook",
+    "html": "  <li>Team: Kitchen</li>\n  <li>{}</li>\n</ul>",
+    "html breaks": "Team: Kitchen<br>\n{}<br><br>You cook",
+    "html paragraphs": "<h1>Cook</h1>\n<p>{}</p><p>You cook",
+    "markdown": "- Team: Kitchen\n- {}\n\n## About",
+    "markdown lines": "**Team:** Kitchen  \n{}\n\nYou cook",
+    "only a title": "Cook\n\n{}",
+    "windows": "Team: Kitchen\r\n{}\r\n\r\nYou cook",
+    "under the title": "Kitchen\n{}\n\nYou cook",
+    "letter": "clean.\n\n{}\n\nKind regards",
+}
+
+
+@pytest.mark.parametrize(("shape", "expected"), WHERE.items())
+def test_a_fact_joins_the_facts_at_the_top_in_their_shape(checker: Checker, shape: str, expected: str) -> None:
+    assert expected.format("Salary: £14 an hour") in _filled(checker, shape, "pay", "£14 an hour")
+
+
+LAST = {
+    "labels": "Send us a letter.\n\n{}\n",
+    "bullets": "• Send us a letter.\n• {}",
+    "html": "<p>Send us a letter.</p>\n<p>{}</p>\n",
+    "no line end": "clean.\n\n{}",
+    "letter": "clean.\n\n{}\n\nKind regards",
+}
+
+
+@pytest.mark.parametrize(("shape", "expected"), LAST.items())
+def test_the_closing_date_joins_how_to_apply_or_ends_the_text(checker: Checker, shape: str, expected: str) -> None:
+    assert expected.format("Closing date: 4 October 2027") in _filled(checker, shape, "closing-date", "2027-10-04")
+
+
+def test_equivalent_experience_stands_below_the_qualification(checker: Checker) -> None:
+    advert = "Cook\n\nAbout you\n- a diploma in cooking\n- a calm manner\n\nHow to apply\nSend us a letter."
+    changed = apply_edits(advert, [checker.fill(advert, "equivalent-experience")])
+    assert "- a diploma in cooking\n- Equivalent experience counts" in changed
+
+
+def test_a_sentence_behind_numbered_steps_is_a_paragraph(checker: Checker) -> None:
+    advert = "Cook\n\nHow to apply\n1. Read about us.\n2. Send us a letter.\n"
+    assert "2. Send us a letter.\n\nWe appoint" in apply_edits(advert, [checker.fill(advert, "merit")])
+
+
+def test_lines_filled_in_one_after_the_other_keep_their_order(checker: Checker) -> None:
+    text = SHAPES["labels"]
+    for item in ("closing-date", "contact", "adjustments"):
+        text = apply_edits(text, [checker.fill(text, item, checker.lines[item].example)])
+    lines = [line.partition(":")[0] for line in text.splitlines() if line]
+    assert lines[-3:] == [
+        "Closing date",
+        "Contact",
+        "We make reasonable adjustments at every stage. "
+        "To ask for one, or for another format, contact Sam Okoro, 01632 960123.",
+    ]
+
+
+def test_marks_of_the_format_are_quoted(checker: Checker) -> None:
+    filled = _filled(checker, "html", "hours", "37 <b>hours</b> & more")
+    assert "<li>Hours: 37 &lt;b&gt;hours&lt;/b&gt; &amp; more</li>" in filled
+    assert r"- Hours: 37 \*hours\*" in _filled(checker, "markdown", "hours", "37 *hours*")
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "message"),
+    [
+        ("pay", "  ", "Fill in 'Pay', such as £31,000 to £34,000 a year."),
+        ("pay", "£1 " * 70, "Use at most 200 characters."),
+        ("pay", "£20,000\nHours: 3", "Write it in one line."),
+        ("pay", "£20,000\x00", "Write it in one line."),
+        ("pay", "competitive", "That does not state it yet: pay. Give the pay as a figure or a range."),
+        ("hours", "to be agreed", "That does not state it yet: hours and working pattern."),
+        ("closing-date", "31 June 2027", "Enter a real date, such as 4 October 2027."),
+        ("closing-date", "soon", "Enter a real date"),
+        ("contact", "Sam Okoro", "Give an e-mail address or a telephone number."),
+        ("adjustments", "Sam Okoro", "Give an e-mail address or a telephone number."),
+        ("merit", "yes", "This line has nothing to fill in."),
+        ("essential-criteria", "", "No line states 'essential-criteria'. Use one of: pay, hours,"),
+        ("nothing", "", "No line states 'nothing'."),
+    ],
+)
+def test_a_value_that_would_not_state_it_is_refused(checker: Checker, item: str, value: str, message: str) -> None:
+    with pytest.raises(InputError) as refused:
+        checker.fill(SHAPES["labels"], item, value)
+    assert str(refused.value).startswith(message)
+    assert refused.value.code == "fill"
+
+
+def test_a_value_is_written_as_the_line_needs_it(checker: Checker) -> None:
+    assert "\nHours: Full time\n" in _filled(checker, "labels", "hours", " full time ")
+    assert "contact Sam Okoro, 01632 960123.\n" in _filled(checker, "labels", "adjustments", "Sam Okoro, 01632 960123.")
+
+
+def test_a_word_file_takes_the_line_in(checker: Checker) -> None:
+    word = docx.Document()
+    word.add_heading("Cook", 1)
+    for text in ("Employer: Larkspur Kitchens", "Team: Kitchen", DUTIES):
+        word.add_paragraph(text)
+    given = io.BytesIO()
+    word.save(given)
+    document = Document.from_bytes(given.getvalue(), name="advert.docx")
+    edits = [checker.fill(document, item, checker.lines[item].example) for item in ("pay", "closing-date")]
+    changed = Document.from_bytes(write_word(document, edits), name="advert.docx")
+    lines = [changed.text[block.start : block.end] for block in changed.blocks]
+    assert lines[2:] == [
+        "Team: Kitchen",
+        "Salary: £31,000 to £34,000 a year",
+        DUTIES,
+        "Closing date: 4 October 2027",
+    ]
