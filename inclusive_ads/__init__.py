@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from inclusive_ads.render.review import review
     from inclusive_ads.render.review_sheet import review_sheet
     from inclusive_ads.render.word import new_word
-    from inclusive_ads.report import Edit, Finding, Report, Source, Suggestion
+    from inclusive_ads.report import Completeness, Edit, Finding, Report, Source, Suggestion
     from inclusive_ads.reviews import Review, read_review
     from inclusive_ads.settings import Settings
     from inclusive_ads.statements import load_profile, profiles, statement_titles, value_names
     from inclusive_ads.text.document import Document
+    from inclusive_ads.text.draft import Draft
     from inclusive_ads.text.edits import apply_edits
     from inclusive_ads.text.readers.formats import FORMATS
     from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy, VacancyField
@@ -45,7 +46,9 @@ if TYPE_CHECKING:
 _HOME = {
     "Asked": "evidence",
     "Checker": "checker",
+    "Completeness": "report",
     "Document": "text.document",
+    "Draft": "text.draft",
     "Edit": "report",
     "Entry": "lexicon.models",
     "Evidence": "evidence",
@@ -101,8 +104,10 @@ __all__ = [
     "VACANCY_FIELDS",
     "Asked",
     "Checker",
+    "Completeness",
     "Decision",
     "Document",
+    "Draft",
     "Edit",
     "Entry",
     "Evidence",

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
+from typing import Any  # difflib's steps are of mixed types
 
 from inclusive_ads.offsets import clean
 from inclusive_ads.report import Edit
@@ -24,6 +25,7 @@ from inclusive_ads.text.readers.plain import marker_length
 _MOST_STEPS = 4_000_000  # pairs of lines that are compared; beyond, lines are paired in order
 _BREAK = re.compile("\r\n?")
 _TAG = re.compile(r"<(li|p|h[1-6]|div|td)\b[^<>]*>\s*\Z", re.IGNORECASE)
+_REACH = 50  # lines among which the new wording of one is looked for
 _LONGEST_TAG = 500  # characters that are looked at for one
 
 Pair = tuple[int | None, int | None]  # numbers of a line before and after; None: there is none
@@ -86,7 +88,8 @@ class Draft:
             return ()
         if self.given.format == "html":
             return self._html_edits()
-        found = self._line_edits() if self.given.format == "docx" else edits_between(self.before, self.text)
+        word = self.given.format == "docx"
+        found = tuple(self._line_edits()) if word else edits_between(self.before, self.text)
         return self._with_line_ends(found)
 
     def _with_line_ends(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -149,7 +152,11 @@ class Draft:
             start = starts[before]
             if after is None:
                 end = start + len(old[before])
-                yield Edit(start=start - 1, end=end, text="") if start else Edit(start=0, end=min(end + 1, len(self.before)), text="")
+                yield (
+                    Edit(start=start - 1, end=end, text="")
+                    if start
+                    else Edit(start=0, end=min(end + 1, len(self.before)), text="")
+                )
             elif old[before] != new[after]:
                 for edit in edits_between(old[before], new[after]):
                     yield Edit(start=start + edit.start, end=start + edit.end, text=edit.text)
@@ -181,7 +188,9 @@ class Draft:
         found = [
             edit
             for e in edits_between(old, new)
-            for edit in self.given.edits(clean(start + e.start, start + e.end)[0], clean(start + e.start, start + e.end)[1], e.text)
+            for edit in self.given.edits(
+                clean(start + e.start, start + e.end)[0], clean(start + e.start, start + e.end)[1], e.text
+            )
         ]
         found.sort(key=place)
         if any(later.start < earlier.end for earlier, later in pairwise(found)):  # two words within one entity
@@ -224,7 +233,7 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
         tail += 1
     middle = old[top : len(old) - tail], new[top : len(new) - tail]
     if len(middle[0]) * len(middle[1]) > _MOST_STEPS:
-        steps = [("replace", 0, len(middle[0]), 0, len(middle[1]))]
+        steps: Iterable[Sequence[Any]] = [("", 0, len(middle[0]), 0, len(middle[1]))]
     else:
         steps = SequenceMatcher(None, *middle, autojunk=False).get_opcodes()
     for _, old_start, old_end, new_start, new_end in steps:
@@ -246,7 +255,9 @@ def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     for number, line in enumerate(old):
         mine = set(line.split())
         reach = range(done, min(len(new), done + 50))
-        near = next((at for at in reach if mine and len(mine & words[at]) * 2 >= min(len(mine), len(words[at]) or 1)), None)
+        near = next(
+            (at for at in reach if mine and len(mine & words[at]) * 2 >= min(len(mine), len(words[at]) or 1)), None
+        )
         if near is None:
             yield number, None
             continue

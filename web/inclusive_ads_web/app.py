@@ -21,6 +21,7 @@ from inclusive_ads import (
 )
 from inclusive_ads_web.api import api
 from inclusive_ads_web.batches import batches
+from inclusive_ads_web.compression import compress_answers
 from inclusive_ads_web.folders import folders
 from inclusive_ads_web.gate import Gate
 from inclusive_ads_web.observe import EXPOSITION, WORDING, memory, observe
@@ -33,9 +34,7 @@ from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.work import Work
 
 # What is handed to a worker; everything else is answered at once.
-WORK = frozenset(
-    {"api.check", "api.fix", "api.statement", "folders.folder", "pages.result", "pages.download", "pages.edit"}
-)
+WORK = frozenset({"api.check", "api.fix", "api.statement", "folders.folder", "pages.result", "pages.download"})
 FOLDER = "folders.folder"
 MOST_OUT = 20_000_000  # bytes of one answer
 
@@ -123,6 +122,8 @@ def create_app(web: WebSettings | None = None, settings: Settings | None = None,
     app.extensions["inclusive_ads_batches"] = Gate(web.batches, each=1)
     app.extensions["inclusive_ads_folders"] = Gate(max(1, web.workers // 2), each=1)
     _templates(app)
+    if not inner:
+        compress_answers(app)
     metrics = observe(app, inner=inner)
     protect(app, web, inner=inner)
     protected = CSRFProtect(app)

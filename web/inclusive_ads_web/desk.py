@@ -128,7 +128,7 @@ class Desk:
         self.state = state
         self.given = given
         self.progress = progress or Progress()
-        self.draft = Draft(given, text, limit=2 * work.settings.max_characters)
+        self.draft = Draft(given, text, limit=self._limit)
         self.text = self.draft.text
 
     @cached_property
@@ -137,9 +137,7 @@ class Desk:
         return self._checked(self.draft.document)
 
     def _checked(self, document: Document) -> Report:
-        return self._work.check(
-            document, self.state.given, decisions=self.progress.kept, reviews=self.state.said
-        )
+        return self._work.check(document, self.state.given, decisions=self.progress.kept, reviews=self.state.said)
 
     @cached_property
     def report_on_given(self) -> Report:
@@ -167,7 +165,11 @@ class Desk:
         text = self.text
         for put, start, end in sorted(self._standing, key=lambda one: -one[1]):
             text = _taken_out(text, start, end, put.old)
-        return Draft(self.given, text, limit=2 * self._work.settings.max_characters).document if text.strip() else self.draft.document
+        return Draft(self.given, text, limit=self._limit).document if text.strip() else self.draft.document
+
+    @property
+    def _limit(self) -> int:
+        return 2 * self._work.settings.max_characters
 
     @cached_property
     def points(self) -> list[Point]:
@@ -252,7 +254,9 @@ class Desk:
 
     def _same(self, point: Point) -> list[Finding]:
         """The finding of a point, and those that repeat it."""
-        return [one for one in self.report.findings if point.number in (one.number, one.repeats)] if point.finding else []
+        return (
+            [one for one in self.report.findings if point.number in (one.number, one.repeats)] if point.finding else []
+        )
 
     def _take_safe(self, *_: object) -> Acted:
         chosen = [point.finding for point in self.open if point.finding and point.safe]
@@ -361,8 +365,8 @@ class Desk:
         try:
             edit = self._work.fill(self.draft.document, self.state.given, item, value)
         except InputError as error:
-            errors = ({"text": error.remedy, "href": f"#fact-{item}"},)
-            return Acted(desk=self, errors=errors, faults={f"fact-{item}": error.remedy})
+            href = f"#fact-{item}" if f"fact-{item}" in form else "#missing"
+            return Acted(desk=self, errors=({"text": str(error), "href": href},), faults={f"fact-{item}": str(error)})
         return self._moved(f"Added: “{' '.join(edit.text.split())}”.", text=self._edited([edit]))
 
     def _value(self, name: str, _: str, form: Mapping[str, str]) -> Acted:
@@ -402,7 +406,9 @@ class Desk:
             old = document.source[slice(*one.replaces)] if one.replaces else ""
             put[one.id] = Put(id=one.id, text=max((e.text.strip() for e in alone), key=len, default=""), old=old)
         left = tuple(one for one in self.progress.left if one not in put)
-        progress = self.progress.model_copy(update={"put": tuple(one for one in put.values() if one.text), "left": left})
+        progress = self.progress.model_copy(
+            update={"put": tuple(one for one in put.values() if one.text), "left": left}
+        )
         text = apply_edits(document.source, plan(document, (), replace(offered, chosen=tuple(chosen))))
         return Desk(self._work, self.state, self.given, text, progress)
 

@@ -139,7 +139,7 @@ def _beside(desk: Desk) -> dict[str, Any]:
     drawn, sentences = work().figures(desk.state.given, report)
     return {
         "offers": desk.offers.statements,
-        "missing": work().missing(report),
+        "missing": work().missing(desk.state.given, report),
         "picture": Markup(drawn),  # noqa: S704 - drawn and escaped by the library
         "figures": sentences,
         "long_sentences": [
@@ -202,7 +202,7 @@ def edit() -> str:
 
 @pages.app_errorhandler(CSRFError)
 def stale(_: CSRFError) -> tuple[str, int]:
-    """The form, filled, with a fresh token: it was open for too long, the server restarted, or it came from elsewhere."""
+    """The form, filled, with a fresh token: open for too long, of an earlier server, or from elsewhere."""
     sent = {name: value for name, value in request.form.items() if name != "csrf_token"}
     chosen = request.files.get("document")
     if chosen and chosen.filename and (data := chosen.read()):

@@ -6,7 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from inclusive_ads import APPROVERS, Document, Finding, Report, Suggestion
 from inclusive_ads_web.presenters import SEVERITIES, STRENGTHS, SeverityLabel
@@ -150,37 +150,25 @@ def stretches(
 ) -> list[Stretch]:
     """The text in order, with what stands out in it; of two that meet the graver is shown."""
     by_number = {point.number: point for point in points}
-    marks = [(point.start, point.end, point, "") for point in points]
-    marks += [(f.start, f.end, by_number[f.repeats], "") for f in findings if f.repeats in by_number]
+    marks = [(point.start, point.end, point) for point in points]
+    marks += [(f.start, f.end, by_number[f.repeats]) for f in findings if f.repeats in by_number]
     ranks = list(SEVERITIES)
     marks.sort(key=lambda mark: (mark[2].state != "open", ranks.index(mark[2].severity.name), mark[0]))
-    shown: list[tuple[int, int, Point | None, str]] = []
+    at: dict[int, tuple[int, Point]] = {}  # start → end, point
     taken = bytearray(len(text))
-    for start, end, point, _ in marks:
+    for start, end, point in marks:
         if start < end and not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
-            shown.append((start, end, point, ""))
-    owned = bytearray(len(text))
-    names = list(statements)[:255]
-    for number, name in enumerate(names, 1):
-        start, end = statements[name]
-        owned[start:end] = bytes([number]) * (end - start)
-    cuts = {0, len(text)}
-    for start, end, *_ in shown:
-        cuts |= {start, end}
-    for start, end in statements.values():
-        cuts |= {start, end}
-    at = {start: point for start, _, point, _ in shown}
-    inside: Point | None = None
-    found = []
-    ends = {end for _, end, *_ in shown}
-    ordered = sorted(cuts)
-    for start, end in zip(ordered, ordered[1:], strict=False):
-        if start in ends:
-            inside = None
-        inside = at.get(start, inside)
-        owner = names[owned[start] - 1] if owned[start] else ""
-        found.append(Stretch(text=text[start:end], point=inside, statement=owner))
+            at[start] = end, point
+    owners = sorted((start, end, name) for name, (start, end) in statements.items())
+    cuts = {0, len(text), *at, *(end for end, _ in at.values()), *(cut for one in owners for cut in one[:2])}
+    found: list[Stretch] = []
+    until, inside = 0, None
+    for start, end in pairwise(sorted(cuts)):
+        if start in at:
+            until, inside = at[start]
+        owner = next((name for low, high, name in owners if low <= start < high), "")
+        found.append(Stretch(text=text[start:end], point=inside if start < until else None, statement=owner))
     return found
 
 
@@ -193,9 +181,7 @@ def by_state(points: Sequence[Point]) -> dict[str, list[Point]]:
         "more": matter[AT_FIRST:],
         "style": [point for point in open_ if point.severity.name == "style"],
     }
-    return groups | {
-        state: [point for point in points if point.state == state] for state in ("later", "kept")
-    }
+    return groups | {state: [point for point in points if point.state == state] for state in ("later", "kept")}
 
 
 def counts(points: Sequence[Point]) -> list[tuple[SeverityLabel, int]]:

@@ -10,6 +10,7 @@ from inclusive_ads import (
     FORMATS,
     Asked,
     Checker,
+    Completeness,
     Decision,
     Document,
     Edit,
@@ -18,6 +19,7 @@ from inclusive_ads import (
     InputError,
     Item,
     JsonObject,
+    MissingLine,
     Report,
     Review,
     Settings,
@@ -27,12 +29,10 @@ from inclusive_ads import (
     check_item,
     improve_zip,
     load_profile,
-    new_word,
     picture,
     plan,
     profiles,
     read_evidence,
-    review,
     review_sheet,
 )
 from inclusive_ads_web.settings import WebSettings
@@ -171,11 +171,13 @@ class Work:
         return b""
 
     def fill(self, document: Document, given: Given, item: str, value: str) -> Edit:
-        """The edit that writes a line about something that is missing. Raises InputError."""
-        raise InputError("x", "y")
+        """The edit that writes a line about what is missing. Raises InputError."""
+        return self.checker(given.profile).fill(document, item, value)
 
-    def missing(self, report: Report) -> list[tuple[Completeness, JsonObject]]:
-        return []
+    def missing(self, given: Given, report: Report) -> list[tuple[Completeness, MissingLine | None]]:
+        """What is missing, each with the line that would state it."""
+        lines = self.checker(given.profile).lines
+        return [(item, lines.get(item.id)) for item in report.completeness if not item.present]
 
     def sheet(self, document: Document, report: Report, given: Given, name: str) -> str:
         """The report as a sheet to comment on."""
