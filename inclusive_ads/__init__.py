@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from inclusive_ads.reviews import Review, read_review
     from inclusive_ads.settings import Settings
     from inclusive_ads.statements import load_profile, profiles, statement_titles, value_names
+    from inclusive_ads.text.comparing import edits_between
     from inclusive_ads.text.document import Document
     from inclusive_ads.text.draft import Draft
     from inclusive_ads.text.edits import apply_edits
@@ -74,6 +75,7 @@ _HOME = {
     "Verdict": "outcomes",
     "apply_edits": "text.edits",
     "check_item": "batch.running",
+    "edits_between": "text.comparing",
     "improve_zip": "batch.zipped",
     "load_profile": "statements",
     "APPROVERS": "decisions",
@@ -134,6 +136,7 @@ __all__ = [
     "check_item",
     "decision_faults",
     "decisions_yaml",
+    "edits_between",
     "improve_zip",
     "load_profile",
     "make_decision",

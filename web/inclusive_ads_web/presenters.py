@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, zip_longest
 
-from inclusive_ads import OUTCOMES, Document, Edit, Finding, Report
-
-MOST_PAIRS, MOST_STEPS = 50_000, 25_000_000  # the work of comparing two texts; no real advert comes near
-FEWEST_WORDS = 3  # in common between two changes, to be shown apart
-WORD = re.compile(r"\s+|[^\W_]+(?:['’][^\W_]+)*|.", re.DOTALL)
+from inclusive_ads import OUTCOMES, Document, Edit, Finding, Report, edits_between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,46 +139,36 @@ def marked(document: Document, findings: Sequence[Finding]) -> list[Piece]:
 
 def compared(before: Document, after: Document) -> list[Piece]:
     """The improved advert, block by block, with additions and removals."""
-    old = [(block.kind, before.text[block.start : block.end]) for block in before.blocks]
-    new = [(block.kind, after.text[block.start : block.end]) for block in after.blocks]
-    pieces = []
-    for _, old_start, old_end, new_start, new_end in _steps([text for _, text in old], [text for _, text in new]):
-        olds, news = old[old_start:old_end], new[new_start:new_end]
-        for index in range(max(len(olds), len(news))):
-            kind = (olds[index] if index < len(olds) else news[index])[0]
-            pair = [side[index][1] if index < len(side) else "" for side in (olds, news)]
-            pieces.append(Piece(kind=kind, segments=_changes(*pair)))
-    return pieces
+    pieces: list[Piece] = []
+    segments: list[Segment] = []
+    old = new = 0  # the blocks of the line that is being made: each block of a clean text is a line of it
+    for pairs in _line_pairs(before.text, after.text):
+        for number, (removed, added) in enumerate(pairs):
+            if number:
+                pieces.append(_piece(before.blocks[old].kind, after.blocks[new].kind, segments))
+                segments, old, new = [], old + (removed is not None), new + (added is not None)
+            if removed == added:
+                segments.append(Segment(text=added or ""))
+            else:
+                segments += [Segment(text=removed or "", change="removed"), Segment(text=added or "", change="added")]
+    pieces.append(_piece(before.blocks[old].kind, after.blocks[new].kind, segments))
+    return [piece for piece in pieces if piece.segments]
 
 
-def _steps(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """The steps from one list to another (as of difflib); where they take too long to find, all is replaced."""
-    matcher = SequenceMatcher(None, old, new)  # what is everywhere, such as a space, is not looked for on its own
-    places: dict[str, list[int]] = vars(matcher)["b2j"]  # documented, but unknown to the type checker
-    pairs = sum(len(places.get(item, ())) for item in old)
-    if pairs > MOST_PAIRS or len(old) * len(new) > MOST_STEPS:
-        return [("replace", 0, len(old), 0, len(new))]
-    return matcher.get_opcodes()
+def _line_pairs(before: str, after: str) -> Iterator[Iterable[tuple[str | None, str | None]]]:
+    """What stays and what changes, in turn: what was and what is, line by line; the first goes on with a line."""
+    done = 0
+    for edit in (*edits_between(before, after), Edit(start=len(before), end=len(before), text="")):
+        same = before[done : edit.start].split("\n")
+        yield zip(same, same, strict=True)
+        yield zip_longest(before[edit.start : edit.end].split("\n"), edit.text.split("\n"))
+        done = edit.end
 
 
-def _changes(old: str, new: str) -> tuple[Segment, ...]:
-    if old == new:
-        return (Segment(text=old),)
-    olds, news = WORD.findall(old), WORD.findall(new)
-    segments, removed, added = [], "", ""
-    steps = _steps(olds, news)
-    for number, (what, i, j, k, m) in enumerate(steps):
-        # A word or two in common between two changes would chop them up: one longer change reads better.
-        short = 0 < number < len(steps) - 1 and sum(word[0].isalnum() for word in olds[i:j]) < FEWEST_WORDS
-        if what == "equal" and not short:
-            segments += [Segment(text=removed, change="removed"), Segment(text=added, change="added")]
-            segments.append(Segment(text="".join(olds[i:j])))
-            removed = added = ""
-        else:
-            removed += "".join(olds[i:j])
-            added += "".join(news[k:m])
-    segments += [Segment(text=removed, change="removed"), Segment(text=added, change="added")]
-    return tuple(segment for segment in segments if segment.text)
+def _piece(old: str, new: str, segments: Iterable[Segment]) -> Piece:
+    """A line of what was, or of what is where all of it is new."""
+    shown = tuple(segment for segment in segments if segment.text)
+    return Piece(kind=new if all(each.change == "added" for each in shown) else old, segments=shown)
 
 
 def by_risk(report: Report, changes: Sequence[Edit], left: Collection[tuple[str, str]]) -> list[FindingView]:
