@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from serving import ADVERT, API, JSON, LINES, OFTEN, ask, head, running, seconds_of_health, web
 
 from inclusive_ads_web import WebSettings
@@ -174,6 +175,22 @@ def test_what_is_refused_before_the_app_is_a_problem_document_too(
     assert problem["request_id"].encode() in top
     assert str(problem["status"]).encode() == status
     assert b"Retry-After" not in top
+
+
+def test_a_browser_gets_the_ordinary_page_for_a_file_that_is_too_large(server: Server) -> None:
+    browser = b"POST /result HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,*/*\r\nContent-Length: 99999999\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.effective_port), timeout=30) as line:
+        line.sendall(browser)
+        answer = b""
+        while part := line.recv(65536):
+            answer += part
+    top, _, body = answer.partition(b"\r\n\r\n")
+    assert top.startswith(b"HTTP/1.1 413 ")
+    assert b"Content-Security-Policy" in top
+    page = HTMLParser(body.decode())
+    assert page.css_first("h1").text() == "The file or text is too large"
+    assert "4 MB at most" in page.css_first("main").text()
+    assert page.css_first(".app-secondary").text().split()[-1].encode() in top
 
 
 def test_a_refusal_is_read_to_its_end_by_a_client_that_goes_on_sending(server: Server) -> None:

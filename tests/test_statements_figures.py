@@ -49,6 +49,21 @@ def inserted(report: Report) -> list[str]:
     return [one.id for one in report.statements.chosen if one.groups]
 
 
+def test_figures_without_the_grade_say_which_grades_they_have() -> None:
+    report = check("Private Secretary", read_evidence(sheet("ethnicity", "BME")), grade="G8")
+    reasons = [one.reason for one in report.statements.refused if one.id == "positive-action"]
+    assert reasons == [
+        "There are no figures for “G8”: yours are of SEO and Grade 7. Without them no statement names a group."
+    ]
+
+
+def test_figures_tell_their_grades_and_roles() -> None:
+    assert example().grades[-3:] == ("Grade 7", "Grade 6", "SCS")
+    assert example().roles == ("Policy", "Private Office")
+    assert example().covers("G7")
+    assert not example().covers("G8")
+
+
 def example() -> Evidence:
     return read_evidence(ROOT / "examples" / "representation.csv", ROOT / "examples" / "comparators.csv")
 

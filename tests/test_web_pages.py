@@ -224,10 +224,35 @@ def test_a_form_without_its_token_is_refused(client: FlaskClient) -> None:
     assert "Go back" in words(response.text, "main")
 
 
+def test_the_start_form_names_its_limits_and_offers_no_grades_without_figures(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert "At most 200,000 characters." in words(page, "#advert-hint")
+    assert "At most 1.4 MB." in words(page, "#document-hint")
+    assert not HTMLParser(page).css("datalist")
+
+
+def test_a_file_that_could_not_come_back_with_its_choices_is_refused_in_the_form() -> None:
+    client = create_app(WebSettings(upload_bytes=100_000), Settings()).test_client()
+    file = io.BytesIO(b"We need a clerk. " * 4500)
+    data = {"csrf_token": token(client), "profile": "generic", "grade": "SEO", "document": (file, "advert.txt")}
+    response = client.post("/result", data=data)
+    assert response.status_code == 422
+    message = "Choose a file of at most 70 kB: of the advert alone, without pictures."
+    assert words(response.text, ".govuk-error-summary a[href='#document']") == message
+    assert HTMLParser(response.text).css_first("#grade").attributes["value"] == "SEO"
+
+
+def test_the_profile_of_the_settings_is_the_usual_one() -> None:
+    page = create_app(WebSettings(), Settings(profile="home-office")).test_client().get("/").text
+    first = HTMLParser(page).css_first("#profile option")
+    assert first.attributes["value"] == "home-office"
+
+
 def test_too_large_a_request_is_refused_before_it_is_read(client: FlaskClient) -> None:
     response = client.post("/result", data={"csrf_token": token(client), "advert": "x" * 2_100_000})
     assert response.status_code == 413
     assert "too large" in words(response.text, "h1")
+    assert "2 MB at most" in words(response.text, "main")
 
 
 def test_a_tampered_state_is_refused(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
@@ -344,6 +369,11 @@ def test_an_organisations_own_figures_and_record_bring_a_statement_with_its_pict
         node.attributes["value"]: node.text() for node in HTMLParser(client.get("/").text).css("#profile option")
     }
     assert options[own["id"]] == own["title"]
+    assert next(iter(options)) == own["id"]
+    for field, offered in (("grade", "Grade 7"), ("role", "Private Office")):
+        page = HTMLParser(client.get("/").text)
+        listed = page.css_first(f"#{page.css_first(f'#{field}').attributes['list']}")
+        assert offered in [node.attributes["value"] for node in listed.css("option")]
     form = {
         "csrf_token": token(client),
         "profile": own["id"],

@@ -94,6 +94,27 @@ class Evidence:
         """The same figures, compared with what fits a post at a location ("Carlisle"); "" where it is not known."""
         return replace(self, groups=self.regrade(location)) if self.regrade else self
 
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grades that there are figures of, junior first in each organisation, as the figures name them."""
+        return tuple(dict.fromkeys(graded.grade for graded in self.groups))
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that there are figures of, in alphabetical order."""
+        return tuple(sorted({graded.role for graded in self.groups if graded.role.isprintable()} - {""}))
+
+    def covers(self, grade: str) -> bool:
+        """Whether there are figures of a grade, alone or together with others."""
+        return bool(self._of_grade(grade))
+
+    def _of_grade(self, grade: str, org: str = "") -> list[GradedGroup]:
+        grades = self.thresholds.grades
+        name, wanted = fold(grades.name(grade)), set(grades.of(grade))
+        mine = [graded for graded in self.groups if not org or fold(graded.org) == fold(org)]
+        alone = [graded for graded in mine if fold(graded.grade) == name]
+        return alone or [graded for graded in mine if wanted < set(grades.of(graded.grade))]
+
     def for_post(self, *, grade: str, role: str = "", org: str = "") -> tuple[GradedGroup, ...]:
         """The graded groups that speak of a post, strongest first; empty where there are no figures for it.
 
@@ -101,11 +122,7 @@ class Evidence:
         role, those of all roles; or of the one role there is. Figures of the grade alone before those of several
         grades together that hold it.
         """
-        grades = self.thresholds.grades
-        name, wanted = fold(grades.name(grade)), set(grades.of(grade))
-        mine = [graded for graded in self.groups if not org or fold(graded.org) == fold(org)]
-        here = [graded for graded in mine if fold(graded.grade) == name]
-        here = here or [graded for graded in mine if wanted < set(grades.of(graded.grade))]
+        here = self._of_grade(grade, org)
         found = [graded for graded in here if fold(graded.role) == fold(role)]
         if not found:
             roles = {fold(graded.role) for graded in here}

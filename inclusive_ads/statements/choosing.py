@@ -69,6 +69,7 @@ def choose_statements(
     check_names(vacancy, profile, library)
     seen = survey(advert, vacancy.location, library)
     layout = Layout(advert, seen.hits, library)
+    grade = vacancy.grade or (read.grade if read else "")
     situation = Situation(
         advert=advert,
         survey=seen,
@@ -77,6 +78,7 @@ def choose_statements(
         read=read or Vacancy(),
         differ=frozenset(differ),
         told=told or {},
+        grades=evidence.grades if evidence and grade and not evidence.covers(grade) else (),
         profile=profile,
         library=library,
         today=today,
@@ -153,7 +155,8 @@ def _without_record(
         elif not situation.vacancy.grade:
             row = "grade-missing"
         else:
-            row = "nothing-supported" if graded else "no-figures"
+            lacking = "grade-not-in-figures" if situation.grades else "no-figures"
+            row = "nothing-supported" if graded else lacking
     if row:
         names = listed([situation.library.groups[name] for name in unrecorded])
         yield refusal(situation, "positive-action", row, groups=names)

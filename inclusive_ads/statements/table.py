@@ -37,6 +37,7 @@ class Situation:
         given, read: the vacancy as the user and as the advert give it; `vacancy` is both, what was given first.
         differ: names of the fields in which the two contradict each other.
         told: for each item of the checklist that matters here whether the advert tells it.
+        grades: those that the figures are of, junior first; empty where the grade of the post is among them.
     """
 
     advert: Advert
@@ -46,6 +47,7 @@ class Situation:
     read: Vacancy
     differ: frozenset[str]
     told: Mapping[str, bool]
+    grades: tuple[str, ...]
     profile: Profile
     library: Library
     today: date
@@ -145,6 +147,7 @@ _CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
     "not-asked": lambda c: c.record.kind in ADVISED and not c.wants(True),
     "tie-break-off": lambda c: c.record.kind == "tie-break" and not c.situation.profile.tie_break,
     "no-advice": lambda c: c.needs_advice and not c.record.legal_advice,
+    "grade-not-in-figures": lambda c: c.graded is None and bool(c.situation.grades),
     "no-evidence": lambda c: c.graded is None,
     "insufficient": lambda c: c.level == "insufficient" and not c.record.judgement,
     "not-under-represented": lambda c: c.level not in (*SUPPORTED, "insufficient"),
@@ -190,6 +193,8 @@ def refusal(situation: Situation, name: str, row: str, **words: str) -> RefusedS
         "places": ", ".join(situation.survey.places or unsettled),
         "answers": _such_as(answer for answers in unsettled.values() for answer in answers),
         "differ": differ,
+        "grade": situation.vacancy.grade,
+        "grades": _grades(situation.grades),
         **words,
     }
     return RefusedStatement(
@@ -212,6 +217,15 @@ def _differing(situation: Situation) -> Iterator[str]:
             read, given = (getattr(one, item.name) for one in (situation.read, situation.given))
             texts = isinstance(read, str) and read and given
             yield f"{item.label.lower()}: it says {read}, you said {given}" if texts else item.label.lower()
+
+
+def _grades(names: tuple[str, ...]) -> str:
+    """Several grades, as a sentence names them: "Grades 5 and 8"."""
+    if not names:
+        return ""
+    from inclusive_ads.evidence.thresholds import default_thresholds  # not every check needs figures
+
+    return default_thresholds().grades.together(names)
 
 
 def _such_as(answers: Iterable[str]) -> str:

@@ -10,10 +10,13 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import Any  # waitress says nothing of its types
 
+from flask import Flask, g
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
 from inclusive_ads_web.observe import log
+from inclusive_ads_web.problems import API, answer
+from inclusive_ads_web.security import add_headers
 from inclusive_ads_web.settings import WebSettings
 
 LINGER = 5.0  # seconds for which what belongs to a refused request is still taken, and thrown away
@@ -37,13 +40,15 @@ class Refusal(ErrorTask):  # type: ignore[misc]
             "request_id": number,
         }
         data = json.dumps(body).encode() + b"\n"
+        headers = {
+            "Content-Type": "application/problem+json",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        }
+        if status == 413 and "text/html" in self.request.headers.get("ACCEPT", "") and not self._for_programs:
+            headers, data = refused_page(self.channel.app, status, code, number)
         self.status = f"{status} {title}"
-        self.response_headers += [
-            ("Content-Type", "application/problem+json"),
-            ("X-Request-ID", number),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Cache-Control", "no-store"),
-        ]
+        self.response_headers += [("X-Request-ID", number), *headers.items()]
         self.set_close_on_finish()
         self.channel.refused = True
         self.content_length = len(data)
@@ -51,12 +56,26 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         log.info("request", extra={"fields": fields})
         self.write(data)
 
+    @property
+    def _for_programs(self) -> bool:
+        return str(self.request.path).startswith(API)
+
+
+def refused_page(app: Flask, status: int, code: str, number: str) -> tuple[dict[str, str], bytes]:
+    """The headers and the body of the ordinary error page, for a request that the app never sees."""
+    with app.test_request_context("/"):
+        g.request_id = number
+        response = add_headers(answer(status, code, ""))
+        headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
+        return headers, response.get_data()
+
 
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that is closed where its client is too slow to send or to read."""
 
     error_task_class = Refusal
     web: WebSettings  # of the server
+    app: Flask  # that it serves
     begun = 0.0  # when the request began that is coming in
     owed = 0  # bytes of the answer that waited at the last look
     stuck = 0.0  # when the answer last moved

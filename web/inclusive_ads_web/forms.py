@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any  # WTForms says nothing of its types
 
+from flask import current_app
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import (
     GovCheckboxesInput,
@@ -19,6 +21,7 @@ from wtforms.validators import Length, ValidationError
 
 from inclusive_ads import FORMATS, VACANCY_FIELDS, InputError, Vacancy, VacancyField, statement_titles
 from inclusive_ads_web.values import Given, State
+from inclusive_ads_web.work import Work
 
 DETAIL = Length(max=100, message="Use at most 100 characters.")
 MOST_REVIEW = 600_000  # bytes; the library refuses as much
@@ -49,7 +52,11 @@ def _input(item: VacancyField) -> Field:
 
 
 class StartForm(FlaskForm):  # type: ignore[misc]
-    """The advert and the post; the fields of the vacancy are added below."""
+    """The advert and the post; the fields of the vacancy are added below.
+
+    Attributes:
+        offered: field of the vacancy → what can be chosen from the organisation's figures, or typed otherwise.
+    """
 
     advert = TextAreaField(
         "Paste your advert",
@@ -69,6 +76,15 @@ class StartForm(FlaskForm):  # type: ignore[misc]
     profile = SelectField("Organisation", widget=GovSelect())
     submit = SubmitField("Check this advert", widget=GovSubmitInput())
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        work: Work = current_app.extensions["inclusive_ads"]
+        self.profile.choices = list(work.profiles.items())
+        self.offered = work.offered
+        self._most_bytes = work.most_bytes
+        self.advert.description += f" At most {work.most_characters:,} characters."
+        self.document.description += f" At most {_size(work.most_bytes)}."
+
     def vacancy(self, *, main: bool) -> list[Field]:
         """The fields of the vacancy that are shown at first sight, or the others."""
         return [self[item.name] for item in VACANCY_FIELDS if item.main == main]
@@ -87,7 +103,18 @@ class StartForm(FlaskForm):  # type: ignore[misc]
             self.document.errors = ["Paste an advert or choose a file, not both."]
         elif not pasted and not chosen:
             self.advert.errors = ["Paste an advert, or choose a file."]
+        elif chosen and self._too_large:
+            most = _size(self._most_bytes)
+            self.document.errors = [f"Choose a file of at most {most}: of the advert alone, without pictures."]
+            return False
         return pasted != chosen
+
+    @property
+    def _too_large(self) -> bool:
+        file = self.document.data.stream
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        return bool(size > self._most_bytes)
 
     @property
     def uploaded(self) -> str:
@@ -117,6 +144,11 @@ def form_data(given: Given) -> dict[str, Any]:
     """The data of the start form for what was given."""
     names = {item.name: list(getattr(given.vacancy, item.name)) for item in VACANCY_FIELDS if item.kind == "names"}
     return {**given.fields(), **names}
+
+
+def _size(most: int) -> str:
+    """Bytes as people read them: "5.6 MB"."""
+    return f"{most / 1e6:.1f} MB".replace(".0 ", " ") if most >= 1e6 else f"{most // 1000} kB"
 
 
 def _text(data: Any) -> str:

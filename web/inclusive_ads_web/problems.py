@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from inclusive_ads import InclusiveAdsError
@@ -17,7 +17,7 @@ PAGES = {
     400: ("This request could not be read", "Go back to the start and try again."),
     404: ("Page not found", "Check the address, or go to the start page."),
     405: ("This page cannot be opened that way", "Go to the start page and paste your advert there."),
-    413: ("The file or text is too large", "Use a file of the advert alone, without pictures."),
+    413: ("The file or text is too large", "Go back and send the advert alone, without pictures: {most:g} MB at most."),
     429: ("Too many requests", "Wait a minute, then try again."),
     503: ("The service is busy", "Wait a moment, then try again."),
     500: ("Sorry, something went wrong", "Nothing that you entered was kept. Try again; if it happens again, tell the "
@@ -73,11 +73,13 @@ def problem(status: int, code: str, detail: str, remedy: str = "", **more: objec
     )
 
 
-def _answer(status: int, code: str, detail: str, remedy: str = "") -> Response:
+def answer(status: int, code: str, detail: str, remedy: str = "") -> Response:
+    """What is said of a request that failed: a page for people, a problem document for programs."""
     # Without a good Host header no address can be made, and so no page.
     if request.path.startswith(API) or isinstance(request.routing_exception, BadRequest):
         return problem(status, code, detail, remedy)
     title, advice = PAGES.get(status, ("This cannot be done", remedy))
+    advice = advice.format(most=current_app.extensions["inclusive_ads_web"].upload_bytes / 1e6)
     shown = "" if code in STANDARD else f"{detail} {remedy}"
     page = render_template("error.html", title=title, detail=shown, advice="" if shown else advice)
     return Response(page, status=status, content_type="text/html; charset=utf-8")
@@ -89,26 +91,26 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(Problem)
     def asked_wrongly(error: Problem) -> Response:
         g.retry_after = str(RETRY_AFTER[error.status]) if error.code in WAITING else ""
-        return _answer(error.status, error.code, error.detail, error.remedy)
+        return answer(error.status, error.code, error.detail, error.remedy)
 
     @app.errorhandler(InclusiveAdsError)
     def ours(error: InclusiveAdsError) -> Response:
-        return _answer(422, error.code, error.message, error.remedy)
+        return answer(422, error.code, error.message, error.remedy)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
         status = error.code or 500
         if error.response is not None or 300 <= status < 400:
             return Response(error.get_response().get_data(), status, dict(error.get_headers()))
-        answer = _answer(status, error.name.lower().replace(" ", "-"), f"{error.name}.", REMEDIES.get(status, ""))
+        said = answer(status, error.name.lower().replace(" ", "-"), f"{error.name}.", REMEDIES.get(status, ""))
         headers = dict(error.get_headers())
         if "Allow" in headers:
-            answer.headers["Allow"] = headers["Allow"]
+            said.headers["Allow"] = headers["Allow"]
         if "Retry-After" in headers:
             g.retry_after = headers["Retry-After"]
-        return answer
+        return said
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
         fault(error)
-        return _answer(500, "fault", *[f"{PAGES[500][0]}.", PAGES[500][1]])
+        return answer(500, "fault", *[f"{PAGES[500][0]}.", PAGES[500][1]])

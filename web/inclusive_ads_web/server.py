@@ -67,7 +67,7 @@ class Server:
         self._stop = threading.Event()
         self._reloading = threading.Lock()
         self._sockets: dict[int, Any] = self._listener._map if hasattr(self._listener, "_map") else self._listener.map
-        channel = type("OurChannel", (Channel,), {"web": self.web})
+        channel = type("OurChannel", (Channel,), {"web": self.web, "app": self.app})
         for each in self._listeners():
             each.channel_class = channel
 

@@ -70,9 +70,26 @@ class Work:
 
     @cached_property
     def _profiles(self) -> dict[str, str]:
-        """Name → name or path: those that ship, then the organisation's own."""
-        own = {load_profile(path).id: path for path in self._web.profiles}
-        return {name: name for name in profiles()} | own
+        """Name → name or path: the organisation's own, as the settings list them, then those that ship."""
+        own = {load_profile(path).id: path for path in (self.settings.profile, *self._web.profiles)}
+        own.pop("generic", None)
+        return own | {name: name for name in sorted(profiles(), key=lambda name: name != "generic") if name not in own}
+
+    @property
+    def offered(self) -> dict[str, tuple[str, ...]]:
+        """Field of the vacancy → what the figures have for it; empty without figures."""
+        evidence = self._evidence
+        return {"grade": evidence.grades, "role": evidence.roles} if evidence else {}
+
+    @property
+    def most_characters(self) -> int:
+        """Of an advert."""
+        return self.settings.max_characters
+
+    @property
+    def most_bytes(self) -> int:
+        """Of a file: it comes back with every choice, longer by a third, and the choices need room beside it."""
+        return 7 * self._web.upload_bytes // 10
 
     @cached_property
     def _evidence(self) -> Evidence | None:
@@ -104,9 +121,8 @@ class Work:
 
     @cached_property
     def profiles(self) -> dict[str, str]:
-        """The organisations that this server offers, read once: title by name, the general one first."""
-        titles = [(name, load_profile(place).title) for name, place in self._profiles.items()]
-        return dict(sorted(titles, key=lambda pair: (pair[0] != "generic", pair[1])))
+        """The organisations that this server offers, read once: title by name, the usual one first."""
+        return {name: load_profile(place).title for name, place in self._profiles.items()}
 
     def entries(self) -> Mapping[str, Entry]:
         """The lexicon's entries by id, their word lists written out."""
