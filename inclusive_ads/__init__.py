@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from inclusive_ads.render.review import review
     from inclusive_ads.render.review_sheet import review_sheet
     from inclusive_ads.render.word import new_word
-    from inclusive_ads.report import Completeness, Edit, Finding, Report, Source, Suggestion
+    from inclusive_ads.report import ChosenStatement, Completeness, Edit, Finding, Report, Source, Suggestion
     from inclusive_ads.reviews import Review, read_review
     from inclusive_ads.settings import Settings
     from inclusive_ads.statements import load_profile, profiles, statement_titles, value_names
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Asked": "evidence",
     "Checker": "checker",
+    "ChosenStatement": "report",
     "Completeness": "report",
     "Document": "text.document",
     "Draft": "text.draft",
@@ -106,6 +107,7 @@ __all__ = [
     "VACANCY_FIELDS",
     "Asked",
     "Checker",
+    "ChosenStatement",
     "Completeness",
     "Decision",
     "Document",

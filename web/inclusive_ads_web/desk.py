@@ -13,6 +13,7 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inclusive_ads import (
+    ChosenStatement,
     Decision,
     Document,
     Draft,
@@ -32,6 +33,7 @@ from inclusive_ads_web.work import Work
 
 MOST_STEPS = 20  # that can be undone
 MOST_REMEMBERED = 200_000  # characters of text in those steps
+_BEHIND = 60  # characters before a place that tell it from others
 ASKED = ("reason", "kept_by", "approved_by", "second", "advice")  # fields of a form that keeps wording
 
 
@@ -40,11 +42,18 @@ class _Carried(BaseModel):
 
 
 class Put(_Carried):
-    """A statement that was put into the text: its words there, and those whose place it took."""
+    """A statement that was put into the text.
+
+    Attributes:
+        text: its words there.
+        old: the words whose place it took.
+        behind: what stood before those, where the statement stands elsewhere.
+    """
 
     id: str
     text: str
     old: str = ""
+    behind: str = ""
 
 
 class Decided(_Carried):
@@ -164,7 +173,7 @@ class Desk:
     def _bare(self) -> Document:
         text = self.text
         for put, start, end in sorted(self._standing, key=lambda one: -one[1]):
-            text = _taken_out(text, start, end, put.old)
+            text = _taken_out(text, start, end, put)
         return Draft(self.given, text, limit=self._limit).document if text.strip() else self.draft.document
 
     @property
@@ -348,7 +357,7 @@ class Desk:
             return self._moved("The statement stays out.", left=left)
         put, start, end = here
         rest = tuple(one for one in self.progress.put if one.id != name)
-        text = _taken_out(self.text, start, end, put.old)
+        text = _taken_out(self.text, start, end, put)
         return self._moved("The statement is taken out.", text=text, put=rest, left=left)
 
     def _undo(self, *_: object) -> Acted:
@@ -403,8 +412,8 @@ class Desk:
         put = {one.id: one for one in self.progress.put}
         for one in chosen:
             alone = plan(document, (), replace(offered, chosen=(one,)))
-            old = document.source[slice(*one.replaces)] if one.replaces else ""
-            put[one.id] = Put(id=one.id, text=max((e.text.strip() for e in alone), key=len, default=""), old=old)
+            words = max((e.text.strip() for e in alone), key=len, default="")
+            put[one.id] = Put(id=one.id, text=words, **_replaced(document.source, one, alone))
         left = tuple(one for one in self.progress.left if one not in put)
         progress = self.progress.model_copy(
             update={"put": tuple(one for one in put.values() if one.text), "left": left}
@@ -413,17 +422,36 @@ class Desk:
         return Desk(self._work, self.state, self.given, text, progress)
 
 
+def _replaced(source: str, statement: ChosenStatement, edits: Iterable[Edit]) -> dict[str, str]:
+    """What a statement takes the place of, for `Put`."""
+    if not statement.replaces:
+        return {}
+    low, high = statement.replaces
+    if statement.start == low:
+        return {"old": source[low:high]}
+    gone = next((edit for edit in edits if edit.start <= low and not edit.text), Edit(start=low, end=high, text=""))
+    return {"old": source[gone.start : gone.end], "behind": source[max(0, gone.start - _BEHIND) : gone.start]}
+
+
 def _words(text: str) -> re.Pattern[str]:
     """The words of a text, whatever the gaps between them."""
     return re.compile(r"\s+".join(map(re.escape, text.split())))
 
 
-def _taken_out(text: str, start: int, end: int, old: str) -> str:
-    """A text without what stands at a place, or with what stood there before."""
-    if old:
-        return text[:start] + old + text[end:]
+def _taken_out(text: str, start: int, end: int, put: Put) -> str:
+    """A text without a statement that stands at a place, and with the words whose place it took."""
+    if put.old and not put.behind:
+        return text[:start] + put.old + text[end:]
     before, after = text[:start], text[end:]
-    if before.endswith("\n") or not before:
-        gap = 2 if before.endswith("\n\n") else 1
-        before, after = (before[:-gap], after) if before else (before, after.removeprefix("\n").removeprefix("\n"))
-    return before + after
+    if before.endswith("\n"):
+        before = before[: -2 if before.endswith("\n\n") else -1]
+    elif not before:
+        after = after.removeprefix("\n").removeprefix("\n")
+    found = before + after
+    if not put.old:
+        return found
+    place = found.find(put.behind)
+    if place < 0:
+        return text[:start] + put.old + text[end:]
+    place += len(put.behind)
+    return found[:place] + put.old + found[place:]
