@@ -55,7 +55,7 @@ def take(page: Page, address: str, folder: Path) -> None:
     page.get_by_role("button", name="Check this advert").click()
     page.locator(".app-verdict").wait_for()
     page.set_viewport_size({"width": WIDTH, "height": 1300})
-    page.locator(".app-finding summary").first.click()
+    page.locator(".app-point[open]").first.wait_for()
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     page.screenshot(path=folder / "result.png")
     part = page.evaluate(
