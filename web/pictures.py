@@ -60,9 +60,9 @@ def take(page: Page, address: str, folder: Path) -> None:
     page.screenshot(path=folder / "result.png")
     part = page.evaluate(
         """() => { const box = document.querySelector('section[aria-labelledby=statement]').getBoundingClientRect()
-        const last = [...document.querySelectorAll('h3')].find((h) => h.textContent === 'Beside it')
+        const last = document.querySelectorAll('.app-statement')[1]
         return { x: box.x - 20, y: box.y + scrollY, width: box.width + 40,
-          height: last.getBoundingClientRect().y - box.y } }"""
+          height: last.getBoundingClientRect().y - box.y - 10 } }"""
     )
     page.screenshot(path=folder / "statement.png", full_page=True, clip=part)
 
