@@ -64,7 +64,8 @@ def write_word(
     stretches = [(each.start, each.end) for each in changes] + [(each.start, each.end) for each in remarks]
     for place in sorted({offset for stretch in stretches for offset in stretch}):
         revisions.cut(place)
-    parts = {revisions.paragraph(each.start).part if each.end else text.part for each in changes}
+    parts = {revisions.paragraph(place).part for each in changes for place in (each.start, each.end)}
+    parts |= {text.part for each in changes if not each.end}
     changed = add_comments(revisions, remarks, when) if remarks else {}
     # From the end, so that a place is looked up among runs that no later change has wrapped.
     for edit in reversed(changes):
