@@ -45,7 +45,7 @@ def write_word(
         The new file. Accepting all of its changes gives the edited source, rejecting them the source.
 
     Raises:
-        InputError: the document did not come from a .docx file, or edits overlap.
+        InputError: the document did not come from a .docx file, edits overlap, or one cannot be made in the file.
     """
     if document.format != "docx":
         raise InputError("This is not a Word document.", "Use new_word to make one.", code="format")
@@ -55,7 +55,7 @@ def write_word(
     if not (changes or remarks or outside):
         return document.package
     if not all(map(document.can_change, changes)):
-        raise InputError("That text is taken in from another file.", "Change it there.", code="fixed")
+        raise InputError("That text is locked, or taken in from another file.", "Change it there.", code="fixed")
     if any(later.start < earlier.end for earlier, later in pairwise(changes)):
         raise InputError("Two changes overlap.", "Accept only one of them.", code="overlap")
     text = read_word(document.package, limit=MOST_UNPACKED)  # it was read before, within the limit of its reader
@@ -64,7 +64,8 @@ def write_word(
     stretches = [(each.start, each.end) for each in changes] + [(each.start, each.end) for each in remarks]
     for place in sorted({offset for stretch in stretches for offset in stretch}):
         revisions.cut(place)
-    parts = {revisions.paragraph(each.start).part if each.end else text.part for each in changes}
+    parts = {revisions.paragraph(place).part for each in changes for place in (each.start, each.end)}
+    parts |= {text.part for each in changes if not each.end}
     changed = add_comments(revisions, remarks, when) if remarks else {}
     # From the end, so that a place is looked up among runs that no later change has wrapped.
     for edit in reversed(changes):
