@@ -120,6 +120,11 @@ class FlagExample(Model):
     text: str
     fix: str | None = None
 
+    @property
+    def marked(self) -> list[str]:
+        """The wording that is to be found."""
+        return MARKED.findall(self.text)
+
     @model_validator(mode="after")
     def _marked(self) -> FlagExample:
         if len(MARKED.findall(self.text)) != 1:
@@ -181,6 +186,25 @@ class Entry(Model):
     examples: Examples
     retired: bool = False
     category: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people know it by: the wording of its first example, or (found by reading) the whole of that example."""
+        if self.forms:
+            return self.wordings[0]
+        whole = MARKED.sub(r"\1", self.examples.flag[0].text).rstrip(".")
+        return whole[:1].upper() + whole[1:]
+
+    @property
+    def told(self) -> str:
+        """The message, as it is said of the wording of its first example."""
+        return self.message.replace("{match}", self.name)
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """What its examples say, each once."""
+        found = {wording.casefold(): wording for one in reversed(self.examples.flag) for wording in one.marked}
+        return tuple(reversed(found.values()))
 
     @model_validator(mode="after")
     def _complete(self) -> Entry:
