@@ -88,9 +88,7 @@ class Draft:
             return ()
         if self.given.format == "html":
             return self._html_edits()
-        word = self.given.format == "docx"
-        found = tuple(self._line_edits()) if word else edits_between(self.before, self.text)
-        return self._with_line_ends(found)
+        return self._with_line_ends(edits_between(self.before, self.text))
 
     def _with_line_ends(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Edits of `before` as edits of the source, which may end its lines otherwise."""
@@ -132,34 +130,6 @@ class Draft:
             cleaner.close(kind, level)
             start += len(line) + 1
         return Document(self.text, cleaner, "text")
-
-    def _line_edits(self) -> Iterator[Edit]:
-        """Line by line, as a file of paragraphs takes them: a new line follows the end of the one before it."""
-        old, new = self._lines
-        starts = _starts(old)
-        last = -1
-        added: list[str] = []
-        for before, after in [*self._pairs, (len(old), None)]:
-            if before is None and after is not None:
-                added.append(new[after])
-                continue
-            if added:
-                yield from _added(starts[last] + len(old[last]) if last >= 0 else 0, added, first=last < 0)
-                added = []
-            if before is None or before == len(old):
-                continue
-            last = before
-            start = starts[before]
-            if after is None:
-                end = start + len(old[before])
-                yield (
-                    Edit(start=start - 1, end=end, text="")
-                    if start
-                    else Edit(start=0, end=min(end + 1, len(self.before)), text="")
-                )
-            elif old[before] != new[after]:
-                for edit in edits_between(old[before], new[after]):
-                    yield Edit(start=start + edit.start, end=start + edit.end, text=edit.text)
 
     def _html_edits(self) -> tuple[Edit, ...]:
         old, new = self._lines
@@ -215,11 +185,6 @@ def _starts(lines: Sequence[str]) -> list[int]:
         found.append(position)
         position += len(line) + 1
     return found
-
-
-def _added(end: int, lines: Sequence[str], *, first: bool) -> Iterator[Edit]:
-    text = "".join(line + "\n" for line in lines) if first else "".join("\n" + line for line in lines)
-    yield Edit(start=end, end=end, text=text)
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
