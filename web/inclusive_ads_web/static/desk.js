@@ -135,12 +135,12 @@ function desk (form) {
       sent = fresh
       marks.replaceWith(marks = document.adoptNode(page.querySelector('#marks')))
     } else timer = setTimeout(send, PAUSE)
-    errors(page, button)
+    const wrong = errors(page, button)
     if (open) show(open, false)
     else if (button) {
       const next = form.querySelector('.app-point[open]')
       if (next) show(next.dataset.key, true)
-      if (!page.querySelector('.govuk-error-summary')) (next?.querySelector('summary') ?? form.querySelector('#points-title'))?.focus({ preventScroll: true })
+      if (!wrong) (next?.querySelector('summary') ?? form.querySelector('#points-title'))?.focus({ preventScroll: true })
     }
     if (!button && focused && focused !== 'text') document.getElementById(focused)?.focus({ preventScroll: true })
     remember()
@@ -166,7 +166,7 @@ function desk (form) {
   function errors (page, button) {
     document.querySelector('.govuk-error-summary')?.remove()
     const summary = page.querySelector('.govuk-error-summary')
-    if (!summary) return
+    if (!summary) return false
     document.querySelector('main').prepend(document.adoptNode(summary))
     summary.tabIndex = -1
     if (button) summary.focus()
@@ -177,6 +177,7 @@ function desk (form) {
       for (let fold = field.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
       field.focus()
     })
+    return true
   }
 
   // Points and marks belong together: whichever is chosen, the other is shown.
