@@ -5,22 +5,20 @@ from __future__ import annotations
 import io
 
 import docx
-import pytest
 from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_word import DATE, NAMESPACES, PIECES, body, looks, settle
+from test_word import DATE, NAMESPACES, OFFICE, PIECES, looks, settle
 
 from inclusive_ads import Document, edits_between
 from inclusive_ads.render.word import write_word
-from inclusive_ads.text.readers.word_xml import w
 
 
 def made(*, table: bool = False) -> bytes:
     """Headings, list items and paragraphs, with links, text boxes, notes and somebody else's changes among them."""
     word = docx.Document()
     word.add_heading("Salesman (Band 7)", 1)
-    target = word.part.relate_to("https://example.org", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True)  # fmt: skip
+    target = word.part.relate_to("https://example.org", f"{OFFICE}/hyperlink", is_external=True)
     for piece in (*PIECES[:3], *PIECES[5:7], PIECES[7].replace("footnoteReference", "lastRenderedPageBreak")):
         whole = f"<w:body {NAMESPACES}>{piece.replace('LINK', target)}</w:body>"
         word.element.body.insert(len(word.element.body) - 1, parse_xml(whole)[0])

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any  # lxml says nothing of its types
 
 from lxml import etree
 
-from inclusive_ads.render.word_looks import longest_run, properties_like, running_text
+from inclusive_ads.render.word_looks import longest_run, model_for, properties_like
 from inclusive_ads.render.word_xml import inherited, isolate, outside, split_run, twins, xml_text
 from inclusive_ads.report import Edit
 from inclusive_ads.text.readers.word_xml import SPACE, Atom, Paragraph, WordText, joins_next, w
@@ -32,10 +32,13 @@ class Revisions:
     Args:
         text: a Word document as read; its tree is changed.
         author, when: go into each change; `when` as ``2026-01-31T09:00:00Z``.
+        kinds: the kind and level of new lines of which they are known.
     """
 
-    def __init__(self, text: WordText, author: str, when: str) -> None:
+    def __init__(self, text: WordText, author: str, when: str, kinds: Mapping[str, tuple[str, int]]) -> None:
         self.text = text
+        self._kinds = kinds
+        self._made: list[Any] = []
         self._mark = {w("author"): xml_text(author), w("date"): when}
         self._starts = [paragraph.start for paragraph in text.paragraphs]
         roots = text.roots.values()
@@ -130,6 +133,19 @@ class Revisions:
         before = next(paragraph.element.itersiblings(*_BLOCKS, preceding=True), None)
         return before is None or before.tag != w("p") or not joins_next(before)
 
+    def accept(self) -> None:
+        """Make the changes for good."""
+        for change in self._made:
+            parent = change.getparent()
+            if change.tag == w("pPrChange") or (change.tag == w("ins") and parent.tag == w("rPr")):
+                parent.remove(change)
+            elif parent.tag == w("rPr"):
+                _join(next(change.iterancestors(w("p"))))
+            else:
+                for run in change if change.tag == w("ins") else ():
+                    change.addprevious(run)
+                parent.remove(change)
+
     def repeat_in_fallbacks(self) -> None:
         """Give text boxes in the form for older programs the changes of their newer twins."""
         for box, twin, before in self._fallbacks:
@@ -187,7 +203,9 @@ class Revisions:
             paragraph.element.append(self._new_text(text, None))
 
     def _change(self, name: str) -> Any:
-        return etree.Element(w(name), {w("id"): self._number(), **self._mark})
+        change = etree.Element(w(name), {w("id"): self._number(), **self._mark})
+        self._made.append(change)
+        return change
 
     def _number(self) -> str:
         self._last_number += 1
@@ -235,8 +253,7 @@ class Revisions:
         return next((each for each in anchors if each.tag == w("p") and each.getparent().tag == w("tc")), anchors[0])
 
     def _add_paragraphs(self, anchor: Any, lines: list[str]) -> None:
-        model = running_text(self.text.paragraphs, anchor)
-        new = [self._new_paragraph(line, model) for line in lines]
+        new = [self._new_paragraph(line, anchor) for line in lines]
         # A tracked paragraph mark that is rejected joins its paragraph to the next one. Behind the last paragraph
         # there is none: there the mark before the new text is the new one, as when somebody presses Enter.
         last = next(anchor.itersiblings(*_BLOCKS), None) is None and anchor.tag == w("p")
@@ -255,8 +272,9 @@ class Revisions:
         if own is None:
             own = etree.Element(w("pPr"))
             new.insert(0, own)
-        change = etree.SubElement(own, w("pPrChange"), {w("id"): self._number(), **self._mark})
+        change = self._change("pPrChange")
         change.append(etree.Element(w("pPr")) if given is None else given)
+        own.append(change)
 
     def _take_properties(self, paragraph: Any, model: Any) -> None:
         """Let a paragraph have the properties of one that is to be joined to it, as a change."""
@@ -267,7 +285,7 @@ class Revisions:
             own = etree.Element(w("pPr"))
             paragraph.insert(0, own)
         stay = [each for each in own if each.tag in (w("rPr"), w("sectPr"))]
-        change = etree.Element(w("pPrChange"), {w("id"): self._number(), **self._mark})
+        change = self._change("pPrChange")
         etree.SubElement(change, w("pPr")).extend([each for each in own if each not in stay])
         own[:] = [*([] if new is None else new), *stay, change]
 
@@ -276,9 +294,8 @@ class Revisions:
         anchor = self.paragraph(place).element
         if place == 0:
             anchor = next(self.text.root.find(w("body")).iterchildren(*_BLOCKS))
-        model = running_text(self.text.paragraphs, anchor)
         for line in lines:
-            new = self._new_paragraph(line, model)
+            new = self._new_paragraph(line, anchor)
             self.mark_inserted(new)
             anchor.addprevious(new)
 
@@ -298,7 +315,8 @@ class Revisions:
             if _is_followed(each.element):
                 self._track_mark(each.element, "del")
 
-    def _new_paragraph(self, line: str, model: Paragraph | None) -> Any:
+    def _new_paragraph(self, line: str, anchor: Any) -> Any:
+        model = model_for(self.text.paragraphs, anchor, self._kinds.get(line))
         paragraph = etree.Element(w("p"))
         properties = None if model is None else properties_like(model.element)
         if properties is not None:
@@ -333,6 +351,15 @@ def _is_followed(paragraph: Any) -> bool:
     """Whether a paragraph would be joined to another if its mark went."""
     following = None if paragraph is None else next(paragraph.itersiblings(*_BLOCKS), None)
     return following is not None and following.tag == w("p")
+
+
+def _join(paragraph: Any) -> None:
+    """Put what a paragraph holds before what the next one does, and remove it."""
+    following = next(paragraph.itersiblings(*_BLOCKS))
+    first = following.find(w("pPr"))
+    for child in reversed([each for each in paragraph if each.tag != w("pPr")]):
+        following.insert(0, child) if first is None else first.addnext(child)
+    paragraph.getparent().remove(paragraph)
 
 
 def _same(*elements: Any) -> bool:
