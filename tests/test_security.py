@@ -71,7 +71,7 @@ def test_a_profile_is_a_name_from_the_list_and_never_a_path(client: FlaskClient,
     own.write_text(f"id: own\ntitle: {SECRET}\n", encoding="utf-8")
     for value in (name, str(own)):
         form = {"csrf_token": token(client), "profile": value, "advert": "A post."}
-        again = {"csrf_token": token(client), "profile": value, "source": "QSBwb3N0Lg==", "again": "1", "kind": "txt"}
+        again = {"csrf_token": token(client), "profile": value, "source": "QSBwb3N0Lg==", "do": "check", "kind": "txt"}
         answers = [
             client.post(f"{API}/check", json={"text": "A post.", "profile": value}),
             client.post(f"{API}/check", data={"document": (io.BytesIO(b"A post."), "a.txt"), "profile": value}),
@@ -81,7 +81,7 @@ def test_a_profile_is_a_name_from_the_list_and_never_a_path(client: FlaskClient,
             client.post("/result", data=form),
             *(client.post(path, data=again) for path in ("/result", "/download", "/edit")),
         ]
-        assert [answer.status_code for answer in answers] == [422] * 7
+        assert [answer.status_code for answer in answers] == [422] * 6 + [200]  # the last reads none, and shows the list
         assert not [answer for answer in answers if "root:" in answer.text or SECRET in answer.text]
 
 
@@ -128,8 +128,9 @@ def test_no_answer_leads_elsewhere(port: int, path: str) -> None:
 @pytest.mark.parametrize("host", ["evil.example", "x\r\n y", "^", "[", "a b", "\u00e9"])
 def test_a_false_host_never_comes_back_as_a_link_or_a_fault(port: int, host: str) -> None:
     answer = raw(port, f"GET /result HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
-    assert answer.split(b" ")[1] in {b"303", b"400"}
-    assert b"Location: /\r\n" in answer or b"Location" not in answer
+    assert answer.split(b" ")[1] in {b"200", b"400"}
+    assert b"Location" not in answer
+    assert b"//evil" not in answer
 
 
 def test_what_an_advert_points_to_is_not_fetched(client: FlaskClient) -> None:
@@ -160,7 +161,7 @@ def test_a_form_from_another_page_is_refused(client: FlaskClient, path: str) -> 
     for given in ({}, {"csrf_token": ""}, {"csrf_token": "x"}, {"csrf_token": token(stranger)}):
         client.get("/")
         assert client.post(path, data={**fields, **given}).status_code == 400
-    assert client.get(path).status_code in {303, 405}
+    assert client.get(path).status_code == (200 if path == "/result" else 405)
     assert client.post(path, data={**fields, "csrf_token": token(client)}).status_code == 200
 
 
@@ -182,7 +183,7 @@ def test_every_kind_of_answer_carries_the_headers(client: FlaskClient, monkeypat
     strict.get("/")
     answers = {
         200: client.get("/static/page.css", buffered=True),
-        303: client.get("/result"),
+        308: client.get("//static/page.css"),
         400: client.post("/result"),
         401: strict.post(f"{API}/check", json={"text": "x"}),
         404: client.get("/nowhere"),

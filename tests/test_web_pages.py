@@ -14,6 +14,7 @@ import pytest
 import yaml
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from inclusive_ads import Checker, Document, Settings
@@ -21,6 +22,7 @@ from inclusive_ads_web import WebSettings, create_app
 from inclusive_ads_web.guide import Guide, title, wordings
 from inclusive_ads_web.pages import SAMPLE
 from inclusive_ads_web.presenters import compared
+from desk_pages import carried, errors, every, key_of, open_points, point, press, text_of, token, words
 
 ENTRIES = """
   - id: own-gadgeteer
@@ -65,24 +67,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app(web, Settings(lexicons=(folder,))).test_client()
 
 
-def token(client: FlaskClient) -> str:
-    return HTMLParser(client.get("/").text).css_first("input[name=csrf_token]").attributes["value"] or ""
-
-
 @pytest.fixture
 def check(client: FlaskClient) -> Callable[..., TestResponse]:
     return lambda **data: client.post("/result", data={"csrf_token": token(client), "profile": "generic", **data})
-
-
-def state(response: TestResponse) -> dict[str, str]:
-    hidden = HTMLParser(response.text).css("form input[type=hidden]")
-    return {str(node.attributes["name"]): node.attributes["value"] or "" for node in hidden}
-
-
-def words(html: str, selector: str) -> str:
-    node = HTMLParser(html).css_first(selector)
-    assert node is not None, selector
-    return " ".join(node.text().split())
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -125,16 +112,28 @@ def test_scripts_carry_the_nonce_of_their_own_answer(client: FlaskClient) -> Non
     assert len(seen) == 2
 
 
-def test_a_result_marks_the_wording_and_orders_findings_by_risk(check: Callable[..., TestResponse]) -> None:
+def test_a_result_marks_the_wording_and_orders_points_by_risk(check: Callable[..., TestResponse]) -> None:
     response = check(advert=ADVERT)
-    page = HTMLParser(response.text)
     assert response.status_code == 200
     assert words(response.text, ".app-verdict h2") == "Do not publish yet"
-    marks = [" ".join(node.text().split()) for node in page.css("mark")]
-    assert any(mark.startswith("gadgeteer") for mark in marks)
-    tags = [node.text() for node in page.css(".app-finding summary .govuk-tag")]
-    order = ["Likely unlawful", "Indirect risk", "May discourage", "Style"]
+    assert "gadgeteer" in every(response.text, "#marks mark")
+    tags = every(response.text, ".app-point summary .govuk-tag")
+    order = ["Likely unlawful", "To confirm", "Indirect risk", "May discourage", "Style"]
+    assert len(set(tags)) > 1
     assert tags == sorted(tags, key=order.index)
+    assert text_of(response) == ADVERT
+
+
+def test_each_mark_names_its_point_and_the_marks_spell_out_the_text(check: Callable[..., TestResponse]) -> None:
+    page = HTMLParser(check(advert=ADVERT).text)
+    for mark in page.css("#marks mark"):
+        owner = page.css_first(f"#point-{mark.attributes['data-key']}")
+        assert owner.css_first("q").text() == mark.text()
+    numbers = page.css("#marks .app-mark__number")
+    assert {node.attributes["href"] for node in numbers} == {f"#{n.attributes['id']}" for n in page.css(".app-point")}
+    for node in numbers:
+        node.decompose()
+    assert page.css_first("#marks").text() == ADVERT + "\n"
 
 
 def test_markup_in_an_advert_is_shown_and_never_run(check: Callable[..., TestResponse]) -> None:
@@ -142,55 +141,53 @@ def test_markup_in_an_advert_is_shown_and_never_run(check: Callable[..., TestRes
     page = HTMLParser(response.text)
     assert not page.css("main script")
     assert not page.css("main img")
-    assert "<script>alert(1)</script>" in words(response.text, ".app-advert")
-    assert "{{ 7 * 7 }}" in words(response.text, ".app-advert")
+    for place in ("#marks", "#text"):
+        assert "<script>alert(1)</script>" in words(response.text, place)
+        assert "{{ 7 * 7 }}" in words(response.text, place)
 
 
-def test_safe_suggestions_are_taken_at_first_and_choices_change_that(
-    client: FlaskClient, check: Callable[..., TestResponse]
-) -> None:
+def test_nothing_is_changed_until_somebody_takes_it(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
     first = check(advert=ADVERT)
-    numbers = set(re.findall(r'name="choice-(\d+)"', first.text))
-    improved = words(first.text, "#improved-text")
-    assert "an engineer in Leeds" in improved
-    chosen = next(n for n in numbers if "Use “engineer”" in words(first.text, f"#finding-{n}"))
-    second = client.post("/result", data={**state(first), f"choice-{chosen}": "1"})
-    assert "a maker in Leeds" in words(second.text, "#improved-text")
-    third = client.post("/result", data={**state(first), f"choice-{chosen}": "leave"})
-    assert "a gadgeteer in Leeds" in words(third.text, "#improved-text")
+    assert "a gadgeteer in Leeds" in text_of(first)
+    key = key_of(first, "gadgeteer")
+    for number, expected in enumerate(("an engineer in Leeds", "a maker in Leeds")):
+        taken = press(client, first, f"take:{key}:{number}")
+        assert expected in text_of(taken)
+        assert "gadgeteer" not in open_points(taken)
+        assert words(taken.text, "#said").startswith("“gadgeteer” is now “")
+    left = press(client, first, f"later:{key}")
+    assert "a gadgeteer in Leeds" in text_of(left)
+    assert point(left, "gadgeteer").attributes["data-state"] == "later"
 
 
 def test_wording_is_kept_only_with_a_reason_and_a_name(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
     first = check(advert=ADVERT)
-    number = next(
-        n for n in re.findall(r'id="finding-(\d+)"', first.text) if "zestful" in words(first.text, f"#finding-{n}")
-    )
-    bare = client.post("/result", data={**state(first), f"choice-{number}": "keep"})
-    summary = HTMLParser(bare.text).css(".govuk-error-summary a")
-    assert [node.attributes["href"] for node in summary] == [
-        f"#{field}-{number}" for field in ("reason", "keeper", "approver", "advice")
-    ]
+    key = key_of(first, "zestful")
+    bare = press(client, first, f"keep:{key}")
+    assert bare.status_code == 422
+    assert errors(bare) == [f"#{field}-{key}" for field in ("reason", "kept_by", "approved_by", "advice")]
+    assert all(HTMLParser(bare.text).css_first(f"input{place}") for place in errors(bare))
     assert words(bare.text, "title").startswith("Error: ")
     told = {
-        f"choice-{number}": "keep",
-        f"reason-{number}": "The law asks for it",
-        f"keeper-{number}": "Lee Carter",
-        f"approver-{number}": "Sam Okoro, HR",
+        f"reason-{key}": "The law asks for it",
+        f"kept_by-{key}": "Lee Carter",
+        f"approved_by-{key}": "Sam Okoro, HR",
     }
-    one = client.post("/result", data={**state(first), **told})
-    assert "Two different people have to agree" in words(one.text, f"#approver-{number}-error")
+    one = press(client, first, f"keep:{key}", **told)
+    assert "Two different people have to agree" in words(one.text, f"#approved_by-{key}-error")
     assert words(one.text, ".app-verdict h2") == "Do not publish yet"
-    told |= {f"second-{number}": "Ann Obi, lead on equality", f"advice-{number}": "Legal team"}
-    kept = client.post("/result", data={**state(first), **told})
-    assert not HTMLParser(kept.text).css(".govuk-error-summary")
-    assert "agreed by Sam Okoro, HR and Ann Obi, lead on equality" in words(kept.text, f"#finding-{number}")
+    assert HTMLParser(one.text).css_first(f"#reason-{key}").attributes["value"] == "The law asks for it"
+    told |= {f"second-{key}": "Ann Obi, lead on equality", f"advice-{key}": "Legal team"}
+    kept = press(client, first, f"keep:{key}", **told)
+    assert errors(kept) == []
+    assert "agreed by Sam Okoro, HR and Ann Obi, lead on equality" in point(kept, "zestful").text()
     assert words(kept.text, ".app-verdict h2") != "Do not publish yet"
-    file = client.post("/download", data={**state(first), **told, "kind": "decisions"})
+    file = client.post("/download", data={**carried(kept), "kind": "decisions"})
     assert file.headers["Content-Disposition"] == 'attachment; filename="advert.decisions.yaml"'
     (decision,) = yaml.safe_load(file.data)["decisions"]
     assert decision["approved_by"] == ["Sam Okoro, HR", "Ann Obi, lead on equality"]
     assert decision["approved_on"] == date.today()
-    assert client.post("/download", data={**state(first), "kind": "decisions"}).status_code == 422
+    assert client.post("/download", data={**carried(first), "kind": "decisions"}).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -217,10 +214,27 @@ def test_what_cannot_be_checked_is_said_in_the_error_summary(
     assert message in link.text()
 
 
-def test_a_form_without_its_token_is_refused(client: FlaskClient) -> None:
-    response = client.post("/result", data={"advert": ADVERT})
+def test_a_form_without_its_token_is_refused_and_comes_back_filled(client: FlaskClient) -> None:
+    sent = {"advert": ADVERT, "profile": "generic", "grade": "SEO", "put_in": ["adjustments", "tie-break"], "csrf_token": "of yesterday"}
+    response = client.post("/result", data=sent)
     assert response.status_code == 400
-    assert "Go back" in words(response.text, "main")
+    assert "Nothing that you entered is lost" in words(response.text, "main")
+    form = HTMLParser(response.text).css_first("form[data-stale]")
+    fields = [(n.attributes["name"], n.attributes.get("value") or n.text()) for n in form.css("input, textarea")]
+    assert [value for name, value in fields if name == "put_in"] == ["adjustments", "tie-break"]
+    again = MultiDict(fields)
+    assert text_of(client.post(form.attributes["action"] or "", data=again)) == ADVERT
+
+
+def test_a_file_that_was_sent_too_late_is_in_the_page_that_asks_for_it_again(client: FlaskClient) -> None:
+    sent = {"document": (io.BytesIO(ADVERT.encode()), "own.md"), "profile": "generic", "grade": "SEO", "advert": ""}
+    response = client.post("/result", data=sent)
+    assert response.status_code == 400
+    form = HTMLParser(response.text).css_first("form[data-stale]")
+    fields = {str(n.attributes["name"]): n.attributes.get("value") or n.text() for n in form.css("input, textarea")}
+    begun = client.post("/result", data=fields)
+    assert (begun.status_code, carried(begun)["name"], carried(begun)["grade"]) == (200, "own.md", "SEO")
+    assert text_of(begun).startswith("Warehouse post")
 
 
 def test_the_start_form_names_its_limits_and_offers_no_grades_without_figures(client: FlaskClient) -> None:
@@ -255,8 +269,16 @@ def test_too_large_a_request_is_refused_before_it_is_read(client: FlaskClient) -
 
 
 def test_a_tampered_state_is_refused(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
-    good = state(check(advert=ADVERT))
-    for changed in ({"source": "%%%"}, {"source": ""}, {"profile": "../x"}):
+    good = {**carried(check(advert=ADVERT)), "do": "check"}
+    assert client.post("/result", data=good).status_code == 200
+    for changed in (
+        {"source": "%%%"},
+        {"source": ""},
+        {"profile": "../x"},
+        {"progress": "{"},
+        {"progress": '{"put": 1}'},
+        {"progress": '{"more": []}'},
+    ):
         response = client.post("/result", data={**good, **changed})
         assert response.status_code == 422
         assert response.text.count("<h1") == 1
@@ -264,7 +286,9 @@ def test_a_tampered_state_is_refused(client: FlaskClient, check: Callable[..., T
 
 def test_a_result_has_no_address_of_its_own(client: FlaskClient) -> None:
     response = client.get("/result")
-    assert (response.status_code, response.headers["Location"]) == (303, "/")
+    assert response.status_code == 200
+    assert "nothing is kept on the server" in words(response.text, "main")
+    assert HTMLParser(response.text).css_first("a[href='/']") is not None
 
 
 @pytest.mark.parametrize(
@@ -273,7 +297,9 @@ def test_a_result_has_no_address_of_its_own(client: FlaskClient) -> None:
 def test_the_improved_advert_can_be_downloaded(
     client: FlaskClient, check: Callable[..., TestResponse], kind: str, start: bytes
 ) -> None:
-    response = client.post("/download", data={**state(check(advert=ADVERT)), "kind": kind})
+    first = check(advert=ADVERT)
+    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
+    response = client.post("/download", data={**carried(taken), "kind": kind})
     assert response.status_code == 200
     assert response.data.startswith(start)
     assert response.headers["Content-Disposition"] == f'attachment; filename="improved-advert.{kind}"'
@@ -286,9 +312,18 @@ def test_the_improved_advert_can_be_downloaded(
 def test_a_pasted_advert_comes_back_byte_for_byte_outside_the_changes(
     client: FlaskClient, check: Callable[..., TestResponse]
 ) -> None:
-    form = {**state(check(advert=ADVERT.replace("\n", "\r\n"))), "kind": "txt"}
-    form.pop("insert", None)
-    assert client.post("/download", data=form).data.decode() == ADVERT.replace("a gadgeteer", "an engineer")
+    first = check(advert=ADVERT.replace("\n", "\r\n"))
+    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
+    file = client.post("/download", data={**carried(taken), "kind": "txt"}).data.decode()
+    assert file == ADVERT.replace("a gadgeteer", "an engineer") == text_of(taken)
+
+
+def test_a_file_comes_back_with_its_own_line_ends(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
+    advert = ADVERT.replace("\n", "\r\n")
+    first = check(document=(io.BytesIO(advert.encode()), "post.txt"))
+    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
+    file = client.post("/download", data={**carried(taken), "kind": "txt"}).data.decode()
+    assert file == advert.replace("a gadgeteer", "an engineer")
 
 
 def test_a_word_file_comes_back_with_its_changes_tracked(
@@ -300,27 +335,43 @@ def test_a_word_file_comes_back_with_its_changes_tracked(
     file = io.BytesIO()
     made.save(file)
     result = check(document=(io.BytesIO(file.getvalue()), "post.docx"))
-    assert state(result)["name"] == "post.docx"
-    response = client.post("/download", data={**state(result), "kind": "docx"})
+    assert carried(result)["name"] == "post.docx"
+    taken = press(client, result, f"take:{key_of(result, 'gadgeteer')}:0")
+    response = client.post("/download", data={**carried(taken), "kind": "docx"})
     paragraphs = docx.Document(io.BytesIO(response.data)).element.xml
     assert "w:del " in paragraphs
     assert "w:ins " in paragraphs
 
 
 def test_the_report_opens_without_the_tool(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
-    response = client.post("/download", data={**state(check(advert=ADVERT)), "kind": "report"})
+    first = check(advert=ADVERT)
+    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
+    response = client.post("/download", data={**carried(taken), "kind": "report"})
     page = HTMLParser(response.text)
     assert not page.css("script, link, img, iframe")
     assert "Nobody outside this test knows it." in words(response.text, "main")
-    assert "Changed to “engineer”." in words(response.text, "main")
+    assert ["Still there", "Changed"] == [dd for dd in every(response.text, "section dd") if dd in ("Still there", "Changed")]
+    assert not page.css("a[href]")
 
 
-def test_the_improved_text_can_be_edited_and_checked_again(
+def test_more_can_be_said_of_the_post_and_what_was_decided_stays(
     client: FlaskClient, check: Callable[..., TestResponse]
 ) -> None:
-    response = client.post("/edit", data=state(check(advert=ADVERT, grade="SEO")))
-    assert "an engineer in Leeds" in words(response.text, "textarea")
-    assert 'value="SEO"' in response.text
+    first = check(advert=ADVERT, grade="SEO")
+    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
+    key = key_of(taken, "zestful")
+    told = {"reason": "The law", "kept_by": "Lee", "approved_by": "Sam", "second": "Ann", "advice": "Legal team"}
+    kept = press(client, taken, f"keep:{key}", **{f"{name}-{key}": text for name, text in told.items()})
+    form = client.post("/edit", data=carried(kept))
+    assert "an engineer in Leeds" in words(form.text, "textarea")
+    page = HTMLParser(form.text)
+    assert page.css_first("#grade").attributes["value"] == "SEO"
+    hidden = {n.attributes["name"]: n.attributes["value"] for n in page.css("main input[type=hidden]")}
+    advert = page.css_first("#advert").text() + "You are calm.\n"
+    back = client.post("/result", data={**hidden, "advert": advert, "grade": "HEO", "profile": "generic"})
+    assert text_of(back) == advert
+    assert point(back, "zestful").attributes["data-state"] == "kept"
+    assert carried(back)["grade"] == "HEO"
 
 
 def test_the_guide_finds_entries_by_word_and_category(client: FlaskClient) -> None:
@@ -368,14 +419,14 @@ def test_words_that_no_entry_holds_together_find_those_that_hold_most_of_them(ch
 
 def test_the_sample_is_worth_trying(check: Callable[..., TestResponse]) -> None:
     response = check(advert=SAMPLE.read_text(encoding="utf-8"))
-    assert len(HTMLParser(response.text).css(".app-finding")) >= 5
+    assert len(HTMLParser(response.text).css(".app-point")) >= 5
 
 
 def test_the_state_holds_the_advert_and_nothing_else_does(
     client: FlaskClient, check: Callable[..., TestResponse]
 ) -> None:
     response = check(advert=ADVERT)
-    assert base64.b64decode(state(response)["source"]).decode() == ADVERT
+    assert base64.b64decode(carried(response)["source"]).decode() == ADVERT
     cookies = " ".join(value for name, value in response.headers if name == "Set-Cookie")
     assert "gadgeteer" not in cookies
     assert response.headers["Cache-Control"] == "no-store"
@@ -413,49 +464,48 @@ def test_an_organisations_own_figures_and_record_bring_a_statement_with_its_pict
     assert "Grade 7" in section
     chosen = [" ".join(node.text().split()) for node in HTMLParser(response.text).css(".app-statement")]
     assert chosen
-    assert all(statement in words(response.text, "#improved-text") for statement in chosen)
+    assert all(statement in words(response.text, "#text") for statement in chosen)
+    assert len(HTMLParser(response.text).css("#marks .app-ours")) >= len(chosen)
     plain = client.post("/result", data=form)
     assert not HTMLParser(plain.text).css(".app-figure")
 
 
-KEPT = {"choice-1": "keep", "reason-1": "Zest is needed.", "keeper-1": "Lee", "approver-1": "Ali", "second-1": "Ann"}
-KEPT |= {"advice-1": "Legal"}
-
-
-def test_each_finding_says_what_became_of_it(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
+def test_wording_that_stands_twice_is_one_point_and_one_choice(
+    client: FlaskClient, check: Callable[..., TestResponse]
+) -> None:
     first = check(advert="A gadgeteer and a gadgeteer in Leeds. You are zestful.")
-    outcomes = [" ".join(node.text().split()) for node in HTMLParser(first.text).css(".app-finding__outcome")]
-    assert outcomes == ["Not decided yet: reword it, or keep it", "Changed to “engineer”"]
-    assert "The same stands in 1 more place" in words(first.text, "#finding-2")
-    told = KEPT
-    for choice, outcome in (("1", "Changed to “maker”"), ("leave", "Not decided yet: see the alternative")):
-        then = client.post("/result", data={**state(first), **told, "choice-2": choice})
-        outcomes = [" ".join(node.text().split()) for node in HTMLParser(then.text).css(".app-finding__outcome")]
-        assert outcomes == [f"Kept by Lee, agreed by Ali and Ann on {date.today()}. Advice: Legal.", outcome]
+    assert open_points(first) == ["zestful", "gadgeteer"]
+    assert "The same stands in 1 more place" in point(first, "gadgeteer").text()
+    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
+    assert text_of(taken) == "An engineer and an engineer in Leeds. You are zestful."
+    assert open_points(taken) == ["zestful"]
 
 
-def test_what_to_do_first_is_the_gravest_finding_that_waits(
+def test_the_last_page_says_what_was_done_and_what_waits(
     client: FlaskClient, check: Callable[..., TestResponse]
 ) -> None:
     first = check(advert="A gadgeteer in Leeds. You are zestful.")
-    assert "1 finding marked “Likely unlawful” waits for your decision. Start with finding 1" in words(
-        first.text, ".app-verdict ol"
-    )
-    told = KEPT
-    then = client.post("/result", data={**state(first), **told})
-    assert words(then.text, ".app-verdict ol").startswith("Safe changes are made for you.")
+    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
+    done = press(client, taken, "finish")
+    assert "1 change made, 1 point open." in words(done.text, ".app-verdict")
+    assert every(done.text, ".app-advert .app-added") == ["[added: An engineer]"]
+    assert words(done.text, "main ul.govuk-list--bullet li").startswith("zestful (likely unlawful)")
+    kinds = [node.attributes["value"] for node in HTMLParser(done.text).css(".app-files button")]
+    assert kinds[:4] == ["docx", "docx-clean", "txt", "html"]
+    back = press(client, done, "check")
+    assert open_points(back) == ["zestful"]
 
 
-def test_a_statement_that_the_advert_has_is_quoted_with_what_is_wrong(check: Callable[..., TestResponse]) -> None:
+def test_a_statement_that_the_advert_has_is_a_point_with_what_is_wrong(check: Callable[..., TestResponse]) -> None:
     response = check(advert="Clerk\n\nYou answer letters.\n\nWomen are encouraged to apply.\n")
-    assert "Women are encouraged to apply. May discourage" in words(response.text, ".app-problems")
-    assert "statement" in words(response.text, ".app-verdict ol")
+    found = point(response, "Women are encouraged to apply.")
+    assert "without saying why" in found.text()
+    assert [node.text() for node in found.css("summary .govuk-tag")] == ["Style"]
 
 
 def test_what_the_statement_supplies_is_not_called_missing(check: Callable[..., TestResponse]) -> None:
     response = check(advert="Clerk\n\nYou answer letters in Leeds.\n")
     missing = words(response.text, "section[aria-labelledby=missing]")
-    assert "The improved advert adds: equal opportunity." in missing
     assert "one short, specific line" not in missing
     assert "Give the pay" in missing
 

@@ -12,8 +12,10 @@ import threading
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
+from html import unescape
 from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
@@ -58,9 +60,12 @@ def send() -> Iterator[Send]:
 
     def ask(path: str, body: bytes | None = None, kind: str = "application/x-www-form-urlencoded") -> str:
         address = f"http://127.0.0.1:{server.effective_port}{path}"
-        with opener.open(
-            urllib.request.Request(address, data=body, headers={"Content-Type": kind}), timeout=60
-        ) as answer:
+        asked = urllib.request.Request(address, data=body, headers={"Content-Type": kind})
+        try:
+            answer = opener.open(asked, timeout=60)
+        except HTTPError as refused:
+            answer = refused
+        with answer:
             return str(answer.read().decode(errors="replace"))
 
     yield ask
@@ -90,10 +95,23 @@ def every_way_in(send: Send, filler: str) -> None:
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', send("/"))
     assert token
     page = send("/result", *form(csrf_token=token.group(1), profile="generic", document=text))
-    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    carried = re.search(r"<div id=\"carried\">.*?</div>", page, re.DOTALL)
+    assert carried
+    hidden = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', carried[0])}
     assert hidden["source"]
+    take = re.search(r'value="(take:\w+:0)"', page)
+    assert take
+    taken = send("/result", *form(**hidden, text=text, do=take[1]))
+    progress = re.search(r'name="progress" value="([^"]*)"', taken)
+    assert progress
+    fixed = text.replace("CRB", "DBS")
+    at_work = {**hidden, "progress": unescape(progress[1]), "text": fixed}
     for kind in ("txt", "md", "html", "report"):
-        assert "DBS" in send("/download", *form(**hidden, kind=kind))
+        assert "DBS" in send("/download", *form(**at_work, kind=kind))
+    for do in ("undo", "check", "finish"):
+        assert "CRB" in send("/result", *form(**at_work, do=do))
+    assert "DBS" in send("/edit", *form(**at_work))
+    assert "DBS" in send("/result", *form(**{**at_work, "csrf_token": "of yesterday"}))
     assert "stale-crb" in send("/api/v2/check", json.dumps({"text": text}).encode(), "application/json")
     assert "stale-crb" in send("/api/v2/check", *form(document=text))
     line = json.dumps({"id": 1, "text": text}).encode()

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from inclusive_ads import InclusiveAdsError, decisions_yaml
 from inclusive_ads_web import downloads
 from inclusive_ads_web.desk import Acted, Desk, Progress
-from inclusive_ads_web.forms import StartForm, form_data
+from inclusive_ads_web.forms import MOST_REVIEW, StartForm, form_data
 from inclusive_ads_web.guide import Guide, also, title, wordings
 from inclusive_ads_web.points import by_state, counts, stretches
 from inclusive_ads_web.presenters import SEVERITIES, STRENGTHS, VERDICTS, by_risk, compared, grouped, marked
@@ -203,11 +203,13 @@ def edit() -> str:
 @pages.app_errorhandler(CSRFError)
 def stale(_: CSRFError) -> tuple[str, int]:
     """The form, filled, with a fresh token: open for too long, of an earlier server, or from elsewhere."""
-    sent = {name: value for name, value in request.form.items() if name != "csrf_token"}
-    chosen = request.files.get("document")
+    sent = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    chosen, said = (request.files.get(name) for name in ("document", "review"))
     if chosen and chosen.filename and (data := chosen.read()):
-        vacancy = Given.from_fields(sent)
-        sent = {**sent, **State(advert=data, name=chosen.filename[:200], given=vacancy).fields(), "do": "begin"}
+        texts = {name: ", ".join(request.form.getlist(name)) for name in request.form if name != "csrf_token"}
+        reviews = said.read(MOST_REVIEW) if said and said.filename else b""
+        state = State(advert=data, name=chosen.filename[:200], reviews=reviews)
+        sent = [*({**texts, **state.fields(), "profile": texts.get("profile", "generic"), "do": "begin"}.items())]
     return page("stale", "check", sent=sent, to=request.path), 400
 
 

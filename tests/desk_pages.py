@@ -1,0 +1,65 @@
+"""The desk, as a browser without scripts works at it: what its form carries, and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from selectolax.lexbor import LexborNode
+from werkzeug.test import TestResponse
+
+Check = Callable[..., TestResponse]
+
+
+def token(client: FlaskClient) -> str:
+    return HTMLParser(client.get("/").text).css_first("input[name=csrf_token]").attributes["value"] or ""
+
+
+def words(html: str, selector: str) -> str:
+    node = HTMLParser(html).css_first(selector)
+    assert node is not None, selector
+    return " ".join(node.text().split())
+
+
+def every(html: str, selector: str) -> list[str]:
+    return [" ".join(node.text().split()) for node in HTMLParser(html).css(selector)]
+
+
+def text_of(response: TestResponse) -> str:
+    """The text on the desk."""
+    return str(HTMLParser(response.text).css_first("#text").text())
+
+
+def carried(response: TestResponse) -> dict[str, str]:
+    """What the form of the desk sends; line ends as browsers send them."""
+    hidden = HTMLParser(response.text).css("form[data-desk] input[type=hidden]")
+    fields = {str(node.attributes["name"]): node.attributes["value"] or "" for node in hidden}
+    return {**fields, "text": text_of(response).replace("\n", "\r\n")}
+
+
+def press(client: FlaskClient, response: TestResponse, do: str, **typed: str) -> TestResponse:
+    """Press a button of the desk, with what was typed into its fields."""
+    return client.post("/result", data={**carried(response), **typed, "do": do})
+
+
+def point(response: TestResponse, phrase: str) -> LexborNode:
+    """The point of a wording."""
+    for node in HTMLParser(response.text).css(".app-point"):
+        if " ".join(node.css_first("q").text().split()) == phrase:
+            return node
+    raise AssertionError(f"no point on {phrase!r}: {every(response.text, '.app-point q')}")
+
+
+def key_of(response: TestResponse, phrase: str) -> str:
+    return point(response, phrase).attributes["data-key"] or ""
+
+
+def open_points(response: TestResponse) -> list[str]:
+    """The wording of the points that wait."""
+    return every(response.text, ".app-point[data-state=open] > summary q")
+
+
+def errors(response: TestResponse) -> list[str]:
+    """Where the error summary leads."""
+    return [node.attributes["href"] or "" for node in HTMLParser(response.text).css(".govuk-error-summary a")]
