@@ -203,6 +203,7 @@ class CuresFile(Model):
     """`cures.yaml`: what a cure must know of sentences.
 
     Attributes:
+        kept: names of what phrases of cures may keep, each with an expression: ``{kept_joint}`` for "joint".
         frame: words that only carry a demand.
         subjects: words that begin a clause of their own.
         reasons: words that begin the reason for what stands before them.
@@ -215,6 +216,7 @@ class CuresFile(Model):
         jobs: words before such a noun with which it is the name of a job.
     """
 
+    kept: Mapping[str, str]
     frame: str
     subjects: str
     reasons: tuple[str, ...]

@@ -17,19 +17,20 @@ from inclusive_ads.errors import InputError
 from inclusive_ads.lexicon.expressions import compile_all, regex_source
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Alternative, Entry
+from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Edit
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
-from inclusive_ads.wording.grammar import Grammar, match_case
+from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.removal import Reading, Removal, lost_and
 
 Judged = list[tuple[Candidate, Severity | None]]
 Judge = Callable[[Document], Judged]
 
-_KEPT = r"(?P<kept>[^\s;:.!?()]+(?: +[^\s;:.!?()]+){0,7}?)"
+_KEPT = r"(?P<kept>[^\s;:.!?()]+(?: +[^\s;:.!?()]+){0,11}?)"
 _FILLED = re.compile(r"\{(\w+)\}")
 _LONGEST = 300  # characters; what is added at the end of a longer sentence stands too far off
 _BEGINS = re.compile(r"[^\W_]|[\"'(£]")
@@ -48,7 +49,8 @@ class Cures:
         self._words = lexicon.cures
         self._removal = Removal(lexicon.cures)
         self._reading = Reading(lexicon.cures, compile_all(lexicon.cures.broken, lexicon.vocabulary))
-        self._vocabulary = replace(lexicon.vocabulary, builtin={**lexicon.vocabulary.builtin, "kept": _KEPT})
+        kept = {f"kept_{name}": f"(?P<kept>{way})" for name, way in lexicon.cures.kept.items()}
+        self._vocabulary = replace(lexicon.vocabulary, builtin={**lexicon.vocabulary.builtin, "kept": _KEPT, **kept})
         self._judge = judge
 
     def cure(self, advert: Advert, candidate: Candidate, alternative: Alternative, before: Judged) -> list[Edit] | None:
@@ -159,17 +161,23 @@ class Cures:
             return self._deleted(sentence, start, end)
         if text.startswith(match):
             return [Edit(start=end, end=end, text=text[len(match) :])]
-        if kept and text.startswith(kept) and match_case(sentence[start:end], text) != text:
+        first = sentence[start:end].split(maxsplit=1)[0]
+        if first[:1].isupper() and (start == 0 or len(first) == 1 or not first.isupper()):
             text = text[:1].upper() + text[1:]
-            return [Edit(start=start, end=end, text=text)]
-        return self._grammar.replace(sentence, start, end, text)
+        elif text[:1].isupper() and text.startswith(kept):
+            text = text[:1].lower() + text[1:]
+        article = self._grammar.article_before(sentence, start, text)
+        return [*article, Edit(start=start, end=end, text=text.upper() if sentence.isupper() else text)]
 
     def _deleted(self, sentence: str, start: int, end: int) -> list[Edit]:
         """Take words out without the joint words beside them, which join what is left."""
-        while end < len(sentence) and sentence[end] == " ":
+        while sentence[end : end + 1] == " " and (start == 0 or sentence[start - 1] in " ("):
             end += 1
-        if sentence[start : start + 1].isupper() and sentence[end : end + 1].islower():
-            return [Edit(start=start, end=end + 1, text=sentence[end].upper())]
+        rest = sentence[end : end + 1]
+        if not rest or rest in ".,;:!?)":
+            return [Edit(start=len(sentence[:start].rstrip()), end=end, text="")]
+        if rest.islower() and (sentence[start].isupper() or (start == 0 and not sentence[0].isalpha())):
+            return [Edit(start=start, end=end + 1, text=rest.upper())]
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
 
     def _is_cured(
@@ -182,10 +190,13 @@ class Cures:
             judged = self._judge(Document.from_text(lead + after))
         except InputError:
             return False
+        old = advert.lower[slice(*place)]
         was = [(c.entry, s) for c, s in before if place[0] <= c.start < place[1]]
+        told = {entry.id for entry, s in was if s is not None}
         now = [(c.entry, s) for c, s in judged if c.end > len(lead) and s is not None]
-        known, told = {entry.id for entry, _ in was}, {entry.id for entry, s in was if s is not None}
-        if any(entry.id not in known or (_is_grave(s) and entry.id not in told) for entry, s in now):
+        text = scan_text(lead + after)
+        fresh = [(c, s) for c, s in judged if c.end > len(lead) and s is not None and c.entry.id not in told]
+        if any(_is_grave(s) or text[c.start : c.end] not in old for c, s in fresh):
             return False
         subject = [entry for entry, s in now if _is_grave(s) and _same_subject(entry, candidate.entry)]
         if any(s is Severity.UNLAWFUL and _same_subject(entry, candidate.entry) for entry, s in was):

@@ -69,10 +69,12 @@ def _said(alternative: Alternative, candidate: Candidate, edits: Sequence[Edit],
 
 
 def _kind(alternative: Alternative, edits: Sequence[Edit]) -> str:
-    """How it cures: what only takes away deletes, what keeps words of the sentence is a template."""
-    if sum(len(e.text) for e in edits) <= 1 or alternative.delete == "demand":
+    """How it cures: a template keeps what the work needs in the sentence's own words."""
+    if alternative.delete == "demand" or (not any(e.text for e in edits) and not alternative.of):
         return "delete"
-    filled = alternative.add or any("{" in text for text in alternative.say.values())
+    if alternative.delete:
+        return "delete" if sum(len(e.text) for e in edits) <= 1 else "replace"
+    filled = alternative.add or any("{" in text or not text for text in alternative.say.values())
     return "template" if filled else "replace"
 
 
