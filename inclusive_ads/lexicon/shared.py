@@ -207,6 +207,7 @@ class CuresFile(Model):
         frame: words that only carry a demand.
         subjects: words that begin a clause of their own.
         reasons: words that begin the reason for what stands before them.
+        links: words before what is said of a person.
         modals, bases: verbs before another verb, and verbs that follow one of them.
         never_first, never_last: words with which no sentence begins, and no part of it ends.
         broken: phrases that no mended sentence holds.
@@ -220,6 +221,7 @@ class CuresFile(Model):
     frame: str
     subjects: str
     reasons: tuple[str, ...]
+    links: tuple[str, ...]
     modals: tuple[str, ...]
     bases: tuple[str, ...]
     never_first: tuple[str, ...]

@@ -32,9 +32,9 @@ Judge = Callable[[Document], Judged]
 
 _KEPT = r"(?P<kept>[^\s;:.!?()]+(?: +[^\s;:.!?()]+){0,11}?)"
 _FILLED = re.compile(r"\{(\w+)\}")
-_LONGEST = 300  # characters; what is added at the end of a longer sentence stands too far off
+_NEAR = 150  # characters; what is added behind a demand stands no further off
+_LONGEST = 300  # characters; a longer line leads to nothing
 _BEGINS = re.compile(r"[^\W_]|[\"'(£]")
-_STOP = re.compile(r"[\s.!?;,]*$")
 
 
 class Cures:
@@ -84,18 +84,20 @@ class Cures:
         low: int,
         before: Judged,
     ) -> Iterator[list[Edit]]:
+        end = min(candidate.end - low, len(sentence))
         if alternative.delete == "demand":
             start, end, traits = _demand(candidate, before, low, len(sentence))
             work = any(one.delete == "trait" for one in candidate.entry.alternatives)
-            for spans in self._removal.ways(sentence, start, end, traits, names_work=work):
+            grave = candidate.entry.severity is Severity.UNLAWFUL
+            for spans in self._removal.ways(sentence, start, end, traits, names_work=work, with_reason=grave):
                 yield self._without(sentence, spans)
         elif alternative.delete == "trait":
             if edits := self._plain(sentence, [(a - low, b - low, kind) for a, b, kind in candidate.traits]):
                 yield edits
         elif alternative.add:
-            stop = _STOP.search(sentence)
-            if stop and len(sentence) <= _LONGEST:
-                yield [Edit(start=stop.start(), end=stop.start(), text=f" ({alternative.add})")]
+            place = self._removal.clause_end(sentence, end)
+            if place - end <= _NEAR:
+                yield [Edit(start=place, end=place, text=f" ({alternative.add})")]
         else:
             yield from self._said(advert, candidate, alternative, sentence, low)
 
@@ -118,6 +120,8 @@ class Cures:
         """Edits that leave out whom a demand names: "a young cook" → "a cook", "women wanted" → "people wanted"."""
         edits: list[Edit] = []
         for start, end, kind in traits:
+            if sentence[end : end + 1] in ("*", "/"):
+                return []
             if kind == "noun":
                 new = self._person(sentence, start, end)
                 edits.extend(self._grammar.article_before(sentence, start, new))
@@ -161,22 +165,19 @@ class Cures:
             return self._deleted(sentence, start, end)
         if text.startswith(match):
             return [Edit(start=end, end=end, text=text[len(match) :])]
-        first = sentence[start:end].split(maxsplit=1)[0]
-        if first[:1].isupper() and (start == 0 or len(first) == 1 or not first.isupper()):
+        if _is_capital(sentence, start):
             text = text[:1].upper() + text[1:]
-        elif text[:1].isupper() and text.startswith(kept):
-            text = text[:1].lower() + text[1:]
         article = self._grammar.article_before(sentence, start, text)
         return [*article, Edit(start=start, end=end, text=text.upper() if sentence.isupper() else text)]
 
     def _deleted(self, sentence: str, start: int, end: int) -> list[Edit]:
         """Take words out without the joint words beside them, which join what is left."""
-        while sentence[end : end + 1] == " " and (start == 0 or sentence[start - 1] in " ("):
+        while sentence[end : end + 1] in (" ", "-") and (start == 0 or sentence[start - 1] in " ("):
             end += 1
         rest = sentence[end : end + 1]
         if not rest or rest in ".,;:!?)":
             return [Edit(start=len(sentence[:start].rstrip()), end=end, text="")]
-        if rest.islower() and (sentence[start].isupper() or (start == 0 and not sentence[0].isalpha())):
+        if rest.islower() and (_is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())):
             return [Edit(start=start, end=end + 1, text=rest.upper())]
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
 
@@ -203,6 +204,12 @@ class Cures:
             return not subject
         same = [entry for entry, s in was if _is_grave(s) and _same_subject(entry, candidate.entry)]
         return len(subject) < len(same)
+
+
+def _is_capital(sentence: str, start: int) -> bool:
+    """Whether what stands there begins with a capital that is not its own, as that of an acronym is."""
+    first = sentence[start:].split(maxsplit=1)[0]
+    return first[:1].isupper() and (start == 0 or len(first) == 1 or not first.isupper())
 
 
 def _demand(candidate: Candidate, before: Judged, low: int, length: int) -> tuple[int, int, list[tuple[int, int]]]:
