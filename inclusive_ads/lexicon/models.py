@@ -107,11 +107,40 @@ class Guard(Model):
 
 
 class Alternative(Model):
-    """What to say instead: one text a form, `any` for all of them; "" deletes the wording."""
+    """What to say instead, or what to take out; exactly one of `say`, `add` and `delete`.
 
-    say: Annotated[Mapping[str, str], BeforeValidator(_said, json_schema_input_type=str | Mapping[str, str])]
+    `say` gives one text a form, `any` for all of them; "" deletes the wording. It may hold `{match}`, the wording as it
+    stands, and `{kept}`, what that slot of `of` stands for.
+    """
+
+    say: Annotated[Mapping[str, str], BeforeValidator(_said, json_schema_input_type=str | Mapping[str, str])] = Field(
+        default_factory=dict
+    )
+    of: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
+        default=(),
+        description="What `say` takes the place of, where that is more or less than the wording: phrases that share a "
+        "word with it. Where none stands there, the alternative is not offered.",
+    )
+    add: str = Field(default="", description="Put in brackets at the end of the sentence.")
+    delete: Literal["", "demand", "trait"] = Field(
+        default="",
+        description="demand: all that is asked, as far as the sentence lets it go; trait: only whom it names.",
+    )
     safety: Literal["safe", "review"] = "review"
     verb: Literal["plural", "keep"] = "keep"
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Alternative:
+        if sum(map(bool, (self.say, self.add, self.delete))) != 1:
+            raise ValueError("an alternative has exactly one of: say, add, delete")
+        if self.of and not self.say:
+            raise ValueError("'of' goes with 'say'")
+        return self
+
+    @property
+    def checked(self) -> bool:
+        """Whether it is a cure that must be tried on its sentence before it is offered."""
+        return bool(self.of or self.add or self.delete) or any("{" in text for text in self.say.values())
 
 
 class FlagExample(Model):
@@ -210,7 +239,7 @@ class Entry(Model):
     def _complete(self) -> Entry:
         if not self.alternatives and not self.advice:
             raise ValueError("give an alternative, or advice where a person must reword it")
-        for alternative in self.alternatives:
+        for alternative in (one for one in self.alternatives if one.say):
             missing = [form for form in self.forms if form not in alternative.say and "any" not in alternative.say]
             if missing:
                 raise ValueError(f"the alternative {dict(alternative.say)} says nothing for the form '{missing[0]}'")

@@ -19,9 +19,11 @@ from inclusive_ads.not_read import NotRead, listed_by_kind
 from inclusive_ads.offsets import CleanOffset, SourceOffset, clean
 from inclusive_ads.report import Edit
 from inclusive_ads.text.gaps import (
+    html_element,
     html_item,
     html_line,
     html_paragraphs,
+    line_of,
     text_line,
     text_mark,
     text_paragraphs,
@@ -235,6 +237,21 @@ class Document:
     def _end_of(self, *parts: str) -> int:
         inside = bisect_left(self.blocks, True, key=lambda block: block.beside not in parts)
         return self.blocks[inside - 1].end if inside else 0
+
+    def without(self, block: Block) -> tuple[Edit, ...]:
+        """The edits that take a block out, with its line or list item where the format lets it go."""
+        start, end = self.span(block.start, block.end)
+        if block.kind == "cell":
+            return self.edits(block.start, block.end, "")
+        if self.format == "docx":
+            low = self.source.rfind("\n", 0, start)
+            return (Edit(start=max(0, low), end=end if low >= 0 else min(end + 1, len(self.source)), text=""),)
+        low, high = html_element(self.source, start, end) if self.format == "html" else line_of(self.source, start, end)
+        return (
+            (Edit(start=low, end=high, text=""),)
+            if (low, high) != (start, end)
+            else self.edits(block.start, block.end, "")
+        )
 
     def insertion(self, after: Block | None, text: str) -> Edit:
         """The edit that adds `text`, a paragraph a line, after a block, or at the very top where `after` is None."""

@@ -1,4 +1,4 @@
-"""The text of new paragraphs, with gaps round them as the source makes its own. Knows no map and no blocks."""
+"""The gaps round paragraphs: of new ones as the source makes its own, and what goes with old ones. Knows no map."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ _BREAK = re.compile(r"\s*<br[^>]*>", re.IGNORECASE)
 _NO_MORE = re.compile(r"\s*\Z")  # asked at every block: what follows is not copied
 _ITEM = re.compile(r"(\s*)<li\b[^>]*>", re.IGNORECASE)
 _ITEM_END = re.compile(r"\s*(?:</(?!li\b)[a-z]+[^>]*>\s*)*</li\s*>", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W_]{2}|[^\W\d_]\b(?![.)])")
+_LINE_REST = re.compile(r"[ \t*_]*(?:\r\n?|\n|\Z)")
+_BLANK = re.compile(r"[ \t]*(?:\r\n?|\n)")
+_OPENED = re.compile(r"<(li|p|h[1-6]|div)\b[^<>]*>\s*\Z", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*</(li|p|h[1-6]|div)>[ \t]*\n?", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*(?:\r|\n|\Z)")
 
 
@@ -71,3 +76,26 @@ def html_item(source: str, above: int, end: int, text: str) -> tuple[int, str] |
         return None
     closed = _ITEM_END.match(source, end)
     return closed.end() if closed else end, f"{opened[1] or ' '}<li>{text}</li>"
+
+
+def line_of(source: str, start: int, end: int) -> tuple[int, int]:
+    """The line that a stretch fills but for its bullet, with its line end and one of two blank lines round it."""
+    low = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
+    if _LETTER.search(source, low, start):
+        return start, end
+    close = _LINE_REST.match(source, end)
+    if close is None:
+        return start, end
+    high = close.end()
+    blank = _BLANK.match(source, high)
+    if blank and (low == 0 or source[:low].endswith(("\n\n", "\r\n\r\n"))):
+        high = blank.end()
+    return low, high
+
+
+def html_element(source: str, start: int, end: int) -> tuple[int, int]:
+    """The element that holds a stretch and nothing else: an item, a paragraph or a heading."""
+    opened, closed = _OPENED.search(source[:start]), _CLOSED.match(source, end)
+    if opened and closed and opened[1].lower() == closed[1].lower():
+        return opened.start(), closed.end()
+    return start, end

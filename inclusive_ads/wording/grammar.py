@@ -125,6 +125,11 @@ class Grammar:
         right = right.upper() if text.isupper() else match_case(match.group(1), right)
         return Edit(start=match.start(1), end=match.end(1), text=right)
 
+    def article_before(self, text: str, start: int, following: str) -> list[Edit]:
+        """The edit that makes the article before a place fit what is to follow; empty where none is needed."""
+        edit = self._article_edit(text, start, following)
+        return [edit] if edit else []
+
     def delete(self, text: str, start: int, end: int) -> list[Edit]:
         """Take ``text[start:end]`` out with the comma or "and" that joined it, and mend what is left."""
         after = re.match(r"(?:,? but|, and|,| and| or)? +|,(?= )", text[end:])

@@ -2,40 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.models import Alternative
 from inclusive_ads.offsets import clean
 from inclusive_ads.report import Edit, Suggestion
 from inclusive_ads.text.edits import apply_edits, shift
+from inclusive_ads.wording.cures import Cures, Judged, takes_all, without_line
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
 
 
-def suggest(advert: Advert, candidate: Candidate, grammar: Grammar, verbs: VerbFinder | None) -> tuple[Suggestion, ...]:
-    """A suggestion for each alternative of the candidate's entry, in the entry's order.
+def suggest(
+    advert: Advert,
+    candidate: Candidate,
+    grammar: Grammar,
+    verbs: VerbFinder | None,
+    cures: Cures,
+    judged: Judged,
+) -> tuple[Suggestion, ...]:
+    """A suggestion for each alternative of the candidate's entry that fits its sentence, in the entry's order.
 
     Args:
         verbs: finds further verbs of a subject by parsing its sentence (None: no parser installed).
+        judged: what the advert holds, with what became of it.
     """
     low, high = advert.sentence(candidate.start)
     high = max(high, candidate.end)
     sentence = advert.text[low:high]
-    found = []
+    found: list[Suggestion] = []
+    taken_out = False  # one way to take it out is enough
     for alternative in candidate.entry.alternatives:
-        edits, safe = _fit(alternative, candidate, sentence, low, grammar, verbs)
-        wanted = alternative.say.get(candidate.form, alternative.say.get("any", ""))
-        source_edits = tuple(
-            e for edit in shift(edits, low) for e in advert.document.edits(*clean(edit.start, edit.end), edit.text)
-        )
-        found.append(
-            Suggestion(
-                text=next((e.text for e in edits if e.start <= candidate.start - low <= e.end and e.text), wanted),
-                edits=source_edits,
-                safety=alternative.safety if safe else "review",
-                sentence=apply_edits(sentence, edits).strip(),
+        safe = True
+        if alternative.checked:
+            if taken_out and alternative.delete:
+                continue
+            cured = cures.cure(advert, candidate, alternative, judged)
+            if cured is None:
+                continue
+            taken_out |= bool(alternative.delete)
+            edits = cured
+        else:
+            edits, safe = _fit(alternative, candidate, sentence, low, grammar, verbs)
+        after = apply_edits(sentence, edits).strip()
+        if not any(one.sentence == after for one in found):
+            found.append(
+                Suggestion(
+                    text=_said(alternative, candidate, edits, low),
+                    edits=_source_edits(advert, sentence, low, edits),
+                    safety=alternative.safety if safe else "review",
+                    sentence=after,
+                    kind=_kind(alternative, edits),
+                )
             )
-        )
     return tuple(found)
+
+
+def _said(alternative: Alternative, candidate: Candidate, edits: Sequence[Edit], low: int) -> str:
+    """What the wording becomes: of edits that say something the one at its place."""
+    place = candidate.start - low
+    wanted = alternative.say.get(candidate.form, alternative.say.get("any", alternative.add))
+    if alternative.checked:
+        wanted = "".join(e.text for e in edits).strip()
+    return next((e.text for e in edits if e.start <= place <= e.end and e.text), wanted)
+
+
+def _kind(alternative: Alternative, edits: Sequence[Edit]) -> str:
+    """How it cures: a template keeps what the work needs in the sentence's own words."""
+    if alternative.delete == "demand" or (not any(e.text for e in edits) and not alternative.of):
+        return "delete"
+    if alternative.delete:
+        return "delete" if sum(len(e.text) for e in edits) <= 1 else "replace"
+    filled = alternative.add or any("{" in text or not text for text in alternative.say.values())
+    return "template" if filled else "replace"
+
+
+def _source_edits(advert: Advert, sentence: str, low: int, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits as edits of the source; a sentence that goes takes its line with it."""
+    if takes_all(sentence, edits):
+        return without_line(advert, low, low + len(sentence.rstrip()))
+    return tuple(
+        e for edit in shift(edits, low) for e in advert.document.edits(*clean(edit.start, edit.end), edit.text)
+    )
 
 
 def _fit(

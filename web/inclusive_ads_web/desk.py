@@ -193,7 +193,7 @@ class Desk:
     @property
     def changes(self) -> int:
         """How many stretches of the advert were changed."""
-        return len(self.draft.edits) + self.draft.unmade
+        return len(self.draft.edits)
 
     def begin(self) -> Desk:
         """With the statements for the post in their places."""
