@@ -40,7 +40,9 @@ def to_finding(
     low, high = advert.sentence(candidate.start)
     first, last = advert.document.span(*clean(low, max(candidate.end, low + len(advert.text[low:high].rstrip()))))
     phrase = advert.text[candidate.start : candidate.end]
-    plain = acronyms.plain(phrase) if entry is acronyms.entry else ""
+    cured, ways = (
+        acronyms.written_out(advert, candidate) if entry is acronyms.entry else (candidate, entry.alternatives)
+    )
     return Finding(
         number=number,
         start=start,
@@ -57,8 +59,8 @@ def to_finding(
         characteristics=entry.characteristics,
         sources=tuple(lexicon.sources[name] for name in entry.source),
         evidence=entry.evidence,
-        suggestions=suggest(advert, candidate, grammar, verbs),
-        advice=f"Write it out at first use: {plain}." if plain else entry.advice,
+        suggestions=suggest(advert, cured, ways, grammar, verbs),
+        advice=f"Write it out at first use: {acronyms.plain(phrase)}." if entry is acronyms.entry else entry.advice,
         sentence_start=first,
         sentence_end=last,
         guards=judgement.guards,

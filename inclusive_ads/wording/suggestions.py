@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.models import Alternative
 from inclusive_ads.offsets import clean
-from inclusive_ads.report import Edit, Suggestion
+from inclusive_ads.report import Suggestion
 from inclusive_ads.text.edits import apply_edits, shift
+from inclusive_ads.wording.clashes import clashes
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
 
 
-def suggest(advert: Advert, candidate: Candidate, grammar: Grammar, verbs: VerbFinder | None) -> tuple[Suggestion, ...]:
-    """A suggestion for each alternative of the candidate's entry, in the entry's order.
+def suggest(
+    advert: Advert,
+    candidate: Candidate,
+    alternatives: Iterable[Alternative],
+    grammar: Grammar,
+    verbs: VerbFinder | None,
+) -> tuple[Suggestion, ...]:
+    """A suggestion for each alternative that fits the sentence, in the order given.
+
+    One that would leave the sentence broken, or say a word twice, is not offered.
 
     Args:
         verbs: finds further verbs of a subject by parsing its sentence (None: no parser installed).
@@ -21,35 +33,39 @@ def suggest(advert: Advert, candidate: Candidate, grammar: Grammar, verbs: VerbF
     high = max(high, candidate.end)
     sentence = advert.text[low:high]
     found = []
-    for alternative in candidate.entry.alternatives:
-        edits, safe = _fit(alternative, candidate, sentence, low, grammar, verbs)
-        wanted = alternative.say.get(candidate.form, alternative.say.get("any", ""))
+    for alternative in alternatives:
+        new = alternative.say.get(candidate.form, alternative.say.get("any"))
+        place = _place(alternative, sentence, candidate.start - low, candidate.end - low)
+        if new is None or place is None:
+            continue
+        edits = grammar.replace(sentence, *place, new)
+        safe = True
+        if alternative.verb == "plural" or candidate.entry.pronoun == "subject":
+            agreed, safe = grammar.agree(sentence, *place, verbs)
+            edits = sorted((*edits, *agreed), key=lambda e: e.start)
+        fixed = apply_edits(sentence, edits)
+        if (not new and grammar.dangles(sentence, place[0], edits)) or clashes(sentence, fixed):
+            continue
         source_edits = tuple(
             e for edit in shift(edits, low) for e in advert.document.edits(*clean(edit.start, edit.end), edit.text)
         )
         found.append(
             Suggestion(
-                text=next((e.text for e in edits if e.start <= candidate.start - low <= e.end and e.text), wanted),
+                text=next((e.text for e in edits if e.start <= place[0] <= e.end and e.text), new),
                 edits=source_edits,
                 safety=alternative.safety if safe else "review",
-                sentence=apply_edits(sentence, edits).strip(),
+                sentence=fixed.strip(),
             )
         )
     return tuple(found)
 
 
-def _fit(
-    alternative: Alternative,
-    candidate: Candidate,
-    sentence: str,
-    low: int,
-    grammar: Grammar,
-    verbs: VerbFinder | None,
-) -> tuple[list[Edit], bool]:
-    start, end = candidate.start - low, candidate.end - low
-    new = alternative.say.get(candidate.form, alternative.say.get("any", ""))
-    edits = grammar.replace(sentence, start, end, new)
-    if alternative.verb == "plural" or candidate.entry.pronoun == "subject":
-        agreed, safe = grammar.agree(sentence, start, end, verbs)
-        return sorted((*edits, *agreed), key=lambda e: e.start), safe
-    return edits, True
+def _place(alternative: Alternative, sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """What of the wording an alternative changes; None where its words do not stand there."""
+    if not alternative.part:
+        return start, end
+    for words in alternative.part:
+        found = re.search(rf"(?<!\w){'[ -]'.join(map(re.escape, words.split()))}(?!\w)", sentence[start:end], re.I)
+        if found:
+            return start + found.start(), start + found.end()
+    return None
