@@ -145,7 +145,7 @@ def _flag_problems(checker: Checker, entry: Entry, example: FlagExample) -> Iter
         )
         return
     if example.fix is None:
-        if entry.alternatives:
+        if found[0].suggestions:
             yield (
                 f"the flag example '{example.text}' has no fix.",
                 "Add 'fix:' with the text after the first alternative.",

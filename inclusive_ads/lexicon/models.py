@@ -109,12 +109,17 @@ class Guard(Model):
 class Alternative(Model):
     """What to say instead: one text a form, `any` for all of them; "" deletes the wording.
 
-    It is offered only where it says something for the form that was found, and a word of `part` stands in the wording.
+    It is offered only where it says something for the form that was found, and a word of `of` stands in the wording.
     """
 
     say: Annotated[Mapping[str, str], BeforeValidator(_said, json_schema_input_type=str | Mapping[str, str])]
-    part: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
+    of: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
         default=(), description="Words of the wording that change (the first that stands in it); default: all of it."
+    )
+    where: Literal["anywhere", "item", "goes_on"] = Field(
+        default="anywhere",
+        description="Offered only where the wording is all of its line or an item of a list, or where its sentence "
+        "goes on behind it.",
     )
     safety: Literal["safe", "review"] = "review"
     verb: Literal["plural", "keep"] = "keep"
@@ -195,9 +200,8 @@ class Entry(Model):
         for alternative in self.alternatives:
             missing = [form for form in self.forms if form not in alternative.say and "any" not in alternative.say]
             if missing and not self.advice:
-                raise ValueError(
-                    f"the alternative {dict(alternative.say)} says nothing for the form '{missing[0]}', and no advice does"
-                )
+                said = dict(alternative.say)
+                raise ValueError(f"the alternative {said} says nothing for the form '{missing[0]}'; give advice then")
             unknown = [form for form in alternative.say if form not in self.forms and form != "any"]
             if unknown:
                 raise ValueError(f"the alternative names a form '{unknown[0]}' that the entry does not have")

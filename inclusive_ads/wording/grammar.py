@@ -127,7 +127,7 @@ class Grammar:
         return Edit(start=match.start(1), end=match.end(1), text=right)
 
     def delete(self, text: str, start: int, end: int) -> list[Edit]:
-        """Take ``text[start:end]`` out with what joined or graded it ("very", a comma, "and"), and mend what is left."""
+        """Take ``text[start:end]`` out with what joined or graded it ("and", "very"), and mend what is left."""
         start = self._with_degree(text, start)
         after = re.match(r"(?:,? but|, and|,| and| or)? +|,(?= )", text[end:])
         joined = re.search(r"(?:,| and| or|, and) +$", text[:start])

@@ -14,6 +14,14 @@ from inclusive_ads.text.edits import apply_edits, shift
 from inclusive_ads.wording.clashes import clashes
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
 
+# An item of a list, with its article: ", a good salary and", "We offer a good salary, ...".
+_ITEM_BEGINS = re.compile(
+    r"(?:^|[\n,;:•*] ?|\b(?:and|plus|offer|offers|offering|include|includes|including|provide|such as) )"
+    r"((?:an? |the )?(?:very |highly |really )?)?$",
+    re.IGNORECASE,
+)
+_ITEM_ENDS = re.compile(r"\s*(?:$|[\n;.]|, (?!which|with|plus|including|depend)|,? (?:and|plus) )", re.IGNORECASE)
+
 
 def suggest(
     advert: Advert,
@@ -60,12 +68,21 @@ def suggest(
     return tuple(found)
 
 
-def _place(alternative: Alternative, sentence: str, start: int, end: int) -> tuple[int, int] | None:
-    """What of the wording an alternative changes; None where its words do not stand there."""
-    if not alternative.part:
+def _place(alternative: Alternative, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """What of the wording an alternative changes; None where it does not fit there."""
+    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].partition("\n")[0]
+    fills = not any(c.isalnum() for c in line)
+    if alternative.where == "goes_on" and not re.match(r"[ ,]+\w", text[end:]):
+        return None
+    if alternative.where == "item" and not fills:
+        before, behind = _ITEM_BEGINS.search(text[:start]), _ITEM_ENDS.match(text[end:])
+        return (before.end() if before.group(1) is None else before.start(1), end) if before and behind else None
+    if not alternative.of:
         return start, end
-    for words in alternative.part:
-        found = re.search(rf"(?<!\w){'[ -]'.join(map(re.escape, words.split()))}(?!\w)", sentence[start:end], re.I)
+    if fills and not any(alternative.say.values()):
+        return None  # a bare word would be left
+    for words in alternative.of:
+        found = re.search(rf"(?<!\w){'[ -]'.join(map(re.escape, words.split()))}(?!\w)", text[start:end], re.IGNORECASE)
         if found:
             return start + found.start(), start + found.end()
     return None
