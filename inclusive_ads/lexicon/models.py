@@ -116,13 +116,17 @@ class Alternative(Model):
     of: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
         default=(), description="Words of the wording that change (the first that stands in it); default: all of it."
     )
-    where: Literal["anywhere", "item", "goes_on"] = Field(
+    where: Literal["anywhere", "line", "item", "goes_on"] = Field(
         default="anywhere",
-        description="Offered only where the wording is all of its line or an item of a list, or where its sentence "
-        "goes on behind it.",
+        description="Offered only where the wording is all of its line (line), that or an item of a list (item), or "
+        "where its sentence goes on behind it (goes_on).",
     )
     safety: Literal["safe", "review"] = "review"
     verb: Literal["plural", "keep"] = "keep"
+
+    def takes_all(self, form: str) -> bool:
+        """Whether it takes the place of all of the wording of a form."""
+        return not self.of and (form in self.say or "any" in self.say)
 
 
 class FlagExample(Model):

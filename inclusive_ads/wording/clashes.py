@@ -11,7 +11,8 @@ _NEAR = 3  # words: "busy and friendly but busy"
 _STEM = 6  # letters: "commitment" and "committed"
 _SHORT = 4  # letters of a word that may stand twice near itself: "to work and to lead"
 _FAULTS = re.compile(
-    r"  +|(?<!\.)\s[,.;](?=\s|$)|, ?,|\b(?:and|or|but),? (?:and|or|but)\b|, ?\.(?!\.)|\( ?\)|\( | \)|(?:^|\n)[ \t]*[-*•·][ \t]*(?=\n|$)",
+    r"  +|(?<!\.)\s[,.;](?=\s|$)|, ?,|\b(?:and|or|but),? (?:and|or|but)\b|, ?\.(?!\.)|\( ?\)|\( | \)"
+    r"|(?:^|\n)[ \t]*[-*•·][ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(r"\b(\w{3,}ly) (\w{3,}ly)\b", re.IGNORECASE)

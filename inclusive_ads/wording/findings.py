@@ -33,7 +33,7 @@ def to_finding(
     """All that a report says about one candidate; offsets become those of the source."""
     candidate = found.candidate
     entry = candidate.entry
-    if not entry.alternatives:  # a cure replaces the wording as it was found
+    if not any(one.takes_all(candidate.form) for one in entry.alternatives):  # such a cure takes it as it was found
         _, shorter = clean(candidate.start, ending.of(advert.lower, candidate.start, candidate.end))
         candidate = replace(candidate, end=shorter)
     start, end = advert.document.span(candidate.start, candidate.end)

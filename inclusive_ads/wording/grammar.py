@@ -126,13 +126,17 @@ class Grammar:
         right = right.upper() if text.isupper() else match_case(match.group(1), right)
         return Edit(start=match.start(1), end=match.end(1), text=right)
 
-    def delete(self, text: str, start: int, end: int) -> list[Edit]:
-        """Take ``text[start:end]`` out with what joined or graded it ("and", "very"), and mend what is left."""
+    def delete(self, text: str, start: int, end: int, *, listed: bool = False) -> list[Edit]:
+        """Take ``text[start:end]`` out with what joined or graded it ("and", "very"), and mend what is left.
+
+        Args:
+            listed: it is known to be an item of a list; otherwise an adjective before its comma tells.
+        """
         start = self._with_degree(text, start)
         after = re.match(r"(?:,? but|, and|,| and| or)? +|,(?= )", text[end:])
         joined = re.search(r"(?:,| and| or|, and) +$", text[:start])
         follows = text[end : end + 1]
-        if after and joined and joined.group() == ", " and _ADJECTIVE.search(text[: joined.start()]):
+        if after and joined and joined.group() == ", " and (listed or _ADJECTIVE.search(text[: joined.start()])):
             last = re.match(r",?(?= (?:and|or|but) )", text[end:])
             if last:  # "keen, X and able": the "and" stays where it is
                 return [Edit(start=joined.start(), end=end + last.end(), text="")]

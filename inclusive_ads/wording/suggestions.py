@@ -46,7 +46,8 @@ def suggest(
         place = _place(alternative, sentence, candidate.start - low, candidate.end - low)
         if new is None or place is None:
             continue
-        edits = grammar.replace(sentence, *place, new)
+        listed = alternative.where == "item"
+        edits = grammar.replace(sentence, *place, new) if new else grammar.delete(sentence, *place, listed=listed)
         safe = True
         if alternative.verb == "plural" or candidate.entry.pronoun == "subject":
             agreed, safe = grammar.agree(sentence, *place, verbs)
@@ -73,6 +74,8 @@ def _place(alternative: Alternative, text: str, start: int, end: int) -> tuple[i
     line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].partition("\n")[0]
     fills = not any(c.isalnum() for c in line)
     if alternative.where == "goes_on" and not re.match(r"[ ,]+\w", text[end:]):
+        return None
+    if alternative.where == "line" and not fills:
         return None
     if alternative.where == "item" and not fills:
         before, behind = _ITEM_BEGINS.search(text[:start]), _ITEM_ENDS.match(text[end:])
