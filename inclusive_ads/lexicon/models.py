@@ -109,11 +109,11 @@ class Guard(Model):
 class Alternative(Model):
     """What to say instead: one text a form, `any` for all of them; "" deletes the wording.
 
-    It is offered only where it says something for the form that was found, and a word of `of` stands in the wording.
+    It is offered only where it says something for the form that was found, and a word of `part` stands in the wording.
     """
 
     say: Annotated[Mapping[str, str], BeforeValidator(_said, json_schema_input_type=str | Mapping[str, str])]
-    of: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
+    part: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
         default=(), description="Words of the wording that change (the first that stands in it); default: all of it."
     )
     where: Literal["anywhere", "line", "item", "goes_on"] = Field(
@@ -126,7 +126,7 @@ class Alternative(Model):
 
     def takes_all(self, form: str) -> bool:
         """Whether it takes the place of all of the wording of a form."""
-        return not self.of and (form in self.say or "any" in self.say)
+        return not self.part and (form in self.say or "any" in self.say)
 
 
 class FlagExample(Model):

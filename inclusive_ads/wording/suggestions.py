@@ -80,11 +80,11 @@ def _place(alternative: Alternative, text: str, start: int, end: int) -> tuple[i
     if alternative.where == "item" and not fills:
         before, behind = _ITEM_BEGINS.search(text[:start]), _ITEM_ENDS.match(text[end:])
         return (before.end() if before.group(1) is None else before.start(1), end) if before and behind else None
-    if not alternative.of:
+    if not alternative.part:
         return start, end
     if fills and not any(alternative.say.values()):
         return None  # a bare word would be left
-    for words in alternative.of:
+    for words in alternative.part:
         found = re.search(rf"(?<!\w){'[ -]'.join(map(re.escape, words.split()))}(?!\w)", text[start:end], re.IGNORECASE)
         if found:
             return start + found.start(), start + found.end()
