@@ -40,13 +40,15 @@ class Suggestion:
         text: what the marked wording becomes ("" where it is deleted).
         edits: edits of the source, in order, not overlapping.
         safety: ``"safe"`` (applied by `fix`) or ``"review"`` (offered).
-        sentence: the sentence as it will read.
+        sentence: the sentence as it will read ("" where all of it goes).
+        kind: ``"replace"``, ``"delete"``, or ``"template"``: filled with words of the sentence itself.
     """
 
     text: str
     edits: tuple[Edit, ...]
     safety: str
     sentence: str
+    kind: str = "replace"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,14 +145,18 @@ def _flag_problems(checker: Checker, entry: Entry, example: FlagExample) -> Iter
         )
         return
     if example.fix is None:
-        if found[0].suggestions:
+        if found[0].suggestions and not entry.forms:  # a reading, whose cure depends on the concept's own words
+            yield from _clean_problems(
+                checker, report.findings, found[0], apply_edits(text, found[0].suggestions[0].edits)
+            )
+        elif found[0].suggestions:
             yield (
                 f"the flag example '{example.text}' has no fix.",
                 "Add 'fix:' with the text after the first alternative.",
             )
         return
     if not found[0].suggestions:
-        yield "there is a fix but no alternative.", "Add alternatives, or remove the fix."
+        yield f"nothing is offered for '{example.text}'.", "Add alternatives that fit it, or remove the fix."
         return
     fixed = apply_edits(text, found[0].suggestions[0].edits)
     if fixed != example.fix:
@@ -174,6 +178,8 @@ def _told_instead(checker: Checker, entry: Entry, findings: Iterable[Finding], s
 def _clean_problems(
     checker: Checker, before: tuple[Finding, ...], fixed_finding: Finding, fixed: str
 ) -> Iterator[tuple[str, str]]:
+    if not fixed.strip():
+        return
     report = checker.check(fixed)
     old = Counter((f.entry, f.phrase.lower()) for f in before if f is not fixed_finding)
     new = Counter((f.entry, f.phrase.lower()) for f in report.findings) - old

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from inclusive_ads.lexicon.concepts import severity
 from inclusive_ads.lexicon.lexicon import Lexicon
-from inclusive_ads.lexicon.models import MARKED, Entry
+from inclusive_ads.lexicon.models import MARKED, Alternative, Entry
 from inclusive_ads.plain import JsonObject
 
 _EVIDENCE = {
@@ -87,6 +87,12 @@ def _phrases(phrases: Iterable[str]) -> str:
     return ", ".join(f"`{_FOLD.sub('', phrase)}`" for phrase in phrases)
 
 
+def _alternative(alternative: Alternative) -> str:
+    """What an alternative says, for a reader."""
+    said = alternative.add or ", ".join(dict.fromkeys(alternative.say.values()))
+    return said.replace("{match}", "...").replace("{kept}", "...") or "(leave it out)"
+
+
 def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
     """One entry as Markdown."""
     lines = [f"## {entry.id}", "", entry.message, "", entry.why.strip(), ""]
@@ -96,7 +102,7 @@ def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
         lines.append(f"- Protected characteristics: {', '.join(entry.characteristics)}")
     if entry.forms:
         lines.append(f"- Finds: {_phrases(itertools.chain.from_iterable(entry.forms.values()))}")
-    said = [", ".join(dict.fromkeys(a.say.values())) or "(leave it out)" for a in entry.alternatives]
+    said = list(dict.fromkeys(_alternative(a) for a in entry.alternatives))
     if said:
         lines.append(f"- Say instead: {'; or '.join(said)}")
     if entry.advice:

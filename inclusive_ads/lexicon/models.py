@@ -107,12 +107,26 @@ class Guard(Model):
 
 
 class Alternative(Model):
-    """What to say instead: one text a form, `any` for all of them; "" deletes the wording.
+    """What to say instead, or what to take out; exactly one of `say`, `add` and `delete`.
 
-    It is offered only where it says something for the form that was found, and a word of `part` stands in the wording.
+    `say` gives one text a form, `any` for all of them; "" deletes the wording. It may hold `{match}`, the wording as it
+    stands, and `{kept}`, what that slot of `of` stands for. It is offered only where it says something for the form found,
+    and words of `part` stand in the wording.
     """
 
-    say: Annotated[Mapping[str, str], BeforeValidator(_said, json_schema_input_type=str | Mapping[str, str])]
+    say: Annotated[Mapping[str, str], BeforeValidator(_said, json_schema_input_type=str | Mapping[str, str])] = Field(
+        default_factory=dict
+    )
+    of: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
+        default=(),
+        description="What `say` takes the place of, where that is more or less than the wording: phrases that share a "
+        "word with it. Where none stands there, the alternative is not offered.",
+    )
+    add: str = Field(default="", description="Put in brackets at the end of the sentence.")
+    delete: Literal["", "demand", "trait"] = Field(
+        default="",
+        description="demand: all that is asked, as far as the sentence lets it go; trait: only whom it names.",
+    )
     part: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
         default=(), description="Words of the wording that change (the first that stands in it); default: all of it."
     )
@@ -124,9 +138,22 @@ class Alternative(Model):
     safety: Literal["safe", "review"] = "review"
     verb: Literal["plural", "keep"] = "keep"
 
+    @model_validator(mode="after")
+    def _one_way(self) -> Alternative:
+        if sum(map(bool, (self.say, self.add, self.delete))) != 1:
+            raise ValueError("an alternative has exactly one of: say, add, delete")
+        if self.of and not self.say:
+            raise ValueError("'of' goes with 'say'")
+        return self
+
+    @property
+    def checked(self) -> bool:
+        """Whether it is a cure that must be tried on its sentence before it is offered."""
+        return bool(self.of or self.add or self.delete) or any("{" in text for text in self.say.values())
+
     def takes_all(self, form: str) -> bool:
         """Whether it takes the place of all of the wording of a form."""
-        return not self.part and (form in self.say or "any" in self.say)
+        return not (self.part or self.checked) and (form in self.say or "any" in self.say)
 
 
 class FlagExample(Model):
@@ -201,7 +228,7 @@ class Entry(Model):
     def _complete(self) -> Entry:
         if not self.alternatives and not self.advice:
             raise ValueError("give an alternative, or advice where a person must reword it")
-        for alternative in self.alternatives:
+        for alternative in (one for one in self.alternatives if one.say):
             missing = [form for form in self.forms if form not in alternative.say and "any" not in alternative.say]
             if missing and not self.advice:
                 said = dict(alternative.say)

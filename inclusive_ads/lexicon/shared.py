@@ -208,6 +208,35 @@ class GrammarFile(Model):
     never_after_links: tuple[str, ...]
 
 
+class CuresFile(Model):
+    """`cures.yaml`: what a cure must know of sentences.
+
+    Attributes:
+        frame: words that only carry a demand.
+        subjects: words that begin a clause of their own.
+        reasons: words that begin the reason for what stands before them.
+        modals, bases: verbs before another verb, and verbs that follow one of them.
+        never_first, never_last: words with which no sentence begins, and no part of it ends.
+        broken: phrases that no mended sentence holds.
+        plural_endings: how the plural of a noun for people ends.
+        person: what takes the place of a noun for people of one kind: "singular", "plural", without an article
+            "none", and in the name of a job "job" and "jobs".
+        jobs: words before such a noun with which it is the name of a job.
+    """
+
+    frame: str
+    subjects: str
+    reasons: tuple[str, ...]
+    modals: tuple[str, ...]
+    bases: tuple[str, ...]
+    never_first: tuple[str, ...]
+    never_last: tuple[str, ...]
+    broken: tuple[str, ...]
+    plural_endings: tuple[str, ...]
+    person: Mapping[str, str]
+    jobs: tuple[str, ...]
+
+
 class LanguagesFile(Model):
     """`languages.yaml`; its comments say what each list is for."""
 

@@ -16,7 +16,7 @@ from inclusive_ads.errors import InputError
 from inclusive_ads.not_read import NotRead, listed_by_kind
 from inclusive_ads.offsets import CleanOffset, SourceOffset, clean
 from inclusive_ads.report import Edit
-from inclusive_ads.text.gaps import html_paragraphs, text_paragraphs, word_paragraphs
+from inclusive_ads.text.gaps import html_item, html_paragraphs, line_of, text_paragraphs, word_paragraphs
 from inclusive_ads.text.readers.cleaning import VISIBLE, Block, Cleaner, OffsetMap
 from inclusive_ads.text.readers.files import MOST_BYTES, check_text, decode, find_format, is_encoded_mail, too_large
 from inclusive_ads.text.readers.formats import FORMATS, Format
@@ -214,6 +214,18 @@ class Document:
     def _end_of(self, *parts: str) -> int:
         inside = bisect_left(self.blocks, True, key=lambda block: block.beside not in parts)
         return self.blocks[inside - 1].end if inside else 0
+
+    def without(self, block: Block) -> tuple[Edit, ...]:
+        """The edits that take a block out, with its line or list item where the format lets it go."""
+        start, end = self.span(block.start, block.end)
+        if self.format == "docx" or block.kind == "cell":
+            return self.edits(block.start, block.end, "")
+        low, high = html_item(self.source, start, end) if self.format == "html" else line_of(self.source, start, end)
+        return (
+            (Edit(start=low, end=high, text=""),)
+            if (low, high) != (start, end)
+            else self.edits(block.start, block.end, "")
+        )
 
     def insertion(self, after: Block | None, text: str) -> Edit:
         """The edit that adds `text`, a paragraph a line, after a block, or at the very top where `after` is None."""

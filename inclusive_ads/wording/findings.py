@@ -14,6 +14,7 @@ from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Finding
 from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.context import Judgement
+from inclusive_ads.wording.cures import Cures, Judged
 from inclusive_ads.wording.ending import Ending
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
 from inclusive_ads.wording.suggestions import suggest
@@ -29,6 +30,8 @@ def to_finding(
     lexicon: Lexicon,
     acronyms: AcronymRule,
     ending: Ending,
+    cures: Cures,
+    judged: Judged,
 ) -> Finding:
     """All that a report says about one candidate; offsets become those of the source."""
     candidate = found.candidate
@@ -59,7 +62,7 @@ def to_finding(
         characteristics=entry.characteristics,
         sources=tuple(lexicon.sources[name] for name in entry.source),
         evidence=entry.evidence,
-        suggestions=suggest(advert, cured, ways, grammar, verbs),
+        suggestions=suggest(advert, cured, ways, grammar, verbs, cures, judged),
         advice=f"Write it out at first use: {acronyms.plain(phrase)}." if entry is acronyms.entry else entry.advice,
         sentence_start=first,
         sentence_end=last,

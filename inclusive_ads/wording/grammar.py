@@ -126,6 +126,11 @@ class Grammar:
         right = right.upper() if text.isupper() else match_case(match.group(1), right)
         return Edit(start=match.start(1), end=match.end(1), text=right)
 
+    def article_before(self, text: str, start: int, following: str) -> list[Edit]:
+        """The edit that makes the article before a place fit what is to follow; empty where none is needed."""
+        edit = self._article_edit(text, start, following)
+        return [edit] if edit else []
+
     def delete(self, text: str, start: int, end: int, *, listed: bool = False) -> list[Edit]:
         """Take ``text[start:end]`` out with what joined or graded it ("and", "very"), and mend what is left.
 

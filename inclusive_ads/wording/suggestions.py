@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.models import Alternative
 from inclusive_ads.offsets import clean
-from inclusive_ads.report import Suggestion
+from inclusive_ads.report import Edit, Suggestion
 from inclusive_ads.text.edits import apply_edits, shift
 from inclusive_ads.wording.clashes import clashes
+from inclusive_ads.wording.cures import Cures, Judged, takes_all, without_line
+from inclusive_ads.wording.fitting import place_of
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
-
-# An item of a list, with its article: ", a good salary and", "We offer a good salary, ...".
-_ITEM_BEGINS = re.compile(
-    r"(?:^|[\n,;:•*] ?|\b(?:and|plus|offer|offers|offering|include|includes|including|provide|such as) )"
-    r"((?:an? |the )?(?:very |highly |really )?)?$",
-    re.IGNORECASE,
-)
-_ITEM_ENDS = re.compile(r"\s*(?:$|[\n;.]|, (?!which|with|plus|including|depend)|,? (?:and|plus) )", re.IGNORECASE)
 
 
 def suggest(
@@ -29,6 +22,8 @@ def suggest(
     alternatives: Iterable[Alternative],
     grammar: Grammar,
     verbs: VerbFinder | None,
+    cures: Cures,
+    judged: Judged,
 ) -> tuple[Suggestion, ...]:
     """A suggestion for each alternative that fits the sentence, in the order given.
 
@@ -36,56 +31,94 @@ def suggest(
 
     Args:
         verbs: finds further verbs of a subject by parsing its sentence (None: no parser installed).
+        judged: what the advert holds, with what became of it.
     """
     low, high = advert.sentence(candidate.start)
     high = max(high, candidate.end)
     sentence = advert.text[low:high]
-    found = []
+    found: list[Suggestion] = []
+    taken_out = False  # one way to take it out is enough
     for alternative in alternatives:
-        new = alternative.say.get(candidate.form, alternative.say.get("any"))
-        place = _place(alternative, sentence, candidate.start - low, candidate.end - low)
-        if new is None or place is None:
-            continue
-        listed = alternative.where == "item"
-        edits = grammar.replace(sentence, *place, new) if new else grammar.delete(sentence, *place, listed=listed)
         safe = True
-        if alternative.verb == "plural" or candidate.entry.pronoun == "subject":
-            agreed, safe = grammar.agree(sentence, *place, verbs)
-            edits = sorted((*edits, *agreed), key=lambda e: e.start)
-        fixed = apply_edits(sentence, edits)
-        if (not new and grammar.dangles(sentence, place[0], edits)) or clashes(sentence, fixed):
-            continue
-        source_edits = tuple(
-            e for edit in shift(edits, low) for e in advert.document.edits(*clean(edit.start, edit.end), edit.text)
-        )
-        found.append(
-            Suggestion(
-                text=next((e.text for e in edits if e.start <= place[0] <= e.end and e.text), new),
-                edits=source_edits,
-                safety=alternative.safety if safe else "review",
-                sentence=fixed.strip(),
+        if alternative.checked:
+            if taken_out and alternative.delete:
+                continue
+            cured = cures.cure(advert, candidate, alternative, judged)
+            if cured is None:
+                continue
+            taken_out |= bool(alternative.delete)
+            edits = cured
+        else:
+            fitted = _fit(alternative, candidate, sentence, low, grammar, verbs)
+            if fitted is None:
+                continue
+            edits, safe = fitted
+        after = apply_edits(sentence, edits).strip()
+        if not any(one.sentence == after for one in found):
+            found.append(
+                Suggestion(
+                    text=_said(alternative, candidate, edits, low),
+                    edits=_source_edits(advert, sentence, low, edits),
+                    safety=alternative.safety if safe else "review",
+                    sentence=after,
+                    kind=_kind(alternative, edits),
+                )
             )
-        )
     return tuple(found)
 
 
-def _place(alternative: Alternative, text: str, start: int, end: int) -> tuple[int, int] | None:
-    """What of the wording an alternative changes; None where it does not fit there."""
-    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].partition("\n")[0]
-    fills = not any(c.isalnum() for c in line)
-    if alternative.where == "goes_on" and not re.match(r"[ ,]+\w", text[end:]):
+def _said(alternative: Alternative, candidate: Candidate, edits: Sequence[Edit], low: int) -> str:
+    """What the wording becomes: of edits that say something the one at its place."""
+    place = candidate.start - low
+    wanted = alternative.say.get(candidate.form, alternative.say.get("any", alternative.add))
+    if alternative.checked:
+        wanted = "".join(e.text for e in edits).strip()
+    return next((e.text for e in edits if e.start <= place <= e.end and e.text), wanted)
+
+
+def _kind(alternative: Alternative, edits: Sequence[Edit]) -> str:
+    """How it cures: what only takes away deletes, what keeps words of the sentence is a template."""
+    if sum(len(e.text) for e in edits) <= 1 or alternative.delete == "demand":
+        return "delete"
+    filled = alternative.add or any("{" in text for text in alternative.say.values())
+    return "template" if filled else "replace"
+
+
+def _source_edits(advert: Advert, sentence: str, low: int, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits as edits of the source; a sentence that goes takes its line with it."""
+    if takes_all(sentence, edits):
+        return without_line(advert, low, low + len(sentence.rstrip()))
+    return tuple(
+        e for edit in shift(edits, low) for e in advert.document.edits(*clean(edit.start, edit.end), edit.text)
+    )
+
+
+def _fit(
+    alternative: Alternative,
+    candidate: Candidate,
+    sentence: str,
+    low: int,
+    grammar: Grammar,
+    verbs: VerbFinder | None,
+) -> tuple[list[Edit], bool] | None:
+    """The edits of an alternative and whether they can be trusted without a look; None where it does not fit."""
+    new = alternative.say.get(candidate.form, alternative.say.get("any"))
+    place = place_of(alternative, sentence, candidate.start - low, candidate.end - low)
+    if new is None or place is None:
         return None
-    if alternative.where == "line" and not fills:
+    edits = grammar.replace(sentence, *place, new) if new else _deleted(alternative, sentence, *place, grammar)
+    safe = True
+    if alternative.verb == "plural" or candidate.entry.pronoun == "subject":
+        agreed, safe = grammar.agree(sentence, *place, verbs)
+        edits = sorted((*edits, *agreed), key=lambda e: e.start)
+    if not edits or clashes(sentence, apply_edits(sentence, edits)):
         return None
-    if alternative.where == "item" and not fills:
-        before, behind = _ITEM_BEGINS.search(text[:start]), _ITEM_ENDS.match(text[end:])
-        return (before.end() if before.group(1) is None else before.start(1), end) if before and behind else None
-    if not alternative.part:
-        return start, end
-    if fills and not any(alternative.say.values()):
-        return None  # a bare word would be left
-    for words in alternative.part:
-        found = re.search(rf"(?<!\w){'[ -]'.join(map(re.escape, words.split()))}(?!\w)", text[start:end], re.IGNORECASE)
-        if found:
-            return start + found.start(), start + found.end()
-    return None
+    return edits, safe
+
+
+def _deleted(alternative: Alternative, sentence: str, start: int, end: int, grammar: Grammar) -> list[Edit]:
+    """Edits that take words out: the whole sentence where they are all of it, none where it would not read."""
+    if not any(c.isalnum() for c in sentence[:start] + sentence[end:]):
+        return [Edit(start=0, end=len(sentence), text="")]
+    edits = grammar.delete(sentence, start, end, listed=alternative.where == "item")
+    return [] if grammar.dangles(sentence, start, edits) else edits
