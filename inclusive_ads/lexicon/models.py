@@ -110,8 +110,8 @@ class Alternative(Model):
     """What to say instead, or what to take out; exactly one of `say`, `add` and `delete`.
 
     `say` gives one text a form, `any` for all of them; "" deletes the wording. It may hold `{match}`, the wording as it
-    stands, and `{kept}`, what that slot of `of` stands for. It is offered only where it says something for the form found,
-    and words of `part` stand in the wording.
+    stands, and `{kept}`, what that slot of `of` stands for. It is offered only where it says something for the form
+    found, and words of `part` stand in the wording.
     """
 
     say: Annotated[Mapping[str, str], BeforeValidator(_said, json_schema_input_type=str | Mapping[str, str])] = Field(
