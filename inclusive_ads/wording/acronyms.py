@@ -63,7 +63,7 @@ class AcronymRule:
         """
         letters = advert.text[candidate.start : candidate.end]
         one = letters if letters in self._plain else letters.removesuffix("s")
-        many = "s" if one != letters else ""
+        many = letters[len(one) :]
         end, ways = candidate.end, []
         for plain in self._plain[one].partition(" (")[0].split(", or "):
             words = plain + many
@@ -73,9 +73,16 @@ class AcronymRule:
             noun = re.match(rf" {re.escape(plain.split()[-1])}(s?)(?!\w)", advert.text[candidate.end :], re.IGNORECASE)
             if noun:
                 end, words = CleanOffset(candidate.end + noun.end()), plain + noun.group(1)
-            bracketed = advert.text[: candidate.start].endswith("(") and advert.text[end : end + 1] == ")"
-            ways.append(f"{words}, {letters}" if bracketed else f"{words} ({letters})")
+            ways.append(words + self._behind(advert, candidate.start, end, letters))
         return replace(candidate, end=end), tuple(Alternative(say={"any": way}) for way in ways)
+
+    def _behind(self, advert: Advert, start: int, end: int, letters: str) -> str:
+        """The letters as they stand behind their words: in brackets, and within brackets without."""
+        before, behind = advert.text[max(0, start - 100) : start], advert.text[end : end + 2]
+        if before.endswith("(") and behind.startswith(")"):
+            return f", {letters}"
+        inside = before.rpartition("\n")[2].rfind("(") > before.rpartition("\n")[2].rfind(")")
+        return "" if inside or behind in ("'s", "’s") else f" ({letters})"
 
     def _shouted(self, text: str, span: tuple[int, int]) -> bool:
         """Among ordinary words in capitals the letters may be a word, too; beside other letters they are none."""

@@ -12,7 +12,7 @@ _STEM = 6  # letters: "commitment" and "committed"
 _SHORT = 4  # letters of a word that may stand twice near itself: "to work and to lead"
 _FAULTS = re.compile(
     r"  +|(?<!\.)\s[,.;](?=\s|$)|, ?,|\b(?:and|or|but),? (?:and|or|but)\b|, ?\.(?!\.)|\( ?\)|\( | \)"
-    r"|(?:^|\n)[ \t]*[-*•·][ \t]*(?=\n|$)",
+    r"|(?:^|\n)[ \t]*(?:[-*•·][ \t]*(?=\n|$)|[,;] )",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(r"\b(\w{3,}ly) (\w{3,}ly)\b", re.IGNORECASE)

@@ -12,7 +12,10 @@ _ITEM_BEGINS = re.compile(
     r"((?:an? |the )?(?:very |highly |really )?)?$",
     re.IGNORECASE,
 )
-_ITEM_ENDS = re.compile(r"\s*(?:$|[\n;.]|, (?!which|with|plus|including|depend)|,? (?:and|plus) )", re.IGNORECASE)
+_ITEM_ENDS = re.compile(
+    r"\s*(?:$|\n)|[;.]|, (?!which|with|plus|including|depend)|,? (?:and|plus) (?!please|we |you |this|is |has )",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"[ ,]+\w")
 
 

@@ -201,6 +201,8 @@ def match_case(original: str, new: str, *, sentence_start: bool = True, shouted:
             return new.upper()
         return new[:1].upper() + new[1:] if sentence_start else new
     words = original.split()
+    if original.isalpha() and sum(c.isupper() for c in letters) > 1 and not sentence_start:
+        return new  # letters that stand for words: "AfC", "HCAs"
     if len(words) > 1 and sum(w[0].isupper() for w in words if w[0].isalpha()) == len(words) and not new[:1].isupper():
         return new[:1].upper() + new[1:] if sentence_start else " ".join(w[:1].upper() + w[1:] for w in new.split(" "))
     if len(words) > 1 and not sentence_start:
