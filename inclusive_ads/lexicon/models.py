@@ -110,7 +110,8 @@ class Alternative(Model):
     """What to say instead, or what to take out; exactly one of `say`, `add` and `delete`.
 
     `say` gives one text a form, `any` for all of them; "" deletes the wording. It may hold `{match}`, the wording as it
-    stands, and `{kept}`, what that slot of `of` stands for.
+    stands, and `{kept}`, what that slot of `of` stands for. It is offered only where it says something for the form
+    found, and words of `part` stand in the wording.
     """
 
     say: Annotated[Mapping[str, str], BeforeValidator(_said, json_schema_input_type=str | Mapping[str, str])] = Field(
@@ -125,6 +126,14 @@ class Alternative(Model):
     delete: Literal["", "demand", "trait"] = Field(
         default="",
         description="demand: all that is asked, as far as the sentence lets it go; trait: only whom it names.",
+    )
+    part: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
+        default=(), description="Words of the wording that change (the first that stands in it); default: all of it."
+    )
+    where: Literal["anywhere", "line", "item", "goes_on"] = Field(
+        default="anywhere",
+        description="Offered only where the wording is all of its line (line), that or an item of a list (item), or "
+        "where its sentence goes on behind it (goes_on).",
     )
     safety: Literal["safe", "review"] = "review"
     verb: Literal["plural", "keep"] = "keep"
@@ -141,6 +150,10 @@ class Alternative(Model):
     def checked(self) -> bool:
         """Whether it is a cure that must be tried on its sentence before it is offered."""
         return bool(self.of or self.add or self.delete) or any("{" in text for text in self.say.values())
+
+    def takes_all(self, form: str) -> bool:
+        """Whether it takes the place of all of the wording of a form."""
+        return not (self.part or self.checked) and (form in self.say or "any" in self.say)
 
 
 class FlagExample(Model):
@@ -241,8 +254,9 @@ class Entry(Model):
             raise ValueError("give an alternative, or advice where a person must reword it")
         for alternative in (one for one in self.alternatives if one.say):
             missing = [form for form in self.forms if form not in alternative.say and "any" not in alternative.say]
-            if missing:
-                raise ValueError(f"the alternative {dict(alternative.say)} says nothing for the form '{missing[0]}'")
+            if missing and not self.advice:
+                said = dict(alternative.say)
+                raise ValueError(f"the alternative {said} says nothing for the form '{missing[0]}'; give advice then")
             unknown = [form for form in alternative.say if form not in self.forms and form != "any"]
             if unknown:
                 raise ValueError(f"the alternative names a form '{unknown[0]}' that the entry does not have")

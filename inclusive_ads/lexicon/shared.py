@@ -188,6 +188,10 @@ class GrammarFile(Model):
         unchanged: words in -s that are no such verbs.
         inverted: verbs that may stand before their subject.
         adverbs: words that may stand between subject and verb.
+        degrees: words that go when the word they grade goes ("very").
+        joints: words that join what stands on both their sides.
+        leads: words that something must follow.
+        links, never_after_links: forms of "be", and words that no form of "be" can stand before.
     """
 
     vowel_sound: tuple[str, ...]
@@ -197,6 +201,11 @@ class GrammarFile(Model):
     unchanged: tuple[str, ...]
     inverted: Mapping[str, str]
     adverbs: tuple[str, ...]
+    degrees: tuple[str, ...]
+    joints: tuple[str, ...]
+    leads: tuple[str, ...]
+    links: tuple[str, ...]
+    never_after_links: tuple[str, ...]
 
 
 class CuresFile(Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
@@ -10,19 +10,24 @@ from inclusive_ads.lexicon.models import Alternative
 from inclusive_ads.offsets import clean
 from inclusive_ads.report import Edit, Suggestion
 from inclusive_ads.text.edits import apply_edits, shift
+from inclusive_ads.wording.clashes import clashes
 from inclusive_ads.wording.cures import Cures, Judged, takes_all, without_line
+from inclusive_ads.wording.fitting import place_of
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
 
 
 def suggest(
     advert: Advert,
     candidate: Candidate,
+    alternatives: Iterable[Alternative],
     grammar: Grammar,
     verbs: VerbFinder | None,
     cures: Cures,
     judged: Judged,
 ) -> tuple[Suggestion, ...]:
-    """A suggestion for each alternative of the candidate's entry that fits its sentence, in the entry's order.
+    """A suggestion for each alternative that fits the sentence, in the order given.
+
+    One that would leave the sentence broken, or say a word twice, is not offered.
 
     Args:
         verbs: finds further verbs of a subject by parsing its sentence (None: no parser installed).
@@ -33,7 +38,7 @@ def suggest(
     sentence = advert.text[low:high]
     found: list[Suggestion] = []
     taken_out = False  # one way to take it out is enough
-    for alternative in candidate.entry.alternatives:
+    for alternative in alternatives:
         safe = True
         if alternative.checked:
             if taken_out and alternative.delete:
@@ -44,7 +49,10 @@ def suggest(
             taken_out |= bool(alternative.delete)
             edits = cured
         else:
-            edits, safe = _fit(alternative, candidate, sentence, low, grammar, verbs)
+            fitted = _fit(alternative, candidate, sentence, low, grammar, verbs)
+            if fitted is None:
+                continue
+            edits, safe = fitted
         after = apply_edits(sentence, edits).strip()
         if not any(one.sentence == after for one in found):
             found.append(
@@ -94,11 +102,25 @@ def _fit(
     low: int,
     grammar: Grammar,
     verbs: VerbFinder | None,
-) -> tuple[list[Edit], bool]:
-    start, end = candidate.start - low, candidate.end - low
-    new = alternative.say.get(candidate.form, alternative.say.get("any", ""))
-    edits = grammar.replace(sentence, start, end, new)
+) -> tuple[list[Edit], bool] | None:
+    """The edits of an alternative and whether they can be trusted without a look; None where it does not fit."""
+    new = alternative.say.get(candidate.form, alternative.say.get("any"))
+    place = place_of(alternative, sentence, candidate.start - low, candidate.end - low)
+    if new is None or place is None:
+        return None
+    edits = grammar.replace(sentence, *place, new) if new else _deleted(alternative, sentence, *place, grammar)
+    safe = True
     if alternative.verb == "plural" or candidate.entry.pronoun == "subject":
-        agreed, safe = grammar.agree(sentence, start, end, verbs)
-        return sorted((*edits, *agreed), key=lambda e: e.start), safe
-    return edits, True
+        agreed, safe = grammar.agree(sentence, *place, verbs)
+        edits = sorted((*edits, *agreed), key=lambda e: e.start)
+    if not edits or clashes(sentence, apply_edits(sentence, edits)):
+        return None
+    return edits, safe
+
+
+def _deleted(alternative: Alternative, sentence: str, start: int, end: int, grammar: Grammar) -> list[Edit]:
+    """Edits that take words out: the whole sentence where they are all of it, none where it would not read."""
+    if not any(c.isalnum() for c in sentence[:start] + sentence[end:]):
+        return [Edit(start=0, end=len(sentence), text="")]
+    edits = grammar.delete(sentence, start, end, listed=alternative.where == "item")
+    return [] if grammar.dangles(sentence, start, edits) else edits
