@@ -81,7 +81,9 @@ def test_a_profile_is_a_name_from_the_list_and_never_a_path(client: FlaskClient,
             client.post("/result", data=form),
             *(client.post(path, data=again) for path in ("/result", "/download", "/edit")),
         ]
-        assert [answer.status_code for answer in answers] == [422] * 6 + [200]  # the last reads none, and shows the list
+        assert [answer.status_code for answer in answers] == [422] * 6 + [
+            200
+        ]  # the last reads none, and shows the list
         assert not [answer for answer in answers if "root:" in answer.text or SECRET in answer.text]
 
 

@@ -38,6 +38,7 @@ def edited(document: Document, edits: Collection[Edit], *, limit: int = LIMIT) -
         for block in document.blocks
     }
     cleaner = Cleaner(source)
+    cleaner.not_read.extend(document.not_read)
     start = 0
     for line, before in zip(source.split("\n"), _before(document.source, edits), strict=True):
         cleaner.add(start, start + len(line))

@@ -24,19 +24,24 @@ from inclusive_ads import (
     Review,
     Settings,
     SettingsError,
+    Severity,
     Source,
     apply_edits,
     check_item,
+    clean_word,
     improve_zip,
     load_profile,
     picture,
     plan,
     profiles,
     read_evidence,
+    review,
     review_sheet,
 )
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Given
+
+COMMENTED = frozenset(Severity) - {Severity.STYLE}  # what is told in comments of a Word file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +188,8 @@ class Work:
         return Improved(source=source, document=again, changes=edits)
 
     def word(self, document: Document, report: Report, edits: Sequence[Edit], *, tracked: bool) -> bytes:
-        """The improved advert for Word: every change tracked, or a clean copy."""
-        return b""
+        """The improved advert for Word: a clean copy, or every change tracked, with what matters as comments."""
+        return review(document, report, edits, comments=COMMENTED) if tracked else clean_word(document, edits)
 
     def fill(self, document: Document, given: Given, item: str, value: str) -> Edit:
         """The edit that writes a line about what is missing. Raises InputError."""
