@@ -37,6 +37,8 @@ class Removal:
         self._subjects = frozenset(words.subjects.split())
         self._bases = frozenset(words.bases)
         self._modals = re.compile(rf"\b(?:{_either(words.modals)})\s", re.IGNORECASE)
+        self._trailing = re.compile(rf"(?:{_either(words.trailing)})\b", re.IGNORECASE)
+        self._must_be = re.compile(rf"(?:{_either(words.modals)}) be (?:an? )?", re.IGNORECASE)
         self._links = re.compile(rf"\b(?:{_either(words.links)})\s+$", re.IGNORECASE)
         self._reasons = re.compile(rf"(?<![\w-])(?:{_either(words.reasons)})(?![\w-])", re.IGNORECASE)
 
@@ -64,10 +66,10 @@ class Removal:
         """
         loses = names_work and any(self._is_before_work(sentence, place, end) for _, place in traits)
         before, behind = sentence[:start], sentence[end:]
-        if not loses and self._carries(before):
-            if self._carries(behind) or (with_reason and self._has_reason(behind)):
-                yield [(0, len(sentence))]
-                return
+        alone = self._carries(behind) or (with_reason and self._has_reason(behind))
+        if alone and not loses and self._carries(before):
+            yield [(0, len(sentence))]
+            return
         for bracket in _BRACKETS.finditer(sentence):
             if bracket.start() <= start and end <= bracket.end():
                 yield [bracket.span()]
@@ -93,7 +95,7 @@ class Removal:
                 yield [(0, follower.start)]
         if first and self._is_clause(head):
             yield [(parts[first].before[0], high)]
-        if head.strip():
+        if head.strip() and self._trailing.match(sentence, start):
             yield [(low + len(head.rstrip()), high)]
 
     @staticmethod
@@ -146,6 +148,8 @@ class Removal:
             yield [(modals[0].start(), follower.start)]
         if word and word.group().lower() in self._bases and modals and modals[-1].end() <= follower.before[0]:
             yield [(modals[-1].end(), follower.start)]
+        if not traits and (led := self._must_be.match(sentence, start)):
+            yield [(led.end(), follower.start)]
         if traits and traits[0][0] >= start and self._links.search(sentence[: traits[0][0]]):
             yield [(traits[0][0], follower.start)]
 
@@ -194,6 +198,7 @@ class Reading:
     def __init__(self, words: CuresFile, broken: re.Pattern[str]) -> None:
         self._never_first = frozenset(words.never_first)
         ends = _either(words.never_last)
+        self._half = re.compile(rf"(?:{_either(words.subordinate)})\b[^,]*$")
         self._hangs = re.compile(rf"(?<![\w-])(?:{ends})\s*(?:[.!?;,:)]|$)")
         self._broken = broken
 
@@ -208,6 +213,8 @@ class Reading:
         if len(words) < 2 and len(was) > 1:
             return False
         if words[0] in self._never_first and words[0] != was[0]:
+            return False
+        if self._half.match(text) and not self._half.match(old):
             return False
         if before[:1].isupper() and not sentence[:1].isupper() and not sentence[:1].isdigit():
             return False
