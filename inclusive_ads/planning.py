@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from inclusive_ads.report import Edit, Finding, StatementChoice
 from inclusive_ads.statements import insert_statements
@@ -49,3 +49,8 @@ def plan(
             for edit in suggestion.edits:
                 insort(planned, edit, key=place)
     return tuple(planned)
+
+
+def is_taken(finding: Finding, edits: Collection[Edit]) -> bool:
+    """Whether one of a finding's suggestions is made: all of its edits are among those of a plan."""
+    return any(one.edits and all(edit in edits for edit in one.edits) for one in finding.suggestions)

@@ -64,7 +64,8 @@ class Removal:
         Yields:
             spans to take out together; the whole sentence as one span from 0 to its end.
         """
-        loses = names_work and any(self._is_before_work(sentence, place, end) for _, place in traits)
+        end = start + len(sentence[start:end].rstrip(" ,;:"))
+        loses = names_work and any(self._is_before_work(sentence, place, end, traits) for _, place in traits)
         before, behind = sentence[:start], sentence[end:]
         alone = self._carries(behind) or (with_reason and self._has_reason(behind))
         if alone and not loses and self._carries(before):
@@ -75,6 +76,8 @@ class Removal:
                 yield [bracket.span()]
         if not loses:
             yield from self._parts_that_go(sentence, start, end, traits)
+        if traits and traits[0][0] > start:
+            yield from self._parts_that_go(sentence, traits[0][0], traits[-1][1], traits)
 
     def _parts_that_go(self, sentence: str, start: int, end: int, traits: Sequence[Span]) -> Iterator[list[Span]]:
         """What may go of a sentence that says more: the parts of it that hold the demand and nothing else."""
@@ -121,14 +124,17 @@ class Removal:
     def _carries(self, text: str) -> bool:
         return all(word.lower().replace("’", "'") in self._frame for word in _WORD.findall(text))
 
-    def _is_before_work(self, sentence: str, place: int, end: int) -> bool:
+    def _is_before_work(self, sentence: str, place: int, end: int, traits: Sequence[Span]) -> bool:
         """Whether a word for the work stands behind a trait, within the demand: "a female carer"."""
         word = re.match(r" ([^\W\d_][\w-]*)", sentence[place:end])
-        return word is not None and not self._carries(word[1])
+        return word is not None and not self._carries(word[1]) and place + 1 not in (start for start, _ in traits)
 
     def _opens_clause(self, sentence: str, part: _Part) -> bool:
+        """Whether a part is a clause: it begins with a subject, or it tells what to do, as the one before it does."""
         word = _WORD.match(sentence, part.start)
-        return word is not None and word.group().lower() in self._subjects
+        first = word.group().lower() if word else ""
+        told = first in self._bases and not self._modals.search(sentence[: part.start])
+        return first in self._subjects or told
 
     def _is_clause(self, head: str) -> bool:
         """Whether the words before a demand are those of a clause of its own: "..., the post needs a"."""
