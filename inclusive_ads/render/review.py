@@ -42,7 +42,7 @@ def review(
     remarks: list[tuple[int, int, str]] = [
         (finding.start, finding.end, _remark(finding))
         for finding in report.findings
-        if finding.severity in comments and not any(e.start < finding.end and finding.start < e.end for e in made)
+        if finding.severity in comments and not finding.is_settled(made)
     ]
     remarks += [(e.start, e.end, _ASIDE.format(e.text.strip() or _NOTHING)) for e in given if e not in made]
     if document.format == "docx":
@@ -69,7 +69,7 @@ def clean_word(document: Document, edits: Iterable[Edit]) -> bytes:
 
 def _remark(finding: Finding) -> str:
     parts = [" ".join((finding.message, finding.why.strip(), *finding.also))]
-    parts.extend(f"Perhaps: {s.sentence}" for s in finding.suggestions)
+    parts.extend(f"Perhaps: {s.shown}" for s in finding.suggestions)
     if finding.advice:
         parts.append(finding.advice)
     if finding.kept:

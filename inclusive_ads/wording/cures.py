@@ -165,21 +165,36 @@ class Cures:
             return self._deleted(sentence, start, end)
         if text.startswith(match):
             return [Edit(start=end, end=end, text=text[len(match) :])]
-        if _is_capital(sentence, start):
+        if self._is_capital(sentence, start):
             text = text[:1].upper() + text[1:]
         article = self._grammar.article_before(sentence, start, text)
         return [*article, Edit(start=start, end=end, text=text.upper() if sentence.isupper() else text)]
 
     def _deleted(self, sentence: str, start: int, end: int) -> list[Edit]:
         """Take words out without the joint words beside them, which join what is left."""
-        while sentence[end : end + 1] in (" ", "-") and (start == 0 or sentence[start - 1] in " ("):
+        while (
+            sentence[end : end + 1] in (" ", "-")
+            and not sentence[:start][-1:].isalnum()
+            and sentence[:start][-1:] not in (",", ";", ":", ".")
+        ):
             end += 1
         rest = sentence[end : end + 1]
-        if not rest or rest in ".,;:!?)":
-            return [Edit(start=len(sentence[:start].rstrip()), end=end, text="")]
-        if rest.islower() and (_is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())):
+        if not rest or rest in ".,;:!?)(":
+            before = sentence[:start].rstrip()
+            gap = " " if rest == "(" else ""
+            return [Edit(start=len(before.rstrip(":, ")), end=end, text=gap)]
+        if rest.islower() and (self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())):
             return [Edit(start=start, end=end + 1, text=rest.upper())]
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
+
+    def _is_capital(self, sentence: str, start: int) -> bool:
+        """Whether what stands there begins with the capital of a sentence or an item, not with one of its own."""
+        first = sentence[start:].split(maxsplit=1)[0]
+        before = sentence[:start].split()[-1:]
+        if not first[:1].isupper() or start == 0:
+            return first[:1].isupper()
+        own = (first.isupper() and len(first) > 1) or first.lower() in self._words.proper
+        return not own and not set(before) & set(self._words.never_last)
 
     def _is_cured(
         self, advert: Advert, candidate: Candidate, after: str, before: Judged, place: tuple[int, int]
@@ -199,17 +214,12 @@ class Cures:
         fresh = [(c, s) for c, s in judged if c.end > len(lead) and s is not None and c.entry.id not in told]
         if any(_is_grave(s) or text[c.start : c.end] not in old for c, s in fresh):
             return False
-        subject = [entry for entry, s in now if _is_grave(s) and _same_subject(entry, candidate.entry)]
-        if any(s is Severity.UNLAWFUL and _same_subject(entry, candidate.entry) for entry, s in was):
-            return not subject
-        same = [entry for entry, s in was if _is_grave(s) and _same_subject(entry, candidate.entry)]
-        return len(subject) < len(same)
-
-
-def _is_capital(sentence: str, start: int) -> bool:
-    """Whether what stands there begins with a capital that is not its own, as that of an acronym is."""
-    first = sentence[start:].split(maxsplit=1)[0]
-    return first[:1].isupper() and (start == 0 or len(first) == 1 or not first.isupper())
+        worst = max(Severity.INDIRECT, *(s for c, s in before if s and c.entry is candidate.entry), key=_rank)
+        subject, same = (
+            [s for entry, s in all_ if s and s.rank <= worst.rank and _same_subject(entry, candidate.entry)]
+            for all_ in (now, was)
+        )
+        return not subject if Severity.UNLAWFUL in same else len(subject) < len(same)
 
 
 def _demand(candidate: Candidate, before: Judged, low: int, length: int) -> tuple[int, int, list[tuple[int, int]]]:
@@ -221,6 +231,10 @@ def _demand(candidate: Candidate, before: Judged, low: int, length: int) -> tupl
     start, end = min(one.start for one in found) - low, max(one.end for one in found) - low
     traits = sorted({(a - low, b - low) for one in found for a, b, _ in one.traits})
     return max(0, start), min(end, length), traits
+
+
+def _rank(severity: Severity) -> int:
+    return severity.rank
 
 
 def _is_grave(severity: Severity | None) -> bool:

@@ -37,6 +37,8 @@ class Removal:
         self._subjects = frozenset(words.subjects.split())
         self._bases = frozenset(words.bases)
         self._modals = re.compile(rf"\b(?:{_either(words.modals)})\s", re.IGNORECASE)
+        self._trailing = re.compile(rf"(?:{_either(words.trailing)})\b", re.IGNORECASE)
+        self._must_be = re.compile(rf"(?:{_either(words.modals)}) be (?:an? )?", re.IGNORECASE)
         self._links = re.compile(rf"\b(?:{_either(words.links)})\s+$", re.IGNORECASE)
         self._reasons = re.compile(rf"(?<![\w-])(?:{_either(words.reasons)})(?![\w-])", re.IGNORECASE)
 
@@ -62,17 +64,20 @@ class Removal:
         Yields:
             spans to take out together; the whole sentence as one span from 0 to its end.
         """
-        loses = names_work and any(self._is_before_work(sentence, place, end) for _, place in traits)
+        end = start + len(sentence[start:end].rstrip(" ,;:"))
+        loses = names_work and any(self._is_before_work(sentence, place, end, traits) for _, place in traits)
         before, behind = sentence[:start], sentence[end:]
-        if not loses and self._carries(before):
-            if self._carries(behind) or (with_reason and self._has_reason(behind)):
-                yield [(0, len(sentence))]
-                return
+        alone = self._carries(behind) or (with_reason and self._has_reason(behind))
+        if alone and not loses and self._carries(before):
+            yield [(0, len(sentence))]
+            return
         for bracket in _BRACKETS.finditer(sentence):
             if bracket.start() <= start and end <= bracket.end():
                 yield [bracket.span()]
         if not loses:
             yield from self._parts_that_go(sentence, start, end, traits)
+        if traits and traits[0][0] > start:
+            yield from self._parts_that_go(sentence, traits[0][0], traits[-1][1], traits)
 
     def _parts_that_go(self, sentence: str, start: int, end: int, traits: Sequence[Span]) -> Iterator[list[Span]]:
         """What may go of a sentence that says more: the parts of it that hold the demand and nothing else."""
@@ -93,7 +98,7 @@ class Removal:
                 yield [(0, follower.start)]
         if first and self._is_clause(head):
             yield [(parts[first].before[0], high)]
-        if head.strip():
+        if head.strip() and self._trailing.match(sentence, start):
             yield [(low + len(head.rstrip()), high)]
 
     @staticmethod
@@ -119,14 +124,17 @@ class Removal:
     def _carries(self, text: str) -> bool:
         return all(word.lower().replace("’", "'") in self._frame for word in _WORD.findall(text))
 
-    def _is_before_work(self, sentence: str, place: int, end: int) -> bool:
+    def _is_before_work(self, sentence: str, place: int, end: int, traits: Sequence[Span]) -> bool:
         """Whether a word for the work stands behind a trait, within the demand: "a female carer"."""
         word = re.match(r" ([^\W\d_][\w-]*)", sentence[place:end])
-        return word is not None and not self._carries(word[1])
+        return word is not None and not self._carries(word[1]) and place + 1 not in (start for start, _ in traits)
 
     def _opens_clause(self, sentence: str, part: _Part) -> bool:
+        """Whether a part is a clause: it begins with a subject, or it tells what to do, as the one before it does."""
         word = _WORD.match(sentence, part.start)
-        return word is not None and word.group().lower() in self._subjects
+        first = word.group().lower() if word else ""
+        told = first in self._bases and not self._modals.search(sentence[: part.start])
+        return first in self._subjects or told
 
     def _is_clause(self, head: str) -> bool:
         """Whether the words before a demand are those of a clause of its own: "..., the post needs a"."""
@@ -146,6 +154,8 @@ class Removal:
             yield [(modals[0].start(), follower.start)]
         if word and word.group().lower() in self._bases and modals and modals[-1].end() <= follower.before[0]:
             yield [(modals[-1].end(), follower.start)]
+        if not traits and (led := self._must_be.match(sentence, start)):
+            yield [(led.end(), follower.start)]
         if traits and traits[0][0] >= start and self._links.search(sentence[: traits[0][0]]):
             yield [(traits[0][0], follower.start)]
 
@@ -194,6 +204,7 @@ class Reading:
     def __init__(self, words: CuresFile, broken: re.Pattern[str]) -> None:
         self._never_first = frozenset(words.never_first)
         ends = _either(words.never_last)
+        self._half = re.compile(rf"(?:{_either(words.subordinate)})\b[^,]*$")
         self._hangs = re.compile(rf"(?<![\w-])(?:{ends})\s*(?:[.!?;,:)]|$)")
         self._broken = broken
 
@@ -208,6 +219,8 @@ class Reading:
         if len(words) < 2 and len(was) > 1:
             return False
         if words[0] in self._never_first and words[0] != was[0]:
+            return False
+        if self._half.match(text) and not self._half.match(old):
             return False
         if before[:1].isupper() and not sentence[:1].isupper() and not sentence[:1].isdigit():
             return False
