@@ -16,6 +16,9 @@ _WORD = re.compile(r"[^\W_][\w'-]*")
 _ARTICLE = re.compile(r"(?<![\w-])(an?)(\s+)$", re.IGNORECASE)
 _SPELLED = frozenset("AEFHILMNORSX")  # letters whose names begin with a vowel sound
 _ADJECTIVE = re.compile(r"(?:ed|ic|ful|ive|ous|ble|al|nt|y|ar|en|ng|id)$")
+_JOINED_BEHIND = re.compile(r"(?:,? but|, and|,| and| or)? +|,(?= )", re.IGNORECASE)
+_JOINED_BEFORE = re.compile(r"(?:,| and| or|, and) +$", re.IGNORECASE)
+_GOES_ON = re.compile(r",?(?= (?:and|or|but) )|(?=, )", re.IGNORECASE)
 _MORE_VERBS = re.compile(r"(?:\band|\bor|\bbut|,)\s+(?:\w+ly\s+)?[a-z]+s\b")
 
 VerbFinder = Callable[[str, int], list[tuple[int, int]]]
@@ -120,7 +123,7 @@ class Grammar:
         match = _ARTICLE.search(text, max(0, start - 6), start)
         if match is None or not following:
             return None
-        right = self.article(following)
+        right = self.article(following.lower() if text.isupper() else following)
         if match.group(1).lower() == right:
             return None
         right = right.upper() if text.isupper() else match_case(match.group(1), right)
@@ -138,23 +141,24 @@ class Grammar:
             listed: it is known to be an item of a list; otherwise an adjective before its comma tells.
         """
         start = self._with_degree(text, start)
-        after = re.match(r"(?:,? but|, and|,| and| or)? +|,(?= )", text[end:])
-        joined = re.search(r"(?:,| and| or|, and) +$", text[:start])
+        after = _JOINED_BEHIND.match(text[end:])
+        joined = _JOINED_BEFORE.search(text[:start])
         follows = text[end : end + 1]
         if after and joined and joined.group() == ", " and (listed or _ADJECTIVE.search(text[: joined.start()])):
-            last = re.match(r",?(?= (?:and|or|but) )", text[end:])
-            if last:  # "keen, X and able": the "and" stays where it is
-                return [Edit(start=joined.start(), end=end + last.end(), text="")]
+            goes_on = _GOES_ON.match(text[end:])
+            if goes_on:  # "keen, X and able", "keen, X, able": what joins the next one stays
+                return [Edit(start=joined.start(), end=end + goes_on.end(), text="")]
         ends_list = joined is not None and joined.group() != ", " and after is not None and after.group() == ", "
         if after and after.group().strip() and not ends_list:
             edits = [Edit(start=start, end=end + after.end(), text="")]
             rest = text[end + after.end() :]
         elif joined and (follows in ("", " ", ".", ",", ";", ")", "\n")):
             edits = [Edit(start=joined.start(), end=end, text="")]
-            if joined.group().strip() in ("and", ", and"):
+            if joined.group().strip().lower() in ("and", ", and"):
                 comma = re.search(r", (?=[\w'-]+(?: [\w'-]+){0,2}$)", text[: joined.start()])
                 if comma:
-                    edits.insert(0, Edit(start=comma.start(), end=comma.end(), text=" and "))
+                    word = joined.group().lstrip(",")
+                    edits.insert(0, Edit(start=comma.start(), end=comma.end(), text=word))
             return edits
         else:
             edits = [Edit(start=start, end=end + (after.end() if after else 0), text="")]
