@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any  # templates and forms take what they are given
 
@@ -150,7 +151,8 @@ def download() -> Response:
         return downloads.attachment(decisions_yaml(kept).encode(), "advert.decisions.yaml", "application/yaml")
     if kind not in dict(downloads.kinds(document)):
         raise Problem(422, "format", "This advert cannot be downloaded in that format.", "Choose one from the list.")
-    return downloads.improved_file(kind, document, improved, lambda: work().word(document, report, improved))
+    word = partial(work().word, document, report, improved.changes, tracked=True)
+    return downloads.improved_file(kind, document, improved, word)
 
 
 @pages.post("/edit")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from inclusive_ads import (
-    FORMATS,
     Asked,
     Checker,
     Decision,
@@ -22,13 +21,14 @@ from inclusive_ads import (
     Review,
     Settings,
     SettingsError,
+    Severity,
     Source,
-    apply_edits,
     check_item,
+    clean_word,
+    edited,
     improve_zip,
     load_profile,
     make_decision,
-    new_word,
     picture,
     plan,
     profiles,
@@ -174,14 +174,15 @@ class Work:
         """Apply what was chosen, and the safe suggestions where nothing was."""
         wanted = {number: -1 if c.suggestion is None else c.suggestion for number, c in choices.items()}
         edits = plan(document, report.findings, report.statements if insert else None, wanted)
-        source = apply_edits(document.source, edits)
-        kind = document.format if FORMATS[document.format].is_text else "text"
-        again = Document.from_text(source, format=kind, limit=2 * self.settings.max_characters)
-        return Improved(source=source, document=again, changes=edits)
+        again = edited(document, edits, limit=2 * self.settings.max_characters)
+        return Improved(source=again.source, document=again, changes=edits)
 
-    def word(self, document: Document, report: Report, improved: Improved) -> bytes:
-        """The improved advert for Word: a Word file keeps its looks and has its changes tracked."""
-        return review(document, report, improved.changes) if document.format == "docx" else new_word(improved.document)
+    @staticmethod
+    def word(document: Document, report: Report, edits: Sequence[Edit], tracked: bool) -> bytes:
+        """The improved advert for Word: its changes tracked, with comments on all but style; or made for good."""
+        if not tracked:
+            return clean_word(document, edits)
+        return review(document, report, edits, comments=frozenset(Severity) - {Severity.STYLE})
 
     def sheet(self, document: Document, report: Report, given: Given, name: str) -> str:
         """The report as a sheet to comment on."""
