@@ -73,7 +73,9 @@ def write_word(
     # From the end, so that a place is looked up among runs that no later change has wrapped.
     for edit in reversed(changes):
         revisions.apply(edit)
-    if not tracked:
+    if tracked:
+        revisions.part_neighbours()
+    else:
         revisions.accept()
     revisions.repeat_in_fallbacks()
     if remarks:

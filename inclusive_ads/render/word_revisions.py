@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from datetime import datetime, timedelta
 from typing import Any  # lxml says nothing of its types
 
 from lxml import etree
@@ -146,6 +147,23 @@ class Revisions:
                     change.addprevious(run)
                 parent.remove(change)
 
+    def part_neighbours(self) -> None:
+        """Give changes of one kind on either side of a paragraph's end two times.
+
+        LibreOffice takes them for one change, with the end in it, unless more than a minute lies between them.
+        """
+        made = {*map(id, self._made)}
+        when = self._mark[w("date")]
+        later = (datetime.fromisoformat(when) + timedelta(minutes=2)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        for paragraph in (each for root in self.text.roots.values() for each in root.iter(w("p"))):
+            if not _is_followed(paragraph):
+                continue
+            before, after = paragraph[-1:], [each for each in _next(paragraph) if each.tag != w("pPr")][:1]
+            if not (before and after and before[0].tag == after[0].tag and {*map(id, (*before, *after))} <= made):
+                continue
+            if paragraph.find(f"{w('pPr')}/{w('rPr')}/{before[0].tag}") is None:
+                after[0].set(w("date"), later if before[0].get(w("date")) == when else when)
+
     def repeat_in_fallbacks(self) -> None:
         """Give text boxes in the form for older programs the changes of their newer twins."""
         for box, twin, before in self._fallbacks:
@@ -254,9 +272,9 @@ class Revisions:
 
     def _add_paragraphs(self, anchor: Any, lines: list[str]) -> None:
         new = [self._new_paragraph(line, anchor) for line in lines]
-        # A tracked paragraph mark that is rejected joins its paragraph to the next one. Behind the last paragraph
-        # there is none: there the mark before the new text is the new one, as when somebody presses Enter.
-        last = next(anchor.itersiblings(*_BLOCKS), None) is None and anchor.tag == w("p")
+        # A tracked paragraph mark that is rejected joins its paragraph to the next one. Where no paragraph follows,
+        # the mark before the new text is the new one, as when somebody presses Enter.
+        last = anchor.tag == w("p") and not _is_followed(anchor)
         for paragraph in [anchor, *new[:-1]] if last else new:
             self.mark_inserted(paragraph)
         if last:
@@ -349,13 +367,17 @@ class Revisions:
 
 def _is_followed(paragraph: Any) -> bool:
     """Whether a paragraph would be joined to another if its mark went."""
-    following = None if paragraph is None else next(paragraph.itersiblings(*_BLOCKS), None)
+    following = None if paragraph is None else _next(paragraph)
     return following is not None and following.tag == w("p")
+
+
+def _next(paragraph: Any) -> Any:
+    return next(paragraph.itersiblings(*_BLOCKS), None)
 
 
 def _join(paragraph: Any) -> None:
     """Put what a paragraph holds before what the next one does, and remove it."""
-    following = next(paragraph.itersiblings(*_BLOCKS))
+    following = _next(paragraph)
     first = following.find(w("pPr"))
     for child in reversed([each for each in paragraph if each.tag != w("pPr")]):
         following.insert(0, child) if first is None else first.addnext(child)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from inclusive_ads import (
-    FORMATS,
     Asked,
     Checker,
     Completeness,
@@ -26,9 +25,9 @@ from inclusive_ads import (
     SettingsError,
     Severity,
     Source,
-    apply_edits,
     check_item,
     clean_word,
+    edited,
     improve_zip,
     load_profile,
     picture,
@@ -182,12 +181,11 @@ class Work:
             choices: number of a finding → index of the suggestion, -1 to leave it.
         """
         edits = plan(document, report.findings, report.statements if insert else None, choices)
-        source = apply_edits(document.source, edits)
-        kind = document.format if FORMATS[document.format].is_text else "text"
-        again = Document.from_text(source, format=kind, limit=2 * self.settings.max_characters)
-        return Improved(source=source, document=again, changes=edits)
+        again = edited(document, edits, limit=2 * self.settings.max_characters)
+        return Improved(source=again.source, document=again, changes=edits)
 
-    def word(self, document: Document, report: Report, edits: Sequence[Edit], *, tracked: bool) -> bytes:
+    @staticmethod
+    def word(document: Document, report: Report, edits: Sequence[Edit], *, tracked: bool) -> bytes:
         """The improved advert for Word: a clean copy, or every change tracked, with what matters as comments."""
         return review(document, report, edits, comments=COMMENTED) if tracked else clean_word(document, edits)
 

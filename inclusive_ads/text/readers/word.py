@@ -155,7 +155,8 @@ class _Reader:
             elif child.tag in (w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")):
                 first = len(self.text.paragraphs)
                 self.container(child)
-                if is_closed(child):
+                # A control of one paragraph is made for that: what is new stands outside.
+                if is_closed(child) or (child.tag == w("sdt") and len(self.text.paragraphs) == first + 1):
                     self._put_after(first, child)
             elif child.tag == w("altChunk") and self.chunks:
                 self._chunk(child, self.chunks)
