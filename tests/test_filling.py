@@ -29,6 +29,7 @@ SHAPES = {
     "windows": f"Cook\r\n\r\nEmployer: Larkspur Kitchens\r\nTeam: Kitchen\r\n\r\n{DUTIES}\r\n\r\nSend us a letter.\r\n",
     "no line end": f"Cook\n\n{DUTIES}",
     "under the title": f"Cook\nLarkspur Kitchens\nKitchen\n\n{DUTIES}\n",
+    "apart under the title": f"Cook\n\nBand 4\n\n{DUTIES}\n",
     "one paragraph": f"We are looking for a cook. {DUTIES}",
     "letter": f"Dear all,\n\n{DUTIES}\n\nKind regards\nSam\n",
 }
@@ -85,6 +86,7 @@ WHERE = {
     "only a title": "Cook\n\n{}",
     "windows": "Team: Kitchen\r\n{}\r\n\r\nYou cook",
     "under the title": "Kitchen\n{}\n\nYou cook",
+    "apart under the title": "Band 4\n\n{}\n\nYou cook",
     "letter": "clean.\n\n{}\n\nKind regards",
 }
 
@@ -106,6 +108,20 @@ LAST = {
 @pytest.mark.parametrize(("shape", "expected"), LAST.items())
 def test_the_closing_date_joins_how_to_apply_or_ends_the_text(checker: Checker, shape: str, expected: str) -> None:
     assert expected.format("Closing date: 4 October 2027") in _filled(checker, shape, "closing-date", "2027-10-04")
+
+
+def test_labelled_lines_on_applying_are_no_facts_at_the_top(checker: Checker) -> None:
+    advert = f"Cook\n\n{DUTIES}\n\nClosing date: 4 October 2027\nInterview date: 11 October 2027\n"
+    assert "Cook\n\nSalary: £14 an hour\n\nYou cook" in apply_edits(
+        advert, [checker.fill(advert, "pay", "£14 an hour")]
+    )
+
+
+def test_a_list_that_only_follows_how_to_apply_takes_no_line_in(checker: Checker) -> None:
+    advert = f"Cook\n\n{DUTIES}\n\nHow to apply\n\nSend us a letter.\n\nYou also get:\n- a bonus\n- free lunch\n"
+    filled = apply_edits(advert, [checker.fill(advert, "contact", "Sam Okoro, 01632 960123")])
+    assert "- Contact" not in filled
+    assert "\n\nContact: Sam Okoro" in filled
 
 
 def test_equivalent_experience_stands_below_the_qualification(checker: Checker) -> None:
