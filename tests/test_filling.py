@@ -30,6 +30,9 @@ SHAPES = {
     "no line end": f"Cook\n\n{DUTIES}",
     "under the title": f"Cook\nLarkspur Kitchens\nKitchen\n\n{DUTIES}\n",
     "apart under the title": f"Cook\n\nBand 4\n\n{DUTIES}\n",
+    "indented": f"Cook\n\n    Employer: Larkspur Kitchens\n    Team: Kitchen\n\n{DUTIES}\n",
+    "html boxes": f"<h1>Cook</h1>\n<div>Employer: Larkspur Kitchens</div>\n<div>Team: <b>Kitchen</b></div>\n"
+    f"<p>{DUTIES}</p>\n<h2>How to apply</h2>\n<ol><li>Read about us.</li><li>Send us a letter.</li></ol>\n",
     "one paragraph": f"We are looking for a cook. {DUTIES}",
     "letter": f"Dear all,\n\n{DUTIES}\n\nKind regards\nSam\n",
 }
@@ -86,6 +89,8 @@ WHERE = {
     "only a title": "Cook\n\n{}",
     "windows": "Team: Kitchen\r\n{}\r\n\r\nYou cook",
     "under the title": "Kitchen\n{}\n\nYou cook",
+    "indented": "    Team: Kitchen\n    {}\n\nYou cook",
+    "html boxes": "<div>Team: <b>Kitchen</b></div>\n<div>{}</div>\n<p>You cook",
     "apart under the title": "Band 4\n\n{}\n\nYou cook",
     "letter": "clean.\n\n{}\n\nKind regards",
 }
@@ -100,6 +105,7 @@ LAST = {
     "labels": "Send us a letter.\n\n{}\n",
     "bullets": "• Send us a letter.\n• {}",
     "html": "<p>Send us a letter.</p>\n<p>{}</p>\n",
+    "html boxes": "</ol>\n<p>{}</p>\n",
     "no line end": "clean.\n\n{}",
     "letter": "clean.\n\n{}\n\nKind regards",
 }

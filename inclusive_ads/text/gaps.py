@@ -9,8 +9,7 @@ from inclusive_ads.text.readers.plain import marker_length
 
 _BREAK = re.compile(r"\s*<br[^>]*>", re.IGNORECASE)
 _NO_MORE = re.compile(r"\s*\Z")  # asked at every block: what follows is not copied
-_ITEM = re.compile(r"(\s*)<li\b[^>]*>", re.IGNORECASE)
-_ITEM_END = re.compile(r"\s*(?:</(?!li\b)[a-z]+[^>]*>\s*)*</li\s*>", re.IGNORECASE)
+_ORDERED = re.compile(r"<(/?)ol\b", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*(?:\r|\n|\Z)")
 
 
@@ -38,7 +37,7 @@ def html_paragraphs(source: str, place: int, form: str, paragraphs: Sequence[str
 
 
 def text_mark(source: str, start: int) -> str | None:
-    """The indent and bullet before an item whose words begin at `start`; None where it is numbered."""
+    """The indent and bullet before words that begin at `start`; None where they are numbered."""
     line = source[source.rfind("\n", 0, start) + 1 : start]
     indent = len(line) - len(line.lstrip())
     mark = line[: indent + marker_length(f"{line[indent:].rstrip('*_')}x")]
@@ -64,10 +63,16 @@ def html_line(source: str, above: int, start: int, form: str, text: str) -> str:
     return ("<br>\n<br>\n" if len(_BREAK.findall(source, above, start)) > 1 else "<br>\n") + text
 
 
-def html_item(source: str, above: int, end: int, text: str) -> tuple[int, str] | None:
-    """Where an item goes behind one whose words end at `end`, and the element; None where that is no element."""
-    opened = _ITEM.search(source, above, end)
-    if opened is None:
+def html_element(source: str, above: int, end: int, name: str, text: str) -> tuple[int, str] | None:
+    """Where an element goes behind one of the same name whose words end at `end`; None where they stand in none.
+
+    Behind a numbered item nothing goes: a number says that the order matters.
+    """
+    opened = list(re.finditer(rf"(\s*)<{name}\b[^>]*>", source[above:end], re.IGNORECASE))
+    lists = [sign[1] for sign in _ORDERED.finditer(source, 0, end)] if name == "li" else []
+    if not opened or lists[-1:] == [""]:
         return None
-    closed = _ITEM_END.match(source, end)
-    return closed.end() if closed else end, f"{opened[1] or ' '}<li>{text}</li>"
+    closed = re.compile(rf"\s*(?:</(?!{name}\b)[a-z]+[^>]*>\s*)*</{name}\s*>", re.IGNORECASE).match(source, end)
+    if not closed and name != "li":  # only items may do without
+        return None
+    return closed.end() if closed else end, f"{opened[-1][1]}<{name}>{text}</{name}>"
