@@ -90,9 +90,11 @@ def _joins(advert: Advert, after: Block, place: str, text: str) -> bool:
     return _LABELLED.match(text) is not None and (_is_labelled(advert, after) or goes_on)
 
 
-def _among_facts(advert: Advert, _: str) -> Block:
+def _among_facts(advert: Advert, _: str) -> Block | None:
     """The last of the labelled lines at the top; else the title, or the last short line that belongs to it."""
     blocks = [block for block in advert.blocks if not block.beside]
+    if not blocks:
+        return None
     first = next((index for index, block in enumerate(blocks[:_HEAD]) if _is_fact(advert, block)), -1)
     if first >= 0:
         return blocks[_last_labelled(advert, first)]
@@ -149,9 +151,11 @@ def _with_application(advert: Advert, _: str) -> Block | None:
     return advert.blocks[_last_labelled(advert, advert.number(after.start))] if after else None
 
 
-def _beside(advert: Advert, item: str) -> Block:
+def _beside(advert: Advert, item: str) -> Block | None:
     """The wording that calls for it; of a table, its last cell."""
-    start = min((start for start, _ in advert.found.cues.get(f"when {item}", ())), default=0)
+    start = min((start for start, _ in advert.cues(f"when {item}", 0, advert.document.body_end)), default=-1)
+    if start < 0:
+        return _with_application(advert, item)
     number = advert.number(start)
     while number + 1 < len(advert.blocks) and advert.blocks[number].kind == "cell":
         number += 1

@@ -190,6 +190,16 @@ def test_a_value_is_written_as_the_line_needs_it(checker: Checker) -> None:
     assert "contact Sam Okoro, 01632 960123.\n" in _filled(checker, "labels", "adjustments", "Sam Okoro, 01632 960123.")
 
 
+def test_a_word_file_without_a_body_takes_lines_in_at_its_top(checker: Checker) -> None:
+    word = docx.Document()
+    word.sections[0].header.paragraphs[0].text = "Cook, a diploma is needed"
+    given = io.BytesIO()
+    word.save(given)
+    document = Document.from_bytes(given.getvalue(), name="advert.docx")
+    for item in ("pay", "closing-date", "equivalent-experience"):
+        assert checker.fill(document, item, checker.lines[item].example).start == 0
+
+
 def test_a_word_file_takes_the_line_in(checker: Checker) -> None:
     word = docx.Document()
     word.add_heading("Cook", 1)
