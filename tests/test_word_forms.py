@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_word import settle, trees
-from word_cases import Case, cases
+from test_word import settle
+from word_cases import cases
 
 from inclusive_ads import Document
 

@@ -19,8 +19,8 @@ from inclusive_ads.not_read import NotRead, listed_by_kind
 from inclusive_ads.offsets import CleanOffset, SourceOffset, clean
 from inclusive_ads.report import Edit
 from inclusive_ads.text.gaps import (
+    element_of,
     html_element,
-    html_item,
     html_line,
     html_paragraphs,
     line_of,
@@ -246,7 +246,7 @@ class Document:
         if self.format == "docx":
             low = self.source.rfind("\n", 0, start)
             return (Edit(start=max(0, low), end=end if low >= 0 else min(end + 1, len(self.source)), text=""),)
-        low, high = html_element(self.source, start, end) if self.format == "html" else line_of(self.source, start, end)
+        low, high = element_of(self.source, start, end) if self.format == "html" else line_of(self.source, start, end)
         return (
             (Edit(start=low, end=high, text=""),)
             if (low, high) != (start, end)
@@ -281,8 +281,9 @@ class Document:
         above = self._source_end(self.blocks[number - 1].end) if number else start
         if self.format == "html":
             quoted = html.escape(line, quote=False)
-            if after.kind == "item" and (item := html_item(self.source, above, self._source_end(after.end), quoted)):
-                place, text = item
+            name = "li" if after.kind == "item" else "div"
+            if like := html_element(self.source, above, self._source_end(after.end), name, quoted):
+                place, text = like
             else:
                 place, form = self._after[number]
                 text = html_line(self.source, above, start, form, quoted)
@@ -291,8 +292,9 @@ class Document:
         if self.format == "docx":
             gap = "\n\n" if self.source.startswith("\n\n", start - 2) else "\n"
             return Edit(start=edit.start, end=edit.end, text=gap + line)
-        mark = text_mark(self.source, start) if after.kind == "item" else ""
-        hard = "  " if self.format == "markdown" and not mark else ""  # or the two lines would be one paragraph
+        lone = self.format == "markdown" and after.kind != "item"
+        mark = "" if lone else text_mark(self.source, start)
+        hard = "  " if lone else ""  # or the two lines would be one paragraph
         if mark is None or (hard and not number):
             return edit
         text = text_line(self.source, above, start, edit.start, self._newline, mark + self._quote(line), hard)

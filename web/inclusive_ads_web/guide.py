@@ -29,14 +29,14 @@ class Guide:
     def find(self, asked: str, category: str = "") -> list[Entry]:
         """Entries of a category whose wording, message or id holds every word of `asked`.
 
-        Those that hold the words as they were asked come first, then by category and name. Where no entry holds them
-        all, those that hold most of them.
+        Those whose name, and then those whose wording shows the words as they were asked come first; else by category
+        and name. Where no entry holds them all, those that hold most of them.
         """
         words = _plain(asked).split()
         ranked = [(_held(entry, words), entry) for entry in self._entries if category in ("", entry.category)]
         most = max((held for held, _ in ranked), default=0)
         found = [entry for held, entry in ranked if held == most] if most or not words else []
-        return sorted(found, key=lambda entry: (not _shows(entry, words), entry.category, entry.name.casefold()))
+        return sorted(found, key=lambda entry: (_shows(entry, words), entry.category, entry.name.casefold()))
 
 
 def wordings(entry: Entry) -> list[str]:
@@ -56,10 +56,12 @@ def also(entry: Entry, asked: str) -> str:
     return held[0] if held and not all(f" {word}" in _plain(entry.name) for word in words) else ""
 
 
-def _shows(entry: Entry, words: list[str]) -> bool:
-    """Whether a wording holds the words as they were asked."""
+def _shows(entry: Entry, words: list[str]) -> int:
+    """Where an entry has the words as they were asked: in its name (0), in another wording, or not in one (2)."""
     phrase = f" {' '.join(words)}"
-    return any(phrase in _plain(wording) for wording in (entry.name, *entry.wordings))
+    if phrase in _plain(entry.name):
+        return 0
+    return 1 if any(phrase in _plain(wording) for wording in entry.wordings) else 2
 
 
 def _held(entry: Entry, words: list[str]) -> int:
