@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import docx
 import pytest
 import yaml
+from desk_pages import carried, errors, every, key_of, open_points, point, press, text_of, token, words
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from werkzeug.datastructures import MultiDict
@@ -23,7 +24,6 @@ from inclusive_ads_web import WebSettings, create_app
 from inclusive_ads_web.guide import wordings
 from inclusive_ads_web.pages import SAMPLE
 from inclusive_ads_web.presenters import compared
-from desk_pages import carried, errors, every, key_of, open_points, point, press, text_of, token, words
 
 ENTRIES = """
   - id: own-gadgeteer
@@ -216,7 +216,13 @@ def test_what_cannot_be_checked_is_said_in_the_error_summary(
 
 
 def test_a_form_without_its_token_is_refused_and_comes_back_filled(client: FlaskClient) -> None:
-    sent = {"advert": ADVERT, "profile": "generic", "grade": "SEO", "put_in": ["adjustments", "tie-break"], "csrf_token": "of yesterday"}
+    sent = {
+        "advert": ADVERT,
+        "profile": "generic",
+        "grade": "SEO",
+        "put_in": ["adjustments", "tie-break"],
+        "csrf_token": "of yesterday",
+    }
     response = client.post("/result", data=sent)
     assert response.status_code == 400
     assert "Nothing that you entered is lost" in words(response.text, "main")
@@ -351,7 +357,10 @@ def test_the_report_opens_without_the_tool(client: FlaskClient, check: Callable[
     page = HTMLParser(response.text)
     assert not page.css("script, link, img, iframe")
     assert "Nobody outside this test knows it." in words(response.text, "main")
-    assert ["Still there", "Changed"] == [dd for dd in every(response.text, "section dd") if dd in ("Still there", "Changed")]
+    assert [dd for dd in every(response.text, "section dd") if dd in ("Still there", "Changed")] == [
+        "Still there",
+        "Changed",
+    ]
     assert not page.css("a[href]")
 
 
