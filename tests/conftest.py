@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any  # what Playwright takes is a dict of its own type
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,7 +17,7 @@ from inclusive_ads import Checker, Settings
 from inclusive_ads.analysis.syntax import Syntax
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 # Two slow cores must not make a property test fail.
 settings.register_profile(
@@ -85,3 +85,35 @@ def browser() -> Iterator[Browser]:
         )
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A server of our own, as it is started."""
+    from serving import running, web
+
+    with running(web()) as server:
+        yield f"http://127.0.0.1:{server.effective_port}"
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page at a width; fails if the page logs an error or asks anyone else for anything."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_page(path: str, *, viewport: dict[str, int] | None = None, scripts: bool = True) -> Page:
+        size: Any = viewport or {"width": 1280, "height": 900}
+        context = browser.new_context(viewport=size, java_script_enabled=scripts, accept_downloads=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda r: r.url.startswith((address, "data:", "blob:")) or faults.append(f"asked {r.url}"))
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on("console", lambda m: "Content Security" in m.text and faults.append(m.text))
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from desk_pages import carried, press
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,8 +158,8 @@ def test_every_door_makes_the_same_advert(text: str, checker: Checker, client: F
     (tmp_path / "advert.txt").write_text(text, encoding="utf-8")
     fix = CliRunner().invoke(main, ["fix", str(tmp_path / "advert.txt"), "--location", "Leeds"])
     api = client.post("/api/v2/fix", json={"text": text, "post": {"location": "Leeds"}}).get_json()
-    state = {"source": base64.b64encode(text.encode()).decode(), "location": "Leeds", "insert": "1", "kind": "txt"}
-    page = client.post("/download", data=state)
+    begun = client.post("/result", data={"advert": text, "profile": "generic", "location": "Leeds"})
+    page = client.post("/download", data={**carried(press(client, begun, "safe")), "kind": "txt"})
     assert fix.exit_code == 0, fix.output
     assert page.status_code == 200
     assert fix.stdout == api["text"] == page.data.decode() == report.improved

@@ -144,7 +144,7 @@ def test_the_page_reads_a_review_and_gives_a_sheet(checker: Checker) -> None:
     assert "Ann Obi does not agree (2026-11-03): On No women." in result
     carried = result.split('name="reviews"')[1].split('value="')[1].split('"')[0]
     source = result.split('name="source"')[1].split('value="')[1].split('"')[0]
-    more = {"csrf_token": token(result), "again": "1", "source": source, "reviews": carried, "profile": "generic"}
+    more = {"csrf_token": token(result), "do": "check", "source": source, "reviews": carried, "profile": "generic"}
     assert "On No women." in client.post("/result", data=more).text
     sheet = client.post("/download", data={**more, "kind": "review"})
     assert "<fieldset data-key=" in sheet.text

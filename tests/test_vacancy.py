@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from desk_pages import every, press
 from flask.testing import FlaskClient
 
 from inclusive_ads import VACANCY_FIELDS, Document, InputError, Settings, Vacancy, check_item, spark, statement_titles
@@ -200,10 +201,9 @@ def by_page(client: FlaskClient, given: Given) -> Outcome:
     assert response.status_code == 200, re.findall(r'error-message">.*?</p>', text, re.DOTALL)
     part = text.split('id="statement">')[1].split("</section>")[0]
     ours = re.findall(r'<blockquote.*?"govuk-body">(.*?)</p>', part, re.DOTALL)
-    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', text))
-    again = client.post("/result", data={**hidden, "insert": "yes"}).get_data(as_text=True)
+    again = press(client, response, "check").get_data(as_text=True)
     assert part == again.split('id="statement">')[1].split("</section>")[0]  # what was given stays with the advert
-    return sorted(ours + re.findall(r"The advert says [^<]*", part))
+    return sorted(ours + every(text, "#marks > mark"))
 
 
 @cache

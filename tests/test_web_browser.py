@@ -3,61 +3,17 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-
-from inclusive_ads import Settings
-from inclusive_ads_web import WebSettings
-from inclusive_ads_web.server import make_server
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 expect.set_options(timeout=30_000)  # milliseconds; a busy machine is not a fault of the page
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    server = make_server(WebSettings(port=0, page_rate="100000 per minute"), Settings())
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
-
-
-@pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page at a width; fails if the page logs an error or asks anyone else for anything."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def open_page(path: str, *, viewport: dict[str, int] = WIDE, scripts: bool = True) -> Page:
-        size = {"width": viewport["width"], "height": viewport["height"]}
-        context = browser.new_context(viewport=size, java_script_enabled=scripts, accept_downloads=True)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda r: r.url.startswith((address, "data:", "blob:")) or faults.append(f"asked {r.url}"))
-        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
-        page.on("console", lambda m: "Content Security" in m.text and faults.append(m.text))
-        page.goto(address + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def check_sample(page: Page, address: str) -> None:
-    page.goto(f"{address}/sample")
-    page.get_by_role("button", name="Check this advert").click()
-    expect(page.locator(".app-verdict")).to_be_visible()
 
 
 def nothing(page: Page) -> None:
@@ -75,16 +31,64 @@ def see_result(page: Page) -> None:
 
 
 def unfold(page: Page) -> None:
+    """Everything that is folded, as for print."""
     see_result(page)
-    page.get_by_role("button", name="Unfold all").click()
-    expect(page.locator(".app-finding__body").last).to_be_visible()
+    expect(page.locator(".app-live")).to_be_visible()  # the script has run
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
 
 
 def keep_without_reason(page: Page) -> None:
-    unfold(page)
-    page.get_by_label("Keep it on purpose").first.check()
-    page.get_by_role("button", name="Update the improved advert").first.click()
+    see_result(page)
+    fold = page.locator(".app-point").first
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").first.click()
+    fold.get_by_text("Keep it, with a reason").click()
+    fold.get_by_role("button", name="Keep it (").click()
     expect(page.locator(".govuk-error-summary")).to_be_visible()
+
+
+def take_one(page: Page) -> None:
+    see_result(page)
+    open_fold(page, ".app-point:has(.app-cures)")
+    page.locator(".app-point[open] .app-cures button").first.click()
+    expect(page.locator("#said strong")).to_be_visible()
+
+
+def open_fold(page: Page, selector: str) -> None:
+    fold = page.locator(selector).first
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").first.click()
+
+
+def see_style(page: Page) -> None:
+    see_result(page)
+    open_fold(page, "#group-style")
+    expect(page.get_by_role("button", name=re.compile("^Leave "))).to_be_visible()
+
+
+def finish(page: Page) -> None:
+    take_one(page)
+    page.get_by_role("button", name="Finish").click()
+    expect(page.locator(".app-files")).to_be_visible()
+
+
+def empty_the_text(page: Page) -> None:
+    see_result(page)
+    page.locator("#text").fill("")
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+
+
+def come_too_late(page: Page) -> None:
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Check this advert").click()
+    expect(page.get_by_role("heading", name="Send it again")).to_be_visible()
+
+
+def go_away(page: Page) -> None:
+    see_result(page)
+    expect(page.locator(".app-live")).to_be_visible()
+    page.get_by_role("link", name="Check an advert").click()
+    expect(page.get_by_role("link", name="Go on with it")).to_be_visible()
 
 
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
@@ -94,6 +98,12 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "result": ("/sample", see_result),
     "result, unfolded": ("/sample", unfold),
     "result, reason missing": ("/sample", keep_without_reason),
+    "result, one taken": ("/sample", take_one),
+    "result, style": ("/sample", see_style),
+    "result, no text": ("/sample", empty_the_text),
+    "done": ("/sample", finish),
+    "too late": ("/sample", come_too_late),
+    "start, with an advert in work": ("/sample", go_away),
     "guide": ("/guide?category=stale", nothing),
     "guide, nothing found": ("/guide?q=zzzz", nothing),
     "entry": ("/guide/stale-crb", nothing),
@@ -104,6 +114,14 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
 }
 
 
+def check_state(page: Page) -> None:
+    """No fault in axe, and nothing to scroll to sideways."""
+    found = Axe().run(page, options={"runOnly": STANDARDS}).response
+    assert found["passes"]
+    assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
 @pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_passes_axe_and_never_scrolls_sideways(
@@ -112,43 +130,92 @@ def test_every_state_passes_axe_and_never_scrolls_sideways(
     path, reach = STATES[state]
     page = opened(path, viewport=width)
     reach(page)
-    found = Axe().run(page, options={"runOnly": STANDARDS}).response
-    assert found["passes"]
-    assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found["violations"]] == []
+    check_state(page)
+
+
+WITHOUT: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "result": ("/sample", see_result),
+    "reason missing": ("/sample", keep_without_reason),
+    "one taken": ("/sample", take_one),
+    "style": ("/sample", see_style),
+    "done": ("/sample", finish),
+    "too late": ("/sample", come_too_late),
+    "nothing remembered": ("/result", nothing),
+}
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("state", WITHOUT)
+def test_every_state_is_as_good_without_scripts(opened: Callable[..., Page], state: str, width: dict[str, int]) -> None:
+    path, reach = WITHOUT[state]
+    page = opened(path, viewport=width, scripts=False)
+    reach(page)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    check_state(page)
 
 
 def test_everything_works_without_scripts(opened: Callable[..., Page], tmp_path: Path) -> None:
     page = opened("/sample", scripts=False)
     see_result(page)
-    before = page.locator("#improved-text").text_content() or ""
-    finding = page.locator(".app-finding", has=page.get_by_text("Use “", exact=False)).first
-    finding.locator("summary").first.click()
-    choice = finding.get_by_label(re.compile("^Use “"))
-    choice.first.check()
-    wanted = re.search("“(.*)”", finding.locator("label", has_text="Use “").first.inner_text())
+    text = page.locator("#text")
+    said = page.locator("#said strong")
+    assert "Ward Office Manager" in text.input_value()
+
+    open_fold(page, ".app-point:has(.app-cures)")
+    cure = page.locator(".app-point[open] .app-cures button").first
+    wanted = re.search("“(.*?)”", cure.inner_text())
     assert wanted
-    page.get_by_role("button", name="Update the improved advert").first.click()
-    after = page.locator("#improved-text").text_content() or ""
-    assert wanted.group(1) in after
-    assert "Ward Office Manager" in before
-    page.get_by_label("Download as").select_option("docx")
+    before = text.input_value()
+    cure.click()
+    expect(said).to_contain_text(f"is now “{wanted[1]}”")
+    taken = text.input_value()
+    assert wanted[1] in taken
+
+    point = page.locator(".app-point[open]").first
+    own = point.get_by_label("The sentence")
+    if not own.is_visible():
+        point.get_by_text("Write it in your own words").click()
+    own.fill("We look forward to your application.")
+    point.get_by_role("button", name="Use these words").click()
+    expect(said).to_contain_text("Your own words are in.")
+    assert "We look forward to your application." in text.input_value()
+    page.get_by_role("button", name="Undo").click()
+    assert text.input_value() == taken
+    page.get_by_role("button", name="Undo").click()
+    assert text.input_value() == before
+
+    open_fold(page, ".app-point")
+    kept = page.locator(".app-point[open]").first
+    key = kept.get_attribute("data-key")
+    kept.get_by_text("Keep it, with a reason").click()
+    for number, field in enumerate(kept.locator(".app-way input").all()):
+        field.fill(f"Person {number}")
+    kept.get_by_role("button", name="Keep it (").click()
+    expect(said).to_contain_text("is kept, with the reason.")
+    expect(page.locator(f"#point-{key}")).to_have_attribute("data-state", "kept")
+
+    text.fill(text.input_value() + "\n\nOnly young men may apply.\n")
+    page.get_by_role("button", name="Check the text again").click()
+    expect(page.locator(".app-verdict h2")).to_have_text("Do not publish yet")
+    page.get_by_role("button", name="Finish").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download").click()
-    file = tmp_path / "improved.docx"
+        page.get_by_role("button", name="Plain text").click()
+    file = tmp_path / "improved.txt"
     download.value.save_as(file)
-    assert file.read_bytes().startswith(b"PK")
-    assert page.get_by_role("button", name="Unfold all").count() == 0
+    assert file.read_text(encoding="utf-8") == page.locator("#text").text_content()
+    assert page.locator("[data-next]").count() == 0
 
 
-def test_a_mark_leads_to_its_finding_and_opens_it(opened: Callable[..., Page]) -> None:
-    page = opened("/sample")
+def test_a_mark_leads_to_its_point(opened: Callable[..., Page]) -> None:
+    page = opened("/sample", scripts=False)
     see_result(page)
-    link = page.locator(".app-mark__number").first
-    number = (link.get_attribute("href") or "").removeprefix("#why-")
+    link = page.locator(".app-mark__number").last
+    place = link.get_attribute("href") or ""
     link.click()
-    expect(page.locator(f"#finding-{number} .app-finding__body")).to_be_visible()
-    expect(page.locator(f"#why-{number}")).to_be_in_viewport()
+    if "app-group__points" in (page.locator(place).evaluate("e => e.parentElement.className")):
+        expect(page.locator(f".app-group:has({place})")).to_be_in_viewport()
+    else:
+        expect(page.locator(f"{place} > summary")).to_be_in_viewport()
 
 
 def test_the_keyboard_is_enough(opened: Callable[..., Page]) -> None:
@@ -170,14 +237,15 @@ def test_the_keyboard_is_enough(opened: Callable[..., Page]) -> None:
     )
     page.keyboard.press("Enter")
     expect(page.locator(".app-verdict")).to_be_visible()
+    folded = page.locator(".app-point:not([open]) > summary").first
     for _ in range(80):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.parentElement.classList.contains('app-finding')"):
+        if folded.evaluate("(e) => e === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    expect(page.locator(".app-finding[open] .app-finding__body")).to_be_visible()
+    expect(page.locator(".app-point[open]")).to_have_count(1)  # the one that was open is folded
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.app-finding') !== null")
+    assert page.evaluate("document.activeElement.closest('.app-point[open]') !== null")
 
 
 def test_focus_can_be_seen_everywhere(opened: Callable[..., Page]) -> None:
@@ -209,10 +277,11 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(opened: Callab
 
 def test_the_reason_is_asked_for_only_when_wording_is_kept(opened: Callable[..., Page]) -> None:
     page = opened("/sample")
-    unfold(page)
-    expect(page.get_by_label("Why the post needs it").first).to_be_hidden()
-    page.get_by_label("Keep it on purpose").first.check()
-    expect(page.get_by_label("Why the post needs it").first).to_be_visible()
+    see_result(page)
+    point = page.locator(".app-point[open]")
+    expect(point.get_by_label("Why the post needs it")).to_be_hidden()
+    point.get_by_text("Keep it, with a reason").click()
+    expect(point.get_by_label("Why the post needs it")).to_be_visible()
 
 
 def test_copy_puts_the_improved_text_on_the_clipboard(opened: Callable[..., Page], address: str) -> None:
@@ -221,7 +290,7 @@ def test_copy_puts_the_improved_text_on_the_clipboard(opened: Callable[..., Page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page.get_by_role("button", name="Copy the text").click()
     expect(page.locator("#copy-status")).to_have_text("Copied.")
-    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#improved-text").input_value()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#text").input_value()
 
 
 def test_no_address_or_cookie_holds_the_advert(opened: Callable[..., Page], address: str) -> None:
@@ -230,19 +299,19 @@ def test_no_address_or_cookie_holds_the_advert(opened: Callable[..., Page], addr
     page.on("request", lambda request: addresses.append(request.url))
     page.get_by_label("Paste your advert").fill("We need a Zanzibar salesman with a CRB check.")
     see_result(page)
-    page.get_by_role("button", name="Edit the improved text").click()
+    page.get_by_role("button", name="Say more about the post").click()
     assert addresses
     assert not [url for url in addresses if "anzibar" in url]
     cookies = page.context.cookies()
     assert [cookie["name"] for cookie in cookies] == ["session"]
     assert "anzibar" not in str(cookies)
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.evaluate("localStorage.length") == 0  # the tab's own storage holds it, and is sent nowhere
 
 
 def test_everything_is_unfolded_for_print(opened: Callable[..., Page]) -> None:
     page = opened("/sample")
     see_result(page)
-    expect(page.get_by_role("button", name="Unfold all")).to_be_visible()  # the script has run
+    expect(page.locator(".app-live")).to_be_visible()  # the script has run
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("details:not([open])").count() == 0
 

@@ -75,11 +75,12 @@ def send() -> Iterator[Send]:
 
 def form(**fields: str) -> tuple[bytes, str]:
     """A form with a file, as browsers send it."""
-    parts = []
+    parts = b""
     for name, value in fields.items():
         file = '; filename="advert.txt"' if name in ("document", "adverts") else ""
-        parts.append(f'--edge\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n{value}\r\n')
-    return ("".join(parts) + "--edge--\r\n").encode("latin-1"), "multipart/form-data; boundary=edge"
+        parts += f'--edge\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n'.encode()
+        parts += value.encode("latin-1" if name == "adverts" else "utf-8") + b"\r\n"
+    return parts + b"--edge--\r\n", "multipart/form-data; boundary=edge"
 
 
 def zipped(text: str) -> str:

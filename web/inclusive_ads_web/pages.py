@@ -85,7 +85,8 @@ def _begun(form: StartForm) -> Desk:
     earlier = State.from_fields(request.form)
     state = replace(earlier, given=state.given)
     given = work().read(state.advert, name=state.name)
-    desk = Desk(work(), state, given, request.form.get("advert", ""), Progress.from_field(request.form["progress"]))
+    progress = Progress.from_field(request.form.get("progress", ""))
+    desk = Desk(work(), state, given, form.advert.data, progress)
     _ = desk.report  # what cannot be read is said in the form
     return desk
 

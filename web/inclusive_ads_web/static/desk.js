@@ -4,6 +4,8 @@
 const MEMORY = 'inclusive-ads'
 const PAUSE = 700 // milliseconds without a key before the text is checked
 
+const TYPED = MEMORY + '-start' // what stands in the start page
+
 const store = {
   save (fields) {
     try { sessionStorage.setItem(MEMORY, JSON.stringify(fields)); return true } catch { sessionStorage.removeItem(MEMORY); return false }
@@ -11,7 +13,7 @@ const store = {
   read () {
     try { return JSON.parse(sessionStorage.getItem(MEMORY) ?? 'null') } catch { return null }
   },
-  forget () { try { sessionStorage.removeItem(MEMORY) } catch { /* there is no storage */ } }
+  forget () { try { for (const key of [MEMORY, TYPED]) sessionStorage.removeItem(key) } catch { /* there is no storage */ } }
 }
 
 const fieldsOf = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !['csrf_token', 'do'].includes(name))
@@ -36,11 +38,9 @@ function beginning () {
     banner.hidden = false
     banner.querySelector('[data-forget]').addEventListener('click', () => { store.forget(); banner.hidden = true })
   }
-  const KEY = MEMORY + '-start'
   try {
-    if (!field.value) field.value = sessionStorage.getItem(KEY) ?? ''
-    field.addEventListener('input', () => sessionStorage.setItem(KEY, field.value))
-    field.form.addEventListener('submit', () => sessionStorage.removeItem(KEY))
+    if (!field.value) field.value = sessionStorage.getItem(TYPED) ?? ''
+    field.addEventListener('input', () => sessionStorage.setItem(TYPED, field.value))
   } catch { /* there is no storage, or it is full */ }
 }
 
@@ -74,6 +74,7 @@ function desk (form) {
   let timer, flight
 
   keepAddress()
+  try { sessionStorage.removeItem(TYPED) } catch { /* there is no storage */ }
   document.body.classList.add('app-live')
   forgetting()
   for (const hidden of form.querySelectorAll('[data-next]')) hidden.hidden = false
@@ -114,20 +115,25 @@ function desk (form) {
       say(`${page.querySelector('h1')?.textContent ?? 'That did not work'}. Your text is safe here. ${page.querySelector('main p')?.textContent ?? ''}`)
       return
     }
-    take(page, typed, button)
+    take(page, typed, button, data)
   }
 
-  function take (page, typed, button) {
+  function take (page, typed, button, data) {
     const fresh = page.querySelector('#text').value
     const source = form.querySelector('[name=source]')
     const open = button ? null : shown()?.dataset.key
     const focused = document.activeElement?.id
-    for (const id of ['carried', 'bar', 'points', 'beside']) {
+    const caret = document.activeElement?.selectionStart
+    const meanwhile = fieldsOf(form).filter(([name, value]) => name !== 'text' && data.has(name) && data.get(name) !== value)
+    const folds = button ? [] : openFolds()
+    for (const id of ['carried', 'bar', 'said', 'points', 'beside']) {
       const here = form.querySelector('#' + id)
       const there = page.querySelector('#' + id)
       if (here && there && !(id === 'beside' && !button && here.contains(document.activeElement))) here.innerHTML = there.innerHTML
     }
     form.querySelector('#carried').append(source)
+    for (const [name, value] of meanwhile) if (form.elements[name]?.id) form.elements[name].value = value
+    for (const fold of folds) { const here = foldsIn().get(fold); if (here) here.open = true }
     form.querySelector('#undo').disabled = page.querySelector('#undo').disabled
     document.title = page.title
     if (text.value === typed) { // nothing was typed meanwhile
@@ -142,7 +148,11 @@ function desk (form) {
       if (next) show(next.dataset.key, true)
       if (!wrong) (next?.querySelector('summary') ?? form.querySelector('#points-title'))?.focus({ preventScroll: true })
     }
-    if (!button && focused && focused !== 'text') document.getElementById(focused)?.focus({ preventScroll: true })
+    const field = !button && focused && focused !== 'text' && document.getElementById(focused)
+    if (field) {
+      field.focus({ preventScroll: true })
+      if (Number.isInteger(caret)) field.setSelectionRange(caret, caret)
+    }
     remember()
   }
 
@@ -179,6 +189,16 @@ function desk (form) {
     })
     return true
   }
+
+  // Folds by a name that holds while what is about them changes.
+  function foldsIn () {
+    const named = [...form.querySelectorAll('details')].map((fold) => {
+      const owner = fold.closest('[id]')
+      return [owner === fold ? fold.id : `${owner.id} ${[...owner.querySelectorAll('details')].indexOf(fold)}`, fold]
+    })
+    return new Map(named)
+  }
+  const openFolds = () => [...foldsIn()].filter(([, fold]) => fold.open).map(([name]) => name)
 
   // Points and marks belong together: whichever is chosen, the other is shown.
   const shown = () => form.querySelector('.app-point[open]')
