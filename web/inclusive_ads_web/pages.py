@@ -12,12 +12,13 @@ from markupsafe import Markup
 
 from inclusive_ads import InclusiveAdsError, decisions_yaml
 from inclusive_ads_web import downloads
-from inclusive_ads_web.desk import Acted, Desk, Progress
+from inclusive_ads_web.desk import Acted, Desk
 from inclusive_ads_web.forms import MOST_REVIEW, StartForm, form_data
 from inclusive_ads_web.guide import Guide, also, title, wordings
 from inclusive_ads_web.points import by_state, counts, stretches
 from inclusive_ads_web.presenters import SEVERITIES, STRENGTHS, VERDICTS, by_risk, compared, grouped, marked
 from inclusive_ads_web.problems import Problem
+from inclusive_ads_web.progress import Progress
 from inclusive_ads_web.values import State
 from inclusive_ads_web.work import Work
 
