@@ -204,12 +204,10 @@ class Checker:
         Raises:
             InputError: there is no such line, the value is not of its kind, or the line would not state the item.
         """
-        line = self.lines.get(item)
-        if line is None:
+        if (line := self.lines.get(item)) is None:
             raise InputError(f"No line states '{item}'.", f"Use one of: {', '.join(self.lines)}.", code="fill")
         analysed = self.analyse(self.document(advert))
-        text = filled(line, value, today=self.settings.today or date.today())
-        edit = insertion(analysed, item, line, text)
+        edit = insertion(analysed, item, line, filled(line, value, today=self.settings.today or date.today()))
         found = next(each for each in self.lexicon.checklist.items if each.id == item)
         if not self._states(apply_edits(analysed.document.source, [edit]), item):
             raise InputError(f"That does not state it yet: {found.title.lower()}.", found.advice, code="fill")
@@ -219,9 +217,8 @@ class Checker:
         """Whether an item is there in an advert, or is not asked of it."""
         analysed = self.analyse(Document.from_text(text, limit=max(LIMIT, len(text))))
         told = compare(analysed, self.settings.post, today=self.settings.today or date.today()).told
-        return all(
-            one.present for one in self._checklist.check(analysed, self.findings(analysed), told) if one.id == item
-        )
+        checked = self._checklist.check(analysed, self.findings(analysed), told)
+        return all(one.present for one in checked if one.id == item)
 
     def findings(self, advert: Advert) -> tuple[Finding, ...]:
         """What is to be said of the wording, before decisions and marks that keep it."""
