@@ -91,10 +91,12 @@ def _has_uno(python: str) -> bool:
 
 def _made(folder: Path) -> dict[str, str]:
     """The cases of the tests, of each kind of file: name of a result → its text."""
-    from word_cases import cases
+    from word_cases import CASES
 
     expected = {}
-    for name, case in cases():
+    for name, case in CASES.items():
+        if case.field:
+            continue
         (folder / f"{name}.docx").write_bytes(case.tracked)
         expected[f"Accept/{name}"], expected[f"Reject/{name}"] = case.after, case.before
     return expected

@@ -74,9 +74,11 @@ def test_fix_gives_the_improved_advert_and_a_report_on_it(client: FlaskClient) -
 @pytest.mark.parametrize(("kind", "tracked"), [("docx", True), ("docx-clean", False)])
 def test_fix_gives_the_word_file_that_is_asked_for(client: FlaskClient, kind: str, tracked: bool, form: bool) -> None:
     if form:
-        response = client.post(f"{API}/fix", data={"document": (io.BytesIO(ADVERT.encode()), "post.txt"), "as": kind})
+        response = client.post(
+            f"{API}/fix", data={"document": (io.BytesIO(ADVERT.encode()), "post.txt"), "answer": kind}
+        )
     else:
-        response = client.post(f"{API}/fix", json={"text": ADVERT, "as": kind})
+        response = client.post(f"{API}/fix", json={"text": ADVERT, "answer": kind})
     assert response.status_code == 200
     assert response.content_type == FORMATS["docx"].media_type
     assert response.headers["Content-Disposition"] == 'attachment; filename="improved-advert.docx"'
@@ -88,11 +90,11 @@ def test_fix_gives_the_word_file_that_is_asked_for(client: FlaskClient, kind: st
 
 def test_fix_gives_json_unless_another_answer_is_asked_for(client: FlaskClient) -> None:
     plain = {"text": ADVERT, "statements": False}
-    assert post(client, "/fix", plain | {"as": "json"}) == post(client, "/fix", plain)
+    assert post(client, "/fix", plain | {"answer": "json"}) == post(client, "/fix", plain)
     for wrong in ("pdf", "", 1, None):
-        status, problem = post(client, "/fix", plain | {"as": wrong})
-        assert (status, problem["errors"][0]["field"]) == (422, "as")
-    assert post(client, "/fix", plain | {"answer": "docx"})[0] == 422
+        status, problem = post(client, "/fix", plain | {"answer": wrong})
+        assert (status, problem["errors"][0]["field"]) == (422, "answer")
+    assert post(client, "/check", {"text": ADVERT, "answer": "docx"})[0] == 422
 
 
 def test_fix_refuses_a_choice_that_does_not_fit(client: FlaskClient) -> None:

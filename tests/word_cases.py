@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from test_nasty import OFFICE, W
+from test_nasty import W
 from test_word_parts import file, paragraph
 
 from inclusive_ads import Document, Edit, check, edited, edits_between, new_word, review
-
-NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-R = f'xmlns:r="{OFFICE}"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +27,7 @@ class Case:
     tracked: bytes
     after: str
     before: str
+    edits: tuple[Edit, ...]
     field: bool = False
 
 
@@ -82,7 +80,10 @@ BODIES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         f"<w:p>{run('Our ')}{control(run('salesman'), '<w:text/>')}{run(' sells.')}</w:p>" + END,
         (("salesman", "lead"),),
     ),
-    "a control that may not be removed": (TOP + control(paragraph("Our salesman sells."), GUARD) + END, (("sales", "x"),)),
+    "a control that may not be removed": (
+        TOP + control(paragraph("Our salesman sells."), GUARD) + END,
+        (("salesman", "lead"),),
+    ),
     "words behind a locked control": (
         f"<w:p>{run('Hours: ')}{control(run('Full time'), LIST)}{run(' here')}</w:p>" + END,
         (("Full time here", "Full time or part time here"),),
@@ -103,7 +104,10 @@ BODIES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         f"<w:p>{run('Our ')}{run('salesman', YELLOW)}{run(' sells.')}</w:p>" + END,
         (("salesman sells", "salesman or lead sells"),),
     ),
-    "words in the place of marked words": (f"<w:p>{run('Our ')}{run('salesman', YELLOW)}</w:p>" + END, (("salesman", "lead"),)),
+    "words in the place of marked words": (
+        f"<w:p>{run('Our ')}{run('salesman', YELLOW)}</w:p>" + END,
+        (("salesman", "lead"),),
+    ),
     "words beside hidden words": (
         f"<w:p>{run('secret', HIDDEN)}{run('Our salesman')}{run('secret', HIDDEN)}</w:p>" + END,
         (("Our salesman", "All our salesmen"),),
@@ -121,15 +125,20 @@ BODIES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         "".join(paragraph(f"- item {number}") for number in range(3)) + END,
         (("item 1", "item 1\n- another"),),
     ),
-    "lines moved": (TOP + paragraph("Pay: fair") + paragraph("Hours: few") + END, (("Pay: fair\nHours: few", "Hours: few\nPay: fair"),)),
+    "lines moved": (
+        TOP + paragraph("Pay: fair") + paragraph("Hours: few") + END,
+        (("Pay: fair\nHours: few", "Hours: few\nPay: fair"),),
+    ),
     "words in a footnote": ("", (("A foreman may sign.", "A supervisor may sign."),)),
     "words in a header": ("", (("Our manpower", "Our staff"),)),
     "words in a footer": ("", (("Ask the chairman", "Ask the chair"), ("Apply by Friday", "Apply by Monday"))),
 }  # fmt: skip
 
 TEXTS = {
-    "text": "Ward clerk\n\nWe’re a team.  He keeps\tthe books.\n\nWhat you need\n• a degree\n• ten years of sales\n\nPay: fair\n",
-    "markdown": "# Ward clerk\n\nWe're a *team*. He keeps\nthe books.\n\n## What you need\n\n- a degree\n- ten years\n\nPay: fair\n",
+    "text": "Ward clerk\n\nWe’re a team.  He keeps the books.\n\n"
+    "What you need\n• a degree\n• ten years of sales\n\nPay: fair\n",
+    "markdown": "# Ward clerk\n\nWe're a *team*. He keeps\nthe books.\n\n"
+    "## What you need\n\n- a degree\n- ten years\n\nPay: fair\n",
     "html": "<h1>Ward clerk</h1>\n<p>We&rsquo;re a <b>team</b>. He keeps<br>the books.</p>\n<h2>What you need</h2>"
     "<ul><li>a degree</li>\n<li>ten years</li></ul>\n<table><tr><td>Pay:</td><td>fair</td></tr></table>",
     "eml": "Subject: Ward clerk\nContent-Type: text/html\n\n<p>We are a team. He keeps the books.</p>"
@@ -144,7 +153,8 @@ TYPED = {
 
 def noted() -> bytes:
     """A file with a footnote, a header and a footer."""
-    section = '<w:sectPr><w:headerReference w:type="default" r:id="h"/><w:footerReference w:type="default" r:id="f"/></w:sectPr>'
+    references = "".join(f'<w:{each}Reference w:type="default" r:id="{each[0]}"/>' for each in ("header", "footer"))
+    section = f"<w:sectPr>{references}</w:sectPr>"
     note = f'<w:footnote w:id="1">{paragraph("A foreman may sign.")}</w:footnote>'
     return file(
         TOP + f'<w:p>{run("It is paid.")}<w:r><w:footnoteReference w:id="1"/></w:r></w:p>' + END + section,
@@ -164,30 +174,28 @@ def typed(source: str, words: tuple[tuple[str, str], ...]) -> str:
     return source
 
 
-def cases() -> Iterator[tuple[str, Case]]:
-    """Every case by its name, which fits a file."""
+def _cases() -> Iterator[tuple[str, Case]]:
     for name, (body, words) in BODIES.items():
         given = Document.from_bytes(file(body) if body else noted())
         after = typed(given.source, words)
-        edits = edits_between(given.source, after)
-        yield (
-            name.replace(" ", "-"),
-            Case(given=given, tracked=reviewed(given, edits), after=after, before=given.source),
-        )
-    for format_, source in TEXTS.items():
-        given = Document.from_bytes(source.encode(), name=f"advert.{format_}", format=format_)
+        yield name, case(given, after, after, given.source, field=name in FIELDS)
+    for form, source in TEXTS.items():
+        given = Document.from_bytes(source.encode(), name=f"advert.{form}", format=form)
+        before = lines_of_word(new_word(edited(given, ())))
         for name, words in TYPED.items():
-            edits = edits_between(given.source, typed(given.source, words))
-            after, before = (lines_of_word(new_word(edited(given, made))) for made in (edits, ()))
-            yield (
-                f"{format_}-{name}".replace(" ", "-"),
-                Case(given=given, tracked=reviewed(given, edits), after=after, before=before),
-            )
+            after = typed(given.source, words)
+            edits = edits_between(given.source, after)
+            yield f"{form} {name}", case(given, after, lines_of_word(new_word(edited(given, edits))), before)
 
 
-def reviewed(document: Document, edits: tuple[Edit, ...]) -> bytes:
-    return review(document, check(document), edits)
+def case(given: Document, source: str, after: str, before: str, *, field: bool = False) -> Case:
+    edits = edits_between(given.source, source)
+    tracked = review(given, check(given), edits)
+    return Case(given=given, tracked=tracked, after=after, before=before, edits=edits, field=field)
 
 
 def lines_of_word(data: bytes) -> str:
     return Document.from_bytes(data).source
+
+
+CASES = {name.replace(" ", "-"): each for name, each in _cases()}

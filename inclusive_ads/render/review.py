@@ -1,4 +1,4 @@
-"""The improved advert as a file; of Word: accepted changes tracked, what is left to a person as comments."""
+"""The improved advert as a file: in its own format, or for Word, tracked with comments on what is left, or clean."""
 
 from __future__ import annotations
 

@@ -74,9 +74,9 @@ def write_word(
     for edit in reversed(changes):
         revisions.apply(edit)
     if tracked:
-        revisions.part_neighbours()
+        revisions.changes.part_neighbours()
     else:
-        revisions.accept()
+        revisions.changes.accept()
     revisions.repeat_in_fallbacks()
     if remarks:
         parts.add(text.part)

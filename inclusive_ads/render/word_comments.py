@@ -111,7 +111,7 @@ def _near(revisions: Revisions, paragraph: Paragraph) -> Any:
     if not body:
         new = etree.Element(w("p"))
         text.root.find(w("body")).insert(0, new)
-        revisions.mark_inserted(new)
+        revisions.changes.track_mark(new, "ins")
         return new
     above = [each for each in body if each.start <= paragraph.start and not paragraph.beside]
     return (above[-1] if above else body[0]).element

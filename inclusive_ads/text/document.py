@@ -18,6 +18,7 @@ from inclusive_ads.errors import InputError
 from inclusive_ads.not_read import NotRead, listed_by_kind
 from inclusive_ads.offsets import CleanOffset, SourceOffset, clean
 from inclusive_ads.report import Edit
+from inclusive_ads.text.fixed import can_change
 from inclusive_ads.text.gaps import (
     element_of,
     html_element,
@@ -220,19 +221,7 @@ class Document:
 
     def can_change(self, edit: Edit) -> bool:
         """Whether an edit of the source can be made in the file: what a Word file takes in or locks stays as it is."""
-        index = bisect_left(self._fixed, edit.start, key=lambda stretch: stretch[1])
-        if edit.start < edit.end:
-            index += index < len(self._fixed) and self._fixed[index][1] == edit.start
-            return index == len(self._fixed) or edit.end <= self._fixed[index][0]
-        around = [each for each in self._fixed[index : index + 2] if each[0] <= edit.start]
-        return all(self._stands_beside(edit, *each) for each in around)
-
-    def _stands_beside(self, insertion: Edit, start: int, end: int) -> bool:
-        """Whether new text at a fixed stretch is no part of it: in its line, or as lines of its own behind it."""
-        place, source = insertion.start, self.source
-        if place == end:
-            return insertion.text.startswith("\n") or source[end : end + 1] not in ("", "\n")
-        return place == start and (source[start - 1 : start].strip() != "" or insertion.text.endswith("\n"))
+        return can_change(self.source, self._fixed, edit)
 
     def _end_of(self, *parts: str) -> int:
         inside = bisect_left(self.blocks, True, key=lambda block: block.beside not in parts)

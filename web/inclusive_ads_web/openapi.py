@@ -58,7 +58,7 @@ FILE_FORM = _form(
 FIX_FORM = _form(
     "document",
     document=FILE_FORM["properties"]["document"],
-    **{"as": {"type": "string", "enum": ["json", "docx", "docx-clean"], "default": "json", "description": schemas.AS}},
+    answer=schemas.FixIn.model_json_schema()["properties"]["answer"],
 )
 FOLDER_FORM = _form(
     "adverts",
@@ -116,7 +116,7 @@ OPERATIONS = {
     "fix": Operation(
         summary="Improve an advert",
         about="Uses the safe suggestions and those that you accept, inserts the statement, and checks the result. "
-        "`as` asks for the Word file instead, whatever format the advert came in.",
+        "`answer` asks for the Word file instead, whatever format the advert came in.",
         takes={JSON: "FixIn", FORM: FIX_FORM},
         gives="FixOut",
         gives_too={

@@ -1,4 +1,4 @@
-"""The text of a PDF file; its layout is guessed as for plain text."""
+"""The text of a PDF file, in whole lines; its layout is guessed as for plain text."""
 
 from __future__ import annotations
 
