@@ -172,7 +172,7 @@ class Draft:
                 added.append(new[after])
                 continue
             if any(line.strip() for line in added):
-                found.append(self.given.insertion(blocks[last] if last >= 0 else None, "\n".join(added)))
+                found += self._html_added(last, added)
             added = []
             if before is None or before == len(old):
                 continue
@@ -183,6 +183,20 @@ class Draft:
             elif old[before] != new[after]:
                 found += self._reworded(block.start, block.end, old[before], new[after])
         return tuple(sorted(found, key=place))
+
+    def _html_added(self, last: int, lines: Sequence[str]) -> list[Edit]:
+        """New lines behind a block: in a list, or right below its end, they are items; else paragraphs."""
+        blocks = self.given.blocks
+        after = blocks[last] if last >= 0 else None
+        inside = last + 1 < len(blocks) and blocks[last + 1].kind == "item"
+        if after is None or after.kind != "item" or not (inside or lines[0].strip()):
+            return [self.given.insertion(after, "\n".join(lines))]
+        gap = next((number for number, line in enumerate(lines) if not line.strip() and not inside), len(lines))
+        items = [self.given.continuation(after, line.strip()) for line in lines[:gap] if line.strip()]
+        found = [Edit(start=items[0].start, end=items[0].end, text="".join(item.text for item in items))]
+        if any(line.strip() for line in lines[gap:]):
+            found.append(self.given.insertion(after, "\n".join(lines[gap:])))
+        return found
 
     def _reworded(self, start: int, end: int, old: str, new: str) -> list[Edit]:
         found = [
