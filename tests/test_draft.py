@@ -239,6 +239,33 @@ def test_whatever_is_done_to_lines_the_file_has_those_lines(form: str, changes: 
 HELD = {form: document(form) for form in ("html", "docx")}
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a\nb\nc", "b\nc"),
+        ("a\nb\nc", "c"),
+        ("a\nb\nc", "x y\nb\nc"),
+        ("a\nb\nc", "new\nc"),
+        ("a\nb\nc", "x\ny\nz\nc"),
+        ("a\nb\nc", "a\nb"),
+        ("a\nb\nc", "a"),
+        ("a\nb\nc", "new\na\nb\nc"),
+        ("one two", "x\ny"),
+        ("one two\nthree", "x\ny\nz"),
+        ("a\nb\nc", "b\nnew\nc"),
+        ("a\nb\nc", "b\nc\nnew"),
+    ],
+)
+def test_paragraphs_of_a_word_file_come_and_go_at_the_top_and_at_the_end(before: str, after: str) -> None:
+    made = docx.Document()
+    for line in before.split("\n"):
+        made.add_paragraph(line)
+    file = io.BytesIO()
+    made.save(file)
+    given = Document.from_bytes(file.getvalue(), name="a.docx")
+    assert put_in(Draft(given, after)) == after
+
+
 def test_an_empty_text_is_refused_and_its_edits_can_still_be_told() -> None:
     for form in (*FORMS, "docx"):
         draft = Draft(document(form), "")

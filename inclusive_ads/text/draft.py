@@ -89,7 +89,7 @@ class Draft:
         if self.given.format == "html":
             return self._html_edits()
         word = self.given.format == "docx"
-        found = tuple(self._line_edits()) if word else edits_between(self.before, self.text)
+        found = tuple(sorted(self._line_edits(), key=place)) if word else edits_between(self.before, self.text)
         return self._with_line_ends(found)
 
     def _with_line_ends(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -137,29 +137,29 @@ class Draft:
         """Line by line, as a file of paragraphs takes them: a new line follows the end of the one before it."""
         old, new = self._lines
         starts = _starts(old)
-        last = -1
+        last, kept = -1, False  # whether a line before this one stays
+        if all(None in pair for pair in self._pairs):
+            yield Edit(start=0, end=len(self.before), text=self.text)
+            return
         added: list[str] = []
         for before, after in [*self._pairs, (len(old), None)]:
             if before is None and after is not None:
                 added.append(new[after])
                 continue
             if added:
-                yield from _added(starts[last] + len(old[last]) if last >= 0 else 0, added, first=last < 0)
+                yield from _added(starts[last] + len(old[last]) if kept else 0, added, first=not kept)
                 added = []
             if before is None or before == len(old):
                 continue
             last = before
             start = starts[before]
-            if after is None:
+            if after is None:  # it goes with the line end before it; at the top with the one behind it
                 end = start + len(old[before])
-                yield (
-                    Edit(start=start - 1, end=end, text="")
-                    if start
-                    else Edit(start=0, end=min(end + 1, len(self.before)), text="")
-                )
-            elif old[before] != new[after]:
-                for edit in edits_between(old[before], new[after]):
-                    yield Edit(start=start + edit.start, end=start + edit.end, text=edit.text)
+                yield Edit(start=start - kept, end=end + (not kept), text="")
+                continue
+            kept = True
+            for edit in edits_between(old[before], new[after]):
+                yield Edit(start=start + edit.start, end=start + edit.end, text=edit.text)
 
     def _html_edits(self) -> tuple[Edit, ...]:
         old, new = self._lines
@@ -268,7 +268,7 @@ def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     done = 0
     for number, line in enumerate(old):
         mine = set(line.split())
-        reach = range(done, min(len(new), done + 50))
+        reach = range(done, min(len(new), done + _REACH))
         near = next(
             (at for at in reach if mine and len(mine & words[at]) * 2 >= min(len(mine), len(words[at]) or 1)), None
         )

@@ -18,7 +18,7 @@ from inclusive_ads_web.guide import Guide, also, title, wordings
 from inclusive_ads_web.points import by_state, counts, stretches
 from inclusive_ads_web.presenters import SEVERITIES, STRENGTHS, VERDICTS, by_risk, compared, grouped, marked
 from inclusive_ads_web.problems import Problem
-from inclusive_ads_web.values import Given, State
+from inclusive_ads_web.values import State
 from inclusive_ads_web.work import Work
 
 pages = Blueprint("pages", __name__)
