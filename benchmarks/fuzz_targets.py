@@ -43,7 +43,7 @@ from inclusive_ads.render.results import read_results, result_line, to_csv, to_j
 from inclusive_ads.render.review import review
 from inclusive_ads.render.terminal import text as terminal
 from inclusive_ads.render.tools import diff, github, sarif
-from inclusive_ads.render.word import new_word
+from inclusive_ads.render.word_made import new_word
 from inclusive_ads.settings import load_settings
 from inclusive_ads.statements import load_profile
 from inclusive_ads.text.edits import apply_edits

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from inclusive_ads.planning import plan
     from inclusive_ads.refusals import said
     from inclusive_ads.render.results import result_line, to_json_line
-    from inclusive_ads.render.review import review
+    from inclusive_ads.render.review import clean_word, review
     from inclusive_ads.render.review_sheet import review_sheet
-    from inclusive_ads.render.word import new_word
+    from inclusive_ads.render.word_made import new_word
     from inclusive_ads.report import ChosenStatement, Completeness, Edit, Finding, Report, Source, Suggestion
     from inclusive_ads.reviews import Review, read_review
     from inclusive_ads.settings import Settings
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from inclusive_ads.text.comparing import edits_between
     from inclusive_ads.text.document import Document
     from inclusive_ads.text.draft import Draft
+    from inclusive_ads.text.edited import edited
     from inclusive_ads.text.edits import apply_edits
     from inclusive_ads.text.readers.formats import FORMATS
     from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy, VacancyField
@@ -84,7 +85,9 @@ _HOME = {
     "decision_faults": "decisions",
     "decisions_yaml": "decisions",
     "make_decision": "decisions",
-    "new_word": "render.word",
+    "new_word": "render.word_made",
+    "clean_word": "render.review",
+    "edited": "text.edited",
     "picture": "evidence",
     "plan": "planning",
     "profiles": "statements",
@@ -136,8 +139,10 @@ __all__ = [
     "apply_edits",
     "check",
     "check_item",
+    "clean_word",
     "decision_faults",
     "decisions_yaml",
+    "edited",
     "edits_between",
     "improve_zip",
     "load_profile",

@@ -41,7 +41,8 @@ from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.vacancy import Vacancy
 from inclusive_ads.verdict import summarise
 from inclusive_ads.wording.acronyms import AcronymRule
-from inclusive_ads.wording.context import Context
+from inclusive_ads.wording.context import Context, Judgement
+from inclusive_ads.wording.cures import Cures, Judged
 from inclusive_ads.wording.ending import Ending
 from inclusive_ads.wording.findings import Resolved, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
@@ -78,6 +79,7 @@ class Checker:
         self._reader = shared_reader()
         self._grammar = Grammar(self.lexicon.grammar)
         self._ending = Ending(self.lexicon.wording.persons)
+        self._cures = Cures(self.lexicon, self._grammar, lambda document: self._severities(self.analyse(document)))
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)
         self._habits = {name: "pronouns" for name, entry in self.lexicon.entries.items() if entry.pronoun}
@@ -223,18 +225,27 @@ class Checker:
 
     def findings(self, advert: Advert) -> tuple[Finding, ...]:
         """What is to be said of the wording, before decisions and marks that keep it."""
-        candidates = [*advert.found.candidates, *self._acronyms.candidates(advert)]
-        judged = {id(c): self._context.judge(advert, c) for c in candidates}
-        for candidate, judgement in self._reader.candidates(advert, self.lexicon.entries):
-            candidates.append(candidate)
-            judged[id(candidate)] = judgement
-        alive = [(c, s.rank) for c in candidates if (s := judged[id(c)].severity) is not None]
+        judged = self._judged(advert)
+        severities = [(c, judgement.severity) for c, judgement in judged]
+        how = {id(c): judgement for c, judgement in judged}
+        alive = [(c, severity.rank) for c, severity in severities if severity is not None]
         verbs = self._syntax.verbs if self._syntax.available else None
         kept = _limited(resolve(alive), advert.text)
-        words = self._grammar, verbs, self.lexicon, self._acronyms, self._ending
+        words = self._grammar, verbs, self.lexicon, self._acronyms, self._ending, self._cures, severities
         return tuple(
-            to_finding(advert, one, judged[id(one.candidate)], number, *words) for number, one in enumerate(kept, 1)
+            to_finding(advert, one, how[id(one.candidate)], number, *words) for number, one in enumerate(kept, 1)
         )
+
+    def _judged(self, advert: Advert) -> list[tuple[Candidate, Judgement]]:
+        """Everything found, with what becomes of it."""
+        found = [*advert.found.candidates, *self._acronyms.candidates(advert)]
+        return [
+            *((c, self._context.judge(advert, c)) for c in found),
+            *self._reader.candidates(advert, self.lexicon.entries),
+        ]
+
+    def _severities(self, advert: Advert) -> Judged:
+        return [(c, judgement.severity) for c, judgement in self._judged(advert)]
 
     def _read_text(self, text: str) -> tuple[Finding, ...]:
         return self.findings(self.analyse(self.document(text)))

@@ -20,7 +20,10 @@ MOST = 200  # characters of a value
 _HEAD = 12  # blocks at the top, among which the labelled lines of an advert begin
 _SHORT = 20  # words; a longer line tells more than a fact
 _LINE = 12  # words; no line that belongs to a title has more
+_FEW = 4  # words; nor one with a blank line between
 _LABELLED = re.compile(r"[A-Z][^:.!?\n]{1,40}: ?\S")
+_APPLYING = ("application", "contact", "dates")  # parts, as in sections.yaml
+_FIGURE = re.compile(r"\d")
 _STOPS = (".", "!", "?", ",", ";")
 _ROUND = " .;,"
 
@@ -78,17 +81,21 @@ def _joins(advert: Advert, after: Block, place: str, text: str) -> bool:
     """Whether a line is one more of the points or of the short lines that it comes behind."""
     if after.kind == "item":
         part = advert.part(after.start)
-        applying = part is not None and part.place == "application"
+        # A list right below the heading is about applying; what else follows there may be about anything.
+        heading = part.start if part is not None and part.place == "application" else -1
+        applying = advert.introduction(after.start)[0] == heading
         return place == "beside" or applying or _is_labelled(advert, after)
     number = advert.number(after.start)
     goes_on = number > 0 and _goes_on(advert, advert.blocks[number - 1], after)
     return _LABELLED.match(text) is not None and (_is_labelled(advert, after) or goes_on)
 
 
-def _among_facts(advert: Advert, _: str) -> Block:
+def _among_facts(advert: Advert, _: str) -> Block | None:
     """The last of the labelled lines at the top; else the title, or the last short line that belongs to it."""
     blocks = [block for block in advert.blocks if not block.beside]
-    first = next((index for index, block in enumerate(blocks[:_HEAD]) if _is_labelled(advert, block)), -1)
+    if not blocks:
+        return None
+    first = next((index for index, block in enumerate(blocks[:_HEAD]) if _is_fact(advert, block)), -1)
     if first >= 0:
         return blocks[_last_labelled(advert, first)]
     last = next((i for i, b in enumerate(blocks[:_HEAD]) if b.kind == "heading" and b.level == 1), 0)
@@ -97,6 +104,11 @@ def _among_facts(advert: Advert, _: str) -> Block:
     ):
         last += 1
     return blocks[last]
+
+
+def _is_fact(advert: Advert, block: Block) -> bool:
+    """Whether a labelled line is about the post, not about how and until when to apply."""
+    return _is_labelled(advert, block) and advert.section(block.start) not in _APPLYING
 
 
 def _last_labelled(advert: Advert, number: int) -> int:
@@ -120,13 +132,16 @@ def _is_labelled(advert: Advert, block: Block) -> bool:
 
 
 def _goes_on(advert: Advert, block: Block, below: Block) -> bool:
-    """Whether a short line stands right below another, as an employer does below a title."""
+    """Whether a short line belongs to the one above, as an employer or "Band 4" does to a title."""
     document = advert.document
-    if document.format == "html" or below.kind != "paragraph" or advert.section(below.start):
+    if document.format == "html" or below.kind not in ("paragraph", "heading") or advert.section(below.start):
         return False
     text = advert.text[below.start : below.end]
     gap = document.source[document.span(block.start, block.end)[1] : document.span(below.start, below.end)[0]]
-    return gap.count("\n") == 1 and text.count(" ") < _LINE and not text.endswith(_STOPS)
+    heads = below.kind == "heading" and not _FIGURE.search(text)  # the next part, and no grade or pay
+    if heads or advert.text.endswith(_STOPS, block.start, block.end):
+        return False
+    return text.count(" ") < (_LINE if gap.count("\n") == 1 else _FEW) and not text.endswith(_STOPS)
 
 
 def _with_application(advert: Advert, _: str) -> Block | None:
@@ -136,9 +151,11 @@ def _with_application(advert: Advert, _: str) -> Block | None:
     return advert.blocks[_last_labelled(advert, advert.number(after.start))] if after else None
 
 
-def _beside(advert: Advert, item: str) -> Block:
+def _beside(advert: Advert, item: str) -> Block | None:
     """The wording that calls for it; of a table, its last cell."""
-    start = min((start for start, _ in advert.found.cues.get(f"when {item}", ())), default=0)
+    start = min((start for start, _ in advert.cues(f"when {item}", 0, advert.document.body_end)), default=-1)
+    if start < 0:
+        return _with_application(advert, item)
     number = advert.number(start)
     while number + 1 < len(advert.blocks) and advert.blocks[number].kind == "cell":
         number += 1

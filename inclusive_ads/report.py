@@ -9,6 +9,7 @@ Longer than 300 lines: one shape after the other, each a few lines, and readers 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from inclusive_ads.not_read import NotRead
@@ -40,13 +41,20 @@ class Suggestion:
         text: what the marked wording becomes ("" where it is deleted).
         edits: edits of the source, in order, not overlapping.
         safety: ``"safe"`` (applied by `fix`) or ``"review"`` (offered).
-        sentence: the sentence as it will read.
+        sentence: the sentence as it will read ("" where all of it goes).
+        kind: ``"replace"``, ``"delete"``, or ``"template"``: filled with words of the sentence itself.
     """
 
     text: str
     edits: tuple[Edit, ...]
     safety: str
     sentence: str
+    kind: str = "replace"
+
+    @property
+    def shown(self) -> str:
+        """The sentence for a reader."""
+        return self.sentence or "(the whole sentence goes)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +162,12 @@ class Finding:
     def said(self) -> str:
         """The message with the further reasons: all that is said of the wording in a line."""
         return " ".join((self.message, *self.also))
+
+    def is_settled(self, edits: Collection[Edit]) -> bool:
+        """Whether edits of the source change its wording, or are one of its suggestions, made whole."""
+        if any(edit.start < self.end and self.start < edit.end for edit in edits):
+            return True
+        return any(one.edits and all(edit in edits for edit in one.edits) for one in self.suggestions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

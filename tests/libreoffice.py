@@ -2,13 +2,13 @@
 
     python tests/libreoffice.py [ROUNDS]
 
-Each round makes random changes to a Word file, lets LibreOffice settle them, and compares the text with what it should
-be. LibreOffice's own Python (with the module ``uno``) drives it.
+Each round makes random changes to Word files of every kind, lets LibreOffice settle them, and compares the text with
+what it should be. LibreOffice's own Python (with the module ``uno``; else the one that UNO_PYTHON names) drives it.
 """
 
 from __future__ import annotations
 
-import json
+import os
 import random
 import re
 import shutil
@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 DRIVER = """
-import json, sys, time, uno
+import pathlib, sys, time, uno
 from com.sun.star.beans import PropertyValue
 
 def value(name, content):
@@ -38,50 +38,69 @@ for attempt in range(60):
 services = office.ServiceManager
 desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", office)
 dispatcher = services.createInstanceWithContext("com.sun.star.frame.DispatchHelper", office)
-for name in json.load(open(folder + "/expected.json")):
-    number, action = name.split("-")
-    document = desktop.loadComponentFromURL(f"file://{folder}/{number}.docx", "_blank", 0, (value("Hidden", True),))
-    dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{action}AllTrackedChanges", "", 0, ())
-    document.storeToURL(f"file://{folder}/{name}.docx", (value("FilterName", "MS Word 2007 XML"),))
-    document.close(True)
+for path in pathlib.Path(folder).glob("*.docx"):
+    for action in ("Accept", "Reject"):
+        document = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (value("Hidden", True),))
+        dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{action}AllTrackedChanges", "", 0, ())
+        document.storeToURL(f"file://{folder}/{action}/{path.name}", (value("FilterName", "MS Word 2007 XML"),))
+        document.close(True)
 desktop.terminate()
 """
 
 
 def main(rounds: int) -> int:
-    soffice = shutil.which("soffice")
-    python = next((each for each in ("/usr/bin/python3", sys.executable) if _has_uno(each)), None)
-    if not soffice or not python:
+    if not _python() or not shutil.which("soffice"):
         print("This needs LibreOffice Writer and its Python module uno (Debian: libreoffice-writer, python3-uno).")
         return 2
+    sys.path.insert(0, str(Path(__file__).parent))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        expected = _make(folder, rounds)
-        (folder / "expected.json").write_text(json.dumps(list(expected)))
-        pipe = f"inclusive-ads-{folder.name}"
-        office = subprocess.Popen(
-            [
-                soffice,
-                "--headless",
-                "--norestore",
-                f"-env:UserInstallation=file://{name}/profile",
-                f"--accept=pipe,name={pipe};urp;",
-            ]
+        expected = {**_random(folder, rounds), **_made(folder)}
+        settle(folder)
+        return _compare(folder, expected)
+
+
+def settle(folder: Path) -> None:
+    """Settle every Word file of a folder; the results go into its folders ``Accept`` and ``Reject``."""
+    for action in ("Accept", "Reject"):
+        (folder / action).mkdir(exist_ok=True)
+    pipe = f"inclusive-ads-{folder.name}"
+    with tempfile.TemporaryDirectory() as profile:
+        options = (
+            "--headless",
+            "--norestore",
+            f"-env:UserInstallation=file://{profile}",
+            f"--accept=pipe,name={pipe};urp;",
         )
+        office = subprocess.Popen(["soffice", *options])
         try:
-            subprocess.run([python, "-c", DRIVER, name, pipe], check=True, timeout=600)
+            subprocess.run([_python(), "-c", DRIVER, str(folder), pipe], check=True, timeout=600)
             office.wait(60)
         finally:
             office.kill()
-        return _compare(folder, expected)
+
+
+def _python() -> str:
+    wanted = (os.environ.get("UNO_PYTHON", ""), "/usr/bin/python3", sys.executable)
+    return next((each for each in wanted if each and _has_uno(each)), "")
 
 
 def _has_uno(python: str) -> bool:
     return subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode == 0
 
 
-def _make(folder: Path, rounds: int) -> dict[str, str]:
-    sys.path.insert(0, str(Path(__file__).parent))
+def _made(folder: Path) -> dict[str, str]:
+    """The cases of the tests, of each kind of file: name of a result → its text."""
+    from word_cases import cases
+
+    expected = {}
+    for name, case in cases():
+        (folder / f"{name}.docx").write_bytes(case.tracked)
+        expected[f"Accept/{name}"], expected[f"Reject/{name}"] = case.after, case.before
+    return expected
+
+
+def _random(folder: Path, rounds: int) -> dict[str, str]:
     import test_word
 
     # LibreOffice turns a content control of one paragraph into a field that cannot hold tracked changes.
@@ -118,7 +137,7 @@ def _make(folder: Path, rounds: int) -> dict[str, str]:
         (folder / f"{number}.docx").write_bytes(data)
         for action, accept in (("Accept", True), ("Reject", False)):
             settled = test_word.settle(test_word.settle(data, accept=accept), accept=accept, author="Sam")
-            expected[f"{number}-{action}"] = test_word.Document.from_bytes(settled).text
+            expected[f"{action}/{number}"] = test_word.Document.from_bytes(settled).text
     return expected
 
 

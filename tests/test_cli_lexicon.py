@@ -110,7 +110,7 @@ def test_list_and_docs_know_every_entry() -> None:
     for line in listed:
         name = line.split("\t")[0]  # a reading stands under its operator
         known = any(name.startswith(f"{operator}-") for operator in operators)
-        assert known or any(f"## {name}\n" in page for page in pages.values())
+        assert known or any(f"- Id: `{name}`\n" in page for page in pages.values())
 
 
 def test_schema_is_the_published_one() -> None:

@@ -29,6 +29,10 @@ SHAPES = {
     "windows": f"Cook\r\n\r\nEmployer: Larkspur Kitchens\r\nTeam: Kitchen\r\n\r\n{DUTIES}\r\n\r\nSend us a letter.\r\n",
     "no line end": f"Cook\n\n{DUTIES}",
     "under the title": f"Cook\nLarkspur Kitchens\nKitchen\n\n{DUTIES}\n",
+    "apart under the title": f"Cook\n\nBand 4\n\n{DUTIES}\n",
+    "indented": f"Cook\n\n    Employer: Larkspur Kitchens\n    Team: Kitchen\n\n{DUTIES}\n",
+    "html boxes": f"<h1>Cook</h1>\n<div>Employer: Larkspur Kitchens</div>\n<div>Team: <b>Kitchen</b></div>\n"
+    f"<p>{DUTIES}</p>\n<h2>How to apply</h2>\n<ol><li>Read about us.</li><li>Send us a letter.</li></ol>\n",
     "one paragraph": f"We are looking for a cook. {DUTIES}",
     "letter": f"Dear all,\n\n{DUTIES}\n\nKind regards\nSam\n",
 }
@@ -85,6 +89,9 @@ WHERE = {
     "only a title": "Cook\n\n{}",
     "windows": "Team: Kitchen\r\n{}\r\n\r\nYou cook",
     "under the title": "Kitchen\n{}\n\nYou cook",
+    "indented": "    Team: Kitchen\n    {}\n\nYou cook",
+    "html boxes": "<div>Team: <b>Kitchen</b></div>\n<div>{}</div>\n<p>You cook",
+    "apart under the title": "Band 4\n\n{}\n\nYou cook",
     "letter": "clean.\n\n{}\n\nKind regards",
 }
 
@@ -98,6 +105,7 @@ LAST = {
     "labels": "Send us a letter.\n\n{}\n",
     "bullets": "• Send us a letter.\n• {}",
     "html": "<p>Send us a letter.</p>\n<p>{}</p>\n",
+    "html boxes": "</ol>\n<p>{}</p>\n",
     "no line end": "clean.\n\n{}",
     "letter": "clean.\n\n{}\n\nKind regards",
 }
@@ -106,6 +114,20 @@ LAST = {
 @pytest.mark.parametrize(("shape", "expected"), LAST.items())
 def test_the_closing_date_joins_how_to_apply_or_ends_the_text(checker: Checker, shape: str, expected: str) -> None:
     assert expected.format("Closing date: 4 October 2027") in _filled(checker, shape, "closing-date", "2027-10-04")
+
+
+def test_labelled_lines_on_applying_are_no_facts_at_the_top(checker: Checker) -> None:
+    advert = f"Cook\n\n{DUTIES}\n\nClosing date: 4 October 2027\nInterview date: 11 October 2027\n"
+    assert "Cook\n\nSalary: £14 an hour\n\nYou cook" in apply_edits(
+        advert, [checker.fill(advert, "pay", "£14 an hour")]
+    )
+
+
+def test_a_list_that_only_follows_how_to_apply_takes_no_line_in(checker: Checker) -> None:
+    advert = f"Cook\n\n{DUTIES}\n\nHow to apply\n\nSend us a letter.\n\nYou also get:\n- a bonus\n- free lunch\n"
+    filled = apply_edits(advert, [checker.fill(advert, "contact", "Sam Okoro, 01632 960123")])
+    assert "- Contact" not in filled
+    assert "\n\nContact: Sam Okoro" in filled
 
 
 def test_equivalent_experience_stands_below_the_qualification(checker: Checker) -> None:
@@ -166,6 +188,16 @@ def test_a_value_that_would_not_state_it_is_refused(checker: Checker, item: str,
 def test_a_value_is_written_as_the_line_needs_it(checker: Checker) -> None:
     assert "\nHours: Full time\n" in _filled(checker, "labels", "hours", " full time ")
     assert "contact Sam Okoro, 01632 960123.\n" in _filled(checker, "labels", "adjustments", "Sam Okoro, 01632 960123.")
+
+
+def test_a_word_file_without_a_body_takes_lines_in_at_its_top(checker: Checker) -> None:
+    word = docx.Document()
+    word.sections[0].header.paragraphs[0].text = "Cook, a diploma is needed"
+    given = io.BytesIO()
+    word.save(given)
+    document = Document.from_bytes(given.getvalue(), name="advert.docx")
+    for item in ("pay", "closing-date", "equivalent-experience"):
+        assert checker.fill(document, item, checker.lines[item].example).start == 0
 
 
 def test_a_word_file_takes_the_line_in(checker: Checker) -> None:

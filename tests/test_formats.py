@@ -133,12 +133,12 @@ def test_what_is_written_can_be_downloaded_and_the_rest_comes_as_text(client: Fl
         assert set(re.findall(r'name="kind" value="([\w-]+)"', done)) == {*written, "docx-clean", "report", "review"}
 
 
-@pytest.mark.parametrize("output", ["out.pdf", "out", "out.html", "out.docx"])
+@pytest.mark.parametrize("output", ["out.pdf", "out", "out.html", "out.docm"])
 def test_what_is_only_read_gets_no_name_of_its_kind(output: str, run: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "advert.pdf").write_bytes(FILES["advert.pdf"])
     result = run("fix", "advert.pdf", "-o", output)
     assert result.exit_code == 2
-    assert "--output FILE.txt" in result.stderr
+    assert "--output FILE.docx" in result.stderr
     assert not (tmp_path / output).exists()
 
 

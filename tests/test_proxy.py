@@ -87,3 +87,12 @@ def test_too_large_is_a_problem_document_whoever_refuses_it(front: int, size: in
     status, body = ask(front, "/api/v2/check", b" " * size)
     assert status == 413
     assert json.loads(body)["request_id"]
+
+
+def test_a_browser_is_led_to_the_page_that_says_so(front: int) -> None:
+    status, _ = ask(front, "/result", b" " * 9_500_000)
+    assert status == 303
+    status, page = ask(front, "/too-large")
+    assert status == 413
+    assert b"The file or text is too large" in page
+    assert b"8 MB at most" in page

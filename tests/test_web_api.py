@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from inclusive_ads import Settings, SettingsError
+from inclusive_ads import FORMATS, Document, Settings, SettingsError
 from inclusive_ads_web import WebSettings, create_app, new_key
 from inclusive_ads_web.openapi import published
 from inclusive_ads_web.work import Work
@@ -67,6 +68,31 @@ def test_fix_gives_the_improved_advert_and_a_report_on_it(client: FlaskClient) -
     assert not [f for f in fixed["report"]["findings"] if f["entry"] == "stale-crb"]
     number = crb(post(client, "/check", {"text": ADVERT})[1])["number"]
     assert post(client, "/fix", {"text": ADVERT, "statements": False, "leave": [number]})[1]["text"] == ADVERT
+
+
+@pytest.mark.parametrize("form", [False, True])
+@pytest.mark.parametrize(("kind", "tracked"), [("docx", True), ("docx-clean", False)])
+def test_fix_gives_the_word_file_that_is_asked_for(client: FlaskClient, kind: str, tracked: bool, form: bool) -> None:
+    if form:
+        response = client.post(f"{API}/fix", data={"document": (io.BytesIO(ADVERT.encode()), "post.txt"), "as": kind})
+    else:
+        response = client.post(f"{API}/fix", json={"text": ADVERT, "as": kind})
+    assert response.status_code == 200
+    assert response.content_type == FORMATS["docx"].media_type
+    assert response.headers["Content-Disposition"] == 'attachment; filename="improved-advert.docx"'
+    with zipfile.ZipFile(io.BytesIO(response.data)) as file:
+        body = file.read("word/document.xml").decode()
+    assert ("<w:delText" in body, "<w:ins " in body) == (tracked, tracked)
+    assert "An enhanced DBS check is needed." in Document.from_bytes(response.data).text
+
+
+def test_fix_gives_json_unless_another_answer_is_asked_for(client: FlaskClient) -> None:
+    plain = {"text": ADVERT, "statements": False}
+    assert post(client, "/fix", plain | {"as": "json"}) == post(client, "/fix", plain)
+    for wrong in ("pdf", "", 1, None):
+        status, problem = post(client, "/fix", plain | {"as": wrong})
+        assert (status, problem["errors"][0]["field"]) == (422, "as")
+    assert post(client, "/fix", plain | {"answer": "docx"})[0] == 422
 
 
 def test_fix_refuses_a_choice_that_does_not_fit(client: FlaskClient) -> None:

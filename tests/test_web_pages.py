@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import docx
 import pytest
@@ -21,7 +20,7 @@ from werkzeug.test import TestResponse
 
 from inclusive_ads import Checker, Document, Settings
 from inclusive_ads_web import WebSettings, create_app
-from inclusive_ads_web.guide import wordings
+from inclusive_ads_web.guide import Guide, title, wordings
 from inclusive_ads_web.pages import SAMPLE
 from inclusive_ads_web.presenters import compared
 
@@ -390,14 +389,41 @@ def test_the_guide_finds_entries_by_word_and_category(client: FlaskClient) -> No
     assert client.get("/guide/no-such-entry").status_code == 404
 
 
-def test_the_guide_shows_patterns_as_plain_wording(checker: Checker) -> None:
-    entry = SimpleNamespace(
-        id="x", forms={"any": ["[very] (busy|full (day|week)) ...5 {number} [a|an] _ end", r"\(s\)he"]}
-    )
-    assert wordings(entry) == ["very busy … a … end", "(s)he"]
-    shown = [wording for entry in checker.lexicon.entries.values() for wording in wordings(entry)]
-    assert len(shown) > 100
-    assert [wording for wording in shown if set(wording) & set("[]{}|\\")] == []
+def test_every_entry_of_the_guide_has_a_plain_name_of_its_own(checker: Checker) -> None:
+    entries = checker.lexicon.spelt_out().values()
+    names = [title(entry) for entry in entries]
+    shown = [*names, *(wording for entry in entries for wording in wordings(entry))]
+    assert len(names) == len(set(names)) > 300
+    assert [text for text in shown if set(text) & set("[]{}|\\_") or "..." in text or text.strip() != text] == []
+    assert [entry.id for entry in entries if "{" in entry.told] == []
+    assert not set(names) & {entry.id for entry in entries}
+    assert [name for name in names if len(name) > 70] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("work hard play hard", "work hard, play hard"),
+        ("Must have a driving licence!", "full UK driving licence"),
+        ("rockstar", "rock stars"),
+        ("“can do”", "can-do attitude"),
+        ("native english", "native English speaker"),
+        ("5 years' experience", "at least 5 years' experience"),
+        ("fast-paced", "fast-paced"),
+        ("chairmen", "Chairman"),
+        ("stale-crb", "CRB check"),
+        ("we pay competitive", "Competitive rates of pay"),
+    ],
+)
+def test_the_guide_finds_an_entry_by_the_wording_of_an_advert(checker: Checker, asked: str, name: str) -> None:
+    found = Guide(checker.lexicon.spelt_out()).find(asked)
+    assert name in [title(entry) for entry in found[:2]]
+
+
+def test_words_that_no_entry_holds_together_find_those_that_hold_most_of_them(checker: Checker) -> None:
+    found = Guide(checker.lexicon.entries).find("ninja zzzz")
+    assert "coding ninja" in [title(entry) for entry in found]
+    assert Guide(checker.lexicon.entries).find("zzzz") == []
 
 
 def test_the_sample_is_worth_trying(check: Callable[..., TestResponse]) -> None:

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from inclusive_ads.errors import InputError
-from inclusive_ads.render.word import Comment, new_word, write_word
+from inclusive_ads.render.word import Comment, write_word
+from inclusive_ads.render.word_made import new_word
 from inclusive_ads.report import Edit
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.readers.word_xml import SPACE, w

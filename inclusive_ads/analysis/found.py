@@ -16,12 +16,17 @@ Cues = Mapping[str, list[tuple[int, int]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A form of an entry at ``text[start:end]`` of the clean text."""
+    """A form of an entry at ``text[start:end]`` of the clean text.
+
+    Attributes:
+        traits: of a reading the words that say whom it is about: start, end and kind, as in `Hit`.
+    """
 
     start: CleanOffset
     end: CleanOffset
     entry: Entry
     form: str
+    traits: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(slots=True)

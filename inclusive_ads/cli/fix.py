@@ -21,14 +21,15 @@ from inclusive_ads.cli.options import (
 from inclusive_ads.cli.recording import record
 from inclusive_ads.decisions import decisions_path, load_decisions, make_decision, save_decision
 from inclusive_ads.errors import InputError, SettingsError
-from inclusive_ads.outcomes import Verdict
+from inclusive_ads.outcomes import Severity, Verdict
 from inclusive_ads.plain import to_plain
 from inclusive_ads.planning import plan
 from inclusive_ads.render.results import result_line
 from inclusive_ads.report import Edit, Report
 from inclusive_ads.text.document import Document
+from inclusive_ads.text.edited import edited
 from inclusive_ads.text.edits import apply_edits
-from inclusive_ads.text.readers.formats import FORMATS, Format, format_named
+from inclusive_ads.text.readers.formats import FORMATS, format_named
 from inclusive_ads.text.writing import write_whole
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ _EXIT_CODES = {Verdict.STOP: 1, Verdict.KEPT: 1, Verdict.NOT_ASSESSED: 2}
 )
 @click.option("--all", "take_all", is_flag=True, help="Take the first suggestion of every finding.")
 @click.option("--statements/--no-statements", default=True, help="Insert the statements that were chosen.")
+@click.option("--clean", is_flag=True, help="Of a Word file: with the changes made, instead of tracked.")
+@click.option("--style-comments/--no-style-comments", default=True, help="Of a Word file: comment on style, too.")
 @click.option("--diff", is_flag=True, help="Show what would change, and change nothing.")
 @input_format_option
 @settings_options
@@ -64,6 +67,8 @@ def fix(
     accept: tuple[str, ...],
     take_all: bool,
     statements: bool,
+    clean: bool,
+    style_comments: bool,
     diff: bool,
     input_format: str | None,
     replace: bool,
@@ -73,8 +78,8 @@ def fix(
 ) -> None:
     """Write the improved advert: safe suggestions, those you accept, and the statements.
 
-    FILES is one advert, or - for standard input; several with --diff. A Word file comes out with tracked changes, and
-    with a comment for every finding that is left to you. What was kept stays as it is.
+    FILES is one advert, or - for standard input; several with --diff. With --output FILE.docx it comes out as a Word
+    file with tracked changes, and with a comment for every finding that is left to you. What was kept stays as it is.
 
     FILES may be one folder: every advert in it is written into the folder --output, with a list of what was done and
     what waits for you. What is said of an advert in --vacancies counts over the options, the options over the advert.
@@ -83,7 +88,7 @@ def fix(
     for you); 2 something could not be read, or was not assessed.
     """
     if any(Path(name).is_dir() for name in files):
-        if len(files) > 1 or diff or accept or input_format or not output:
+        if len(files) > 1 or diff or accept or input_format or clean or not style_comments or not output:
             raise SettingsError("A folder is written into another.", "Use: inclusive-ads fix FOLDER --output FOLDER.")
         from inclusive_ads.cli.folder import fix_folder
 
@@ -100,8 +105,12 @@ def fix(
         return
     if replace or vacancies:
         raise SettingsError("--replace and --vacancies are for a folder.", "Name the folder, or leave them out.")
+    from inclusive_ads import render
     from inclusive_ads.cli.given import make_checker
 
+    word = output is not None and (named := format_named(output)) is not None and named.name == "docx"
+    if (clean or not style_comments) and (diff or not word):
+        raise SettingsError("--clean and --no-style-comments are for a Word file.", "Give --output FILE.docx.")
     if len(files) > 1 and (output or not diff):
         raise SettingsError("One advert is fixed at a time.", "Give one file, or use --diff to look at several.")
     checker, post = make_checker(options)
@@ -110,12 +119,19 @@ def fix(
     for name in files:
         document = read_document(name, checker.settings, input_format=input_format)
         if not diff and output:
-            _check_writable(FORMATS[document.format], output)
+            _check_writable(document, output)
         kept = load_decisions(decisions_path(name)) if name != "-" else ()
         report = checker.check(document, decisions=kept, **post)
         inserted = report.statements if statements else None
         edits = plan(document, report.findings, inserted, _accepted(accept, report), take_all=take_all)
-        _write(document, report, edits, output=output, diff=diff, name=name)
+        if diff or not output:
+            _show(document, edits, diff=diff, name=name)
+        elif clean:
+            write_whole(Path(output), render.clean_word(document, edits))
+        elif word:
+            write_whole(Path(output), render.review(document, report, edits, comments=_commented(style=style_comments)))
+        else:
+            write_whole(Path(output), render.improved(document, report, edits))
         if not diff:
             line = result_line(Path(name).name, report, document.source)
             record([line | {"inserted": to_plain(report.statements.chosen if statements else ())}], checker)
@@ -125,31 +141,36 @@ def fix(
 
 def _tell(name: str, checker: Checker, document: Document, edits: Sequence[Edit], known: Mapping[str, Any]) -> Verdict:
     """What the wording comes to as it is written; said, where nobody may take it for good."""
-    text = apply_edits(document.source, edits)
-    form = document.format if FORMATS[document.format].is_text else "text"
-    report = checker.check(Document.from_text(text, format=form, limit=2 * checker.settings.max_characters), **known)
+    report = checker.check(edited(document, edits, limit=2 * checker.settings.max_characters), **known)
     if report.wording in _EXIT_CODES:
         click.echo(f"inclusive-ads: {name}: {report.wording.value}. {report.summary}", err=True)
     return report.wording
 
 
-def _check_writable(read: Format, output: str) -> None:
-    """A file of a kind that is only read comes out as its text, which must not have the name of such a file."""
-    written = format_named(output)
-    if not read.written and (written is None or written.name not in ("text", "markdown")):
-        raise SettingsError(f"A file of the kind {read.label} is read but not written.", "Give --output FILE.txt.")
+def _commented(*, style: bool) -> frozenset[Severity]:
+    """The severities of which what is left gets a comment."""
+    return frozenset(Severity) - (set() if style else {Severity.STYLE})
 
 
-def _write(
-    document: Document, report: Report, edits: Sequence[Edit], *, output: str | None, diff: bool, name: str
-) -> None:
+def _check_writable(document: Document, output: str) -> None:
+    """An advert comes out in its own format or as Word; one of a kind that is only read as its text or as Word."""
+    read, named = FORMATS[document.format], format_named(output)
+    if named is FORMATS["docx"] and document.format != "docx" and not output.lower().endswith(named.suffixes[0]):
+        raise SettingsError("A Word file with macros is not made anew.", "Give --output FILE.docx.")
+    if document.format == "docx" and named not in (None, FORMATS["docx"]):
+        raise SettingsError("An advert in Word comes out as Word.", "Give --output FILE.docx.")
+    if not read.written and (named is None or named.name not in ("docx", "text", "markdown")):
+        raise SettingsError(
+            f"A file of the kind {read.label} is read but not written.", "Give --output FILE.docx, or FILE.txt."
+        )
+
+
+def _show(document: Document, edits: Sequence[Edit], *, diff: bool, name: str) -> None:
     from inclusive_ads import render
 
     text = apply_edits(document.source, edits)
     if diff:
         click.echo(render.diff(document.source, text, name), nl=False)
-    elif output:
-        write_whole(Path(output), render.improved(document, report, edits))
     elif document.format == "docx":
         raise InputError("A Word file needs a place to go.", "Add --output FILE.docx.", code="no-output")
     else:

@@ -34,6 +34,7 @@ def _entry(operator: Operator, concept: Concept, level: Severity) -> Entry:
         why=concept.why,
         source=concept.source,
         evidence=operator.evidence,
+        alternatives=operator.alternatives,
         advice=concept.advice or operator.advice,
         examples=Examples(
             flag=tuple(FlagExample(text=text.format(**words)) for text in operator.examples.flag),

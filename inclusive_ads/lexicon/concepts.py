@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from inclusive_ads.lexicon.models import Characteristic, Model, Phrases, Strength
+from inclusive_ads.lexicon.models import Alternative, Characteristic, Model, Phrases, Strength
 from inclusive_ads.outcomes import Severity
 
 Level = Literal["likely-unlawful", "confirm", "indirect-risk", "discouraging", "silent"]
@@ -145,6 +145,7 @@ class Operator(Model):
         outside: sections in which it says nothing.
         settles: operators that say nothing where this one speaks of the same people.
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.
+        alternatives: its cures, which fit every concept.
     """
 
     operator: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
@@ -159,6 +160,7 @@ class Operator(Model):
     longest: int = 0
     outside: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     examples: Samples = Samples()
     about: str = ""
     patterns: tuple[Annotated[Pattern, BeforeValidator(_pattern)], ...]

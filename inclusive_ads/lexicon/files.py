@@ -26,6 +26,7 @@ SHARED = frozenset(
         "sources",
         "acronyms",
         "grammar",
+        "cures",
         "known",
         "languages",
         "places",

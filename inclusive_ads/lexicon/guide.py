@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from inclusive_ads.lexicon.concepts import severity
 from inclusive_ads.lexicon.lexicon import Lexicon
-from inclusive_ads.lexicon.models import MARKED, Entry
+from inclusive_ads.lexicon.models import MARKED, Alternative, Entry
 from inclusive_ads.plain import JsonObject
 
 _EVIDENCE = {
@@ -19,6 +18,7 @@ _EVIDENCE = {
     "weak": "weak: small studies, or reasoning by analogy",
     "convention": "convention: agreed practice, not measured",
 }
+_SHOWN = 12  # wordings of an entry; more are in its examples
 _FOLD = re.compile(r"(?<=[(\[|]) +| +(?=[)\]|])")  # where YAML went on in the next line of a phrase
 
 
@@ -87,16 +87,21 @@ def _phrases(phrases: Iterable[str]) -> str:
     return ", ".join(f"`{_FOLD.sub('', phrase)}`" for phrase in phrases)
 
 
+def _alternative(alternative: Alternative) -> str:
+    """What an alternative says, for a reader."""
+    said = alternative.add or ", ".join(dict.fromkeys(alternative.say.values()))
+    return said.replace("{match}", "...").replace("{kept}", "...") or "(leave it out)"
+
+
 def entry_markdown(entry: Entry, lexicon: Lexicon) -> str:
     """One entry as Markdown."""
-    lines = [f"## {entry.id}", "", entry.message, "", entry.why.strip(), ""]
+    lines = [f"## “{entry.name}”", "", entry.told, "", entry.why.strip(), "", f"- Id: `{entry.id}`"]
     lines.append(f"- Risk: {entry.severity.value}")
     lines.append(f"- May put off: {', '.join(entry.affects)}")
     if entry.characteristics:
         lines.append(f"- Protected characteristics: {', '.join(entry.characteristics)}")
-    if entry.forms:
-        lines.append(f"- Finds: {_phrases(itertools.chain.from_iterable(entry.forms.values()))}")
-    said = [", ".join(dict.fromkeys(a.say.values())) or "(leave it out)" for a in entry.alternatives]
+    lines.append(f"- Such as: {'; '.join(f'“{wording}”' for wording in entry.wordings[:_SHOWN])}")
+    said = list(dict.fromkeys(_alternative(a) for a in entry.alternatives))
     if said:
         lines.append(f"- Say instead: {'; or '.join(said)}")
     if entry.advice:

@@ -16,6 +16,7 @@ from inclusive_ads.lexicon.shared import (
     AcronymsFile,
     BalanceFile,
     ContextFile,
+    CuresFile,
     GrammarFile,
     LanguagesFile,
     NearWordsFile,
@@ -50,6 +51,7 @@ class Lexicon:
     sections: SectionsFile
     acronyms: AcronymsFile
     grammar: GrammarFile
+    cures: CuresFile
     checklist: ChecklistFile
     places: PlacesFile
     balance: BalanceFile

@@ -107,11 +107,53 @@ class Guard(Model):
 
 
 class Alternative(Model):
-    """What to say instead: one text a form, `any` for all of them; "" deletes the wording."""
+    """What to say instead, or what to take out; exactly one of `say`, `add` and `delete`.
 
-    say: Annotated[Mapping[str, str], BeforeValidator(_said, json_schema_input_type=str | Mapping[str, str])]
+    `say` gives one text a form, `any` for all of them; "" deletes the wording. It may hold `{match}`, the wording as it
+    stands, and `{kept}`, what that slot of `of` stands for. It is offered only where it says something for the form
+    found, and words of `part` stand in the wording.
+    """
+
+    say: Annotated[Mapping[str, str], BeforeValidator(_said, json_schema_input_type=str | Mapping[str, str])] = Field(
+        default_factory=dict
+    )
+    of: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
+        default=(),
+        description="What `say` takes the place of, where that is more or less than the wording: phrases that share a "
+        "word with it. Where none stands there, the alternative is not offered.",
+    )
+    add: str = Field(default="", description="Put in brackets at the end of the sentence.")
+    delete: Literal["", "demand", "trait"] = Field(
+        default="",
+        description="demand: all that is asked, as far as the sentence lets it go; trait: only whom it names.",
+    )
+    part: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
+        default=(), description="Words of the wording that change (the first that stands in it); default: all of it."
+    )
+    where: Literal["anywhere", "line", "item", "goes_on"] = Field(
+        default="anywhere",
+        description="Offered only where the wording is all of its line (line), that or an item of a list (item), or "
+        "where its sentence goes on behind it (goes_on).",
+    )
     safety: Literal["safe", "review"] = "review"
     verb: Literal["plural", "keep"] = "keep"
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Alternative:
+        if sum(map(bool, (self.say, self.add, self.delete))) != 1:
+            raise ValueError("an alternative has exactly one of: say, add, delete")
+        if self.of and not self.say:
+            raise ValueError("'of' goes with 'say'")
+        return self
+
+    @property
+    def checked(self) -> bool:
+        """Whether it is a cure that must be tried on its sentence before it is offered."""
+        return bool(self.of or self.add or self.delete) or any("{" in text for text in self.say.values())
+
+    def takes_all(self, form: str) -> bool:
+        """Whether it takes the place of all of the wording of a form."""
+        return not (self.part or self.checked) and (form in self.say or "any" in self.say)
 
 
 class FlagExample(Model):
@@ -119,6 +161,11 @@ class FlagExample(Model):
 
     text: str
     fix: str | None = None
+
+    @property
+    def marked(self) -> list[str]:
+        """The wording that is to be found."""
+        return MARKED.findall(self.text)
 
     @model_validator(mode="after")
     def _marked(self) -> FlagExample:
@@ -182,14 +229,34 @@ class Entry(Model):
     retired: bool = False
     category: str = ""
 
+    @property
+    def name(self) -> str:
+        """What people know it by: the wording of its first example, or (found by reading) the whole of that example."""
+        if self.forms:
+            return self.wordings[0]
+        whole = MARKED.sub(r"\1", self.examples.flag[0].text).rstrip(".")
+        return whole[:1].upper() + whole[1:]
+
+    @property
+    def told(self) -> str:
+        """The message, as it is said of the wording of its first example."""
+        return self.message.replace("{match}", self.name)
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """What its examples say, each once."""
+        found = {wording.casefold(): wording for one in reversed(self.examples.flag) for wording in one.marked}
+        return tuple(reversed(found.values()))
+
     @model_validator(mode="after")
     def _complete(self) -> Entry:
         if not self.alternatives and not self.advice:
             raise ValueError("give an alternative, or advice where a person must reword it")
-        for alternative in self.alternatives:
+        for alternative in (one for one in self.alternatives if one.say):
             missing = [form for form in self.forms if form not in alternative.say and "any" not in alternative.say]
-            if missing:
-                raise ValueError(f"the alternative {dict(alternative.say)} says nothing for the form '{missing[0]}'")
+            if missing and not self.advice:
+                said = dict(alternative.say)
+                raise ValueError(f"the alternative {said} says nothing for the form '{missing[0]}'; give advice then")
             unknown = [form for form in alternative.say if form not in self.forms and form != "any"]
             if unknown:
                 raise ValueError(f"the alternative names a form '{unknown[0]}' that the entry does not have")

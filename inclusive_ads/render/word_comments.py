@@ -9,7 +9,7 @@ from typing import Any  # lxml says nothing of its types
 from lxml import etree
 
 from inclusive_ads.render.word_revisions import Revisions
-from inclusive_ads.render.word_xml import xml_text
+from inclusive_ads.render.word_xml import outside, xml_text
 from inclusive_ads.text.readers.word_xml import NAMESPACE, SPACE, Paragraph, w
 from inclusive_ads.text.readers.xml_parts import serialise
 
@@ -89,8 +89,8 @@ def _mark(revisions: Revisions, comment: Comment, number: str) -> None:
     else:
         runs = revisions.runs(comment.start, comment.end)
     if runs:
-        runs[0].addprevious(start)
-        runs[-1].addnext(end)
+        outside(runs[0]).addprevious(start)
+        outside(runs[-1]).addnext(end)
     else:
         _near(revisions, paragraph).extend([start, end])
     # The reference is a run of its own, outside links and insertions: it is no part of them.

@@ -6,7 +6,7 @@ What most of the running text looks like is its look; the nearest paragraph that
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from typing import Any  # lxml says nothing of its types
 
@@ -17,6 +17,26 @@ from inclusive_ads.text.readers.word_xml import Paragraph, w
 _NOT_COPIED = tuple(w(name) for name in ("sectPr", "pPrChange", "rPr", "framePr", "pageBreakBefore"))
 _NO_LOOK = tuple(w(name) for name in ("lang", "noProof", "rPrChange", "ins", "del", "moveFrom", "moveTo"))
 _PROSE = 40  # characters from which a paragraph shows how running text looks here
+
+
+def model_for(paragraphs: Sequence[Paragraph], anchor: Any, kind: tuple[str, int] | None) -> Paragraph | None:
+    """The paragraph that shows how a new one beside an element looks, or None where there is none.
+
+    Args:
+        paragraphs: of the document, in order.
+        anchor: the element beside which a new paragraph goes.
+        kind: kind and level that it is to have; None where that is not known: then it is an item among items alike.
+    """
+    here = next((number for number, each in enumerate(paragraphs) if each.element is anchor), -1)
+    if kind is None and 0 <= here < len(paragraphs) - 1:
+        before, after = paragraphs[here : here + 2]
+        if before.kind == after.kind == "item" and _style(before) == _style(after):
+            return before
+    if kind and kind[0] != "paragraph":
+        found = [n for n, each in enumerate(paragraphs) if (each.kind, each.level) == kind and each.element is not None]
+        if found:
+            return paragraphs[min(found, key=lambda number: abs(number - here))]
+    return running_text(paragraphs, anchor)
 
 
 def running_text(paragraphs: Iterable[Paragraph], anchor: Any) -> Paragraph | None:
@@ -47,11 +67,15 @@ def running_text(paragraphs: Iterable[Paragraph], anchor: Any) -> Paragraph | No
 
 def _look(paragraph: Paragraph) -> bytes:
     """What parts the look of one paragraph from another's: its style, and the properties of its longest run."""
-    style = paragraph.element.find(f"{w('pPr')}/{w('pStyle')}")
     run = longest_run(paragraph)
     properties = None if run is None else run.find(w("rPr"))
     found = [] if properties is None else [etree.tostring(each) for each in properties if each.tag not in _NO_LOOK]
-    return b"".join([b"" if style is None else str(style.get(w("val"))).encode(), *sorted(found)])
+    return b"".join([_style(paragraph).encode(), *sorted(found)])
+
+
+def _style(paragraph: Paragraph) -> str:
+    style = None if paragraph.element is None else paragraph.element.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if style is None else str(style.get(w("val")))
 
 
 def longest_run(paragraph: Paragraph) -> Any:

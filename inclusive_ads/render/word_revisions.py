@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from datetime import datetime, timedelta
 from typing import Any  # lxml says nothing of its types
 
 from lxml import etree
 
-from inclusive_ads.render.word_looks import longest_run, properties_like, running_text
-from inclusive_ads.render.word_xml import inherited, isolate, split_run, twins, xml_text
+from inclusive_ads.render.word_looks import longest_run, model_for, properties_like
+from inclusive_ads.render.word_xml import inherited, isolate, outside, split_run, twins, xml_text
 from inclusive_ads.report import Edit
-from inclusive_ads.text.readers.word_xml import SPACE, Atom, Paragraph, WordText, w
+from inclusive_ads.text.readers.word_xml import SPACE, Atom, Paragraph, WordText, joins_next, w
 
 _NUMBERED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart"))
 _SOMEBODY_ELSES = (w("ins"), w("moveTo"))  # text that is there but not accepted yet
@@ -32,10 +33,13 @@ class Revisions:
     Args:
         text: a Word document as read; its tree is changed.
         author, when: go into each change; `when` as ``2026-01-31T09:00:00Z``.
+        kinds: the kind and level of new lines of which they are known.
     """
 
-    def __init__(self, text: WordText, author: str, when: str) -> None:
+    def __init__(self, text: WordText, author: str, when: str, kinds: Mapping[str, tuple[str, int]]) -> None:
         self.text = text
+        self._kinds = kinds
+        self._made: list[Any] = []
         self._mark = {w("author"): xml_text(author), w("date"): when}
         self._starts = [paragraph.start for paragraph in text.paragraphs]
         roots = text.roots.values()
@@ -45,7 +49,10 @@ class Revisions:
 
     def paragraph(self, offset: int) -> Paragraph:
         """The paragraph in which a place in the source stands."""
-        return self.text.paragraphs[max(0, bisect_right(self._starts, offset) - 1)]
+        return self.text.paragraphs[self._index(offset)]
+
+    def _index(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def cut(self, offset: int) -> None:
         """See to it that no run has text on both sides of a place."""
@@ -78,15 +85,84 @@ class Revisions:
         return found
 
     def apply(self, edit: Edit) -> None:
-        """Track one change."""
-        if edit.start < edit.end:
-            self._replace(edit)
-        elif edit.text.startswith("\n"):
-            self._add_paragraphs(self._anchor(edit.start), edit.text[1:].split("\n"))
-        elif edit.text.endswith("\n") and edit.start == 0:
-            self._add_first(edit.text.strip("\n").split("\n"))
-        elif edit.text:
-            self._insert(edit)
+        """Track one change: line by line where it takes in several, and what lines are left over new or removed.
+
+        Paragraphs are only removed where another follows them: a cell, or what stands before a table, is emptied.
+        """
+        first, last = self._index(edit.start), self._index(edit.end)
+        old = self.text.paragraphs[first : last + 1]
+        lines = edit.text.split("\n")
+        if len(lines) > len(old):
+            lines = self._add(edit, old, lines)
+        starts = [edit.start, *(each.start for each in old[1:])]
+        ends = [*(each.end for each in old[:-1]), edit.end]
+        texts = [*lines, *([""] * (len(old) - len(lines)))]
+        for start, end, line in reversed(list(zip(starts, ends, texts, strict=True))):
+            if start < end:
+                self._replace(start, end, line)
+            elif line:
+                self._insert(start, line)
+        if len(lines) < len(old):
+            self._remove_marks(old[len(lines) - 1 :], whole=edit.end == old[-1].end)
+
+    def _add(self, edit: Edit, old: Sequence[Paragraph], lines: list[str]) -> list[str]:
+        """Make paragraphs of the lines for which there are none; give the others."""
+        new = lines[len(old) :]
+        if self._ends(old[-1], edit.end):
+            self._add_paragraphs(self._anchor(edit.end), new)
+            return lines[: len(old)]
+        if edit.start == edit.end == old[0].start and self._begins(old[0]):
+            self._add_before(edit.start, lines[:-1])
+            return lines[-1:]
+        return [*lines[: len(old) - 1], "\n".join(lines[len(old) - 1 :])]  # line breaks within a paragraph
+
+    def _ends(self, paragraph: Paragraph, place: int) -> bool:
+        """Whether a new paragraph can stand at a place: where one ends, with the text boxes that hang on it."""
+        if any(each.after == place and each.anchor is not None for each in self.text.paragraphs):
+            return True
+        following = self.text.paragraphs[self._index(place) + 1 :][:1]
+        boxes = (
+            following and following[0].element is not None and paragraph.element in following[0].element.iterancestors()
+        )
+        return place == paragraph.end and paragraph.element is not None and not boxes
+
+    @staticmethod
+    def _begins(paragraph: Paragraph) -> bool:
+        """Whether a paragraph stands for itself, and is no more joined to the one before it."""
+        if paragraph.element is None:
+            return paragraph.start == 0
+        before = next(paragraph.element.itersiblings(*_BLOCKS, preceding=True), None)
+        return before is None or before.tag != w("p") or not joins_next(before)
+
+    def accept(self) -> None:
+        """Make the changes for good."""
+        for change in self._made:
+            parent = change.getparent()
+            if change.tag == w("pPrChange") or (change.tag == w("ins") and parent.tag == w("rPr")):
+                parent.remove(change)
+            elif parent.tag == w("rPr"):
+                _join(next(change.iterancestors(w("p"))))
+            else:
+                for run in change if change.tag == w("ins") else ():
+                    change.addprevious(run)
+                parent.remove(change)
+
+    def part_neighbours(self) -> None:
+        """Give changes of one kind on either side of a paragraph's end two times.
+
+        LibreOffice takes them for one change, with the end in it, unless more than a minute lies between them.
+        """
+        made = {*map(id, self._made)}
+        when = self._mark[w("date")]
+        later = (datetime.fromisoformat(when) + timedelta(minutes=2)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        for paragraph in (each for root in self.text.roots.values() for each in root.iter(w("p"))):
+            if not _is_followed(paragraph):
+                continue
+            before, after = paragraph[-1:], [each for each in _next(paragraph) if each.tag != w("pPr")][:1]
+            if not (before and after and before[0].tag == after[0].tag and {*map(id, (*before, *after))} <= made):
+                continue
+            if paragraph.find(f"{w('pPr')}/{w('rPr')}/{before[0].tag}") is None:
+                after[0].set(w("date"), later if before[0].get(w("date")) == when else when)
 
     def repeat_in_fallbacks(self) -> None:
         """Give text boxes in the form for older programs the changes of their newer twins."""
@@ -98,7 +174,7 @@ class Revisions:
                 remark.getparent().remove(remark)
 
     def _atoms(self, start: int, end: int) -> Iterable[Atom]:
-        index = max(0, bisect_right(self._starts, start) - 1)
+        index = self._index(start)
         while index < len(self._starts) and self._starts[index] < end:
             atoms = self.text.paragraphs[index].atoms
             first = bisect_right(atoms, start, key=lambda atom: atom.end)
@@ -108,11 +184,11 @@ class Revisions:
                 yield atom
             index += 1
 
-    def _replace(self, edit: Edit) -> None:
-        atoms = list(self._atoms(edit.start, edit.end))
+    def _replace(self, start: int, end: int, text: str) -> None:
+        atoms = list(self._atoms(start, end))
         for atom in atoms:
             isolate(atom.node)
-        runs = self.runs(edit.start, edit.end)
+        runs = self.runs(start, end)
         if not runs:
             return
         deletions: list[Any] = []
@@ -127,38 +203,39 @@ class Revisions:
         for atom in atoms:
             if atom.node.tag == w("t"):
                 atom.node.tag = w("delText")
-        if edit.text:
-            self._put_after(deletions[0], self._new_text(edit.text, runs[0]))
+        if text:
+            self._put_after(deletions[0], self._new_text(text, runs[0]))
 
-    def _insert(self, edit: Edit) -> None:
-        paragraph = self.paragraph(edit.start)
-        before = [atom for atom in paragraph.atoms if atom.end <= edit.start]
+    def _insert(self, place: int, text: str) -> None:
+        paragraph = self.paragraph(place)
+        before = [atom for atom in paragraph.atoms if atom.end <= place]
         if before:
             run = before[-1].node.getparent()
-            self._put_after(run, self._new_text(edit.text, run))
+            self._put_after(outside(run), self._new_text(text, run))
         elif paragraph.atoms:
             run = paragraph.atoms[0].node.getparent()
-            new = self._new_text(edit.text, run)
+            new = self._new_text(text, run)
+            run = outside(run)
             (run.getparent() if run.getparent().tag in _SOMEBODY_ELSES else run).addprevious(new)
         else:
-            paragraph.element.append(self._new_text(edit.text, None))
+            paragraph.element.append(self._new_text(text, None))
 
     def _change(self, name: str) -> Any:
-        return etree.Element(w(name), {w("id"): self._number(), **self._mark})
+        change = etree.Element(w(name), {w("id"): self._number(), **self._mark})
+        self._made.append(change)
+        return change
 
     def _number(self) -> str:
         self._last_number += 1
         return str(self._last_number)
 
-    def _new_text(self, text: str, like: Any, *, marked: bool = True) -> Any:
-        """An insertion of `text` that looks like a run; with `marked` false not highlighted as it may be."""
+    def _new_text(self, text: str, like: Any) -> Any:
+        """An insertion of `text` that looks like a run."""
         insertion = self._change("ins")
         run = etree.SubElement(insertion, w("r"))
         properties = None if like is None else like.find(w("rPr"))
         if properties is not None:
             run.append(inherited(properties))
-            for mark in [] if marked else run[0].findall(w("highlight")):
-                run[0].remove(mark)
         for part in _PARTS.split(xml_text(text)):
             if part in ("\t", "\n"):
                 etree.SubElement(run, w("tab" if part == "\t" else "br"))
@@ -194,11 +271,10 @@ class Revisions:
         return next((each for each in anchors if each.tag == w("p") and each.getparent().tag == w("tc")), anchors[0])
 
     def _add_paragraphs(self, anchor: Any, lines: list[str]) -> None:
-        model = running_text(self.text.paragraphs, anchor)
-        new = [self._new_paragraph(line, model) for line in lines]
-        # A tracked paragraph mark that is rejected joins its paragraph to the next one. Behind the last paragraph
-        # there is none: there the mark before the new text is the new one, as when somebody presses Enter.
-        last = next(anchor.itersiblings(*_BLOCKS), None) is None and anchor.tag == w("p")
+        new = [self._new_paragraph(line, anchor) for line in lines]
+        # A tracked paragraph mark that is rejected joins its paragraph to the next one. Where no paragraph follows,
+        # the mark before the new text is the new one, as when somebody presses Enter.
+        last = anchor.tag == w("p") and not _is_followed(anchor)
         for paragraph in [anchor, *new[:-1]] if last else new:
             self.mark_inserted(paragraph)
         if last:
@@ -214,29 +290,64 @@ class Revisions:
         if own is None:
             own = etree.Element(w("pPr"))
             new.insert(0, own)
-        change = etree.SubElement(own, w("pPrChange"), {w("id"): self._number(), **self._mark})
+        change = self._change("pPrChange")
         change.append(etree.Element(w("pPr")) if given is None else given)
+        own.append(change)
 
-    def _add_first(self, lines: list[str]) -> None:
-        body = self.text.root.find(w("body"))
-        first = next(body.iterchildren(*_BLOCKS))
-        model = running_text(self.text.paragraphs, first)
+    def _take_properties(self, paragraph: Any, model: Any) -> None:
+        """Let a paragraph have the properties of one that is to be joined to it, as a change."""
+        own, new = paragraph.find(w("pPr")), properties_like(model)
+        if _same(properties_like(paragraph), new) or (own is not None and own.find(w("pPrChange")) is not None):
+            return
+        if own is None:
+            own = etree.Element(w("pPr"))
+            paragraph.insert(0, own)
+        stay = [each for each in own if each.tag in (w("rPr"), w("sectPr"))]
+        change = self._change("pPrChange")
+        etree.SubElement(change, w("pPr")).extend([each for each in own if each not in stay])
+        own[:] = [*([] if new is None else new), *stay, change]
+
+    def _add_before(self, place: int, lines: list[str]) -> None:
+        """Put new paragraphs before the one that begins at a place; at the very top before whatever is there."""
+        anchor = self.paragraph(place).element
+        if place == 0:
+            anchor = next(self.text.root.find(w("body")).iterchildren(*_BLOCKS))
         for line in lines:
-            new = self._new_paragraph(line, model)
+            new = self._new_paragraph(line, anchor)
             self.mark_inserted(new)
-            first.addprevious(new)
+            anchor.addprevious(new)
 
-    def _new_paragraph(self, line: str, model: Paragraph | None) -> Any:
+    def _remove_marks(self, paragraphs: Sequence[Paragraph], *, whole: bool) -> None:
+        """Let all text that is left of these paragraphs be one.
+
+        Args:
+            whole: nothing is left of those after the first: then it is their own marks that go, and the first stays.
+        """
+        if whole and _is_followed(paragraphs[-1].element):
+            gone = paragraphs[1:]
+        else:
+            gone = paragraphs[:-1]
+            if whole and _is_followed(paragraphs[-2].element):
+                self._take_properties(paragraphs[-1].element, paragraphs[0].element)
+        for each in gone:
+            if _is_followed(each.element):
+                self._track_mark(each.element, "del")
+
+    def _new_paragraph(self, line: str, anchor: Any) -> Any:
+        model = model_for(self.text.paragraphs, anchor, self._kinds.get(line))
         paragraph = etree.Element(w("p"))
         properties = None if model is None else properties_like(model.element)
         if properties is not None:
             paragraph.append(properties)
         if line:
-            paragraph.append(self._new_text(line, None if model is None else longest_run(model), marked=False))
+            paragraph.append(self._new_text(line, None if model is None else longest_run(model)))
         return paragraph
 
     def mark_inserted(self, paragraph: Any) -> None:
         """Track a paragraph's mark as new."""
+        self._track_mark(paragraph, "ins")
+
+    def _track_mark(self, paragraph: Any, change: str) -> None:
         properties = paragraph.find(w("pPr"))
         if properties is None:
             properties = etree.Element(w("pPr"))
@@ -250,8 +361,27 @@ class Revisions:
                 later[0].addprevious(mark)
             else:
                 properties.append(mark)
-        if mark.find(w("ins")) is None:
-            mark.insert(0, self._change("ins"))
+        if mark.find(w(change)) is None:
+            mark.insert(1 if mark.find(w("ins")) is not None else 0, self._change(change))
+
+
+def _is_followed(paragraph: Any) -> bool:
+    """Whether a paragraph would be joined to another if its mark went."""
+    following = None if paragraph is None else _next(paragraph)
+    return following is not None and following.tag == w("p")
+
+
+def _next(paragraph: Any) -> Any:
+    return next(paragraph.itersiblings(*_BLOCKS), None)
+
+
+def _join(paragraph: Any) -> None:
+    """Put what a paragraph holds before what the next one does, and remove it."""
+    following = _next(paragraph)
+    first = following.find(w("pPr"))
+    for child in reversed([each for each in paragraph if each.tag != w("pPr")]):
+        following.insert(0, child) if first is None else first.addnext(child)
+    paragraph.getparent().remove(paragraph)
 
 
 def _same(*elements: Any) -> bool:

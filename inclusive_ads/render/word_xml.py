@@ -9,9 +9,10 @@ from typing import Any  # lxml says nothing of its types
 
 from lxml import etree
 
-from inclusive_ads.text.readers.word_xml import mc, w
+from inclusive_ads.text.readers.word_xml import is_closed, mc, w
 
 _NOT_INHERITED = tuple(w(name) for name in ("rPrChange", "ins", "del", "moveFrom", "moveTo"))
+_NOT_INHERITED += tuple(w(name) for name in ("highlight", "vanish", "specVanish", "webHidden"))
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -44,12 +45,23 @@ def isolate(node: Any) -> None:
 
 
 def inherited(properties: Any) -> Any:
-    """The looks of a run for the new one beside it: none of somebody else's changes."""
+    """The looks of a run for the new one beside it: none of somebody else's changes, nor marked or hidden."""
     copied = deepcopy(properties)
     for name in _NOT_INHERITED:
         for element in copied.findall(name):
             copied.remove(element)
     return copied
+
+
+def outside(run: Any) -> Any:
+    """What new text stands beside: a run, or the outermost content control around it that takes none."""
+    found = run
+    for each in run.iterancestors():
+        if each.tag == w("p"):
+            break
+        if each.tag == w("sdt") and is_closed(each):
+            found = each
+    return found
 
 
 def twins(root: Any) -> Iterable[tuple[Any, Any]]:

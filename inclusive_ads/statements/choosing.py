@@ -13,7 +13,7 @@ from inclusive_ads.offsets import SourceOffset
 from inclusive_ads.report import ChosenStatement, Finding, RefusedStatement, StatementChoice
 from inclusive_ads.statements.asking import check_names
 from inclusive_ads.statements.companions import choose_companions, companion_state
-from inclusive_ads.statements.figures import graded_groups, unnamed
+from inclusive_ads.statements.figures import graded_groups, other_grades, unnamed
 from inclusive_ads.statements.library import fill, listed, load_library, placeholders
 from inclusive_ads.statements.limits import within_limits
 from inclusive_ads.statements.models import Profile, Record, Row
@@ -68,17 +68,15 @@ def choose_statements(
     library = load_library()
     check_names(vacancy, profile, library)
     seen = survey(advert, vacancy.location, library)
-    layout = Layout(advert, seen.hits, library)
-    grade = vacancy.grade or (read.grade if read else "")
     situation = Situation(
         advert=advert,
         survey=seen,
-        layout=layout,
+        layout=Layout(advert, seen.hits, library),
         given=vacancy,
         read=read or Vacancy(),
         differ=frozenset(differ),
         told=told or {},
-        grades=evidence.grades if evidence and grade and not evidence.covers(grade) else (),
+        grades=other_grades(evidence, vacancy.over(read or Vacancy()).grade),
         profile=profile,
         library=library,
         today=today,
@@ -155,11 +153,10 @@ def _without_record(
         elif not situation.vacancy.grade:
             row = "grade-missing"
         else:
-            lacking = "grade-not-in-figures" if situation.grades else "no-figures"
-            row = "nothing-supported" if graded else lacking
+            row = "grade-not-in-figures" if situation.grades else "nothing-supported" if graded else "no-figures"
     if row:
-        names = listed([situation.library.groups[name] for name in unrecorded])
-        yield refusal(situation, "positive-action", row, groups=names)
+        groups = situation.library.groups
+        yield refusal(situation, "positive-action", row, groups=listed([groups[name] for name in unrecorded]))
 
 
 def _cases(situation: Situation, graded: Mapping[str, GradedGroup], evidence: Evidence | None) -> list[Case]:

@@ -23,6 +23,11 @@ def graded_groups(situation: Situation, evidence: Evidence | None, role: str) ->
     return found
 
 
+def other_grades(evidence: Evidence | None, grade: str) -> tuple[str, ...]:
+    """The grades that the figures are of, where that of a post is not among them."""
+    return evidence.grades if evidence and grade and not evidence.covers(grade) else ()
+
+
 def unnamed(situation: Situation, evidence: Evidence | None) -> Iterator[RefusedStatement]:
     """What no statement can name, with the reason: labels that are not known, and what the Act does not protect."""
     if evidence is None:

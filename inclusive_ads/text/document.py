@@ -19,9 +19,11 @@ from inclusive_ads.not_read import NotRead, listed_by_kind
 from inclusive_ads.offsets import CleanOffset, SourceOffset, clean
 from inclusive_ads.report import Edit
 from inclusive_ads.text.gaps import (
-    html_item,
+    element_of,
+    html_element,
     html_line,
     html_paragraphs,
+    line_of,
     text_line,
     text_mark,
     text_paragraphs,
@@ -217,13 +219,39 @@ class Document:
         )
 
     def can_change(self, edit: Edit) -> bool:
-        """Whether an edit of the source can be made in the file: text that a Word file takes in stays as it is."""
-        index = bisect_right(self._fixed, edit.start, key=lambda stretch: stretch[1])
-        return index == len(self._fixed) or edit.start == edit.end or edit.end <= self._fixed[index][0]
+        """Whether an edit of the source can be made in the file: what a Word file takes in or locks stays as it is."""
+        index = bisect_left(self._fixed, edit.start, key=lambda stretch: stretch[1])
+        if edit.start < edit.end:
+            index += index < len(self._fixed) and self._fixed[index][1] == edit.start
+            return index == len(self._fixed) or edit.end <= self._fixed[index][0]
+        around = [each for each in self._fixed[index : index + 2] if each[0] <= edit.start]
+        return all(self._stands_beside(edit, *each) for each in around)
+
+    def _stands_beside(self, insertion: Edit, start: int, end: int) -> bool:
+        """Whether new text at a fixed stretch is no part of it: in its line, or as lines of its own behind it."""
+        place, source = insertion.start, self.source
+        if place == end:
+            return insertion.text.startswith("\n") or source[end : end + 1] not in ("", "\n")
+        return place == start and (source[start - 1 : start].strip() != "" or insertion.text.endswith("\n"))
 
     def _end_of(self, *parts: str) -> int:
         inside = bisect_left(self.blocks, True, key=lambda block: block.beside not in parts)
         return self.blocks[inside - 1].end if inside else 0
+
+    def without(self, block: Block) -> tuple[Edit, ...]:
+        """The edits that take a block out, with its line or list item where the format lets it go."""
+        start, end = self.span(block.start, block.end)
+        if block.kind == "cell":
+            return self.edits(block.start, block.end, "")
+        if self.format == "docx":
+            low = self.source.rfind("\n", 0, start)
+            return (Edit(start=max(0, low), end=end if low >= 0 else min(end + 1, len(self.source)), text=""),)
+        low, high = element_of(self.source, start, end) if self.format == "html" else line_of(self.source, start, end)
+        return (
+            (Edit(start=low, end=high, text=""),)
+            if (low, high) != (start, end)
+            else self.edits(block.start, block.end, "")
+        )
 
     def insertion(self, after: Block | None, text: str) -> Edit:
         """The edit that adds `text`, a paragraph a line, after a block, or at the very top where `after` is None."""
@@ -253,8 +281,9 @@ class Document:
         above = self._source_end(self.blocks[number - 1].end) if number else start
         if self.format == "html":
             quoted = html.escape(line, quote=False)
-            if after.kind == "item" and (item := html_item(self.source, above, self._source_end(after.end), quoted)):
-                place, text = item
+            name = "li" if after.kind == "item" else "div"
+            if like := html_element(self.source, above, self._source_end(after.end), name, quoted):
+                place, text = like
             else:
                 place, form = self._after[number]
                 text = html_line(self.source, above, start, form, quoted)
@@ -263,8 +292,9 @@ class Document:
         if self.format == "docx":
             gap = "\n\n" if self.source.startswith("\n\n", start - 2) else "\n"
             return Edit(start=edit.start, end=edit.end, text=gap + line)
-        mark = text_mark(self.source, start) if after.kind == "item" else ""
-        hard = "  " if self.format == "markdown" and not mark else ""  # or the two lines would be one paragraph
+        lone = self.format == "markdown" and after.kind != "item"
+        mark = "" if lone else text_mark(self.source, start)
+        hard = "  " if lone else ""  # or the two lines would be one paragraph
         if mark is None or (hard and not number):
             return edit
         text = text_line(self.source, above, start, edit.start, self._newline, mark + self._quote(line), hard)

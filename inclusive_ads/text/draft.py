@@ -18,15 +18,13 @@ from inclusive_ads.offsets import clean
 from inclusive_ads.report import Edit
 from inclusive_ads.text.comparing import edits_between
 from inclusive_ads.text.document import LIMIT, Document
+from inclusive_ads.text.edited import edited
 from inclusive_ads.text.edits import place
 from inclusive_ads.text.readers.cleaning import Cleaner
-from inclusive_ads.text.readers.plain import marker_length
 
 _MOST_STEPS = 4_000_000  # pairs of lines that are compared; beyond, lines are paired in order
 _BREAK = re.compile("\r\n?")
-_TAG = re.compile(r"<(li|p|h[1-6]|div|td)\b[^<>]*>\s*\Z", re.IGNORECASE)
 _REACH = 50  # lines among which the new wording of one is looked for
-_LONGEST_TAG = 500  # characters that are looked at for one
 
 Pair = tuple[int | None, int | None]  # numbers of a line before and after; None: there is none
 
@@ -61,36 +59,25 @@ class Draft:
         Raises:
             InputError: the text is empty, too long or not text.
         """
-        if self.given.format not in ("docx", "html"):
-            form = "markdown" if self.given.format == "markdown" else "text"
-            return Document.from_text(self.text, format=form, limit=self._limit)
-        plain = Document.from_text(self.text or " ", limit=self._limit)  # refuses what nobody can read
-        if plain.format != "text":
+        form = "markdown" if self.given.format == "markdown" else "text"
+        plain = Document.from_text(self.text, format=form, limit=self._limit)
+        if self.given.format not in ("docx", "eml", "html") or plain.format != form:
             return plain
-        return self._carried()
-
-    @cached_property
-    def edits(self) -> tuple[Edit, ...]:
-        """The edits of ``given.source`` that make it read like `text`; in order, not overlapping.
-
-        Those that cannot be made in the file are left out (see `unmade`).
-        """
-        return tuple(edit for edit in self._wanted if self.given.can_change(edit))
+        return self._carried() if self.given.format == "html" else edited(self.given, self.edits, limit=self._limit)
 
     @property
     def unmade(self) -> int:
-        """How many changes stand in text that the file takes in from another file, and so cannot be made in it."""
-        return len(self._wanted) - len(self.edits)
+        """How many changes stand in text that is locked or taken in from another file: they cannot be made in it."""
+        return sum(not self.given.can_change(edit) for edit in self.edits)
 
     @cached_property
-    def _wanted(self) -> tuple[Edit, ...]:
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits of ``given.source`` that make it read like `text`; in order, not overlapping."""
         if self.text == self.before:
             return ()
         if self.given.format == "html":
             return self._html_edits()
-        word = self.given.format == "docx"
-        found = tuple(sorted(self._line_edits(), key=place)) if word else edits_between(self.before, self.text)
-        return self._with_line_ends(found)
+        return self._with_line_ends(edits_between(self.before, self.text))
 
     def _with_line_ends(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Edits of `before` as edits of the source, which may end its lines otherwise."""
@@ -113,53 +100,16 @@ class Draft:
         return list(_paired(*self._lines))
 
     def _carried(self) -> Document:
-        given, lines = self.given, self._lines[1]
-        html = given.format == "html"
-        ends = _starts(self._lines[0])
-        at = [block.start if html else given.span(block.start, block.end)[0] for block in given.blocks]
-        kinds = {bisect_right(ends, start) - 1: block for start, block in zip(at, given.blocks, strict=True)}
         was = {new: old for old, new in self._pairs if old is not None and new is not None}
         cleaner = Cleaner(self.text)
-        cleaner.not_read.extend(given.not_read)
-        start, beside = 0, ""
-        for number, line in enumerate(lines):
-            block = kinds.get(was.get(number, -1))
-            bare = line.lstrip()
-            marker = 0 if html or not bare else marker_length(bare)
-            kind, level = (block.kind, block.level) if block else ("item", 1) if marker else ("paragraph", 0)
-            cleaner.beside = beside = block.beside if block else beside
-            cleaner.add(start + (len(line) - len(bare) + marker if marker else 0), start + len(line))
-            cleaner.close(kind, level)
+        cleaner.not_read.extend(self.given.not_read)
+        start = 0
+        for number, line in enumerate(self._lines[1]):
+            block = self.given.blocks[was[number]] if number in was else None
+            cleaner.add(start, start + len(line))
+            cleaner.close(*(block.kind, block.level) if block else ("paragraph", 0))
             start += len(line) + 1
         return Document(self.text, cleaner, "text")
-
-    def _line_edits(self) -> Iterator[Edit]:
-        """Line by line, as a file of paragraphs takes them: a new line follows the end of the one before it."""
-        old, new = self._lines
-        starts = _starts(old)
-        last, kept = -1, False  # whether a line before this one stays
-        if all(None in pair for pair in self._pairs):
-            yield Edit(start=0, end=len(self.before), text=self.text)
-            return
-        added: list[str] = []
-        for before, after in [*self._pairs, (len(old), None)]:
-            if before is None and after is not None:
-                added.append(new[after])
-                continue
-            if added:
-                yield from _added(starts[last] + len(old[last]) if kept else 0, added, first=not kept)
-                added = []
-            if before is None or before == len(old):
-                continue
-            last = before
-            start = starts[before]
-            if after is None:  # it goes with the line end before it; at the top with the one behind it
-                end = start + len(old[before])
-                yield Edit(start=start - kept, end=end + (not kept), text="")
-                continue
-            kept = True
-            for edit in edits_between(old[before], new[after]):
-                yield Edit(start=start + edit.start, end=start + edit.end, text=edit.text)
 
     def _html_edits(self) -> tuple[Edit, ...]:
         old, new = self._lines
@@ -179,7 +129,7 @@ class Draft:
             last = before
             block = blocks[before]
             if after is None:
-                found += self._without(block.start, block.end)
+                found += self.given.without(block)
             elif old[before] != new[after]:
                 found += self._reworded(block.start, block.end, old[before], new[after])
         return tuple(sorted(found, key=place))
@@ -210,30 +160,6 @@ class Draft:
         if any(later.start < earlier.end for earlier, later in pairwise(found)):  # two words within one entity
             return list(self.given.edits(*clean(start, end), new))
         return found
-
-    def _without(self, start: int, end: int) -> tuple[Edit, ...]:
-        """A block taken out, with the element that holds nothing else."""
-        low, high = self.given.span(*clean(start, end))
-        source = self.given.source
-        opened = _TAG.search(source, max(0, low - _LONGEST_TAG), low)
-        closed = opened and re.compile(rf"\s*</{opened[1]}\s*>", re.IGNORECASE).match(source, high)
-        if opened and closed:
-            return (Edit(start=opened.start(), end=closed.end(), text=""),)
-        return self.given.edits(*clean(start, end), "")
-
-
-def _starts(lines: Sequence[str]) -> list[int]:
-    """Where each line begins, if a line feed parts them."""
-    found, position = [], 0
-    for line in lines:
-        found.append(position)
-        position += len(line) + 1
-    return found
-
-
-def _added(end: int, lines: Sequence[str], *, first: bool) -> Iterator[Edit]:
-    text = "".join(line + "\n" for line in lines) if first else "".join("\n" + line for line in lines)
-    yield Edit(start=end, end=end, text=text)
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:

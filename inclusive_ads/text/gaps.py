@@ -1,4 +1,4 @@
-"""The text of new paragraphs, with gaps round them as the source makes its own. Knows no map and no blocks."""
+"""The gaps round paragraphs: of new ones as the source makes its own, and what goes with old ones. Knows no map."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from inclusive_ads.text.readers.plain import marker_length
 
 _BREAK = re.compile(r"\s*<br[^>]*>", re.IGNORECASE)
 _NO_MORE = re.compile(r"\s*\Z")  # asked at every block: what follows is not copied
-_ITEM = re.compile(r"(\s*)<li\b[^>]*>", re.IGNORECASE)
-_ITEM_END = re.compile(r"\s*(?:</(?!li\b)[a-z]+[^>]*>\s*)*</li\s*>", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W_]{2}|[^\W\d_]\b(?![.)])")
+_LINE_REST = re.compile(r"[ \t*_]*(?:\r\n?|\n|\Z)")
+_BLANK = re.compile(r"[ \t]*(?:\r\n?|\n)")
+_OPENED = re.compile(r"<(li|p|h[1-6]|div)\b[^<>]*>\s*\Z", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*</(li|p|h[1-6]|div)>[ \t]*\n?", re.IGNORECASE)
+_LONGEST_TAG = 500  # characters that are looked at for one
+_ORDERED = re.compile(r"<(/?)ol\b", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*(?:\r|\n|\Z)")
 
 
@@ -38,7 +43,7 @@ def html_paragraphs(source: str, place: int, form: str, paragraphs: Sequence[str
 
 
 def text_mark(source: str, start: int) -> str | None:
-    """The indent and bullet before an item whose words begin at `start`; None where it is numbered."""
+    """The indent and bullet before words that begin at `start`; None where they are numbered."""
     line = source[source.rfind("\n", 0, start) + 1 : start]
     indent = len(line) - len(line.lstrip())
     mark = line[: indent + marker_length(f"{line[indent:].rstrip('*_')}x")]
@@ -64,10 +69,39 @@ def html_line(source: str, above: int, start: int, form: str, text: str) -> str:
     return ("<br>\n<br>\n" if len(_BREAK.findall(source, above, start)) > 1 else "<br>\n") + text
 
 
-def html_item(source: str, above: int, end: int, text: str) -> tuple[int, str] | None:
-    """Where an item goes behind one whose words end at `end`, and the element; None where that is no element."""
-    opened = _ITEM.search(source, above, end)
-    if opened is None:
+def html_element(source: str, above: int, end: int, name: str, text: str) -> tuple[int, str] | None:
+    """Where an element goes behind one of the same name whose words end at `end`; None where they stand in none.
+
+    Behind a numbered item nothing goes: a number says that the order matters.
+    """
+    opened = list(re.finditer(rf"(\s*)<{name}\b[^>]*>", source[above:end], re.IGNORECASE))
+    lists = [sign[1] for sign in _ORDERED.finditer(source, 0, end)] if name == "li" else []
+    if not opened or lists[-1:] == [""]:
         return None
-    closed = _ITEM_END.match(source, end)
-    return closed.end() if closed else end, f"{opened[1] or ' '}<li>{text}</li>"
+    closed = re.compile(rf"\s*(?:</(?!{name}\b)[a-z]+[^>]*>\s*)*</{name}\s*>", re.IGNORECASE).match(source, end)
+    if not closed and name != "li":  # only items may do without
+        return None
+    return closed.end() if closed else end, f"{opened[-1][1]}<{name}>{text}</{name}>"
+
+
+def line_of(source: str, start: int, end: int) -> tuple[int, int]:
+    """The line that a stretch fills but for its bullet, with its line end and one of two blank lines round it."""
+    low = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
+    if _LETTER.search(source, low, start):
+        return start, end
+    close = _LINE_REST.match(source, end)
+    if close is None:
+        return start, end
+    high = close.end()
+    blank = _BLANK.match(source, high)
+    if blank and (low == 0 or source[:low].endswith(("\n\n", "\r\n\r\n"))):
+        high = blank.end()
+    return low, high
+
+
+def element_of(source: str, start: int, end: int) -> tuple[int, int]:
+    """The element that holds a stretch and nothing else: an item, a paragraph or a heading."""
+    opened, closed = _OPENED.search(source, max(0, start - _LONGEST_TAG), start), _CLOSED.match(source, end)
+    if opened and closed and opened[1].lower() == closed[1].lower():
+        return opened.start(), closed.end()
+    return start, end

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.lexicon import Lexicon
-from inclusive_ads.lexicon.models import Entry
+from inclusive_ads.lexicon.models import Alternative, Entry
 from inclusive_ads.offsets import CleanOffset
 
 _BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")
@@ -52,8 +53,36 @@ class AcronymRule:
             yield Candidate(start=CleanOffset(start), end=CleanOffset(end), entry=self.entry, form="any")
 
     def plain(self, letters: str) -> str:
-        """What known insiders' letters stand for, or ""."""
-        return self._plain.get(letters) or self._plain.get(letters.rstrip("s"), "")
+        """What insiders' letters that are reported stand for."""
+        return self._plain.get(letters) or self._plain[letters.removesuffix("s")]
+
+    def written_out(self, advert: Advert, candidate: Candidate) -> tuple[Candidate, tuple[Alternative, ...]]:
+        """The letters, with a noun behind them that their words hold, too, and what to write: words, then letters.
+
+        Letters that do not begin as their words do keep their place, and the words stand behind them in brackets.
+        """
+        letters = advert.text[candidate.start : candidate.end]
+        one = letters if letters in self._plain else letters.removesuffix("s")
+        many = letters[len(one) :]
+        end, ways = candidate.end, []
+        for plain in self._plain[one].partition(" (")[0].split(", or "):
+            words = plain + many
+            if words[0].lower() != one[0].lower() or words.startswith(("a ", "an ", "the ")):
+                ways.append(f"{letters} ({words})")
+                continue
+            noun = re.match(rf" {re.escape(plain.split()[-1])}(s?)(?!\w)", advert.text[candidate.end :], re.IGNORECASE)
+            if noun:
+                end, words = CleanOffset(candidate.end + noun.end()), plain + noun.group(1)
+            ways.append(words + self._behind(advert, candidate.start, end, letters))
+        return replace(candidate, end=end), tuple(Alternative(say={"any": way}) for way in ways)
+
+    def _behind(self, advert: Advert, start: int, end: int, letters: str) -> str:
+        """The letters as they stand behind their words: in brackets, and within brackets without."""
+        before, behind = advert.text[max(0, start - 100) : start], advert.text[end : end + 2]
+        if before.endswith("(") and behind.startswith(")"):
+            return f", {letters}"
+        inside = before.rpartition("\n")[2].rfind("(") > before.rpartition("\n")[2].rfind(")")
+        return "" if inside or behind in ("'s", "’s") else f" ({letters})"
 
     def _shouted(self, text: str, span: tuple[int, int]) -> bool:
         """Among ordinary words in capitals the letters may be a word, too; beside other letters they are none."""

@@ -14,6 +14,7 @@ from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Finding
 from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.context import Judgement
+from inclusive_ads.wording.cures import Cures, Judged
 from inclusive_ads.wording.ending import Ending
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
 from inclusive_ads.wording.suggestions import suggest
@@ -29,18 +30,22 @@ def to_finding(
     lexicon: Lexicon,
     acronyms: AcronymRule,
     ending: Ending,
+    cures: Cures,
+    judged: Judged,
 ) -> Finding:
     """All that a report says about one candidate; offsets become those of the source."""
     candidate = found.candidate
     entry = candidate.entry
-    if not entry.alternatives:  # a cure replaces the wording as it was found
+    if not any(one.takes_all(candidate.form) for one in entry.alternatives):  # such a cure takes it as it was found
         _, shorter = clean(candidate.start, ending.of(advert.lower, candidate.start, candidate.end))
         candidate = replace(candidate, end=shorter)
     start, end = advert.document.span(candidate.start, candidate.end)
     low, high = advert.sentence(candidate.start)
     first, last = advert.document.span(*clean(low, max(candidate.end, low + len(advert.text[low:high].rstrip()))))
     phrase = advert.text[candidate.start : candidate.end]
-    plain = acronyms.plain(phrase) if entry is acronyms.entry else ""
+    cured, ways = (
+        acronyms.written_out(advert, candidate) if entry is acronyms.entry else (candidate, entry.alternatives)
+    )
     return Finding(
         number=number,
         start=start,
@@ -57,8 +62,8 @@ def to_finding(
         characteristics=entry.characteristics,
         sources=tuple(lexicon.sources[name] for name in entry.source),
         evidence=entry.evidence,
-        suggestions=suggest(advert, candidate, grammar, verbs),
-        advice=f"Write it out at first use: {plain}." if plain else entry.advice,
+        suggestions=suggest(advert, cured, ways, grammar, verbs, cures, judged),
+        advice=f"Write it out at first use: {acronyms.plain(phrase)}." if entry is acronyms.entry else entry.advice,
         sentence_start=first,
         sentence_end=last,
         guards=judgement.guards,

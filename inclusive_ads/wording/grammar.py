@@ -6,7 +6,7 @@ Works on clean text; the irregular words are in grammar.yaml.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from inclusive_ads.lexicon.shared import GrammarFile
@@ -15,6 +15,10 @@ from inclusive_ads.report import Edit
 _WORD = re.compile(r"[^\W_][\w'-]*")
 _ARTICLE = re.compile(r"(?<![\w-])(an?)(\s+)$", re.IGNORECASE)
 _SPELLED = frozenset("AEFHILMNORSX")  # letters whose names begin with a vowel sound
+_ADJECTIVE = re.compile(r"(?:ed|ic|ful|ive|ous|ble|al|nt|y|ar|en|ng|id)$")
+_JOINED_BEHIND = re.compile(r"(?:,? but|, and|,| and| or)? +|,(?= )", re.IGNORECASE)
+_JOINED_BEFORE = re.compile(r"(?:,| and| or|, and) +$", re.IGNORECASE)
+_GOES_ON = re.compile(r",?(?= (?:and|or|but) )|(?=, )", re.IGNORECASE)
 _MORE_VERBS = re.compile(r"(?:\band|\bor|\bbut|,)\s+(?:\w+ly\s+)?[a-z]+s\b")
 
 VerbFinder = Callable[[str, int], list[tuple[int, int]]]
@@ -119,27 +123,42 @@ class Grammar:
         match = _ARTICLE.search(text, max(0, start - 6), start)
         if match is None or not following:
             return None
-        right = self.article(following)
+        right = self.article(following.lower() if text.isupper() else following)
         if match.group(1).lower() == right:
             return None
         right = right.upper() if text.isupper() else match_case(match.group(1), right)
         return Edit(start=match.start(1), end=match.end(1), text=right)
 
-    def delete(self, text: str, start: int, end: int) -> list[Edit]:
-        """Take ``text[start:end]`` out with the comma or "and" that joined it, and mend what is left."""
-        after = re.match(r"(?:,? but|, and|,| and| or)? +|,(?= )", text[end:])
-        joined = re.search(r"(?:,| and| or|, and) +$", text[:start])
+    def article_before(self, text: str, start: int, following: str) -> list[Edit]:
+        """The edit that makes the article before a place fit what is to follow; empty where none is needed."""
+        edit = self._article_edit(text, start, following)
+        return [edit] if edit else []
+
+    def delete(self, text: str, start: int, end: int, *, listed: bool = False) -> list[Edit]:
+        """Take ``text[start:end]`` out with what joined or graded it ("and", "very"), and mend what is left.
+
+        Args:
+            listed: it is known to be an item of a list; otherwise an adjective before its comma tells.
+        """
+        start = self._with_degree(text, start)
+        after = _JOINED_BEHIND.match(text[end:])
+        joined = _JOINED_BEFORE.search(text[:start])
         follows = text[end : end + 1]
+        if after and joined and joined.group() == ", " and (listed or _ADJECTIVE.search(text[: joined.start()])):
+            goes_on = _GOES_ON.match(text[end:])
+            if goes_on:  # "keen, X and able", "keen, X, able": what joins the next one stays
+                return [Edit(start=joined.start(), end=end + goes_on.end(), text="")]
         ends_list = joined is not None and joined.group() != ", " and after is not None and after.group() == ", "
         if after and after.group().strip() and not ends_list:
             edits = [Edit(start=start, end=end + after.end(), text="")]
             rest = text[end + after.end() :]
         elif joined and (follows in ("", " ", ".", ",", ";", ")", "\n")):
             edits = [Edit(start=joined.start(), end=end, text="")]
-            if joined.group().strip() in ("and", ", and"):
+            if joined.group().strip().lower() in ("and", ", and"):
                 comma = re.search(r", (?=[\w'-]+(?: [\w'-]+){0,2}$)", text[: joined.start()])
                 if comma:
-                    edits.insert(0, Edit(start=comma.start(), end=comma.end(), text=" and "))
+                    word = joined.group().lstrip(",")
+                    edits.insert(0, Edit(start=comma.start(), end=comma.end(), text=word))
             return edits
         else:
             edits = [Edit(start=start, end=end + (after.end() if after else 0), text="")]
@@ -147,10 +166,30 @@ class Grammar:
             if not after and start and text[start - 1] == " ":
                 edits = [Edit(start=start - 1, end=end, text="")]
         if _opens(text, start) and text[start : start + 1].isupper() and rest[:1].islower():
-            last = edits[-1]
-            edits[-1] = Edit(start=last.start, end=last.end + 1, text=rest[0].upper())
+            last_edit = edits[-1]
+            edits[-1] = Edit(start=last_edit.start, end=last_edit.end + 1, text=rest[0].upper())
         article = self._article_edit(text, start, rest)
         return [article, *edits] if article else edits
+
+    def _with_degree(self, text: str, start: int) -> int:
+        """Where a word begins with the "very" or "highly" before it."""
+        before = _last_word(text, start)
+        return before[1] if before and before[0].lower() in self.words.degrees else start
+
+    def dangles(self, text: str, start: int, edits: Sequence[Edit]) -> bool:
+        """Whether a deletion at `start` leaves nothing of its line, or a word before it that nothing follows."""
+        cut = next(edit for edit in edits if edit.start <= start <= edit.end and edit.start < edit.end)
+        left = text[text.rfind("\n", 0, cut.start) + 1 : cut.start]
+        right = cut.text + text[cut.end :].partition("\n")[0]
+        if not _WORD.search(left) and not _WORD.search(right):
+            return True
+        before, after = _last_word(left + " ", len(left) + 1), _WORD.match(right.lstrip())
+        if before is None or not left.rstrip().endswith(before[0]):
+            return after is not None and after.group().lower() in self.words.joints
+        word = before[0].lower()
+        if after is None or after.group().lower() in self.words.joints:
+            return word in self.words.leads or word in self.words.joints
+        return word in self.words.links and after.group().lower() in self.words.never_after_links
 
 
 def match_case(original: str, new: str, *, sentence_start: bool = True, shouted: bool = True) -> str:
@@ -166,6 +205,8 @@ def match_case(original: str, new: str, *, sentence_start: bool = True, shouted:
             return new.upper()
         return new[:1].upper() + new[1:] if sentence_start else new
     words = original.split()
+    if original.isalpha() and sum(c.isupper() for c in letters) > 1 and not sentence_start:
+        return new  # letters that stand for words: "AfC", "HCAs"
     if len(words) > 1 and sum(w[0].isupper() for w in words if w[0].isalpha()) == len(words) and not new[:1].isupper():
         return new[:1].upper() + new[1:] if sentence_start else " ".join(w[:1].upper() + w[1:] for w in new.split(" "))
     if len(words) > 1 and not sentence_start:

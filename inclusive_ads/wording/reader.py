@@ -52,6 +52,7 @@ class Governs:
         concepts: ids, in order of place.
         start, end: the stretch from cue to concept.
         settled: what takes its force away ("" where nothing does).
+        traits: the words of the concepts: start, end and kind.
     """
 
     operator: str
@@ -60,6 +61,7 @@ class Governs:
     start: int
     end: int
     settled: str = ""
+    traits: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Reader:
             for name in one.concepts:
                 if entry := entries.get(cell_id(one.operator, name)):
                     start, end = clean(one.start, one.end)
-                    candidate = Candidate(start=start, end=end, entry=entry, form=one.pattern)
+                    candidate = Candidate(start=start, end=end, entry=entry, form=one.pattern, traits=one.traits)
                     yield candidate, self._judge(advert, one, candidate)
 
     def _judge(self, advert: Advert, one: Governs, candidate: Candidate) -> Judgement:
@@ -275,6 +277,11 @@ class Reader:
                     start=one.start + offset,
                     end=one.end + offset,
                     settled=settled,
+                    traits=tuple(
+                        (hit.start + offset, hit.end + offset, hit.kind)
+                        for hit in masked.hits
+                        if one.start <= hit.start and hit.end <= one.end and hit.kind != "is_not"
+                    ),
                 )
             )
         return told

@@ -2,40 +2,101 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.models import Alternative
 from inclusive_ads.offsets import clean
 from inclusive_ads.report import Edit, Suggestion
 from inclusive_ads.text.edits import apply_edits, shift
+from inclusive_ads.wording.clashes import clashes
+from inclusive_ads.wording.cures import Cures, Judged, takes_all, without_line
+from inclusive_ads.wording.fitting import place_of
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
 
 
-def suggest(advert: Advert, candidate: Candidate, grammar: Grammar, verbs: VerbFinder | None) -> tuple[Suggestion, ...]:
-    """A suggestion for each alternative of the candidate's entry, in the entry's order.
+def suggest(
+    advert: Advert,
+    candidate: Candidate,
+    alternatives: Iterable[Alternative],
+    grammar: Grammar,
+    verbs: VerbFinder | None,
+    cures: Cures,
+    judged: Judged,
+) -> tuple[Suggestion, ...]:
+    """A suggestion for each alternative that fits the sentence, in the order given.
+
+    One that would leave the sentence broken, or say a word twice, is not offered.
 
     Args:
         verbs: finds further verbs of a subject by parsing its sentence (None: no parser installed).
+        judged: what the advert holds, with what became of it.
     """
     low, high = advert.sentence(candidate.start)
     high = max(high, candidate.end)
     sentence = advert.text[low:high]
-    found = []
-    for alternative in candidate.entry.alternatives:
-        edits, safe = _fit(alternative, candidate, sentence, low, grammar, verbs)
-        wanted = alternative.say.get(candidate.form, alternative.say.get("any", ""))
-        source_edits = tuple(
-            e for edit in shift(edits, low) for e in advert.document.edits(*clean(edit.start, edit.end), edit.text)
-        )
-        found.append(
-            Suggestion(
-                text=next((e.text for e in edits if e.start <= candidate.start - low <= e.end and e.text), wanted),
-                edits=source_edits,
-                safety=alternative.safety if safe else "review",
-                sentence=apply_edits(sentence, edits).strip(),
+    found: list[Suggestion] = []
+    taken_out = False  # one way to take it out is enough
+    for alternative in alternatives:
+        safe = True
+        if alternative.checked:
+            if taken_out and alternative.delete:
+                continue
+            cured = cures.cure(advert, candidate, alternative, judged)
+            if cured is None:
+                continue
+            taken_out |= bool(alternative.delete)
+            edits = cured
+        else:
+            fitted = _fit(alternative, candidate, sentence, low, grammar, verbs)
+            if fitted is None:
+                continue
+            edits, safe = fitted
+        after = apply_edits(sentence, edits).strip()
+        if not any(one.sentence == after for one in found):
+            found.append(
+                Suggestion(
+                    text=_said(alternative, candidate, sentence, edits, low),
+                    edits=_source_edits(advert, sentence, low, edits),
+                    safety=alternative.safety if safe else "review",
+                    sentence=after,
+                    kind=_kind(alternative, edits),
+                )
             )
-        )
     return tuple(found)
+
+
+def _said(alternative: Alternative, candidate: Candidate, sentence: str, edits: Sequence[Edit], low: int) -> str:
+    """What the wording becomes, with the words beside it that change, too; "" where it is taken out."""
+    start, end = candidate.start - low, candidate.end - low
+    if alternative.checked:
+        if alternative.delete == "demand":
+            return ""
+        if alternative.add:
+            return f"({alternative.add})"
+        start, end = min(start, edits[0].start), max(end, edits[-1].end)
+        return apply_edits(sentence[start:end], shift(edits, -start)).strip()
+    wanted = alternative.say.get(candidate.form, alternative.say.get("any", ""))
+    return next((e.text for e in edits if e.start <= start <= e.end and e.text), wanted)
+
+
+def _kind(alternative: Alternative, edits: Sequence[Edit]) -> str:
+    """How it cures: a template keeps what the work needs in the sentence's own words."""
+    if alternative.delete == "demand" or not any(e.text for e in edits):
+        return "template" if alternative.of else "delete"
+    if alternative.add or any("{" in text or not text for text in alternative.say.values()):
+        return "template"
+    return "replace"
+
+
+def _source_edits(advert: Advert, sentence: str, low: int, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits as edits of the source; a sentence that goes takes its line with it."""
+    if takes_all(sentence, edits):
+        return without_line(advert, low, low + len(sentence.rstrip()))
+    return tuple(
+        e for edit in shift(edits, low) for e in advert.document.edits(*clean(edit.start, edit.end), edit.text)
+    )
 
 
 def _fit(
@@ -45,11 +106,25 @@ def _fit(
     low: int,
     grammar: Grammar,
     verbs: VerbFinder | None,
-) -> tuple[list[Edit], bool]:
-    start, end = candidate.start - low, candidate.end - low
-    new = alternative.say.get(candidate.form, alternative.say.get("any", ""))
-    edits = grammar.replace(sentence, start, end, new)
+) -> tuple[list[Edit], bool] | None:
+    """The edits of an alternative and whether they can be trusted without a look; None where it does not fit."""
+    new = alternative.say.get(candidate.form, alternative.say.get("any"))
+    place = place_of(alternative, sentence, candidate.start - low, candidate.end - low)
+    if new is None or place is None:
+        return None
+    edits = grammar.replace(sentence, *place, new) if new else _deleted(alternative, sentence, *place, grammar)
+    safe = True
     if alternative.verb == "plural" or candidate.entry.pronoun == "subject":
-        agreed, safe = grammar.agree(sentence, start, end, verbs)
-        return sorted((*edits, *agreed), key=lambda e: e.start), safe
-    return edits, True
+        agreed, safe = grammar.agree(sentence, *place, verbs)
+        edits = sorted((*edits, *agreed), key=lambda e: e.start)
+    if not edits or clashes(sentence, apply_edits(sentence, edits)):
+        return None
+    return edits, safe
+
+
+def _deleted(alternative: Alternative, sentence: str, start: int, end: int, grammar: Grammar) -> list[Edit]:
+    """Edits that take words out: the whole sentence where they are all of it, none where it would not read."""
+    if not any(c.isalnum() for c in sentence[:start] + sentence[end:]):
+        return [Edit(start=0, end=len(sentence), text="")]
+    edits = grammar.delete(sentence, start, end, listed=alternative.where == "item")
+    return [] if grammar.dangles(sentence, start, edits) else edits

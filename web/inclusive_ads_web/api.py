@@ -12,6 +12,7 @@ from flask import Response, current_app, g, request
 from pydantic import BaseModel
 
 from inclusive_ads import (
+    FORMATS,
     Document,
     Entry,
     InclusiveAdsError,
@@ -21,6 +22,7 @@ from inclusive_ads import (
     decision_faults,
     make_decision,
 )
+from inclusive_ads_web.downloads import attachment
 from inclusive_ads_web.fields import InvalidFields, TwiceError, form_fields, read_json, validated
 from inclusive_ads_web.guide import Guide
 from inclusive_ads_web.openapi import described
@@ -72,6 +74,10 @@ def fix() -> Response:
     report = work().check(document, given, decisions=kept)
     _check_choices(report, choices)
     improved = work().improve(document, report, choices, insert=asked.statements)
+    if asked.answer != "json":
+        g.wording = report.wording.value
+        word = work().word(document, report, improved.changes, tracked=asked.answer == "docx")
+        return attachment(word, "improved-advert.docx", FORMATS["docx"].media_type)
     changes = [{"start": e.start, "end": e.end, "text": e.text} for e in improved.changes]
     again = _report(improved.document, work().check(improved.document, given, decisions=kept))
     return _json({"text": improved.source, "changes": changes, "report": again})

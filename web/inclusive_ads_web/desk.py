@@ -193,7 +193,7 @@ class Desk:
     @property
     def changes(self) -> int:
         """How many stretches of the advert were changed."""
-        return len(self.draft.edits) + self.draft.unmade
+        return len(self.draft.edits)
 
     def begin(self) -> Desk:
         """With the statements for the post in their places."""
@@ -257,8 +257,9 @@ class Desk:
         number = int(index) if index.isascii() and index.isdecimal() and len(index) < 4 else -1
         if point is None or not 0 <= number < len(point.suggestions):
             return self._gone()
-        taken = point.suggestions[number].text
-        done = f"“{point.phrase}” is now “{taken}”." if taken else f"“{point.phrase}” is deleted."
+        taken = point.suggestions[number]
+        ends = {"delete": "is deleted.", "template": "is said in other words."}
+        done = f"“{point.phrase}” {ends.get(taken.kind, f'is now “{taken.text}”.')}"
         return self._changed(self._same(point), {point.number: number}, done)
 
     def _same(self, point: Point) -> list[Finding]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from inclusive_ads import Entry
+
+_SIGNS = re.compile(r"[^\w%£]+")
+_MOST = 20  # wordings of an entry; more say nothing new
 
 
 class Guide:
@@ -24,52 +27,54 @@ class Guide:
         return sorted({entry.category for entry in self._entries})
 
     def find(self, asked: str, category: str = "") -> list[Entry]:
-        """Entries whose id, wording or message holds every word of `asked`, sorted by category and id."""
-        words = asked.lower().split()
-        found = [
-            entry
-            for entry in self._entries
-            if (not category or entry.category == category) and all(word in _text(entry) for word in words)
-        ]
-        return sorted(found, key=lambda entry: (entry.category, entry.id))
+        """Entries of a category whose wording, message or id holds every word of `asked`.
+
+        Those whose name, and then those whose wording shows the words as they were asked come first; else by category
+        and name. Where no entry holds them all, those that hold most of them.
+        """
+        words = _plain(asked).split()
+        ranked = [(_held(entry, words), entry) for entry in self._entries if category in ("", entry.category)]
+        most = max((held for held, _ in ranked), default=0)
+        found = [entry for held, entry in ranked if held == most] if most or not words else []
+        return sorted(found, key=lambda entry: (_shows(entry, words), entry.category, entry.name.casefold()))
 
 
 def wordings(entry: Entry) -> list[str]:
-    """One plain wording for each pattern of an entry: the first choice of each group."""
-    return list(dict.fromkeys(filter(None, map(_plain, _phrases(entry)))))
+    """What the entry finds, as its examples say it."""
+    return list(entry.wordings[:_MOST])
 
 
 def title(entry: Entry) -> str:
-    """The wording that an entry is best known by."""
-    return next(iter(wordings(entry)), entry.id.replace("-", " "))
+    """What people know the entry by."""
+    return entry.name
 
 
 def also(entry: Entry, asked: str) -> str:
     """The wording that a search found, where the title does not show it; or ""."""
-    words = asked.lower().split()
-    shown = [_plain(phrase, words) for phrase in _phrases(entry)]
-    held = [wording for wording in shown if all(word in wording.lower() for word in words)]
-    return held[0] if words and held and title(entry) not in held else ""
+    words = _plain(asked).split()
+    held = [wording for wording in entry.wordings if words and all(f" {word}" in _plain(wording) for word in words)]
+    return held[0] if held and not all(f" {word}" in _plain(entry.name) for word in words) else ""
 
 
-def _plain(phrase: str, wanted: Sequence[str] = ()) -> str:
-    """A pattern as plain wording: of each group the choice that holds a wanted word, or else the first."""
-
-    def choose(group: re.Match[str]) -> str:
-        choices = group[1].split("|")
-        return next((choice for choice in choices if any(word in choice.lower() for word in wanted)), choices[0])
-
-    before = ""
-    while before != phrase:  # groups may stand in groups
-        before = phrase
-        phrase = re.sub(r"(?<!\\)[\[(]((?:\\.|[^\[\]()\\])*)[\])]", choose, phrase)
-    phrase = re.sub(r"\.\.\.\d*|\{[^{}]*\}|(?<!\S)_(?!\S)", "…", phrase).replace("\\", "")
-    return " ".join(re.sub(r"…(?: …)+", "…", phrase).split())
+def _shows(entry: Entry, words: list[str]) -> int:
+    """Where an entry has the words as they were asked: in its name (0), in another wording, or not in one (2)."""
+    phrase = f" {' '.join(words)}"
+    if phrase in _plain(entry.name):
+        return 0
+    return 1 if any(phrase in _plain(wording) for wording in entry.wordings) else 2
 
 
-def _phrases(entry: Entry) -> list[str]:
-    return [phrase for listed in entry.forms.values() for phrase in listed]
+def _held(entry: Entry, words: list[str]) -> int:
+    """How many of the words an entry holds, each as a word begins."""
+    phrases = (phrase for listed in entry.forms.values() for phrase in listed)
+    texts = (entry.name, *entry.wordings, *phrases, entry.message, entry.id, *entry.affects)
+    whole = " ".join(texts).lower()
+    if not any(word in whole for word in words):  # most entries: no need to look closer
+        return 0
+    whole = _plain(whole)
+    return sum(f" {word}" in whole for word in words)
 
 
-def _text(entry: Entry) -> str:
-    return " ".join((entry.id, entry.message, *_phrases(entry), *entry.affects)).lower()
+def _plain(text: str) -> str:
+    """A text as searches compare it: lower case, words with a space before each, without signs."""
+    return f" {_SIGNS.sub(' ', text).strip().lower()} "

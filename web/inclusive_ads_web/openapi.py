@@ -25,7 +25,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 REF = "#/components/schemas/{model}"
 JSON, LINES, FORM = "application/json", "application/x-ndjson", "multipart/form-data"
 
-ZIP = "application/zip"
+ZIP, WORD = "application/zip", FORMATS["docx"].media_type
 SHAPES = {
     "yes-no": "`yes` or `no`.",
     "names": "Parted by commas.",
@@ -55,6 +55,11 @@ FILE_FORM = _form(
     "document",
     document=_file("application/octet-stream", f"The advert: {', '.join(each.label for each in FORMATS.values())}."),
 )
+FIX_FORM = _form(
+    "document",
+    document=FILE_FORM["properties"]["document"],
+    **{"as": {"type": "string", "enum": ["json", "docx", "docx-clean"], "default": "json", "description": schemas.AS}},
+)
 FOLDER_FORM = _form(
     "adverts",
     adverts=_file(ZIP, "The adverts, in folders if you like."),
@@ -71,6 +76,7 @@ class Operation:
     Attributes:
         takes: media type → name of a model, or a schema.
         gives: name of a model; "" for a file.
+        gives_too: media type → schema of what can come out instead.
     """
 
     summary: str
@@ -78,6 +84,7 @@ class Operation:
     takes: dict[str, str | JsonObject] = field(default_factory=dict)
     gives: str = ""
     gives_type: str = JSON
+    gives_too: dict[str, JsonObject] = field(default_factory=dict)
     parameters: tuple[JsonObject, ...] = ()
     fails: tuple[int, ...] = ()
     open: bool = False
@@ -108,9 +115,13 @@ OPERATIONS = {
     ),
     "fix": Operation(
         summary="Improve an advert",
-        about="Uses the safe suggestions and those that you accept, inserts the statement, and checks the result.",
-        takes={JSON: "FixIn", FORM: FILE_FORM},
+        about="Uses the safe suggestions and those that you accept, inserts the statement, and checks the result. "
+        "`as` asks for the Word file instead, whatever format the advert came in.",
+        takes={JSON: "FixIn", FORM: FIX_FORM},
         gives="FixOut",
+        gives_too={
+            FORMATS["docx"].media_type: _file(FORMATS["docx"].media_type, "The Word file, if it was asked for.")
+        },
         fails=(*TAKES_ADVERT, 409),
     ),
     "statement": Operation(
@@ -241,7 +252,10 @@ def _operation(name: str, operation: Operation, parameters: list[Any], settings:
         "responses": {
             "200": {
                 "description": operation.summary,
-                "content": {operation.gives_type: {"schema": _schema(operation.gives or _file(ZIP, "The zip."))}},
+                "content": {
+                    operation.gives_type: {"schema": _schema(operation.gives or _file(ZIP, "The zip."))},
+                    **{kind: {"schema": schema} for kind, schema in operation.gives_too.items()},
+                },
             },
             **{
                 str(status): {

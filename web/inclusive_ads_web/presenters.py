@@ -196,15 +196,8 @@ def by_risk(report: Report, changes: Sequence[Edit], left: Collection[tuple[str,
     return views
 
 
-def _touched(ordered: Sequence[Edit], start: int, end: int) -> bool:
-    """Whether an edit changes something of source[start:end]; edits do not overlap."""
-    first = bisect_left(ordered, start, key=lambda edit: edit.end)
-    last = bisect_left(ordered, end, key=lambda edit: edit.start)
-    return any(edit.start < end and start < edit.end for edit in ordered[first:last])
-
-
 def _outcome(finding: Finding, changes: Sequence[Edit], left: Collection[tuple[str, str]]) -> tuple[str, bool]:
-    if _touched(changes, finding.start, finding.end):
+    if finding.is_settled(changes):
         return "Changed", False
     if finding.kept:
         return finding.kept.said, False

@@ -88,6 +88,11 @@ def answer(status: int, code: str, detail: str, remedy: str = "") -> Response:
 def handle_errors(app: Flask) -> None:
     """Register a handler for every way a request can fail; none shows a traceback."""
 
+    @app.get("/too-large")
+    def too_large() -> Response:
+        """The page to which a proxy sends a browser whose file it did not let pass."""
+        return answer(413, "request-entity-too-large", "")
+
     @app.errorhandler(Problem)
     def asked_wrongly(error: Problem) -> Response:
         g.retry_after = str(RETRY_AFTER[error.status]) if error.code in WAITING else ""

@@ -22,6 +22,10 @@ from inclusive_ads import (
 Text = Annotated[str, Field(min_length=1, pattern=r"\S", description="The advert.")]
 Detail = Annotated[str, StringConstraints(max_length=200)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"\S")]
+AS = (
+    "What comes back: `json`, the text and its report; `docx`, a Word file with the changes tracked and comments on "
+    "what is left, style apart; `docx-clean`, a Word file with the changes made."
+)
 TEXT_FORMATS = [name for name, each in FORMATS.items() if each.is_text]
 
 
@@ -140,6 +144,7 @@ class FixIn(JudgeIn):
         default=[], description="Findings whose safe suggestion is not used."
     )
     statements: bool = Field(default=True, description="Insert the chosen statements.")
+    answer: Literal["json", "docx", "docx-clean"] = Field(default="json", alias="as", description=AS)
 
 
 class BatchLine(Model):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from inclusive_ads import (
-    FORMATS,
     Asked,
     Checker,
     Completeness,
@@ -24,19 +23,24 @@ from inclusive_ads import (
     Review,
     Settings,
     SettingsError,
+    Severity,
     Source,
-    apply_edits,
     check_item,
+    clean_word,
+    edited,
     improve_zip,
     load_profile,
     picture,
     plan,
     profiles,
     read_evidence,
+    review,
     review_sheet,
 )
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Given
+
+COMMENTED = frozenset(Severity) - {Severity.STYLE}  # what is told in comments of a Word file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,14 +181,13 @@ class Work:
             choices: number of a finding → index of the suggestion, -1 to leave it.
         """
         edits = plan(document, report.findings, report.statements if insert else None, choices)
-        source = apply_edits(document.source, edits)
-        kind = document.format if FORMATS[document.format].is_text else "text"
-        again = Document.from_text(source, format=kind, limit=2 * self.settings.max_characters)
-        return Improved(source=source, document=again, changes=edits)
+        again = edited(document, edits, limit=2 * self.settings.max_characters)
+        return Improved(source=again.source, document=again, changes=edits)
 
-    def word(self, document: Document, report: Report, edits: Sequence[Edit], *, tracked: bool) -> bytes:
-        """The improved advert for Word: every change tracked, or a clean copy."""
-        return b""
+    @staticmethod
+    def word(document: Document, report: Report, edits: Sequence[Edit], *, tracked: bool) -> bytes:
+        """The improved advert for Word: a clean copy, or every change tracked, with what matters as comments."""
+        return review(document, report, edits, comments=COMMENTED) if tracked else clean_word(document, edits)
 
     def fill(self, document: Document, given: Given, item: str, value: str) -> Edit:
         """The edit that writes a line about what is missing. Raises InputError."""

@@ -11,7 +11,7 @@ from typing import Any  # what a PDF holds can be anything
 from inclusive_ads.errors import InputError
 from inclusive_ads.text.readers.cleaning import VISIBLE, Cleaner
 from inclusive_ads.text.readers.formats import Opened
-from inclusive_ads.text.readers.plain import read_plain
+from inclusive_ads.text.readers.plain import read_plain, whole_lines
 
 MOST_PAGES = 50
 MOST_STEPS = 100_000  # of all pages, some 40 microseconds each; a page of text takes a thousand or two
@@ -36,7 +36,7 @@ _MARKS = {"/Text": "comments", "/FreeText": "comments", "/FileAttachment": "atta
 
 
 def open_pdf(data: bytes, limit: int) -> Opened:
-    """The text of a PDF, a blank line between pages, and what adds its blocks.
+    """The text of a PDF in whole lines, a blank one between pages, and what adds its blocks.
 
     Raises:
         InputError: damaged, protected, without text, or of too many pages or characters.
@@ -83,7 +83,7 @@ def open_pdf(data: bytes, limit: int) -> Opened:
         raise _too_long(f"{MOST_STEPS:,} drawing steps, or parts as large unpacked") from error
     except Exception as error:  # pypdf meets broken files with errors of many kinds
         raise InputError("The PDF is damaged.", "Paste the advert's text instead.", code="broken") from error
-    text = "\n\n".join(pages)
+    text = "\n\n".join(map(whole_lines, pages))
     if not VISIBLE.search(text):
         raise InputError("The PDF holds no text; it may be a scan.", "Paste the advert's text instead.", code="empty")
     empty = tuple(f"page {number}" for number, page in enumerate(pages, 1) if not VISIBLE.search(page))

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from inclusive_ads.text.readers.cleaning import INVISIBLE, Cleaner, looks_like_heading
-from inclusive_ads.text.readers.mending import BROKEN, FILL
+from inclusive_ads.text.readers.cleaning import INVISIBLE, Cleaner, looks_like_heading, same_length
+from inclusive_ads.text.readers.mending import BROKEN, FILL, joined, mended
 
-BULLETS = "•·●○◦▪▫■□◘◆◇►▶▸▹➢➤➔→‣⁃∙✓✔✅☑★☆»"
+# The bullets of the fonts Symbol and Wingdings have no letters of their own in Unicode.
+SYMBOLS = "\uf02d\uf06e\uf06f\uf071\uf076\uf0a7\uf0a8\uf0b7\uf0be\uf0d8\uf0e0\uf0fc"
+BULLETS = f"•·●○◦▪▫■□◘◆◇►▶▸▹➢➤➔→‣⁃∙✓✔✅☑★☆»{SYMBOLS}"
 _MARKER = re.compile(
     rf"""(?: [{BULLETS}]+ [{INVISIBLE}{FILL}]*                                   # a bullet, spaced or not
            | [-–—] {FILL}* (?: \s+ | (?=[^\W\d]) )                                 # a dash before a space or a word
@@ -19,8 +21,11 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _MARKER_START = frozenset(BULLETS + "-–—*+oØ§(0123456789abcdefghijklmnopqrstuvwxyz")
-_INLINE_BULLET = re.compile(rf"(?<![ \t])[ \t]++[•●▪‣◦]{FILL}*[ \t]++")
+_INLINE_BULLET = re.compile(rf"(?<![ \t])[ \t]++[•●▪‣◦\uf0a7\uf0b7]{FILL}*[ \t]++")
+_SOME_BULLET = re.compile("[•●▪\uf0a7\uf0b7]")
 _COLUMNS = re.compile(r"\t[ \t]*|(?<=[^ .!?]) {4,}")
+_SYMBOL = re.compile(r"(?:(?<=\s)|^)[\ue000-\uf8ff][ \t]*(?=\S|$)", re.MULTILINE)
+_UNNAMED = re.compile("[\ue000-\uf8ff]")  # signs of a font's own, which nothing else can show
 _HASHES = re.compile(r"(#{1,6})[ \t]+")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1:?$")
 _RULE = re.compile(r"[-=_*~#–—.\s]{3,}$")
@@ -78,6 +83,30 @@ def read_plain(_: str, cleaner: Cleaner) -> None:
             after = lines[index + 1] if index + 1 < len(lines) else None
             _close_line(cleaner, before, line, after)
         index = last + 1
+
+
+def whole_lines(text: str) -> str:
+    """A text without what a layout made of it: lines that it broke are whole, a bullet stands before its words."""
+    text = _UNNAMED.sub("", _SYMBOL.sub("• ", text))
+    plain = same_length(mended(text))
+    lines = _lines(plain)
+    parts: list[str] = []
+    done = 0
+    for number, following in enumerate(lines):
+        line = lines[number - 1] if number else None
+        start, end, gap = line.end if line else 0, following.start, "\n" if line else ""
+        if line and _continues(line, following):
+            broken = BROKEN.search(plain, start - 2, end + 4)
+            gap = " "
+            if broken:
+                start, gap = broken.start(), joined(plain, broken)
+        elif following.item and not following.marker:
+            gap += "• "
+        else:
+            continue
+        parts += (text[done:start], gap)
+        done = end
+    return "".join((*parts, text[done:]))
 
 
 def _lines(plain: str) -> list[_Line]:
@@ -185,7 +214,7 @@ def _close_line(cleaner: Cleaner, before: _Line | None, line: _Line, after: _Lin
         return
     if ("\t" in text or "    " in text) and _split(cleaner, line, _COLUMNS, "cell", 0):
         return
-    if ("•" in text or "●" in text or "▪" in text) and _split(cleaner, line, _INLINE_BULLET, "item", 1):
+    if _SOME_BULLET.search(text) and _split(cleaner, line, _INLINE_BULLET, "item", 1):
         return
     cleaner.add(start, line.end)
     if _is_heading(before, line, after):

@@ -24,6 +24,7 @@ from inclusive_ads.text.readers.word_xml import (
     Paragraph,
     WordText,
     is_closed,
+    is_fixed,
     is_on,
     joins_next,
     nodes,
@@ -81,10 +82,18 @@ def lines_of(text: WordText) -> list[Line]:
 
 def _add_blocks(text: WordText, cleaner: Cleaner) -> None:
     cleaner.not_read.extend(text.not_read)
+    control: Any = None  # the fixed one that was last met
     for paragraph in text.paragraphs:
         cleaner.beside = paragraph.beside
         if paragraph.element is None:
             cleaner.fixed.append((paragraph.start, paragraph.end))
+        for atom in paragraph.atoms:
+            around = [each for each in atom.node.iterancestors(w("sdt")) if is_fixed(each)]
+            if around and around[-1] is control:  # what stands between its lines is fixed, too
+                cleaner.fixed[-1] = (cleaner.fixed[-1][0], atom.end)
+            elif around:
+                cleaner.fixed.append((atom.start, atom.end))
+            control = around[-1] if around else None
         start = paragraph.start
         for line in text.source[start : paragraph.end].split("\n"):
             _add_line(paragraph, start, start + len(line), cleaner)
@@ -146,7 +155,8 @@ class _Reader:
             elif child.tag in (w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")):
                 first = len(self.text.paragraphs)
                 self.container(child)
-                if is_closed(child):
+                # A control of one paragraph is made for that: what is new stands outside.
+                if is_closed(child) or (child.tag == w("sdt") and len(self.text.paragraphs) == first + 1):
                     self._put_after(first, child)
             elif child.tag == w("altChunk") and self.chunks:
                 self._chunk(child, self.chunks)

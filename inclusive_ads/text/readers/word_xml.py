@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any  # lxml says nothing of its types
 
@@ -48,8 +48,9 @@ _BLOCKS = tuple(w(name) for name in ("p", "tbl", "sdt", "customXml", "ins", "mov
 _OFF = ("0", "false", "off")
 _LOCKED = ("contentLocked", "sdtContentLocked")
 # Controls that hold one value, data from elsewhere or what Word makes (contents), by their names in any namespace.
-_SPECIAL = frozenset(("bibliography", "checkbox", "citation", "comboBox", "dataBinding", "date", "docPartList"))
-_SPECIAL |= frozenset(("docPartObj", "dropDownList", "equation", "group", "picture", "text"))
+_FIXED = frozenset(("bibliography", "checkbox", "citation", "comboBox", "dataBinding", "date", "docPartList"))
+_FIXED |= frozenset(("docPartObj", "dropDownList", "equation", "group", "picture", "showingPlcHdr"))
+_CLOSED = _FIXED | {"text"}
 
 
 @dataclass(slots=True)
@@ -135,14 +136,23 @@ def is_hidden(run: Any) -> bool:
 
 
 def is_closed(element: Any) -> bool:
-    """Whether an element is a content control that takes no new paragraph: locked, bound to data, or made by Word."""
+    """Whether an element is a content control that takes no new paragraph: fixed, or made for a few words."""
+    return _is_control(element, _CLOSED)
+
+
+def is_fixed(element: Any) -> bool:
+    """Whether an element is a content control whose text is not for typing: locked, a list, bound, made by Word."""
+    return _is_control(element, _FIXED)
+
+
+def _is_control(element: Any, kinds: Collection[str]) -> bool:
     properties = element.find(w("sdtPr")) if element.tag == w("sdt") else None
     if properties is None:
         return False
     lock = properties.find(w("lock"))
     if lock is not None and lock.get(w("val")) in _LOCKED:
         return True
-    return any(etree.QName(each).localname in _SPECIAL for each in properties if isinstance(each.tag, str))
+    return any(etree.QName(each).localname in kinds for each in properties if isinstance(each.tag, str))
 
 
 def nodes(element: Any, boxes: list[Any]) -> Iterator[Any]:

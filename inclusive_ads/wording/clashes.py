@@ -1,0 +1,41 @@
+"""Whether changes of a sentence leave a fault of style in it that was not there: the same word twice, a stray comma."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NEAR = 3  # words: "busy and friendly but busy"
+_STEM = 6  # letters: "commitment" and "committed"
+_SHORT = 4  # letters of a word that may stand twice near itself: "to work and to lead"
+_FAULTS = re.compile(
+    r"  +|(?<!\.)\s[,.;](?=\s|$)|, ?,|\b(?:and|or|but),? (?:and|or|but)\b|, ?\.(?!\.)|\( ?\)|\( | \)"
+    r"|(?:^|\n)[ \t]*(?:[-*•·][ \t]*(?=\n|$)|[,;] )",
+    re.IGNORECASE,
+)
+_ADVERBS = re.compile(r"\b(\w{3,}ly) (\w{3,}ly)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def clashes(before: str, after: str) -> bool:
+    """Whether `after` has a fault that `before` does not have.
+
+    Args:
+        before, after: a sentence or a few, as source or clean text; tags do not count.
+    """
+    old, new = Counter(_faults(_TAG.sub("", before))), Counter(_faults(_TAG.sub("", after)))
+    return bool(new - old)
+
+
+def _faults(text: str) -> Iterator[str]:
+    yield from (found.group().strip(" \t").lower() or "space" for found in _FAULTS.finditer(text))
+    yield from (found.group().lower() for found in _ADVERBS.finditer(text))
+    words = [word.group().lower() for word in _WORD.finditer(text)]
+    for place, word in enumerate(words):
+        stem = word[:_STEM]
+        if words[place + 1 : place + 2] == [word]:
+            yield f"{word} {word}"
+        elif len(word) >= _SHORT and any(other[:_STEM] == stem for other in words[place + 1 : place + 2 + _NEAR]):
+            yield stem

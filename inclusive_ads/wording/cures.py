@@ -1,0 +1,268 @@
+"""Cures that are tried before they are offered: what is said instead, added or taken out, and whether that reads.
+
+Offsets are those of the sentence, unless they are said to be of the clean text.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.analysis.found import Candidate
+from inclusive_ads.errors import InputError
+from inclusive_ads.lexicon.expressions import compile_all, regex_source
+from inclusive_ads.lexicon.lexicon import Lexicon
+from inclusive_ads.lexicon.models import Alternative, Entry
+from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.lexicon.vocabulary import Vocabulary
+from inclusive_ads.offsets import clean
+from inclusive_ads.outcomes import Severity
+from inclusive_ads.report import Edit
+from inclusive_ads.text.document import Document
+from inclusive_ads.text.edits import apply_edits
+from inclusive_ads.wording.grammar import Grammar
+from inclusive_ads.wording.removal import Reading, Removal, lost_and
+
+Judged = list[tuple[Candidate, Severity | None]]
+Judge = Callable[[Document], Judged]
+
+_KEPT = r"(?P<kept>[^\s;:.!?()]+(?: +[^\s;:.!?()]+){0,11}?)"
+_FILLED = re.compile(r"\{(\w+)\}")
+_NEAR = 150  # characters; what is added behind a demand stands no further off
+_LONGEST = 300  # characters; a longer line leads to nothing
+_BEGINS = re.compile(r"[^\W_]|[\"'(£]")
+
+
+class Cures:
+    """Tries cures; safe to share between threads.
+
+    Args:
+        judge: what a text holds, with what became of it (None for nothing).
+    """
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, judge: Judge) -> None:
+        self._grammar = grammar
+        self._words = lexicon.cures
+        self._removal = Removal(lexicon.cures)
+        self._reading = Reading(lexicon.cures, compile_all(lexicon.cures.broken, lexicon.vocabulary))
+        kept = {f"kept_{name}": f"(?P<kept>{way})" for name, way in lexicon.cures.kept.items()}
+        self._vocabulary = replace(lexicon.vocabulary, builtin={**lexicon.vocabulary.builtin, "kept": _KEPT, **kept})
+        self._judge = judge
+
+    def cure(self, advert: Advert, candidate: Candidate, alternative: Alternative, before: Judged) -> list[Edit] | None:
+        """Edits of the candidate's sentence that cure it in the way of an alternative, or None where nothing reads.
+
+        Args:
+            before: what the advert holds, with what became of it.
+
+        Returns:
+            edits without overlap; one that empties the whole sentence where nothing of it is left.
+        """
+        low, high = advert.sentence(candidate.start)
+        high = max(high, candidate.end)
+        sentence = advert.text[low:high].rstrip()
+        for edits in self._ways(advert, candidate, alternative, sentence, low, before):
+            after = apply_edits(sentence, edits)
+            if not after.strip():
+                return edits if alternative.delete == "demand" else None
+            if self._reading.is_right(after, sentence) and self._is_cured(
+                advert, candidate, after, before, (low, high)
+            ):
+                return edits
+        return None
+
+    def _ways(
+        self,
+        advert: Advert,
+        candidate: Candidate,
+        alternative: Alternative,
+        sentence: str,
+        low: int,
+        before: Judged,
+    ) -> Iterator[list[Edit]]:
+        end = min(candidate.end - low, len(sentence))
+        if alternative.delete == "demand":
+            start, end, traits = _demand(candidate, before, low, len(sentence))
+            work = any(one.delete == "trait" for one in candidate.entry.alternatives)
+            grave = candidate.entry.severity is Severity.UNLAWFUL
+            for spans in self._removal.ways(sentence, start, end, traits, names_work=work, with_reason=grave):
+                yield self._without(sentence, spans)
+        elif alternative.delete == "trait":
+            if edits := self._plain(sentence, [(a - low, b - low, kind) for a, b, kind in candidate.traits]):
+                yield edits
+        elif alternative.add:
+            place = self._removal.clause_end(sentence, end)
+            if place - end <= _NEAR:
+                yield [Edit(start=place, end=place, text=f" ({alternative.add})")]
+        else:
+            yield from self._said(advert, candidate, alternative, sentence, low)
+
+    def _without(self, sentence: str, spans: Sequence[tuple[int, int]]) -> list[Edit]:
+        """Edits that take stretches out, and mend the "and", the capital and the article that they leave."""
+        edits = []
+        for start, end in spans:
+            comma = lost_and(sentence, (start, end))
+            if comma:
+                edits.append(Edit(start=comma[0], end=comma[1], text=comma[2]))
+            rest = _BEGINS.search(sentence, end) if start == 0 else None
+            if rest:
+                first = rest.group().upper() if sentence[:1].isupper() else rest.group()
+                edits.append(Edit(start=0, end=rest.end(), text=first))
+            else:
+                edits.append(Edit(start=start, end=end, text=""))
+        return edits
+
+    def _plain(self, sentence: str, traits: Sequence[tuple[int, int, str]]) -> list[Edit]:
+        """Edits that leave out whom a demand names: "a young cook" → "a cook", "women wanted" → "people wanted"."""
+        edits: list[Edit] = []
+        for start, end, kind in traits:
+            if sentence[end : end + 1] in ("*", "/"):
+                return []
+            if kind == "noun":
+                new = self._person(sentence, start, end)
+                edits.extend(self._grammar.article_before(sentence, start, new))
+                edits.append(Edit(start=start, end=end, text=new.capitalize() if start == 0 else new))
+            elif kind in ("adjective", "state"):
+                edits.extend(self._grammar.delete(sentence, start, end))
+            else:
+                return []
+        ordered = sorted(edits, key=lambda e: (e.start, e.end))
+        return ordered if all(a.end <= b.start for a, b in itertools.pairwise(ordered)) else []
+
+    def _person(self, sentence: str, start: int, end: int) -> str:
+        plural = sentence[start:end].lower().endswith(tuple(self._words.plural_endings))
+        before = re.search(r"([\w-]+)\s+$", sentence[:start])
+        if before and before[1].lower() in self._words.jobs:
+            return self._words.person["jobs" if plural else "job"]
+        return self._words.person["plural" if plural else "singular" if before else "none"]
+
+    def _said(
+        self, advert: Advert, candidate: Candidate, alternative: Alternative, sentence: str, low: int
+    ) -> Iterator[list[Edit]]:
+        """What is said instead, for each of the alternative's phrases that shares a word with the wording."""
+        new = alternative.say.get(candidate.form, alternative.say.get("any", ""))
+        start, end = candidate.start - low, min(candidate.end - low, len(sentence))
+        if not alternative.of:
+            yield self._replaced(sentence, start, end, new, kept="", match=sentence[start:end])
+            return
+        scan = advert.lower[low : low + len(sentence)]
+        for phrase in alternative.of:
+            for found in _compiled(phrase, self._vocabulary).finditer(scan):
+                if found.start() < end and start < found.end():
+                    kept = found.span("kept") if "kept" in found.re.groupindex else (0, 0)
+                    yield self._replaced(
+                        sentence, *found.span(), new, kept=sentence[slice(*kept)], match=sentence[slice(*found.span())]
+                    )
+                    break
+
+    def _replaced(self, sentence: str, start: int, end: int, new: str, *, kept: str, match: str) -> list[Edit]:
+        text = _FILLED.sub(lambda slot: {"kept": kept, "match": match}.get(slot[1], slot[0]), new)
+        if not text:
+            return self._deleted(sentence, start, end)
+        if text.startswith(match):
+            return [Edit(start=end, end=end, text=text[len(match) :])]
+        if self._is_capital(sentence, start):
+            text = text[:1].upper() + text[1:]
+        article = self._grammar.article_before(sentence, start, text)
+        return [*article, Edit(start=start, end=end, text=text.upper() if sentence.isupper() else text)]
+
+    def _deleted(self, sentence: str, start: int, end: int) -> list[Edit]:
+        """Take words out without the joint words beside them, which join what is left."""
+        while (
+            sentence[end : end + 1] in (" ", "-")
+            and not sentence[:start][-1:].isalnum()
+            and sentence[:start][-1:] not in (",", ";", ":", ".")
+        ):
+            end += 1
+        rest = sentence[end : end + 1]
+        if not rest or rest in ".,;:!?)(":
+            before = sentence[:start].rstrip()
+            gap = " " if rest == "(" else ""
+            return [Edit(start=len(before.rstrip(":, ")), end=end, text=gap)]
+        if rest.islower() and (self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())):
+            return [Edit(start=start, end=end + 1, text=rest.upper())]
+        return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
+
+    def _is_capital(self, sentence: str, start: int) -> bool:
+        """Whether what stands there begins with the capital of a sentence or an item, not with one of its own."""
+        first = sentence[start:].split(maxsplit=1)[0]
+        before = sentence[:start].split()[-1:]
+        if not first[:1].isupper() or start == 0:
+            return first[:1].isupper()
+        own = (first.isupper() and len(first) > 1) or first.lower() in self._words.proper
+        return not own and not set(before) & set(self._words.never_last)
+
+    def _is_cured(
+        self, advert: Advert, candidate: Candidate, after: str, before: Judged, place: tuple[int, int]
+    ) -> bool:
+        """Whether the sentence, read again behind the line that leads to it, holds nothing new and less of the old."""
+        top, bottom = advert.introduction(place[0])
+        lead = f"{advert.text[top:bottom].strip()}\n" if bottom <= place[0] and bottom - top <= _LONGEST else ""
+        try:
+            judged = self._judge(Document.from_text(lead + after))
+        except InputError:
+            return False
+        old = advert.lower[slice(*place)]
+        was = [(c.entry, s) for c, s in before if place[0] <= c.start < place[1]]
+        told = {entry.id for entry, s in was if s is not None}
+        now = [(c.entry, s) for c, s in judged if c.end > len(lead) and s is not None]
+        text = scan_text(lead + after)
+        fresh = [(c, s) for c, s in judged if c.end > len(lead) and s is not None and c.entry.id not in told]
+        if any(_is_grave(s) or text[c.start : c.end] not in old for c, s in fresh):
+            return False
+        worst = max(Severity.INDIRECT, *(s for c, s in before if s and c.entry is candidate.entry), key=_rank)
+        subject, same = (
+            [s for entry, s in all_ if s and s.rank <= worst.rank and _same_subject(entry, candidate.entry)]
+            for all_ in (now, was)
+        )
+        return not subject if Severity.UNLAWFUL in same else len(subject) < len(same)
+
+
+def _demand(candidate: Candidate, before: Judged, low: int, length: int) -> tuple[int, int, list[tuple[int, int]]]:
+    """The whole demand: the wording with other grave wording that overlaps it, and whom all of it names."""
+    found = [candidate]
+    for other, severity in before:
+        if _is_grave(severity) and other.start < candidate.end and candidate.start < other.end:
+            found.append(other)
+    start, end = min(one.start for one in found) - low, max(one.end for one in found) - low
+    traits = sorted({(a - low, b - low) for one in found for a, b, _ in one.traits})
+    return max(0, start), min(end, length), traits
+
+
+def _rank(severity: Severity) -> int:
+    return severity.rank
+
+
+def _is_grave(severity: Severity | None) -> bool:
+    return severity is not None and severity.rank <= Severity.INDIRECT.rank
+
+
+def _same_subject(one: Entry, other: Entry) -> bool:
+    return one.category == other.category or bool(set(one.characteristics) & set(other.characteristics))
+
+
+@lru_cache(maxsize=1 << 10)
+def _compiled(phrase: str, vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(regex_source([phrase], vocabulary))
+
+
+def takes_all(sentence: str, edits: Sequence[Edit]) -> bool:
+    """Whether nothing of a sentence is left."""
+    return not apply_edits(sentence, edits).strip()
+
+
+def without_line(advert: Advert, start: int, end: int) -> tuple[Edit, ...]:
+    """Edits of the source that take a sentence of the clean text out, with the line or list item that it fills."""
+    block = advert.block(start)
+    if advert.text[block.start : start].strip() or advert.text[end : block.end].strip():
+        while end < block.end and advert.text[end] == " ":
+            end += 1
+        if end == block.end:
+            while start > block.start and advert.text[start - 1] == " ":
+                start -= 1
+        return advert.document.edits(*clean(start, end), "")
+    return advert.document.without(block)
