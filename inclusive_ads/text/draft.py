@@ -97,7 +97,7 @@ class Draft:
 
     @cached_property
     def _pairs(self) -> list[Pair]:
-        return list(_paired(*self._lines))
+        return list(_renewed(_paired(*self._lines), self._lines[1]))
 
     def _carried(self) -> Document:
         was = {new: old for old, new in self._pairs if old is not None and new is not None}
@@ -183,6 +183,24 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
                 None if after is None else top + new_start + after,
             )
     yield from ((len(old) - left, len(new) - left) for left in range(tail, 0, -1))
+
+
+def _renewed(pairs: Iterable[Pair], new: Sequence[str]) -> Iterator[Pair]:
+    """A line that goes right where another comes has become that one, and lends it its paragraph."""
+    gone: Pair | None = None
+    for before, after in pairs:
+        if before is None:
+            fills = gone is not None and after is not None and new[after].strip()
+            yield (gone[0], after) if gone and fills else (before, after)
+            gone = None if fills else gone
+            continue
+        if gone:
+            yield gone
+        gone = (before, None) if after is None else None
+        if after is not None:
+            yield before, after
+    if gone:
+        yield gone
 
 
 def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
