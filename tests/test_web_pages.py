@@ -219,7 +219,7 @@ def test_a_form_without_its_token_is_refused_and_comes_back_filled(client: Flask
         "advert": ADVERT,
         "profile": "generic",
         "grade": "SEO",
-        "put_in": ["adjustments", "tie-break"],
+        "ask": ["adjustments", "tie-break"],
         "csrf_token": "of yesterday",
     }
     response = client.post("/result", data=sent)
@@ -227,7 +227,7 @@ def test_a_form_without_its_token_is_refused_and_comes_back_filled(client: Flask
     assert "Nothing that you entered is lost" in words(response.text, "main")
     form = HTMLParser(response.text).css_first("form[data-stale]")
     fields = [(n.attributes["name"], n.attributes.get("value") or n.text()) for n in form.css("input, textarea")]
-    assert [value for name, value in fields if name == "put_in"] == ["adjustments", "tie-break"]
+    assert [value for name, value in fields if name == "ask"] == ["adjustments", "tie-break"]
     again = MultiDict(fields)
     assert text_of(client.post(form.attributes["action"] or "", data=again)) == ADVERT
 

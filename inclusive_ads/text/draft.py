@@ -97,7 +97,7 @@ class Draft:
 
     @cached_property
     def _pairs(self) -> list[Pair]:
-        return list(_paired(*self._lines))
+        return list(_renewed(_paired(*self._lines), self._lines[1]))
 
     def _carried(self) -> Document:
         was = {new: old for old, new in self._pairs if old is not None and new is not None}
@@ -122,7 +122,7 @@ class Draft:
                 added.append(new[after])
                 continue
             if any(line.strip() for line in added):
-                found.append(self.given.insertion(blocks[last] if last >= 0 else None, "\n".join(added)))
+                found += self._html_added(last, added)
             added = []
             if before is None or before == len(old):
                 continue
@@ -133,6 +133,20 @@ class Draft:
             elif old[before] != new[after]:
                 found += self._reworded(block.start, block.end, old[before], new[after])
         return tuple(sorted(found, key=place))
+
+    def _html_added(self, last: int, lines: Sequence[str]) -> list[Edit]:
+        """New lines behind a block: in a list, or right below its end, they are items; else paragraphs."""
+        blocks = self.given.blocks
+        after = blocks[last] if last >= 0 else None
+        inside = last + 1 < len(blocks) and blocks[last + 1].kind == "item"
+        if after is None or after.kind != "item" or not (inside or lines[0].strip()):
+            return [self.given.insertion(after, "\n".join(lines))]
+        gap = next((number for number, line in enumerate(lines) if not line.strip() and not inside), len(lines))
+        items = [self.given.continuation(after, line.strip()) for line in lines[:gap] if line.strip()]
+        found = [Edit(start=items[0].start, end=items[0].end, text="".join(item.text for item in items))]
+        if any(line.strip() for line in lines[gap:]):
+            found.append(self.given.insertion(after, "\n".join(lines[gap:])))
+        return found
 
     def _reworded(self, start: int, end: int, old: str, new: str) -> list[Edit]:
         found = [
@@ -171,6 +185,24 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     yield from ((len(old) - left, len(new) - left) for left in range(tail, 0, -1))
 
 
+def _renewed(pairs: Iterable[Pair], new: Sequence[str]) -> Iterator[Pair]:
+    """A line that goes right where another comes has become that one, and lends it its paragraph."""
+    gone: Pair | None = None
+    for before, after in pairs:
+        if before is None:
+            fills = gone is not None and after is not None and new[after].strip()
+            yield (gone[0], after) if gone and fills else (before, after)
+            gone = None if fills else gone
+            continue
+        if gone:
+            yield gone
+        gone = (before, None) if after is None else None
+        if after is not None:
+            yield before, after
+    if gone:
+        yield gone
+
+
 def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     """Lines that took the place of others: a pair for each that is one of them written anew."""
     if len(old) == len(new):
@@ -180,7 +212,7 @@ def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     done = 0
     for number, line in enumerate(old):
         mine = set(line.split())
-        reach = range(done, min(len(new), done + 50))
+        reach = range(done, min(len(new), done + _REACH))
         near = next(
             (at for at in reach if mine and len(mine & words[at]) * 2 >= min(len(mine), len(words[at]) or 1)), None
         )

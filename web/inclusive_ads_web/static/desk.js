@@ -141,12 +141,13 @@ function desk (form) {
       sent = fresh
       marks.replaceWith(marks = document.adoptNode(page.querySelector('#marks')))
     } else timer = setTimeout(send, PAUSE)
-    const wrong = errors(page, button)
+    const refused = errors(page)
     if (open) show(open, false)
     else if (button) {
       const next = form.querySelector('.app-point[open]')
-      if (next) show(next.dataset.key, true)
-      if (!wrong) (next?.querySelector('summary') ?? form.querySelector('#points-title'))?.focus({ preventScroll: true })
+      if (next) show(next.dataset.key, !refused)
+      if (refused) refused.focus()
+      else (next?.querySelector('summary') ?? form.querySelector('#points-title'))?.focus({ preventScroll: true })
     }
     const field = !button && focused && focused !== 'text' && document.getElementById(focused)
     if (field) {
@@ -173,13 +174,13 @@ function desk (form) {
     if (active !== text) active?.focus?.({ preventScroll: true })
   }
 
-  function errors (page, button) {
+  // The error summary of the answer, put at the top; null where it has none.
+  function errors (page) {
     document.querySelector('.govuk-error-summary')?.remove()
     const summary = page.querySelector('.govuk-error-summary')
-    if (!summary) return false
+    if (!summary) return null
     document.querySelector('main').prepend(document.adoptNode(summary))
     summary.tabIndex = -1
-    if (button) summary.focus()
     summary.addEventListener('click', (event) => {
       const field = event.target.hash && document.getElementById(event.target.hash.slice(1))
       if (!field) return
@@ -187,7 +188,7 @@ function desk (form) {
       for (let fold = field.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
       field.focus()
     })
-    return true
+    return summary
   }
 
   // Folds by a name that holds while what is about them changes.
@@ -274,7 +275,6 @@ function desk (form) {
     follow()
     clearTimeout(timer)
     timer = setTimeout(send, PAUSE)
-    remember()
   })
   text.addEventListener('click', () => {
     const mark = markAt(text.selectionStart)
@@ -283,17 +283,23 @@ function desk (form) {
       form.querySelector(`#point-${mark.dataset.key}`)?.scrollIntoView({ block: 'nearest' })
     }
   })
+  let chosen // the point that a person unfolds: the others are folded then; for print, all are unfolded
   form.addEventListener('toggle', (event) => {
-    if (event.target.matches?.('.app-point') && event.target.open) show(event.target.dataset.key, false)
+    if (event.target === chosen && chosen.open) show(chosen.dataset.key, false)
+    if (event.target === chosen) chosen = null
   }, true)
   form.addEventListener('click', (event) => {
-    if (event.target.closest('.app-point > summary')) markOf(event.target.closest('.app-point').dataset.key)?.scrollIntoView({ block: 'center' })
+    const point = event.target.closest('.app-point > summary')?.parentElement
+    if (point) {
+      chosen = point
+      markOf(point.dataset.key)?.scrollIntoView({ block: 'center' })
+    }
     if (event.target.closest('[data-next]')) next()
   })
   addEventListener('keydown', (event) => {
     if (event.altKey && !event.ctrlKey && event.code === 'KeyN') { event.preventDefault(); next() }
   })
-  form.addEventListener('change', remember)
+  form.addEventListener('input', remember)
   form.addEventListener('keydown', (event) => { // Enter in a field presses the button of that field
     if (event.key !== 'Enter' || !event.target.matches('input')) return
     event.preventDefault()

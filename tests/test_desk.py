@@ -1,0 +1,469 @@
+"""Each button of the desk: what it does to the text and to what was decided, and that it can be undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from desk_pages import (
+    carried,
+    errors,
+    every,
+    key_of,
+    open_points,
+    point,
+    press,
+    text_of,
+    words,
+)
+from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from werkzeug.test import TestResponse
+
+from inclusive_ads import Settings
+from inclusive_ads_web import WebSettings, create_app
+from inclusive_ads_web.desk import MOST_STEPS
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+TODAY = date(2026, 12, 1)
+ENTRIES = """
+category: own
+title: Own
+about: Words for these tests.
+entries:
+  - id: own-gadgeteer
+    forms: {any: [gadgeteer]}
+    severity: discouraging
+    affects: [people from other trades]
+    message: The word is ours alone.
+    why: Nobody outside this test knows it.
+    source: practice
+    evidence: convention
+    alternatives: [{say: engineer, safety: safe}, {say: maker, safety: review}]
+    examples: {flag: [{text: "a [[gadgeteer]]", fix: "an engineer"}], ok: [engineer]}
+  - id: own-widgeteer
+    forms: {any: [widgeteer]}
+    severity: discouraging
+    affects: [people from other trades]
+    message: That word is ours, too.
+    why: Nobody outside this test knows it.
+    source: practice
+    evidence: convention
+    alternatives: [{say: fitter, safety: safe}]
+    examples: {flag: [{text: "a [[widgeteer]]", fix: "a fitter"}], ok: [fitter]}
+  - id: own-zestful
+    forms: {any: [zestful]}
+    severity: likely-unlawful
+    affects: [tired people]
+    message: It asks for zest.
+    why: Zest is not a skill.
+    source: practice
+    evidence: convention
+    advice: Say what the work needs.
+    examples: {flag: ["be [[zestful]]"], ok: [calm]}
+  - id: own-quincey
+    forms: {any: [quincey]}
+    severity: style
+    affects: [everybody]
+    message: A quince is a fruit.
+    why: Plain words read better.
+    source: practice
+    evidence: convention
+    alternatives: [{say: plain, safety: review}]
+    examples: {flag: [{text: "[[quincey]] words", fix: "plain words"}], ok: [plain]}
+  - id: own-grapey
+    forms: {any: [grapey]}
+    severity: style
+    affects: [everybody]
+    message: A grape is a fruit.
+    why: Plain words read better.
+    source: practice
+    evidence: convention
+    advice: Leave fruit out.
+    examples: {flag: ["[[grapey]] words"], ok: [plain]}
+"""
+ADVERT = """Warehouse post
+
+We need a gadgeteer in Leeds. A gadgeteer works with a widgeteer.
+
+You are zestful, and write quincey and grapey letters.
+"""
+AGREED = {
+    "reason": "The law asks for it",
+    "kept_by": "Lee Carter",
+    "approved_by": "Sam Okoro, HR",
+    "second": "Ann Obi, lead on equality",
+    "advice": "Legal team",
+}
+Begin = Callable[..., TestResponse]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "own.yaml").write_text(ENTRIES, encoding="utf-8")
+    app = create_app(WebSettings(page_rate="10000 per minute"), Settings(lexicons=(folder,), today=TODAY))
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def begun(client: FlaskClient) -> TestResponse:
+    """The advert on the desk, without the statement for everyone."""
+    page = client.post("/result", data={"profile": "generic", "advert": ADVERT})
+    for button in HTMLParser(page.text).css("button[value^='out:']"):
+        page = press(client, page, button.attributes["value"] or "")
+    assert text_of(page) == ADVERT
+    return page
+
+
+def decided(page: TestResponse) -> dict[str, object]:
+    """What was decided beside the text, without the steps."""
+    found: dict[str, object] = json.loads(carried(page)["progress"])
+    found.pop("steps", None)
+    return found
+
+
+def said(page: TestResponse) -> str:
+    found = every(page.text, "#said strong")
+    return found[0] if found else ""
+
+
+def kept(client: FlaskClient, page: TestResponse, phrase: str, **told: str) -> TestResponse:
+    key = key_of(page, phrase)
+    return press(client, page, f"keep:{key}", **{f"{name}-{key}": text for name, text in {**AGREED, **told}.items()})
+
+
+def test_all_that_waits_is_listed_gravest_first(begun: TestResponse) -> None:
+    assert open_points(begun) == ["zestful", "gadgeteer", "widgeteer", "quincey", "grapey"]
+    assert every(begun.text, "#group-style .app-point > summary q") == ["quincey", "grapey"]
+    assert "Style: 2 points" in words(begun.text, "#group-style > summary")
+
+
+ACTIONS: dict[str, tuple[str, dict[str, str], str, list[str]]] = {
+    # button, what is typed, the text then, the points that wait then
+    "take": (
+        "take:{gadgeteer}:0",
+        {},
+        ADVERT.replace("a gadgeteer", "an engineer").replace("A gadgeteer", "An engineer"),
+        ["zestful", "widgeteer", "quincey", "grapey"],
+    ),
+    "take another": (
+        "take:{gadgeteer}:1",
+        {},
+        ADVERT.replace("gadgeteer", "maker"),
+        ["zestful", "widgeteer", "quincey", "grapey"],
+    ),
+    "own words": (
+        "own:{zestful}",
+        {"own-{zestful}": "You write  clear\r\nletters."},
+        ADVERT.replace("You are zestful, and write quincey and grapey letters.", "You write clear letters."),
+        ["gadgeteer", "widgeteer"],
+    ),
+    "keep": ("keep:{quincey}", {"reason-{quincey}": "The jam", "kept_by-{quincey}": "Lee"}, ADVERT, []),
+    "later": ("later:{zestful}", {}, ADVERT, ["gadgeteer", "widgeteer", "quincey", "grapey"]),
+    "safe": (
+        "safe",
+        {},
+        ADVERT.replace("a gadgeteer", "an engineer")
+        .replace("A gadgeteer", "An engineer")
+        .replace("widgeteer", "fitter"),
+        ["zestful", "quincey", "grapey"],
+    ),
+    "style taken": (
+        "style-take",
+        {},
+        ADVERT.replace("quincey", "plain"),
+        ["zestful", "gadgeteer", "widgeteer", "grapey"],
+    ),
+    "style left": ("style-later", {}, ADVERT, ["zestful", "gadgeteer", "widgeteer"]),
+    "added": (
+        "add:closing-date",
+        {"fact-closing-date": "14 January 2027"},
+        "",
+        ["zestful", "gadgeteer", "widgeteer", "quincey", "grapey"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_each_button_does_what_it_says_and_undo_gives_all_back(
+    client: FlaskClient, begun: TestResponse, name: str
+) -> None:
+    button, typed, expected, waiting = ACTIONS[name]
+    keys = {phrase: key_of(begun, phrase) for phrase in open_points(begun)}
+    done = press(client, begun, button.format(**keys), **{n.format(**keys): text for n, text in typed.items()})
+    assert done.status_code == 200
+    assert said(done)
+    if expected:
+        assert text_of(done) == expected
+    else:
+        assert text_of(done) != ADVERT
+    if waiting:
+        assert open_points(done) == waiting
+    undone = press(client, done, "undo")
+    assert text_of(undone) == ADVERT
+    assert decided(undone) == decided(begun)
+    assert open_points(undone) == open_points(begun)
+    assert said(undone) == f"Undone: {said(done)}"
+
+
+def test_kept_and_left_points_can_be_opened_again(client: FlaskClient, begun: TestResponse) -> None:
+    page = kept(client, begun, "zestful")
+    assert point(page, "zestful").attributes["data-state"] == "kept"
+    assert words(page.text, ".app-verdict h2") != "Do not publish yet"
+    page = press(client, page, f"later:{key_of(page, 'grapey')}")
+    assert open_points(page) == ["gadgeteer", "widgeteer", "quincey"]
+    page = press(client, page, f"unkeep:{key_of(page, 'zestful')}")
+    page = press(client, page, f"again:{key_of(page, 'grapey')}")
+    assert open_points(page) == open_points(begun)
+    assert decided(page) == decided(begun)
+    for _ in range(4):
+        page = press(client, page, "undo")
+    assert decided(page) == decided(begun)
+
+
+def test_what_was_kept_stays_while_its_sentence_does_and_no_longer(client: FlaskClient, begun: TestResponse) -> None:
+    page = kept(client, begun, "zestful")
+    text = text_of(page)
+    longer = client.post("/result", data={**carried(page), "text": "Top line\n\n" + text, "do": "check"})
+    assert point(longer, "zestful").attributes["data-state"] == "kept"
+    other = client.post("/result", data={**carried(page), "text": text.replace("You are", "Be"), "do": "check"})
+    assert point(other, "zestful").attributes["data-state"] == "open"
+    left = press(client, begun, f"later:{key_of(begun, 'grapey')}")
+    other = client.post("/result", data={**carried(left), "text": text.replace("You are", "Be"), "do": "check"})
+    assert point(other, "grapey").attributes["data-state"] == "later"  # it is the habit that was left
+
+
+def test_keeping_says_which_field_is_wrong_and_loses_none(client: FlaskClient, begun: TestResponse) -> None:
+    key = key_of(begun, "zestful")
+    for name in ("reason", "kept_by", "approved_by", "advice"):
+        page = kept(client, begun, "zestful", **{name: ""})
+        assert page.status_code == 422
+        assert errors(page)[0].startswith(f"#{name}-") or name == "approved_by"
+        for other in set(AGREED) - {name}:
+            assert HTMLParser(page.text).css_first(f"#{other}-{key}").attributes["value"] == AGREED[other]
+        assert text_of(page) == ADVERT
+        assert decided(page) == decided(begun)
+    again = kept(client, kept(client, begun, "zestful", reason=""), "zestful")
+    assert point(again, "zestful").attributes["data-state"] == "kept"
+    assert HTMLParser(again.text).css_first(f"#kept_by-{key_of(again, 'quincey')}").attributes["value"] == "Lee Carter"
+
+
+def test_own_words_that_say_nothing_new_are_refused(client: FlaskClient, begun: TestResponse) -> None:
+    key = key_of(begun, "zestful")
+    for own in ("", " \n ", "You are zestful,  and write quincey\r\nand grapey letters."):
+        page = press(client, begun, f"own:{key}", **{f"own-{key}": own})
+        assert page.status_code == 422
+        assert errors(page) == [f"#own-{key}"]
+        assert text_of(page) == ADVERT
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        *(
+            "nonsense",
+            "take",
+            "take:",
+            "take:x:0",
+            "own:x",
+            "keep:x",
+            "unkeep:x",
+            "later:x",
+            "again:x",
+            "put:x",
+            "out:x",
+        ),
+        *("add:x", "value:x", "take:{zestful}:0", "take:{gadgeteer}:9", "take:{gadgeteer}:-1", "take:{gadgeteer}:x"),
+        *("take:{gadgeteer}:\u0663", "take:{gadgeteer}:99999", "undo:x:y", ":", "::", "add:", "\u0000", "safe:x"),
+    ],
+)
+def test_a_button_that_is_unknown_or_whose_point_is_gone_changes_nothing(
+    client: FlaskClient, begun: TestResponse, button: str
+) -> None:
+    keys = {phrase: key_of(begun, phrase) for phrase in open_points(begun)}
+    page = press(client, begun, button.format(**keys))
+    assert page.status_code in (200, 422)
+    assert HTMLParser(page.text).css_first("form[data-desk]") is not None
+    assert text_of(page) == ADVERT or button.startswith(("undo", "safe"))
+
+
+def test_a_point_that_is_gone_is_said(client: FlaskClient, begun: TestResponse) -> None:
+    key = key_of(begun, "gadgeteer")
+    gone = client.post("/result", data={**carried(begun), "text": "You are calm.", "do": f"take:{key}:0"})
+    assert said(gone) == "That point is no longer in the text."
+    assert text_of(gone) == "You are calm."
+
+
+def test_the_oldest_steps_are_forgotten_and_nothing_is_undone_twice(client: FlaskClient, begun: TestResponse) -> None:
+    page, key = begun, key_of(begun, "zestful")
+    for _ in range(MOST_STEPS):
+        page = press(client, page, f"later:{key}")
+        page = press(client, page, f"again:{key}")
+    for _ in range(MOST_STEPS):
+        page = press(client, page, "undo")
+        assert said(page).startswith("Undone: ")
+    assert HTMLParser(page.text).css_first("#undo").attributes.get("disabled", "no") is None
+    assert said(press(client, page, "undo")) == "There is nothing to undo."
+
+
+# What is missing
+
+VALUES = {
+    "pay": "£30,000 a year",
+    "hours": "37 hours a week",
+    "location": "Leeds",
+    "closing-date": "14 January 2027",
+    "contact": "jobs@tests.example",
+    "adjustments": "jobs@tests.example",
+}
+
+
+def test_each_thing_that_is_missing_can_be_filled_in_and_is_then_there(client: FlaskClient) -> None:
+    page = client.post("/result", data={"profile": "generic", "advert": "Cook\n\nYou cook for forty people.\n"})
+    asked = [button.attributes["value"] or "" for button in HTMLParser(page.text).css("button[value^='add:']")]
+    assert len(asked) >= 5
+    before = text_of(page)
+    for button in asked:
+        item = button.partition(":")[2]
+        field = HTMLParser(page.text).css_first(f"#fact-{item}")
+        if field is not None:
+            refused = press(client, page, button, **{f"fact-{item}": "", "fact-more": "x"})
+            assert errors(refused) == [f"#fact-{item}"]
+            assert text_of(refused) == before
+        value = VALUES.get(item, "14 January 2027")
+        added = press(client, page, button, **({f"fact-{item}": value} if field is not None else {}))
+        assert added.status_code == 200, errors(added)
+        assert said(added).startswith("Added: “")
+        assert button not in [b.attributes["value"] for b in HTMLParser(added.text).css("button[value^='add:']")]
+        assert text_of(press(client, added, "undo")) == text_of(page)
+        page, before = added, text_of(added)
+
+
+def test_what_was_typed_in_another_field_stays(client: FlaskClient) -> None:
+    page = client.post("/result", data={"profile": "generic", "advert": "Cook\n\nYou cook for forty people.\n"})
+    typed = {"fact-pay": "£30,000 a year", "fact-closing-date": "14 January 2027"}
+    page = press(client, page, "add:pay", **typed)
+    assert HTMLParser(page.text).css_first("#fact-closing-date").attributes["value"] == "14 January 2027"
+    page = press(client, page, "add:closing-date", **{"fact-closing-date": "soon"})
+    assert HTMLParser(page.text).css_first("#fact-closing-date").attributes["value"] == "soon"
+    assert "real date" in words(page.text, "#fact-closing-date-error")
+
+
+# Statements
+
+POST = {"location": "London", "grade": "Grade 7", "role": "Private Office"}
+SECRETARY = "Private Secretary\n\nYou run the office of a minister and plan her week.\n\nPay: £60,000\n"
+
+
+@pytest.fixture(scope="module")
+def office() -> FlaskClient:
+    """A server with an organisation's own figures and record."""
+    web = WebSettings(
+        page_rate="10000 per minute",
+        profiles=(str(EXAMPLES / "profile.yaml"),),
+        representation=str(EXAMPLES / "representation.csv"),
+        comparators=str(EXAMPLES / "comparators.csv"),
+    )
+    app = create_app(web, Settings(today=TODAY))
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app.test_client()
+
+
+def post_of(office: FlaskClient, advert: str = SECRETARY, **more: str) -> TestResponse:
+    own = yaml.safe_load((EXAMPLES / "profile.yaml").read_text(encoding="utf-8"))["id"]
+    return office.post("/result", data={"profile": own, "advert": advert, **POST, **more})
+
+
+def buttons(page: TestResponse, name: str) -> list[str]:
+    return [node.attributes["value"] or "" for node in HTMLParser(page.text).css(f"button[value^='{name}:']")]
+
+
+ADVERTS = {
+    "plain": SECRETARY,
+    "with a way to apply": SECRETARY + "\nHow to apply\n\nSend your CV by 14 January 2027.\n",
+    "with a statement of its own": SECRETARY + "\nWe are an equal opportunities employer.\n\nApply soon.\n",
+    "with windows line ends": SECRETARY.replace("\n", "\r\n"),
+    "without an end": SECRETARY.rstrip(),
+    "a list": "Private Secretary\n\nYou will:\n- run the office\n- plan the week\n\nApply by Friday.",
+}
+
+
+@pytest.mark.parametrize("name", ADVERTS)
+def test_a_statement_taken_out_leaves_the_text_as_it_was(office: FlaskClient, name: str) -> None:
+    given = ADVERTS[name].replace("\r\n", "\n")
+    page = post_of(office, ADVERTS[name])
+    statements = every(page.text, ".app-statement")
+    assert len(statements) >= 2
+    assert all(text in words(page.text, "#text") for text in statements)
+    whole = text_of(page)
+    outs = buttons(page, "out")
+    assert len(outs) == len(statements)
+    for order in (outs, outs[::-1]):
+        now = page
+        for button in order:
+            fewer = press(office, now, button)
+            assert button not in buttons(fewer, "out")
+            assert text_of(press(office, fewer, "undo")) == text_of(now)
+            now = fewer
+        assert text_of(now) == given
+        for button in order:
+            now = press(office, now, button.replace("out:", "put:"))
+        assert text_of(now) == whole
+    for button in outs:  # each by itself
+        one = press(office, page, button)
+        assert text_of(press(office, one, button.replace("out:", "put:"))) == whole
+
+
+def test_a_statement_that_was_reworded_by_hand_is_not_ours_any_more(office: FlaskClient) -> None:
+    page = post_of(office)
+    first, *_ = every(page.text, ".app-statement")
+    text = text_of(page).replace(first.split(".")[0], "Come as you are")
+    changed = office.post("/result", data={**carried(page), "text": text, "do": "check"})
+    assert text_of(changed) == text
+    assert len(buttons(changed, "out")) < len(buttons(page, "out"))
+
+
+def test_changes_around_statements_move_them_and_take_none_along(office: FlaskClient) -> None:
+    page = post_of(office, SECRETARY + "\nThe chairman decides.\n")
+    taken = press(office, page, f"take:{key_of(page, 'chairman')}:0")
+    assert "chairman" not in text_of(taken)
+    assert buttons(taken, "out") == buttons(page, "out")
+    for button in buttons(taken, "out"):
+        taken = press(office, taken, button)
+    assert text_of(taken).count("\n") == (SECRETARY + "\nThe chairman decides.\n").count("\n")
+
+
+@pytest.mark.parametrize(
+    "bar", ["Only men may apply.", "No women.", "Applicants must be under 30.", "White applicants only."]
+)
+def test_nothing_is_offered_beside_a_bar(office: FlaskClient, bar: str) -> None:
+    page = post_of(office, f"{SECRETARY}\n{bar}\n")
+    assert every(page.text, ".app-statement") == []
+    assert buttons(page, "put") == []
+    assert text_of(page) == f"{SECRETARY}\n{bar}\n"
+    assert words(page.text, ".app-verdict h2") == "Do not publish yet"
+    welcome = post_of(office)
+    later = office.post("/result", data={**carried(welcome), "text": text_of(welcome) + f"\n{bar}\n", "do": "check"})
+    assert buttons(later, "put") == []
+    assert words(later.text, ".app-verdict h2") == "Do not publish yet"
+
+
+def test_a_value_that_a_statement_needs_puts_it_in(office: FlaskClient) -> None:
+    page = office.post("/result", data={"profile": "generic", "advert": SECRETARY, **POST, "ask": "adjustments"})
+    button, field = "value:adjustments", "value-contact-adjustments"
+    assert button in buttons(page, "value")
+    bare = press(office, page, button)
+    assert bare.status_code == 422
+    assert HTMLParser(bare.text).css_first(f"input{errors(bare)[0]}").attributes["name"] == field
+    filled = press(office, page, button, **{field: "Sam Okoro (sam@tests.example)"})
+    assert said(filled) == "The statement is in."
+    assert "sam@tests.example" in text_of(filled)
+    undone = press(office, filled, "undo")
+    assert text_of(undone) == text_of(page)
+    assert decided(undone) == decided(page)
