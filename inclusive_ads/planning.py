@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from inclusive_ads.report import Edit, Finding, StatementChoice, Suggestion
 from inclusive_ads.statements import insert_statements
@@ -66,3 +66,8 @@ def _fits(document: Document, finding: Finding, suggestion: Suggestion, planned:
     sentence = apply_edits(document.source[start:end], shift(beside, -start))
     inside = [edit for edit in suggestion.edits if start <= edit.start and edit.end <= end]
     return not clashes(sentence, apply_edits(document.source[start:end], shift((*beside, *inside), -start)))
+
+
+def is_taken(finding: Finding, edits: Collection[Edit]) -> bool:
+    """Whether one of a finding's suggestions is made: all of its edits are among those of a plan."""
+    return any(one.edits and all(edit in edits for edit in one.edits) for one in finding.suggestions)

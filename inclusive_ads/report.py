@@ -50,6 +50,11 @@ class Suggestion:
     sentence: str
     kind: str = "replace"
 
+    @property
+    def shown(self) -> str:
+        """The sentence for a reader."""
+        return self.sentence or "(the whole sentence goes)"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

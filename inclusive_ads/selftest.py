@@ -144,25 +144,24 @@ def _flag_problems(checker: Checker, entry: Entry, example: FlagExample) -> Iter
             "Mend the forms, the guards or the example.",
         )
         return
-    if example.fix is None:
-        if found[0].suggestions and not entry.forms:  # a reading, whose cure depends on the concept's own words
-            yield from _clean_problems(
-                checker, report.findings, found[0], apply_edits(text, found[0].suggestions[0].edits)
-            )
-        elif found[0].suggestions:
-            yield (
-                f"the flag example '{example.text}' has no fix.",
-                "Add 'fix:' with the text after the first alternative.",
-            )
+    offered = found[0].suggestions
+    if example.fix is None and offered and entry.forms:
+        yield (
+            f"the flag example '{example.text}' has no fix.",
+            "Add 'fix:' with the text after the first alternative.",
+        )
         return
-    if not found[0].suggestions:
+    if example.fix is None and not offered:
+        return
+    if not offered:
         yield f"nothing is offered for '{example.text}'.", "Add alternatives that fit it, or remove the fix."
         return
-    fixed = apply_edits(text, found[0].suggestions[0].edits)
-    if fixed != example.fix:
+    fixed = apply_edits(text, offered[0].edits)
+    if example.fix is not None and fixed != example.fix:  # that of a reading depends on the concept's own words
         yield f"'{example.text}' becomes '{fixed}', not '{example.fix}'.", "Mend the alternative or the fix."
         return
-    yield from _clean_problems(checker, report.findings, found[0], fixed)
+    own = text if any(one.checked for one in entry.alternatives) else ""
+    yield from _clean_problems(checker, report.findings, found[0], fixed, own)
 
 
 def _told_instead(checker: Checker, entry: Entry, findings: Iterable[Finding], start: int, end: int) -> bool:
@@ -176,13 +175,20 @@ def _told_instead(checker: Checker, entry: Entry, findings: Iterable[Finding], s
 
 
 def _clean_problems(
-    checker: Checker, before: tuple[Finding, ...], fixed_finding: Finding, fixed: str
+    checker: Checker, before: tuple[Finding, ...], fixed_finding: Finding, fixed: str, own: str = ""
 ) -> Iterator[tuple[str, str]]:
+    """What is wrong with a fixed example; wording of its `own` may stay that another entry, or a lighter one, tells."""
     if not fixed.strip():
         return
     report = checker.check(fixed)
     old = Counter((f.entry, f.phrase.lower()) for f in before if f is not fixed_finding)
-    new = Counter((f.entry, f.phrase.lower()) for f in report.findings) - old
+    lighter = Counter(
+        (f.entry, f.phrase.lower())
+        for f in report.findings
+        if f.phrase.lower() in own.lower()
+        and (f.entry != fixed_finding.entry or f.severity.rank > fixed_finding.severity.rank)
+    )
+    new = Counter((f.entry, f.phrase.lower()) for f in report.findings) - old - lighter
     if new:
         name, phrase = next(iter(new))
         yield f"the fix '{fixed}' is flagged itself ('{phrase}' by {name}).", "Choose other words."

@@ -212,26 +212,36 @@ class CuresFile(Model):
     """`cures.yaml`: what a cure must know of sentences.
 
     Attributes:
+        kept: names of what phrases of cures may keep, each with an expression: ``{kept_joint}`` for "joint".
         frame: words that only carry a demand.
         subjects: words that begin a clause of their own.
         reasons: words that begin the reason for what stands before them.
+        trailing: words that begin a demand which only adds to what stands before it.
+        subordinate: words that begin a clause which cannot stand alone.
+        links: words before what is said of a person.
         modals, bases: verbs before another verb, and verbs that follow one of them.
         never_first, never_last: words with which no sentence begins, and no part of it ends.
         broken: phrases that no mended sentence holds.
+        proper: words whose capital is their own.
         plural_endings: how the plural of a noun for people ends.
         person: what takes the place of a noun for people of one kind: "singular", "plural", without an article
             "none", and in the name of a job "job" and "jobs".
         jobs: words before such a noun with which it is the name of a job.
     """
 
+    kept: Mapping[str, str]
     frame: str
     subjects: str
     reasons: tuple[str, ...]
+    trailing: tuple[str, ...]
+    subordinate: tuple[str, ...]
+    links: tuple[str, ...]
     modals: tuple[str, ...]
     bases: tuple[str, ...]
     never_first: tuple[str, ...]
     never_last: tuple[str, ...]
     broken: tuple[str, ...]
+    proper: tuple[str, ...]
     plural_endings: tuple[str, ...]
     person: Mapping[str, str]
     jobs: tuple[str, ...]

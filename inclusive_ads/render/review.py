@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from inclusive_ads.planning import is_taken
 from inclusive_ads.report import Edit, Finding, Report
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
@@ -26,13 +27,15 @@ def review(document: Document, report: Report, edits: Iterable[Edit]) -> bytes:
     from inclusive_ads.render.word_comments import Comment
 
     made = list(edits)
-    left = [f for f in report.findings if not any(e.start < f.end and f.start < e.end for e in made)]
+    left = [
+        f for f in report.findings if not (is_taken(f, made) or any(e.start < f.end and f.start < e.end for e in made))
+    ]
     return write_word(document, made, [Comment(start=f.start, end=f.end, text=_remark(f)) for f in left])
 
 
 def _remark(finding: Finding) -> str:
     parts = [" ".join((finding.message, finding.why.strip(), *finding.also))]
-    parts.extend(f"Perhaps: {s.sentence}" for s in finding.suggestions)
+    parts.extend(f"Perhaps: {s.shown}" for s in finding.suggestions)
     if finding.advice:
         parts.append(finding.advice)
     if finding.kept:

@@ -91,7 +91,7 @@ def _body(finding: Finding) -> Iterator[str]:
         yield f"Source: {'; '.join(s.title for s in finding.sources)} (evidence: {finding.evidence})."
     for number, suggestion in enumerate(finding.suggestions, 1):
         look = "" if suggestion.safety == "safe" else " (look at it first)"
-        yield f"{finding.number}={number} → {suggestion.sentence}{look}"
+        yield f"{finding.number}={number} → {suggestion.shown}{look}"
     if finding.advice:
         yield f"What to do: {finding.advice}"
     if finding.kept:

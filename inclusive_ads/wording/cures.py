@@ -17,23 +17,24 @@ from inclusive_ads.errors import InputError
 from inclusive_ads.lexicon.expressions import compile_all, regex_source
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Alternative, Entry
+from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Edit
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
-from inclusive_ads.wording.grammar import Grammar, match_case
+from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.removal import Reading, Removal, lost_and
 
 Judged = list[tuple[Candidate, Severity | None]]
 Judge = Callable[[Document], Judged]
 
-_KEPT = r"(?P<kept>[^\s;:.!?()]+(?: +[^\s;:.!?()]+){0,7}?)"
+_KEPT = r"(?P<kept>[^\s;:.!?()]+(?: +[^\s;:.!?()]+){0,11}?)"
 _FILLED = re.compile(r"\{(\w+)\}")
-_LONGEST = 300  # characters; what is added at the end of a longer sentence stands too far off
+_NEAR = 150  # characters; what is added behind a demand stands no further off
+_LONGEST = 300  # characters; a longer line leads to nothing
 _BEGINS = re.compile(r"[^\W_]|[\"'(£]")
-_STOP = re.compile(r"[\s.!?;,]*$")
 
 
 class Cures:
@@ -48,7 +49,8 @@ class Cures:
         self._words = lexicon.cures
         self._removal = Removal(lexicon.cures)
         self._reading = Reading(lexicon.cures, compile_all(lexicon.cures.broken, lexicon.vocabulary))
-        self._vocabulary = replace(lexicon.vocabulary, builtin={**lexicon.vocabulary.builtin, "kept": _KEPT})
+        kept = {f"kept_{name}": f"(?P<kept>{way})" for name, way in lexicon.cures.kept.items()}
+        self._vocabulary = replace(lexicon.vocabulary, builtin={**lexicon.vocabulary.builtin, "kept": _KEPT, **kept})
         self._judge = judge
 
     def cure(self, advert: Advert, candidate: Candidate, alternative: Alternative, before: Judged) -> list[Edit] | None:
@@ -82,18 +84,20 @@ class Cures:
         low: int,
         before: Judged,
     ) -> Iterator[list[Edit]]:
+        end = min(candidate.end - low, len(sentence))
         if alternative.delete == "demand":
             start, end, traits = _demand(candidate, before, low, len(sentence))
             work = any(one.delete == "trait" for one in candidate.entry.alternatives)
-            for spans in self._removal.ways(sentence, start, end, traits, names_work=work):
+            grave = candidate.entry.severity is Severity.UNLAWFUL
+            for spans in self._removal.ways(sentence, start, end, traits, names_work=work, with_reason=grave):
                 yield self._without(sentence, spans)
         elif alternative.delete == "trait":
             if edits := self._plain(sentence, [(a - low, b - low, kind) for a, b, kind in candidate.traits]):
                 yield edits
         elif alternative.add:
-            stop = _STOP.search(sentence)
-            if stop and len(sentence) <= _LONGEST:
-                yield [Edit(start=stop.start(), end=stop.start(), text=f" ({alternative.add})")]
+            place = self._removal.clause_end(sentence, end)
+            if place - end <= _NEAR:
+                yield [Edit(start=place, end=place, text=f" ({alternative.add})")]
         else:
             yield from self._said(advert, candidate, alternative, sentence, low)
 
@@ -116,6 +120,8 @@ class Cures:
         """Edits that leave out whom a demand names: "a young cook" → "a cook", "women wanted" → "people wanted"."""
         edits: list[Edit] = []
         for start, end, kind in traits:
+            if sentence[end : end + 1] in ("*", "/"):
+                return []
             if kind == "noun":
                 new = self._person(sentence, start, end)
                 edits.extend(self._grammar.article_before(sentence, start, new))
@@ -159,18 +165,36 @@ class Cures:
             return self._deleted(sentence, start, end)
         if text.startswith(match):
             return [Edit(start=end, end=end, text=text[len(match) :])]
-        if kept and text.startswith(kept) and match_case(sentence[start:end], text) != text:
+        if self._is_capital(sentence, start):
             text = text[:1].upper() + text[1:]
-            return [Edit(start=start, end=end, text=text)]
-        return self._grammar.replace(sentence, start, end, text)
+        article = self._grammar.article_before(sentence, start, text)
+        return [*article, Edit(start=start, end=end, text=text.upper() if sentence.isupper() else text)]
 
     def _deleted(self, sentence: str, start: int, end: int) -> list[Edit]:
         """Take words out without the joint words beside them, which join what is left."""
-        while end < len(sentence) and sentence[end] == " ":
+        while (
+            sentence[end : end + 1] in (" ", "-")
+            and not sentence[:start][-1:].isalnum()
+            and sentence[:start][-1:] not in (",", ";", ":", ".")
+        ):
             end += 1
-        if sentence[start : start + 1].isupper() and sentence[end : end + 1].islower():
-            return [Edit(start=start, end=end + 1, text=sentence[end].upper())]
+        rest = sentence[end : end + 1]
+        if not rest or rest in ".,;:!?)(":
+            before = sentence[:start].rstrip()
+            gap = " " if rest == "(" else ""
+            return [Edit(start=len(before.rstrip(":, ")), end=end, text=gap)]
+        if rest.islower() and (self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())):
+            return [Edit(start=start, end=end + 1, text=rest.upper())]
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
+
+    def _is_capital(self, sentence: str, start: int) -> bool:
+        """Whether what stands there begins with the capital of a sentence or an item, not with one of its own."""
+        first = sentence[start:].split(maxsplit=1)[0]
+        before = sentence[:start].split()[-1:]
+        if not first[:1].isupper() or start == 0:
+            return first[:1].isupper()
+        own = (first.isupper() and len(first) > 1) or first.lower() in self._words.proper
+        return not own and not set(before) & set(self._words.never_last)
 
     def _is_cured(
         self, advert: Advert, candidate: Candidate, after: str, before: Judged, place: tuple[int, int]
@@ -182,16 +206,20 @@ class Cures:
             judged = self._judge(Document.from_text(lead + after))
         except InputError:
             return False
+        old = advert.lower[slice(*place)]
         was = [(c.entry, s) for c, s in before if place[0] <= c.start < place[1]]
+        told = {entry.id for entry, s in was if s is not None}
         now = [(c.entry, s) for c, s in judged if c.end > len(lead) and s is not None]
-        known, told = {entry.id for entry, _ in was}, {entry.id for entry, s in was if s is not None}
-        if any(entry.id not in known or (_is_grave(s) and entry.id not in told) for entry, s in now):
+        text = scan_text(lead + after)
+        fresh = [(c, s) for c, s in judged if c.end > len(lead) and s is not None and c.entry.id not in told]
+        if any(_is_grave(s) or text[c.start : c.end] not in old for c, s in fresh):
             return False
-        subject = [entry for entry, s in now if _is_grave(s) and _same_subject(entry, candidate.entry)]
-        if any(s is Severity.UNLAWFUL and _same_subject(entry, candidate.entry) for entry, s in was):
-            return not subject
-        same = [entry for entry, s in was if _is_grave(s) and _same_subject(entry, candidate.entry)]
-        return len(subject) < len(same)
+        worst = max(Severity.INDIRECT, *(s for c, s in before if s and c.entry is candidate.entry), key=_rank)
+        subject, same = (
+            [s for entry, s in all_ if s and s.rank <= worst.rank and _same_subject(entry, candidate.entry)]
+            for all_ in (now, was)
+        )
+        return not subject if Severity.UNLAWFUL in same else len(subject) < len(same)
 
 
 def _demand(candidate: Candidate, before: Judged, low: int, length: int) -> tuple[int, int, list[tuple[int, int]]]:
@@ -203,6 +231,10 @@ def _demand(candidate: Candidate, before: Judged, low: int, length: int) -> tupl
     start, end = min(one.start for one in found) - low, max(one.end for one in found) - low
     traits = sorted({(a - low, b - low) for one in found for a, b, _ in one.traits})
     return max(0, start), min(end, length), traits
+
+
+def _rank(severity: Severity) -> int:
+    return severity.rank
 
 
 def _is_grave(severity: Severity | None) -> bool:

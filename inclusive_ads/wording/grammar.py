@@ -239,7 +239,7 @@ def match_case(original: str, new: str, *, sentence_start: bool = True, shouted:
 
 
 def _is_title(words: Sequence[str]) -> bool:
-    """Whether words are those of a heading: capitals but for short ones, "Care of the Elderly"."""
+    """Whether words are those of a heading: capitals but for short ones, "Head of the Team"."""
     tall = [w for w in words if len(w) > _SMALL or w == "and"]
     return len(words) > 1 and bool(tall) and words[0][0].isupper() and all(w[0].isupper() for w in tall)
 

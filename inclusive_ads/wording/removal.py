@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W_][\w'’]*")
 _JOINT = re.compile(r"\s*[,;:](?:\s+(?:and|or|but)(?=\s))?\s+|\s+(?:and|or|but|&|[-–—]|\+)\s+", re.IGNORECASE)
 _STOP = re.compile(r"[\s.!?;,:]*$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_ORPHAN = re.compile(r"\s[,.;:](?=\s|$)|[,;:]\s*[,;:.!?]|\.\s*\.|\(\s*\)|\(\s*[,;]|[,;]\s*\)|[,;:]$|^\W*[,;]")
 _MEMBER = 5  # words; a longer part of a list may be a clause
 
 Span = tuple[int, int]
@@ -36,10 +37,20 @@ class Removal:
         self._subjects = frozenset(words.subjects.split())
         self._bases = frozenset(words.bases)
         self._modals = re.compile(rf"\b(?:{_either(words.modals)})\s", re.IGNORECASE)
+        self._trailing = re.compile(rf"(?:{_either(words.trailing)})\b", re.IGNORECASE)
+        self._must_be = re.compile(rf"(?:{_either(words.modals)}) be (?:an? )?", re.IGNORECASE)
+        self._links = re.compile(rf"\b(?:{_either(words.links)})\s+$", re.IGNORECASE)
         self._reasons = re.compile(rf"(?<![\w-])(?:{_either(words.reasons)})(?![\w-])", re.IGNORECASE)
 
     def ways(
-        self, sentence: str, start: int, end: int, traits: Sequence[Span] = (), *, names_work: bool = False
+        self,
+        sentence: str,
+        start: int,
+        end: int,
+        traits: Sequence[Span] = (),
+        *,
+        names_work: bool = False,
+        with_reason: bool = False,
     ) -> Iterator[list[Span]]:
         """Stretches that may be taken out, the likeliest first; whoever asks must see whether the rest reads.
 
@@ -47,54 +58,83 @@ class Removal:
             sentence: without the space behind it.
             start, end: the demand.
             traits: what in the demand says whom it shuts out.
+            with_reason: whether the reason for it goes with it.
             names_work: whether the demand may say what the work is, too: "a young cook" does, which stays.
 
         Yields:
             spans to take out together; the whole sentence as one span from 0 to its end.
         """
-        whole = [(0, len(sentence))]
-        loses = names_work and any(self._is_before_work(sentence, place, end) for _, place in traits)
-        if not loses and self._carries(sentence[:start]) and self._carries(sentence[end:]):
-            yield whole
-            return
-        if not loses and self._carries(sentence[:start]) and self._has_reason(sentence[end:]):
-            yield whole
+        end = start + len(sentence[start:end].rstrip(" ,;:"))
+        loses = names_work and any(self._is_before_work(sentence, place, end, traits) for _, place in traits)
+        before, behind = sentence[:start], sentence[end:]
+        alone = self._carries(behind) or (with_reason and self._has_reason(behind))
+        if alone and not loses and self._carries(before):
+            yield [(0, len(sentence))]
             return
         for bracket in _BRACKETS.finditer(sentence):
             if bracket.start() <= start and end <= bracket.end():
                 yield [bracket.span()]
+        if not loses:
+            yield from self._parts_that_go(sentence, start, end, traits)
+        if traits and traits[0][0] > start:
+            yield from self._parts_that_go(sentence, traits[0][0], traits[-1][1], traits)
+
+    def _parts_that_go(self, sentence: str, start: int, end: int, traits: Sequence[Span]) -> Iterator[list[Span]]:
+        """What may go of a sentence that says more: the parts of it that hold the demand and nothing else."""
         parts = _parts(sentence)
         first = next(i for i, part in enumerate(parts) if start < part.end + 1)
         last = next((i for i, part in enumerate(parts) if end <= part.end), len(parts) - 1)
         low, high = parts[first].start, parts[last].end
-        head, tail = sentence[low:start], sentence[end:high]
-        follower = parts[last + 1] if last + 1 < len(parts) else None
-        if self._carries(head) and self._carries(tail):
-            if first:
-                yield _member(sentence, parts, first, last)
-            elif follower and self._opens_clause(sentence, follower):
+        head, follower = sentence[low:start], parts[last + 1] if last + 1 < len(parts) else None
+        if not self._carries(sentence[end:high]):
+            return
+        if first and self._carries(head):
+            yield _member(sentence, parts, first, last)
+        if follower:
+            if not first and self._carries(head) and self._opens_clause(sentence, follower):
                 yield [(0, follower.start)]
-        if follower and self._carries(tail):
             yield from self._before(sentence, start, follower, traits)
-        catchword = start == (traits[0][0] if traits else 0) and len(_WORD.findall(sentence[:end])) <= _MEMBER
-        if not first and follower and catchword and not head.strip() and self._carries(tail):
-            yield [(0, follower.start)]
-        if first and self._carries(tail) and self._is_clause(head):
+            if not first and not head.strip() and self._stands_alone(sentence, end, follower, traits, start):
+                yield [(0, follower.start)]
+        if first and self._is_clause(head):
             yield [(parts[first].before[0], high)]
-        if head.strip() and self._carries(tail):
+        if head.strip() and self._trailing.match(sentence, start):
             yield [(low + len(head.rstrip()), high)]
+
+    @staticmethod
+    def _stands_alone(sentence: str, end: int, follower: _Part, traits: Sequence[Span], start: int) -> bool:
+        """Whether a demand that begins its sentence has no more to do with what follows than a row of catchwords."""
+        joint = sentence[slice(*follower.before)].strip()
+        if joint in ("-", "–", "—", ";"):
+            return True
+        catchword = start == (traits[0][0] if traits else 0) and len(_WORD.findall(sentence[:end])) <= _MEMBER
+        return catchword and joint.lower() != "or"
+
+    def clause_end(self, sentence: str, place: int) -> int:
+        """Where the clause of a place ends: before a joint with a verb, a subject or a reason behind it."""
+        for part in _parts(sentence):
+            word = _WORD.match(sentence, part.start)
+            first = word.group().lower() if word else ""
+            opens = first in self._subjects or first in self._bases or self._modals.match(sentence, part.start)
+            if part.before[0] > place and (opens or self._reasons.match(sentence, part.start)):
+                return part.before[0]
+        stop = _STOP.search(sentence)
+        return stop.start() if stop else len(sentence)
 
     def _carries(self, text: str) -> bool:
         return all(word.lower().replace("’", "'") in self._frame for word in _WORD.findall(text))
 
-    def _is_before_work(self, sentence: str, place: int, end: int) -> bool:
+    def _is_before_work(self, sentence: str, place: int, end: int, traits: Sequence[Span]) -> bool:
         """Whether a word for the work stands behind a trait, within the demand: "a female carer"."""
         word = re.match(r" ([^\W\d_][\w-]*)", sentence[place:end])
-        return word is not None and not self._carries(word[1])
+        return word is not None and not self._carries(word[1]) and place + 1 not in (start for start, _ in traits)
 
     def _opens_clause(self, sentence: str, part: _Part) -> bool:
+        """Whether a part is a clause: it begins with a subject, or it tells what to do, as the one before it does."""
         word = _WORD.match(sentence, part.start)
-        return word is not None and word.group().lower() in self._subjects
+        first = word.group().lower() if word else ""
+        told = first in self._bases and not self._modals.search(sentence[: part.start])
+        return first in self._subjects or told
 
     def _is_clause(self, head: str) -> bool:
         """Whether the words before a demand are those of a clause of its own: "..., the post needs a"."""
@@ -109,11 +149,14 @@ class Removal:
     def _before(self, sentence: str, start: int, follower: _Part, traits: Sequence[Span]) -> Iterator[list[Span]]:
         """The first of several, whose verb the next one needs: "must be [under 30 and] reliable"."""
         word = _WORD.match(sentence, follower.start)
-        if word and word.group().lower() in self._bases:
-            modals = list(self._modals.finditer(sentence, 0, follower.start))
-            if modals and modals[-1].end() <= follower.before[0]:
-                yield [(modals[-1].end(), follower.start)]
-        if traits and traits[0][0] >= start:
+        modals = list(self._modals.finditer(sentence, 0, follower.start))
+        if self._modals.match(sentence, follower.start) and modals and modals[0].start() <= start + 1:
+            yield [(modals[0].start(), follower.start)]
+        if word and word.group().lower() in self._bases and modals and modals[-1].end() <= follower.before[0]:
+            yield [(modals[-1].end(), follower.start)]
+        if not traits and (led := self._must_be.match(sentence, start)):
+            yield [(led.end(), follower.start)]
+        if traits and traits[0][0] >= start and self._links.search(sentence[: traits[0][0]]):
             yield [(traits[0][0], follower.start)]
 
 
@@ -161,6 +204,7 @@ class Reading:
     def __init__(self, words: CuresFile, broken: re.Pattern[str]) -> None:
         self._never_first = frozenset(words.never_first)
         ends = _either(words.never_last)
+        self._half = re.compile(rf"(?:{_either(words.subordinate)})\b[^,]*$")
         self._hangs = re.compile(rf"(?<![\w-])(?:{ends})\s*(?:[.!?;,:)]|$)")
         self._broken = broken
 
@@ -176,22 +220,14 @@ class Reading:
             return False
         if words[0] in self._never_first and words[0] != was[0]:
             return False
+        if self._half.match(text) and not self._half.match(old):
+            return False
         if before[:1].isupper() and not sentence[:1].isupper() and not sentence[:1].isdigit():
             return False
-        return all(
-            count(text) <= count(old)
-            for count in (
-                _doubled,
-                _orphans,
-                lambda t: len(self._hangs.findall(t)),
-                lambda t: len(self._broken.findall(t)),
-            )
-        )
+        if _doubled(text) > _doubled(old) or len(_ORPHAN.findall(text)) > len(_ORPHAN.findall(old)):
+            return False
+        return all(set(faults.findall(text)) <= set(faults.findall(old)) for faults in (self._hangs, self._broken))
 
 
 def _doubled(text: str) -> int:
     return len(re.findall(r"\b([^\W\d_]+)[ ,]+\1\b", text))
-
-
-def _orphans(text: str) -> int:
-    return len(re.findall(r"\s[,.;:](?=\s|$)|[,;:]\s*[,;:.!?]|\(\s*\)|\(\s*[,;]|[,;]\s*\)|[,;:]$|^\W*[,;]", text))

@@ -57,7 +57,7 @@ def suggest(
         if not any(one.sentence == after for one in found):
             found.append(
                 Suggestion(
-                    text=_said(alternative, candidate, edits, low),
+                    text=_said(alternative, candidate, sentence, edits, low),
                     edits=_source_edits(advert, sentence, low, edits),
                     safety=alternative.safety if safe else "review",
                     sentence=after,
@@ -67,21 +67,27 @@ def suggest(
     return tuple(found)
 
 
-def _said(alternative: Alternative, candidate: Candidate, edits: Sequence[Edit], low: int) -> str:
-    """What the wording becomes: of edits that say something the one at its place."""
-    place = candidate.start - low
-    wanted = alternative.say.get(candidate.form, alternative.say.get("any", alternative.add))
+def _said(alternative: Alternative, candidate: Candidate, sentence: str, edits: Sequence[Edit], low: int) -> str:
+    """What the wording becomes, with the words beside it that change, too; "" where it is taken out."""
+    start, end = candidate.start - low, candidate.end - low
     if alternative.checked:
-        wanted = "".join(e.text for e in edits).strip()
-    return next((e.text for e in edits if e.start <= place <= e.end and e.text), wanted)
+        if alternative.delete == "demand":
+            return ""
+        if alternative.add:
+            return f"({alternative.add})"
+        start, end = min(start, edits[0].start), max(end, edits[-1].end)
+        return apply_edits(sentence[start:end], shift(edits, -start)).strip()
+    wanted = alternative.say.get(candidate.form, alternative.say.get("any", ""))
+    return next((e.text for e in edits if e.start <= start <= e.end and e.text), wanted)
 
 
 def _kind(alternative: Alternative, edits: Sequence[Edit]) -> str:
-    """How it cures: what only takes away deletes, what keeps words of the sentence is a template."""
-    if sum(len(e.text) for e in edits) <= 1 or alternative.delete == "demand":
-        return "delete"
-    filled = alternative.add or any("{" in text for text in alternative.say.values())
-    return "template" if filled else "replace"
+    """How it cures: a template keeps what the work needs in the sentence's own words."""
+    if alternative.delete == "demand" or not any(e.text for e in edits):
+        return "template" if alternative.of else "delete"
+    if alternative.add or any("{" in text or not text for text in alternative.say.values()):
+        return "template"
+    return "replace"
 
 
 def _source_edits(advert: Advert, sentence: str, low: int, edits: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -232,7 +232,7 @@ def by_risk(report: Report, choices: Mapping[int, Choice], changes: Sequence[Edi
     repeats = Counter(finding.repeats for finding in report.findings)
     for finding in sorted((f for f in report.findings if not f.repeats), key=lambda f: f.number):
         choice = choices.get(finding.number) or default_choice(finding)
-        outcome, waits = _outcome(finding, choice, _touched(changes, finding.start, finding.end))
+        outcome, waits = _outcome(finding, choice, _touched(changes, finding.start, finding.end), changes)
         views.append(
             FindingView(
                 finding=finding,
@@ -267,11 +267,11 @@ def _touched(ordered: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
     return [edit for edit in ordered[first:last] if edit.start < end and start < edit.end]
 
 
-def _outcome(finding: Finding, choice: Choice, touched: Sequence[Edit]) -> tuple[str, bool]:
+def _outcome(finding: Finding, choice: Choice, touched: Sequence[Edit], changes: Sequence[Edit]) -> tuple[str, bool]:
     """What became of a finding, and whether it still waits for the user."""
-    if touched and choice.suggestion is not None and choice.suggestion < len(finding.suggestions):
+    if choice.suggestion is not None and choice.suggestion < len(finding.suggestions):
         taken = finding.suggestions[choice.suggestion]
-        if any(edit in taken.edits for edit in touched):
+        if taken.edits and all(edit in changes for edit in taken.edits):
             return (f"Changed to “{taken.text}”" if taken.text else "Deleted"), False
     if touched:
         return "Changed together with its sentence", False
