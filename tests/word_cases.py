@@ -3,7 +3,6 @@
 The tests settle the changes themselves; `libreoffice.py` lets a real word processor do it.
 """
 
-# ruff: noqa: E501 - a case a line reads better than a case in four
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -16,6 +16,8 @@ _ITEM_ENDS = re.compile(
     r"\s*(?:$|\n)|[;.]|, (?!which|with|plus|including|depend)|,? (?:and|plus) (?!please|we |you |this|is |has )",
     re.IGNORECASE,
 )
+# A line of its own that lost its line break: "Leeds, Full time, Salary negotiable The home ...".
+_ENDS = re.compile(r"(?: [*•-])? (?=[A-Z])|[.;](?: |$)|$")
 _GOES_ON = re.compile(r"[ ,]+\w")
 
 
@@ -24,7 +26,7 @@ def place_of(alternative: Alternative, sentence: str, start: int, end: int) -> t
     line = sentence[sentence.rfind("\n", 0, start) + 1 : start] + sentence[end:].partition("\n")[0]
     fills = not any(c.isalnum() for c in line)
     if alternative.where == "line" and not fills:
-        return None
+        return (start, end) if sentence[start].isupper() and _ENDS.match(sentence, end) else None
     if alternative.where == "goes_on" and not _GOES_ON.match(sentence, end):
         return None
     if alternative.where == "item" and not fills:

@@ -5,6 +5,7 @@ Works on clean text; the irregular words are in grammar.yaml.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _ADJECTIVE = re.compile(r"(?:ed|ic|ful|ive|ous|ble|al|nt|y|ar|en|ng|id)$")
 _JOINED_BEHIND = re.compile(r"(?:,? but|, and|,| and| or)? +|,(?= )", re.IGNORECASE)
 _JOINED_BEFORE = re.compile(r"(?:,| and| or|, and) +$", re.IGNORECASE)
 _GOES_ON = re.compile(r",?(?= (?:and|or|but) )|(?=, )", re.IGNORECASE)
+_SMALL = 3  # letters of a word that has no capital in a heading
 _MORE_VERBS = re.compile(r"(?:\band|\bor|\bbut|,)\s+(?:\w+ly\s+)?[a-z]+s\b")
 
 VerbFinder = Callable[[str, int], list[tuple[int, int]]]
@@ -142,6 +144,13 @@ class Grammar:
         """
         start = self._with_degree(text, start)
         after = _JOINED_BEHIND.match(text[end:])
+        if (
+            listed
+            and after
+            and after.group().strip().lower() == "and"
+            and not self._is_plural(text[end + after.end() :])
+        ):
+            start += len(re.match(r"(?:an? )?", text[start:end], re.IGNORECASE)[0])  # type: ignore[index]
         joined = _JOINED_BEFORE.search(text[:start])
         follows = text[end : end + 1]
         if after and joined and joined.group() == ", " and (listed or _ADJECTIVE.search(text[: joined.start()])):
@@ -168,13 +177,26 @@ class Grammar:
         if _opens(text, start) and text[start : start + 1].isupper() and rest[:1].islower():
             last_edit = edits[-1]
             edits[-1] = Edit(start=last_edit.start, end=last_edit.end + 1, text=rest[0].upper())
-        article = self._article_edit(text, start, rest)
-        return [article, *edits] if article else edits
+        new_article = self._article_edit(text, start, rest)
+        return [new_article, *edits] if new_article else edits
+
+    def _is_plural(self, text: str) -> bool:
+        """Whether a noun phrase that begins a text has its own article, or needs none: "other benefits for"."""
+        words = list(itertools.takewhile(self._is_inside, re.findall(r"[\w'-]+|[^\w\s]", text)))
+        return not words or words[-1].endswith("s")
+
+    def _is_inside(self, word: str) -> bool:
+        return word[0].isalnum() and word.lower() not in {*self.words.leads, *self.words.joints}
 
     def _with_degree(self, text: str, start: int) -> int:
         """Where a word begins with the "very" or "highly" before it."""
         before = _last_word(text, start)
         return before[1] if before and before[0].lower() in self.words.degrees else start
+
+    def begins_apart(self, sentence: str) -> bool:
+        """Whether a sentence begins with a phrase that a comma parts from it: "In this role, ..."."""
+        word = _WORD.search(sentence)
+        return word is not None and word.group().lower() in self.words.leads
 
     def dangles(self, text: str, start: int, edits: Sequence[Edit]) -> bool:
         """Whether a deletion at `start` leaves nothing of its line, or a word before it that nothing follows."""
@@ -207,13 +229,24 @@ def match_case(original: str, new: str, *, sentence_start: bool = True, shouted:
     words = original.split()
     if original.isalpha() and sum(c.isupper() for c in letters) > 1 and not sentence_start:
         return new  # letters that stand for words: "AfC", "HCAs"
-    if len(words) > 1 and sum(w[0].isupper() for w in words if w[0].isalpha()) == len(words) and not new[:1].isupper():
-        return new[:1].upper() + new[1:] if sentence_start else " ".join(w[:1].upper() + w[1:] for w in new.split(" "))
+    if _is_title(words) and not new[:1].isupper():
+        return new[:1].upper() + new[1:] if sentence_start else _title(new)
     if len(words) > 1 and not sentence_start:
         return new
     if original.lstrip("(")[:1].isupper() and new[:1].islower():
         return new[:1].upper() + new[1:]
     return new
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Whether words are those of a heading: capitals but for short ones, "Head of the Team"."""
+    tall = [w for w in words if len(w) > _SMALL or w == "and"]
+    return len(words) > 1 and bool(tall) and words[0][0].isupper() and all(w[0].isupper() for w in tall)
+
+
+def _title(text: str) -> str:
+    first, *rest = text.split(" ")
+    return " ".join([first[:1].upper() + first[1:], *(w[:1].upper() + w[1:] if len(w) > _SMALL else w for w in rest)])
 
 
 def _opens(text: str, start: int) -> bool:

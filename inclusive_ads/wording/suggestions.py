@@ -126,5 +126,6 @@ def _deleted(alternative: Alternative, sentence: str, start: int, end: int, gram
     """Edits that take words out: the whole sentence where they are all of it, none where it would not read."""
     if not any(c.isalnum() for c in sentence[:start] + sentence[end:]):
         return [Edit(start=0, end=len(sentence), text="")]
-    edits = grammar.delete(sentence, start, end, listed=alternative.where == "item")
+    listed = alternative.where == "item" or (bool(alternative.part) and not grammar.begins_apart(sentence))
+    edits = grammar.delete(sentence, start, end, listed=listed)
     return [] if grammar.dangles(sentence, start, edits) else edits
