@@ -129,6 +129,8 @@ class Revisions:
                 atom.node.tag = w("delText")
         if edit.text:
             self._put_after(deletions[0], self._new_text(edit.text, runs[0]))
+        else:
+            self._delete_empty(self.paragraph(edit.start), edit)
 
     def _insert(self, edit: Edit) -> None:
         paragraph = self.paragraph(edit.start)
@@ -235,8 +237,20 @@ class Revisions:
             paragraph.append(self._new_text(line, None if model is None else longest_run(model), marked=False))
         return paragraph
 
+    def _delete_empty(self, paragraph: Paragraph, edit: Edit) -> None:
+        """Let a paragraph that loses all its text go with it, where the next one looks alike and can take its place."""
+        following = next(paragraph.element.itersiblings(*_BLOCKS), None)
+        alone = edit.start <= paragraph.atoms[0].start and paragraph.atoms[-1].end <= edit.end
+        if not alone or following is None or following.tag != w("p"):
+            return
+        if _same(properties_like(paragraph.element), properties_like(following)):
+            self._mark_paragraph(paragraph.element, "del")
+
     def mark_inserted(self, paragraph: Any) -> None:
         """Track a paragraph's mark as new."""
+        self._mark_paragraph(paragraph, "ins")
+
+    def _mark_paragraph(self, paragraph: Any, change: str) -> None:
         properties = paragraph.find(w("pPr"))
         if properties is None:
             properties = etree.Element(w("pPr"))
@@ -250,8 +264,8 @@ class Revisions:
                 later[0].addprevious(mark)
             else:
                 properties.append(mark)
-        if mark.find(w("ins")) is None:
-            mark.insert(0, self._change("ins"))
+        if mark.find(w(change)) is None:
+            mark.insert(0, self._change(change))
 
 
 def _same(*elements: Any) -> bool:
