@@ -131,6 +131,9 @@ def test_nothing_else_is_flagged(path: Path, checker: Checker) -> None:
     assert not over
 
 
+_ROUNDS = 2  # in which all is taken, what one cure hid among it
+
+
 @pytest.mark.parametrize("take_all", [False, True], ids=["safe", "all"])
 @EVERY
 def test_what_was_mended_stays_mended_and_nothing_new_appears(path: Path, take_all: bool, checker: Checker) -> None:
@@ -140,9 +143,15 @@ def test_what_was_mended_stays_mended_and_nothing_new_appears(path: Path, take_a
     mended = {f.number for f in findings if any(s.edits and set(s.edits) <= set(edits) for s in f.suggestions[:1])}
     left = Counter((f.entry, f.phrase) for f in findings if f.number not in mended)
     changed = mend(document, edits)
-    assert outline(changed) == outline(document)
+    # What asks for nothing but a bar goes with its line; what it hid shows then, in the advert's own words.
+    kept = iter(outline(document))
+    assert all(one in kept for one in outline(changed))
     again = checker.check(changed).findings
-    assert not Counter((f.entry, f.phrase) for f in again) - left
+    new = Counter((f.entry, f.phrase) for f in again) - left
+    assert not {phrase for _, phrase in new if not take_all or phrase.lower() not in document.text.lower()}
+    for _ in range(_ROUNDS if take_all else 0):
+        changed = mend(changed, plan(changed, again, take_all=True))
+        again = checker.check(changed).findings
     assert plan(changed, again, take_all=take_all) == () or not mended
 
 

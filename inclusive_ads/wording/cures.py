@@ -85,14 +85,15 @@ class Cures:
         before: Judged,
     ) -> Iterator[list[Edit]]:
         end = min(candidate.end - low, len(sentence))
+        start, stop, traits = _demand(candidate, before, low, len(sentence))
         if alternative.delete == "demand":
-            start, end, traits = _demand(candidate, before, low, len(sentence))
             work = any(one.delete == "trait" for one in candidate.entry.alternatives)
+            places = [(a, b) for a, b, _ in traits]
             grave = candidate.entry.severity is Severity.UNLAWFUL
-            for spans in self._removal.ways(sentence, start, end, traits, names_work=work, with_reason=grave):
+            for spans in self._removal.ways(sentence, start, stop, places, names_work=work, with_reason=grave):
                 yield self._without(sentence, spans)
         elif alternative.delete == "trait":
-            if edits := self._plain(sentence, [(a - low, b - low, kind) for a, b, kind in candidate.traits]):
+            if edits := self._plain(sentence, traits):
                 yield edits
         elif alternative.add:
             place = self._removal.clause_end(sentence, end)
@@ -181,6 +182,8 @@ class Cures:
         rest = sentence[end : end + 1]
         if not rest or rest in ".,;:!?)(":
             before = sentence[:start].rstrip()
+            if rest == ")" and before.endswith("("):  # all that stands in brackets
+                before, end = before[:-1].rstrip(), end + 1
             gap = " " if rest == "(" else ""
             return [Edit(start=len(before.rstrip(":, ")), end=end, text=gap)]
         if rest.islower() and (self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())):
@@ -214,23 +217,30 @@ class Cures:
         fresh = [(c, s) for c, s in judged if c.end > len(lead) and s is not None and c.entry.id not in told]
         if any(_is_grave(s) or text[c.start : c.end] not in old for c, s in fresh):
             return False
+        together = [c.entry for c, s in before if s is Severity.UNLAWFUL and _overlap(c, candidate)]
+        if any(_is_grave(s) and any(_same_subject(entry, one) for one in together) for entry, s in now):
+            return False
         worst = max(Severity.INDIRECT, *(s for c, s in before if s and c.entry is candidate.entry), key=_rank)
         subject, same = (
             [s for entry, s in all_ if s and s.rank <= worst.rank and _same_subject(entry, candidate.entry)]
             for all_ in (now, was)
         )
-        return not subject if Severity.UNLAWFUL in same else len(subject) < len(same)
+        return bool(together) or len(subject) < len(same)
 
 
-def _demand(candidate: Candidate, before: Judged, low: int, length: int) -> tuple[int, int, list[tuple[int, int]]]:
+def _demand(candidate: Candidate, before: Judged, low: int, length: int) -> tuple[int, int, list[tuple[int, int, str]]]:
     """The whole demand: the wording with other grave wording that overlaps it, and whom all of it names."""
     found = [candidate]
     for other, severity in before:
-        if _is_grave(severity) and other.start < candidate.end and candidate.start < other.end:
+        if _is_grave(severity) and _overlap(other, candidate):
             found.append(other)
     start, end = min(one.start for one in found) - low, max(one.end for one in found) - low
-    traits = sorted({(a - low, b - low) for one in found for a, b, _ in one.traits})
+    traits = sorted({(a - low, b - low, kind) for one in found for a, b, kind in one.traits})
     return max(0, start), min(end, length), traits
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _rank(severity: Severity) -> int:

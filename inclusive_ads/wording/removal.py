@@ -36,7 +36,7 @@ class Removal:
         self._frame = frozenset(words.frame.split())
         self._subjects = frozenset(words.subjects.split())
         self._bases = frozenset(words.bases)
-        self._modals = re.compile(rf"\b(?:{_either(words.modals)})\s", re.IGNORECASE)
+        self._modals = re.compile(rf"(?<!\d )\b(?:{_either(words.modals)})\s", re.IGNORECASE)
         self._trailing = re.compile(rf"(?:{_either(words.trailing)})\b", re.IGNORECASE)
         self._must_be = re.compile(rf"(?:{_either(words.modals)}) be (?:an? )?", re.IGNORECASE)
         self._links = re.compile(rf"\b(?:{_either(words.links)})\s+$", re.IGNORECASE)
@@ -66,6 +66,7 @@ class Removal:
         """
         end = start + len(sentence[start:end].rstrip(" ,;:"))
         loses = names_work and any(self._is_before_work(sentence, place, end, traits) for _, place in traits)
+        loses |= bool(names_work and traits and not self._carries(sentence[traits[-1][1] : end]))
         before, behind = sentence[:start], sentence[end:]
         alone = self._carries(behind) or (with_reason and self._has_reason(behind))
         if alone and not loses and self._carries(before):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.models import Alternative
 from inclusive_ads.offsets import clean
+from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Edit, Suggestion
 from inclusive_ads.text.edits import apply_edits, shift
 from inclusive_ads.wording.clashes import clashes
@@ -38,12 +39,13 @@ def suggest(
     sentence = advert.text[low:high]
     found: list[Suggestion] = []
     taken_out = False  # one way to take it out is enough
-    for alternative in alternatives:
+    own = [(candidate, alternative) for alternative in alternatives]
+    for asked, alternative in (*own, *_of_others(candidate, judged)):
+        if (taken_out and alternative.delete) or (found and asked is not candidate):
+            continue
         safe = True
         if alternative.checked:
-            if taken_out and alternative.delete:
-                continue
-            cured = cures.cure(advert, candidate, alternative, judged)
+            cured = cures.cure(advert, asked, alternative, judged)
             if cured is None:
                 continue
             taken_out |= bool(alternative.delete)
@@ -67,6 +69,14 @@ def suggest(
     return tuple(found)
 
 
+def _of_others(candidate: Candidate, judged: Judged) -> Iterator[tuple[Candidate, Alternative]]:
+    """How to take out what else is likely unlawful in the same words: "a young lady" says two things."""
+    for other, severity in judged:
+        overlaps = other.start < candidate.end and candidate.start < other.end
+        if severity is Severity.UNLAWFUL and overlaps and other is not candidate:
+            yield from ((other, alternative) for alternative in other.entry.alternatives if alternative.delete)
+
+
 def _said(alternative: Alternative, candidate: Candidate, sentence: str, edits: Sequence[Edit], low: int) -> str:
     """What the wording becomes, with the words beside it that change, too; "" where it is taken out."""
     start, end = candidate.start - low, candidate.end - low
@@ -83,7 +93,7 @@ def _said(alternative: Alternative, candidate: Candidate, sentence: str, edits: 
 
 def _kind(alternative: Alternative, edits: Sequence[Edit]) -> str:
     """How it cures: a template keeps what the work needs in the sentence's own words."""
-    if alternative.delete == "demand" or not any(e.text for e in edits):
+    if alternative.delete == "demand" or sum(len(e.text) for e in edits) <= 1:
         return "template" if alternative.of else "delete"
     if alternative.add or any("{" in text or not text for text in alternative.say.values()):
         return "template"
