@@ -46,11 +46,16 @@ def test_every_source_is_used_and_every_slot_too(checker):
     assert [name for name in checker.lexicon.vocabulary.slots if f"{{{name}}}" not in text] == []
 
 
-def test_a_person_can_read_every_phrase_of_an_entry(checker):
+def test_a_person_can_read_every_phrase(checker):
     lexicon = checker.lexicon
-    ours = {*lexicon.entries, *(f"vocabulary {name}" for name in lexicon.vocabulary.slots)}
-    assert [found for found in long_phrases(lexicon) if found[0] in ours] == []
-    assert [listed for listed, places in lists_that_stand_twice(lexicon) if ours.issuperset(places)] == []
+    # The families are not there yet.
+    assert [found for found in long_phrases(lexicon) if not found[0].startswith("families.yaml")] == []
+    twice = [(listed, places) for listed, places in lists_that_stand_twice(lexicon) if not _of_families(places)]
+    assert twice == []
+
+
+def _of_families(places: tuple[str, ...]) -> bool:
+    return all(place.startswith("families.yaml") for place in places)
 
 
 def test_the_guide_shows_a_phrase_that_goes_on_in_the_next_line_as_one(checker):
