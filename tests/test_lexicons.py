@@ -10,6 +10,7 @@ from inclusive_ads.lexicon.guide import entry_markdown, pages
 from inclusive_ads.lexicon.known import load_known
 from inclusive_ads.lexicon.legible import lists_that_stand_twice, long_phrases
 from inclusive_ads.lexicon.loading import load_lexicon
+from inclusive_ads.lexicon.signs import slots
 from inclusive_ads.selftest import known_problems, run_selftests
 
 ROOT = Path(__file__).parent.parent
@@ -44,6 +45,12 @@ def test_every_source_is_used_and_every_slot_too(checker):
     assert set(checker.lexicon.sources) - used == set()
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "lexicons" / "en-GB").rglob("*.yaml"))
     assert [name for name in checker.lexicon.vocabulary.slots if f"{{{name}}}" not in text] == []
+
+
+def test_a_name_of_a_concept_stands_for_its_own_list_alone(checker):
+    wording, vocabulary = checker.lexicon.wording, checker.lexicon.vocabulary
+    taken = {*vocabulary.slots, *vocabulary.builtin, *wording.families.families, *slots(wording.persons)}
+    assert [(one.concept, name) for one in wording.concepts for name in one.slots if name in taken] == []
 
 
 # Where lists still stand twice, or phrases are long.
