@@ -10,6 +10,7 @@ from inclusive_ads.lexicon.guide import entry_markdown, pages
 from inclusive_ads.lexicon.known import load_known
 from inclusive_ads.lexicon.legible import lists_that_stand_twice, long_phrases
 from inclusive_ads.lexicon.loading import load_lexicon
+from inclusive_ads.lexicon.signs import slots
 from inclusive_ads.selftest import known_problems, run_selftests
 
 ROOT = Path(__file__).parent.parent
@@ -46,11 +47,24 @@ def test_every_source_is_used_and_every_slot_too(checker):
     assert [name for name in checker.lexicon.vocabulary.slots if f"{{{name}}}" not in text] == []
 
 
-def test_a_person_can_read_every_phrase_of_an_entry(checker):
+def test_a_name_of_a_concept_stands_for_its_own_list_alone(checker):
+    wording, vocabulary = checker.lexicon.wording, checker.lexicon.vocabulary
+    taken = {*vocabulary.slots, *vocabulary.builtin, *wording.families.families, *slots(wording.persons)}
+    assert [(one.concept, name) for one in wording.concepts for name in one.slots if name in taken] == []
+
+
+# Where lists still stand twice, or phrases are long.
+NOT_YET_READ = ("families.yaml", "culture-macho", "hours-no-part-time", "race-fluent-english")
+
+
+def test_a_person_can_read_every_phrase(checker):
     lexicon = checker.lexicon
-    ours = {*lexicon.entries, *(f"vocabulary.yaml {name}" for name in lexicon.vocabulary.slots)}
-    assert [found for found in long_phrases(lexicon) if found[0] in ours] == []
-    assert [listed for listed, places in lists_that_stand_twice(lexicon) if ours.issuperset(places)] == []
+    assert [found for found in long_phrases(lexicon) if not found[0].startswith(NOT_YET_READ)] == []
+    assert [
+        found
+        for found in lists_that_stand_twice(lexicon)
+        if not all(place.startswith(NOT_YET_READ) for place in found[1])
+    ] == []
 
 
 def test_the_guide_shows_what_people_write_and_no_patterns(checker):

@@ -5,7 +5,7 @@ import pytest
 from inclusive_ads import Checker, LexiconError, Settings
 from inclusive_ads.lexicon.checking import check_phrases, check_wording
 from inclusive_ads.lexicon.files import lexicon_folder
-from inclusive_ads.lexicon.loading import load_lexicon, load_wording
+from inclusive_ads.lexicon.loading import load_lexicon, load_vocabulary, load_wording
 from inclusive_ads.selftest import run_selftests
 
 GOOD = """- id: own-word
@@ -149,6 +149,15 @@ def test_a_fix_that_is_flagged_itself_is_caught(own_lexicon):
     entry = GOOD.replace("[bubble]", "[CRB check]").replace('A bubble."}', 'A CRB check."}')
     checker = Checker(Settings(lexicons=(own_lexicon(entry),)))
     assert any("flagged itself" in str(p) for p in run_selftests(checker, ["own-word"]))
+
+
+def test_a_slot_in_two_files_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("inclusive_ads.lexicon.loading.lexicon_folder", lambda: tmp_path)
+    (tmp_path / "xx" / "vocabulary").mkdir(parents=True)
+    for name in ("pay", "shared"):
+        (tmp_path / "xx" / "vocabulary" / f"{name}.yaml").write_text("slots:\n  sum_paid: [wage]\n")
+    with pytest.raises(LexiconError, match=r"The slot 'sum_paid' stands in another file too\."):
+        load_vocabulary("xx")
 
 
 @pytest.mark.parametrize(

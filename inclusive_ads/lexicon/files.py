@@ -20,7 +20,7 @@ _M = TypeVar("_M", bound=BaseModel)
 SHARED = frozenset(
     f"{name}.yaml"
     for name in (
-        "vocabulary",
+        "spellings",
         "context",
         "sections",
         "sources",

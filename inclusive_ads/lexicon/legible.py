@@ -83,7 +83,7 @@ def _all_phrases(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
             yield entry.id, phrase
     for name, options in lexicon.vocabulary.slots.items():
         for phrase in options:
-            yield f"vocabulary.yaml {name}", phrase
+            yield f"vocabulary {name}", phrase
     for file, keys, phrase in wording_phrases(lexicon.wording, lexicon.vocabulary):
         yield f"{file} {' '.join(map(str, keys[:-1]))}", phrase
 

@@ -24,6 +24,7 @@ from inclusive_ads.lexicon.shared import (
     NearWordsFile,
     NotesFile,
     SectionsFile,
+    SpellingsFile,
     VocabularyFile,
 )
 from inclusive_ads.lexicon.sources import SourcesFile
@@ -132,12 +133,18 @@ def load_vocabulary(language: str = "en-GB") -> Vocabulary:
     """The slots and spellings that ship; the same for everything that reads phrases.
 
     Raises:
-        LexiconError: a mistake in the file.
+        LexiconError: a mistake in a file, or a slot that stands in two.
     """
-    words = read_yaml(lexicon_folder() / language / "vocabulary.yaml", VocabularyFile)
+    base = lexicon_folder() / language
+    slots: dict[str, tuple[str, ...]] = {}
+    for path in sorted((base / "vocabulary").glob("*.yaml")):
+        for name, phrases in read_yaml(path, VocabularyFile).slots.items():
+            if slots.setdefault(name, phrases) is not phrases:
+                raise LexiconError(f"The slot '{name}' stands in another file too.", "Keep one.", path=str(path))
+    words = read_yaml(base / "spellings.yaml", SpellingsFile)
     spellings = {word: group for group in words.spellings for word in group}
     return Vocabulary(
-        slots=words.slots,
+        slots=slots,
         spellings=spellings,
         abbreviations=words.abbreviations,
         common=frozenset(words.common.split()),

@@ -5,7 +5,7 @@ Its parts, each with an example:
     hit the ground running      these words, in any case; hyphens and spaces are the same
     (woman|man)                 one of
     [very] busy                 may be there or not; [a|an] is an optional choice
-    {number} years' experience  a slot, from vocabulary.yaml or one of `amounts.BUILTIN`
+    {number} years' experience  a slot, from `vocabulary/` or one of `amounts.BUILTIN`
     own ... car                 up to three words between; `...6` up to six (twelve at most)
     _                           exactly one word
     he/she                      the slash may have spaces round it
@@ -43,7 +43,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A named part, from vocabulary.yaml or `amounts.BUILTIN`."""
+    """A named part, from `vocabulary/` or `amounts.BUILTIN`."""
 
     name: str
 

@@ -10,9 +10,14 @@ from inclusive_ads.lexicon.models import Model, Phrases
 
 
 class VocabularyFile(Model):
-    """`vocabulary.yaml`: slots, spellings and abbreviations that the phrases may use, and words too common to seek."""
+    """A file of `vocabulary/`: slots that the phrases may use, those of one theme or of several (`shared.yaml`)."""
 
     slots: Mapping[str, Phrases]
+
+
+class SpellingsFile(Model):
+    """`spellings.yaml`: spellings and abbreviations that the phrases need not repeat, and words too common to seek."""
+
     spellings: tuple[tuple[str, ...], ...]
     abbreviations: Mapping[str, Phrases]
     common: str

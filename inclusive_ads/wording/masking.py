@@ -25,6 +25,7 @@ from inclusive_ads.lexicon.signs import (
     SIGN,
     SIGNS,
     SIGNS_OF_PEOPLE,
+    TAKEN,
     concept_vocabulary,
     person_vocabulary,
     slots,
@@ -97,12 +98,10 @@ class Masker:
         self._ware = re.compile(rf" +{regex_source(['{ware}'], vocabulary)}\b(?! +{own['head']})")
         self._after_age = frozenset(persons.after_age.split())
         grammar = person_vocabulary(persons, vocabulary)
+        said = [sign for sign in SIGNS.values() if sign != TAKEN]
         self._persons = [
-            (
-                [sign for slot, sign in SIGNS.items() if f"{{{slot}}}" in phrase],
-                re.compile(regex_source([phrase], grammar)),
-            )
-            for phrase in persons.persons
+            ([sign for sign in said if sign in source], re.compile(source))
+            for source in (regex_source([phrase], grammar) for phrase in persons.persons)
         ]
         ends = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings)
         self._goes_on = re.compile(regex_source(persons.goes_on, grammar))
