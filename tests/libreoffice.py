@@ -50,7 +50,7 @@ desktop.terminate()
 
 def main(rounds: int) -> int:
     soffice = shutil.which("soffice")
-    python = next((each for each in ("/usr/bin/python3", sys.executable) if _has_uno(each)), None)
+    python = next((each for each in ("/usr/bin/python3", sys.executable) if has_uno(each)), None)
     if not soffice or not python:
         print("This needs LibreOffice Writer and its Python module uno (Debian: libreoffice-writer, python3-uno).")
         return 2
@@ -76,7 +76,7 @@ def main(rounds: int) -> int:
         return _compare(folder, expected)
 
 
-def _has_uno(python: str) -> bool:
+def has_uno(python: str) -> bool:
     return subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode == 0
 
 

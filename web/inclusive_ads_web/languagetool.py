@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from apiflask import APIBlueprint
 from flask import Response, request, url_for
 
-from inclusive_ads import Document, Edit, Finding, JsonObject, Passage, Severity, __version__, apply_edits
+from inclusive_ads import Document, Edit, Finding, InputError, JsonObject, Passage, Severity, __version__, apply_edits
 from inclusive_ads_web.languagetool_form import Asked, Sent, asked
 from inclusive_ads_web.pages import work
 from inclusive_ads_web.presenters import SEVERITIES
@@ -47,6 +47,10 @@ def check() -> Response:
     code = "en-GB" if passage.language == "en" else passage.language or "und"
     detected = {"name": _name(code), "code": code}
     language = detected if given.language == "auto" else {"name": _name(given.language), "code": given.language}
+    sure = {
+        "confidence": float(code != "und"),
+        "source": "inclusive-ads",
+    }  # clients read them; a language is named or not
     return _json(
         {
             "software": {
@@ -59,7 +63,7 @@ def check() -> Response:
                 "status": "",
             },
             "warnings": {"incompleteResults": len(findings) > MOST_MATCHES},
-            "language": {**language, "detectedLanguage": detected},
+            "language": {**language, "detectedLanguage": {**detected, **sure}},
             "matches": matches,
         }
     )
@@ -78,10 +82,13 @@ def let_extensions_read(response: Response) -> Response:
 
 def _judged(text: str) -> Passage:
     """By the rules of the organisation whose server this is. Raises InputError."""
-    if not text.strip():
-        return Passage(findings=(), language="")
     profile = next(name for name in work().profiles if allowed(name))
-    return work().passage(Document.from_text(text, limit=work().most_characters), profile)
+    try:
+        return work().passage(Document.from_text(text, limit=work().most_characters), profile)
+    except InputError as error:
+        if error.code != "empty":
+            raise
+        return Passage(findings=(), language="")  # writers send empty paragraphs, too
 
 
 def _wanted(finding: Finding, given: Asked) -> bool:
