@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -179,12 +182,14 @@ def main() -> int:
         _configure(folder / "profile" / "user", f"http://127.0.0.1:{server.effective_port}/v2")
         pipe = f"inclusive-ads-{folder.name}"
         profile = f"-env:UserInstallation=file://{name}/profile"
-        office = subprocess.Popen([soffice, "--headless", "--norestore", profile, f"--accept=pipe,name={pipe};urp;"])
+        command = [soffice, "--headless", "--norestore", profile, f"--accept=pipe,name={pipe};urp;"]
+        office = subprocess.Popen(command, start_new_session=True)
         try:
             subprocess.run([python, "-c", DRIVER, name, pipe], check=True, timeout=500)
             office.wait(60)
         finally:
-            office.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(office.pid, signal.SIGKILL)  # what was started starts another
         return _judge(adverts, json.loads((folder / "results.json").read_text()), heard)
 
 
