@@ -30,7 +30,7 @@ POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office
 	--representation examples/representation.csv --comparators examples/comparators.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup serve test check lint types unit browser bench bench-memory bench-processes bench-spark spark-test guide pictures kill-test fuzz misses misses-test load growth coverage mutate audit lock assets clean
+.PHONY: help demo setup serve test check lint types unit browser bench bench-memory bench-processes bench-spark spark-test guide pictures kill-test writer-test fuzz misses misses-test load growth coverage mutate audit lock assets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -110,6 +110,13 @@ pictures: $(READY) browser ## Take the pictures of the documents anew
 
 kill-test: $(READY) ## Kill batch and fix 300 times at random moments; nothing may be left half written
 	$(BIN)/python tests/kill_batch.py 300
+
+# Debian and Ubuntu, as root: install Writer. Elsewhere the test says what it needs.
+writer-test: $(READY) ## Check adverts in a real LibreOffice Writer, which asks our server by itself
+	@if ! { command -v soffice && /usr/bin/python3 -c "import uno"; } >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-writer python3-uno; \
+	fi
+	$(BIN)/python tests/writer.py
 
 MINUTES ?= 10
 fuzz: $(READY) build/fuzz/ready.stamp ## Fuzz files, lexicons, figures and the server (MINUTES=60)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from inclusive_ads.render.review import clean_word, review
     from inclusive_ads.render.review_sheet import review_sheet
     from inclusive_ads.render.word_made import new_word
-    from inclusive_ads.report import ChosenStatement, Completeness, Edit, Finding, Report, Source, Suggestion
+    from inclusive_ads.report import ChosenStatement, Completeness, Edit, Finding, Passage, Report, Source, Suggestion
     from inclusive_ads.reviews import Review, read_review
     from inclusive_ads.settings import Settings
     from inclusive_ads.statements import load_profile, profiles, statement_titles, value_names
@@ -63,6 +63,7 @@ _HOME = {
     "Item": "batch.items",
     "JsonObject": "plain",
     "LexiconError": "errors",
+    "Passage": "report",
     "Report": "report",
     "Settings": "settings",
     "SettingsError": "errors",
@@ -126,6 +127,7 @@ __all__ = [
     "JsonObject",
     "LexiconError",
     "MissingLine",
+    "Passage",
     "Report",
     "Review",
     "Settings",

@@ -30,7 +30,7 @@ from inclusive_ads.overall.balance import Balance
 from inclusive_ads.overall.completeness import Checklist
 from inclusive_ads.overall.readability import readability
 from inclusive_ads.planning import plan
-from inclusive_ads.report import Edit, Finding, Note, Report
+from inclusive_ads.report import Edit, Finding, Note, Passage, Report
 from inclusive_ads.resolving import numbered, report_once
 from inclusive_ads.reviews import Review, apply_reviews
 from inclusive_ads.settings import Settings
@@ -41,6 +41,7 @@ from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.vacancy import Vacancy
 from inclusive_ads.verdict import summarise
 from inclusive_ads.wording.acronyms import AcronymRule
+from inclusive_ads.wording.conditions import conditional
 from inclusive_ads.wording.context import Context, Judgement
 from inclusive_ads.wording.cures import Cures, Judged
 from inclusive_ads.wording.ending import Ending
@@ -188,6 +189,28 @@ class Checker:
             not_read=not_read,
             not_run=() if self._syntax.available else ("No language model is installed: sentences were not parsed.",),
         )
+
+    def passage(self, text: str | Document) -> Passage:
+        """What is to be said of the wording of a part of an advert, of which the rest is not known.
+
+        A single paragraph opens no advert and is no small ad. Letters that the rest may explain are left out, and so is
+        all that is said of an advert as a whole.
+
+        Args:
+            text: a paragraph, or several.
+
+        Raises:
+            InputError: as `check`.
+        """
+        document = self.document(text)
+        analysed = self._analyser.analyse(document, passage=True)
+        known = analysed.languages
+        names = {name: code for code, name in self.lexicon.languages.names.items()}
+        if known.foreign and not known.english:
+            return Passage(findings=(), language=names[known.foreign[0].language])
+        findings = apply_ignore_marks(self.findings(analysed), document.source)
+        said = tuple(conditional(one, self.lexicon.entries[one.entry]) for one in findings if one.kept is None)
+        return Passage(findings=said, language=names["English"] if known.english else "")
 
     @property
     def lines(self) -> Mapping[str, MissingLine]:

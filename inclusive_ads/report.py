@@ -171,6 +171,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What is said of a part of an advert by itself.
+
+    Attributes:
+        findings: in order of place; what the rest of the advert could change is put as a condition.
+        language: what it is written in (ISO 639-1), "" where nobody knows the words; only English has findings.
+    """
+
+    findings: tuple[Finding, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """Something about the advert as a whole (severity ``note`` in lists of findings)."""
 

@@ -22,7 +22,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -205,7 +204,7 @@ class Reader:
             try:
                 with urllib.request.urlopen(f"http://{self.address}/api/v2/ready", timeout=5):
                     return
-            except urllib.error.URLError:
+            except OSError:  # refused, or on a busy machine no answer yet
                 time.sleep(0.1)
         raise AssertionError(f"{command}\nstarts no server")
 

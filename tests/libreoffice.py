@@ -82,10 +82,10 @@ def settle(folder: Path) -> None:
 
 def _python() -> str:
     wanted = (os.environ.get("UNO_PYTHON", ""), "/usr/bin/python3", sys.executable)
-    return next((each for each in wanted if each and _has_uno(each)), "")
+    return next((each for each in wanted if each and has_uno(each)), "")
 
 
-def _has_uno(python: str) -> bool:
+def has_uno(python: str) -> bool:
     return subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode == 0
 
 

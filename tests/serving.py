@@ -25,7 +25,7 @@ SOME = json.dumps({"text": "We want a young and dynamic salesman. He is fit.\n" 
 
 
 def web(**more: Any) -> WebSettings:
-    rates = dict.fromkeys(("page_rate", "api_rate"), OFTEN)
+    rates = dict.fromkeys(("page_rate", "api_rate", "writing_rate"), OFTEN)
     return WebSettings(port=0, character_rate="1000000000 per minute", **{**rates, **more})
 
 

@@ -55,11 +55,12 @@ class Analyser:
         self._languages = lexicon.languages
         self._headings = Headings(lexicon.sections, lexicon.vocabulary)
 
-    def analyse(self, document: Document) -> Advert:
-        """Read one advert."""
+    def analyse(self, document: Document, *, passage: bool = False) -> Advert:
+        """Read one advert, or a part of one of which the rest is not known."""
         lower = scan_text(document.text)
         sections, fields = self._headings.find(document, lower)
-        return Advert(document, lower, self.matcher.scan(document.text, lower), sections, fields, self._languages)
+        found = self.matcher.scan(document.text, lower)
+        return Advert(document, lower, found, sections, fields, self._languages, passage=passage)
 
 
 class Advert:
@@ -72,6 +73,7 @@ class Advert:
         found: what the scan found.
         sections: its parts, in order.
         fields: labelled lines, such as "Location: Leeds"; the part that they stand in goes on after them.
+        passage: whether it is a part of an advert, of which the rest is not known.
     """
 
     def __init__(
@@ -82,6 +84,8 @@ class Advert:
         sections: Sequence[Section],
         fields: Sequence[Section],
         known: LanguagesFile,
+        *,
+        passage: bool = False,
     ) -> None:
         self.document = document
         self.text = document.text
@@ -89,6 +93,7 @@ class Advert:
         self.found = found
         self.sections = tuple(sections)
         self.fields = tuple(fields)
+        self.passage = passage
         self._known = known
         self._breaks = _breaks(self.text)
         self._leading = _leading(document.blocks)
@@ -100,6 +105,11 @@ class Advert:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the clean text."""
         return self.document.blocks
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is a single paragraph, which may stand anywhere: it opens no advert, and is no small ad."""
+        return self.passage and len(self.blocks) == 1
 
     @cached_property
     def sentences(self) -> tuple[tuple[CleanOffset, CleanOffset], ...]:
@@ -159,6 +169,8 @@ class Advert:
     def is_title(self, place: int) -> bool:
         """Whether `place` opens the advert, or stands in a heading that opens no known part."""
         number = self.number(place)
+        if self.alone:
+            return False
         return bool(self.blocks) and not self.section(place) and (number == 0 or self.blocks[number].kind == "heading")
 
     @cached_property

@@ -36,8 +36,8 @@ class AcronymRule:
         self.entry: Entry | None = lexicon.entries.get("jargon-unexplained-acronym")
 
     def candidates(self, advert: Advert) -> Iterator[Candidate]:
-        """First uses of unexplained letters."""
-        if self.entry is None:
+        """First uses of unexplained letters; none in a part of an advert, as the rest may explain them."""
+        if self.entry is None or advert.passage:
             return
         first: dict[str, tuple[int, int]] = {}
         for _, start, end in self._letters.find_matches_as_indexes(advert.text):

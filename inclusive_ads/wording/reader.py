@@ -292,7 +292,12 @@ def _unheaded(advert: Advert, low: int, high: int) -> str:
     if advert.is_title(low):
         return "title"
     led = advert.introduction(low)[0] != advert.blocks[0].start  # by a line of its own, as in "You will meet:"
-    small = len(advert.lower) <= _SMALL_AD and not led and not advert.lower[low:high].rstrip().endswith("?")
+    small = (
+        len(advert.lower) <= _SMALL_AD
+        and not advert.alone
+        and not led
+        and not advert.lower[low:high].rstrip().endswith("?")
+    )
     return "small-ad" if small else ""
 
 

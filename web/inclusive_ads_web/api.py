@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any, TypeVar  # APIFlask makes what was asked of a model
 
@@ -31,6 +30,7 @@ from inclusive_ads_web.pool import Pool
 from inclusive_ads_web.problems import API, Problem, problem
 from inclusive_ads_web.schemas import CheckIn, FixIn, JudgeIn, KeepIn, decisions, vacancy
 from inclusive_ads_web.security import allowed
+from inclusive_ads_web.utf16 import Utf16
 from inclusive_ads_web.values import Given
 
 api = APIBlueprint("api", __name__, url_prefix=API)
@@ -141,17 +141,6 @@ def ready() -> Response:
     except InclusiveAdsError as error:
         raise Problem(503, "not-ready", error.message, error.remedy) from None
     return _json({"status": "ok", "version": __version__})
-
-
-class Utf16:
-    """Turns code-point offsets of one text into UTF-16 offsets."""
-
-    def __init__(self, text: str) -> None:
-        self._wide = [] if text.isascii() else [i for i, c in enumerate(text) if c > "\uffff"]
-
-    def span(self, start: int, end: int) -> dict[str, int]:
-        """Both ends."""
-        return {"start": start + bisect_left(self._wide, start), "end": end + bisect_left(self._wide, end)}
 
 
 def _asked(model: type[_M]) -> tuple[_M, Document]:

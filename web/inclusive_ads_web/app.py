@@ -24,6 +24,7 @@ from inclusive_ads_web.batches import batches
 from inclusive_ads_web.compression import compress_answers
 from inclusive_ads_web.folders import folders
 from inclusive_ads_web.gate import Gate
+from inclusive_ads_web.languagetool import languagetool
 from inclusive_ads_web.observe import EXPOSITION, WORDING, memory, observe
 from inclusive_ads_web.openapi import describe
 from inclusive_ads_web.pages import pages
@@ -34,7 +35,17 @@ from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.work import Work
 
 # What is handed to a worker; everything else is answered at once.
-WORK = frozenset({"api.check", "api.fix", "api.statement", "folders.folder", "pages.result", "pages.download"})
+WORK = frozenset(
+    {
+        "api.check",
+        "api.fix",
+        "api.statement",
+        "folders.folder",
+        "languagetool.check",
+        "pages.result",
+        "pages.download",
+    }
+)
 FOLDER = "folders.folder"
 MOST_OUT = 20_000_000  # bytes of one answer
 
@@ -129,7 +140,7 @@ def create_app(web: WebSettings | None = None, settings: Settings | None = None,
     protected = CSRFProtect(app)
     handle_errors(app)
     app.register_blueprint(pages)
-    for programs in (api, batches, folders):
+    for programs in (api, batches, folders, languagetool):
         protected.exempt(programs)  # they hold no cookie
         app.register_blueprint(programs)
     app.add_url_rule("/metrics", "metrics", lambda: Response(metrics.text() + gauges(app), content_type=EXPOSITION))

@@ -15,7 +15,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
 from inclusive_ads_web.observe import log
-from inclusive_ads_web.problems import API, answer
+from inclusive_ads_web.problems import API, LANGUAGETOOL, answer
 from inclusive_ads_web.security import add_headers
 from inclusive_ads_web.settings import WebSettings
 
@@ -45,8 +45,10 @@ class Refusal(ErrorTask):  # type: ignore[misc]
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-store",
         }
-        if status == 413 and "text/html" in self.request.headers.get("ACCEPT", "") and not self._for_programs:
+        if status == 413 and "text/html" in self.request.headers.get("ACCEPT", "") and not self._path.startswith(API):
             headers, data = refused_page(self.channel.app, status, code, number)
+        if self._path.startswith(f"{LANGUAGETOOL}/"):
+            headers["Content-Type"], data = "text/plain; charset=utf-8", f"Error: {title}. {body['remedy']}".encode()
         self.status = f"{status} {title}"
         self.response_headers += [("X-Request-ID", number), *headers.items()]
         self.set_close_on_finish()
@@ -57,8 +59,8 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         self.write(data)
 
     @property
-    def _for_programs(self) -> bool:
-        return str(self.request.path).startswith(API)
+    def _path(self) -> str:
+        return str(self.request.path)
 
 
 def refused_page(app: Flask, status: int, code: str, number: str) -> tuple[dict[str, str], bytes]:

@@ -12,6 +12,7 @@ from inclusive_ads import InclusiveAdsError
 from inclusive_ads_web.observe import fault
 
 API = "/api/v2"
+LANGUAGETOOL = "/v2"
 
 PAGES = {
     400: ("This request could not be read", "Go back to the start and try again."),
@@ -73,9 +74,16 @@ def problem(status: int, code: str, detail: str, remedy: str = "", **more: objec
     )
 
 
+def plainly(status: int, detail: str, remedy: str = "") -> Response:
+    """What the LanguageTool protocol says: a line of text."""
+    return Response(f"Error: {detail} {remedy}".strip(), status=status, content_type="text/plain; charset=utf-8")
+
+
 def answer(status: int, code: str, detail: str, remedy: str = "") -> Response:
-    """What is said of a request that failed: a page for people, a problem document for programs."""
+    """What is said of a request that failed: a page for people, a problem document or a line for programs."""
     # Without a good Host header no address can be made, and so no page.
+    if request.path.startswith(f"{LANGUAGETOOL}/"):
+        return plainly(status, detail, "" if status in (404, 405) else remedy)
     if request.path.startswith(API) or isinstance(request.routing_exception, BadRequest):
         return problem(status, code, detail, remedy)
     title, advice = PAGES.get(status, ("This cannot be done", remedy))

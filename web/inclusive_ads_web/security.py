@@ -14,10 +14,12 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
-from inclusive_ads_web.problems import API, Problem
+from inclusive_ads_web.languagetool_form import key
+from inclusive_ads_web.problems import API, LANGUAGETOOL, Problem
 from inclusive_ads_web.settings import WebSettings
 
-OPEN_ROUTES = frozenset({"api.health", "api.ready", "openapi.spec", "static"})
+OPEN_ROUTES = frozenset({"api.health", "api.ready", "languagetool.languages", "openapi.spec", "static"})
+FOR_PROGRAMS = (API, f"{LANGUAGETOOL}/", "/metrics")
 PORT = re.compile(r":\d+$")
 
 
@@ -115,8 +117,10 @@ def identify(rates: Rates | None) -> None:
     if names and PORT.sub("", request.host) not in names:
         raise Problem(400, "host", "The server has no such name.", "Use the address that you were given.")
     given = request.headers.get("X-API-Key", "") or _bearer()
+    if request.endpoint == "languagetool.check":
+        given = given or key()
     g.caller = settings.caller(given) if given else None
-    if not request.path.startswith((API, "/metrics")):
+    if not request.path.startswith(FOR_PROGRAMS):
         return
     if g.caller is None and (given or not settings.open_api):
         if given and rates:
@@ -150,7 +154,10 @@ def protect(app: Flask, settings: WebSettings, *, inner: bool = False) -> Limite
     app.after_request(say_when)  # before the limiter, and so, of what follows an answer, behind it
 
     def rate() -> str:
-        return _settings().api_rate if request.path.startswith(API) else _settings().page_rate
+        settings = _settings()
+        if request.path.startswith(f"{LANGUAGETOOL}/"):
+            return settings.writing_rate
+        return settings.api_rate if request.path.startswith(API) else settings.page_rate
 
     limiter = Limiter(
         key_func=caller,

@@ -31,6 +31,7 @@ class WebSettings:
             it may use where it may not use all: ``"hash:generic:our-department"``.
         keys_file: a file of more keys, ``name=hash`` a line; it can be changed while the server runs.
         api_rate, page_rate: most requests from one key or address, as in ``"120 per minute"``.
+        writing_rate: most requests of the LanguageTool protocol, which sends a paragraph at a time.
         character_rate: most characters (of a file bytes) from one key or address.
         wrong_key_rate: most wrong keys from one address.
         hosts: names by which the server may be asked for; all where there are none and others can reach it.
@@ -59,6 +60,7 @@ class WebSettings:
     keys_file: str = ""
     api_rate: str = "120 per minute"
     page_rate: str = "60 per minute"
+    writing_rate: str = "3000 per minute"
     character_rate: str = "6000000 per minute"
     wrong_key_rate: str = "10 per minute"
     hosts: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from inclusive_ads import (
     Item,
     JsonObject,
     MissingLine,
+    Passage,
     Report,
     Review,
     Settings,
@@ -158,6 +159,15 @@ class Work:
         return self.checker(given.profile).check(
             document, vacancy=given.vacancy, evidence=self._evidence, decisions=decisions, reviews=reviews
         )
+
+    def passage(self, document: Document, profile: str) -> Passage:
+        """What is said of a part of an advert by itself."""
+        return self.checker(profile).passage(document)
+
+    @property
+    def languages(self) -> Mapping[str, str]:
+        """Those that are told apart: name by code (ISO 639-1)."""
+        return self.checker("generic").lexicon.languages.names
 
     def line(self, item: Item, given: Given) -> JsonObject:
         """The line of results for one advert of a batch."""
