@@ -119,13 +119,24 @@ def test_an_advert_never_runs(page: Page, address: str, ending: str, tmp_path: P
     page.get_by_role("button", name="Check this advert").click()
     expect(page.locator(".app-verdict")).to_be_visible()
     shows_and_runs_nothing(page, "gadgeteer", "The message.")
+    page.locator("#text").evaluate("(e) => e.dispatchEvent(new Event('input', { bubbles: true }))")  # checked as typed
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+    page.get_by_role("button", name=re.compile("^Use “engineer”")).first.click()
+    expect(page.locator("#text")).to_have_value(re.compile("An engineer"))
+    shows_and_runs_nothing(page, "engineer")
+    page.get_by_role("button", name="Finish").click()
     with page.expect_download() as download:
-        page.get_by_label("Download as").select_option("report")
-        page.get_by_role("button", name="Download").click()
+        page.get_by_role("button", name="Report for the file").click()
+    shows_and_runs_nothing(page, "engineer")
     report = tmp_path / "report.html"
     download.value.save_as(report)
-    page.get_by_role("button", name="Edit the improved text").click()
+    page.reload()  # the tab's own storage brings it back
+    page.get_by_role("button", name="Say more about the post").click()
     expect(page.get_by_label("Paste your advert")).to_have_value(re.compile("engineer"))
+    shows_and_runs_nothing(page)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Check this advert").click()
+    expect(page.get_by_role("heading", name="Send it again")).to_be_visible()
     shows_and_runs_nothing(page)
     page.goto(report.as_uri())
     shows_and_runs_nothing(page, "gadgeteer", "The message.")
