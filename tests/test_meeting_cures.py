@@ -96,6 +96,7 @@ def test_cures_that_are_taken_together_leave_no_fault(checker: Checker, text: st
     [
         ("You are an energetic, dynamic, ambitious and driven owner.", "You are a motivated and ambitious owner."),
         ("WE ARE LOOKING FOR A DYNAMIC AND ENERGETIC CHEF.", "WE ARE LOOKING FOR A MOTIVATED CHEF."),
+        ("You need someone who has both the drive and energy.", "You need someone who has both the drive and energy."),
         ("We want a dynamic, motivated cook.", "We want a motivated cook."),
         ("We want a very energetic and motivated cook.", "We want a motivated cook."),
         ("You work in a fast-paced and busy office.", "You work in a busy office."),

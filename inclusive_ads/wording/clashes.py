@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_NEAR = 3  # words: "busy and friendly but busy"
+_NEAR = 4  # words: "busy and friendly but busy"
 _STEM = 6  # letters: "commitment" and "committed"
 _SHORT = 4  # letters of a word that may stand twice near itself: "to work and to lead"
 _FAULTS = re.compile(

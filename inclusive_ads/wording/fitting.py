@@ -31,7 +31,8 @@ def place_of(alternative: Alternative, sentence: str, start: int, end: int) -> t
         return None
     if alternative.where == "item" and not fills:
         before, behind = _ITEM_BEGINS.search(sentence[:start]), _ITEM_ENDS.match(sentence, end)
-        return (before.start(1), end) if before and behind else None
+        label = behind and behind.end() == len(sentence) and sentence[:start].rstrip().endswith(":")
+        return (before.start(1), end) if before and behind and not label else None
     if not alternative.part:
         return start, end
     if fills and not any(alternative.say.values()):

@@ -20,6 +20,7 @@ _ADJECTIVE = re.compile(r"(?:ed|ic|ful|ive|ous|ble|al|nt|y|ar|en|ng|id)$")
 _JOINED_BEHIND = re.compile(r"(?:,? but|, and|,| and| or)? +|,(?= )", re.IGNORECASE)
 _JOINED_BEFORE = re.compile(r"(?:,| and| or|, and) +$", re.IGNORECASE)
 _GOES_ON = re.compile(r",?(?= (?:and|or|but) )|(?=, )", re.IGNORECASE)
+_BOTH = re.compile(r"\bboth\b[^,.;:]*$", re.IGNORECASE)  # what goes may be one of the two
 _SMALL = 3  # letters of a word that has no capital in a heading
 _MORE_VERBS = re.compile(r"(?:\band|\bor|\bbut|,)\s+(?:\w+ly\s+)?[a-z]+s\b")
 
@@ -203,7 +204,7 @@ class Grammar:
         cut = next(edit for edit in edits if edit.start <= start <= edit.end and edit.start < edit.end)
         left = text[text.rfind("\n", 0, cut.start) + 1 : cut.start]
         right = cut.text + text[cut.end :].partition("\n")[0]
-        if not _WORD.search(left) and not _WORD.search(right):
+        if (not _WORD.search(left) and not _WORD.search(right)) or _BOTH.search(left):
             return True
         before, after = _last_word(left + " ", len(left) + 1), _WORD.match(right.lstrip())
         if before is None or not left.rstrip().endswith(before[0]):
