@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING
 from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.analysis.syntax import Syntax
-from inclusive_ads.dates import written
 from inclusive_ads.decisions import Decision, apply_decisions
 from inclusive_ads.errors import InputError
 from inclusive_ads.facts import compare
@@ -45,7 +43,7 @@ from inclusive_ads.wording.conditions import conditional
 from inclusive_ads.wording.context import Context, Judgement
 from inclusive_ads.wording.cures import Cures, Judged
 from inclusive_ads.wording.ending import Ending
-from inclusive_ads.wording.findings import Resolved, resolve, to_finding
+from inclusive_ads.wording.findings import limited, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.reader import shared_reader
 
@@ -176,7 +174,7 @@ class Checker:
                 ),
                 *undecided,
                 *outdated,
-                *([_closed(compared.past)] if compared.past else ()),
+                *compared.notes,
             ),
             readability=readability(analysed, long_sentence=self.settings.long_sentence),
             completeness=completeness,
@@ -250,7 +248,7 @@ class Checker:
         how = {id(c): judgement for c, judgement in judged}
         alive = [(c, severity.rank) for c, severity in severities if severity is not None]
         verbs = self._syntax.verbs if self._syntax.available else None
-        kept = _limited(resolve(alive), advert.text)
+        kept = limited(resolve(alive), advert.text)
         words = self._grammar, verbs, self.lexicon, self._acronyms, self._ending, self._cures, severities
         return tuple(
             to_finding(advert, one, how[id(one.candidate)], number, *words) for number, one in enumerate(kept, 1)
@@ -283,26 +281,6 @@ def _not_read(advert: Advert) -> tuple[NotRead, ...]:
         for start, end in (span(one.start, one.end),)
     )
     return (*foreign, *beside)
-
-
-def _limited(found: Iterable[Resolved], text: str) -> list[Resolved]:
-    """Each wording of an entry as often as the entry's limit lets it be told."""
-    counts: Counter[tuple[str, str]] = Counter()
-    kept = []
-    for one in found:
-        wording = one.candidate.entry.id, text[one.candidate.start : one.candidate.end].casefold()
-        counts[wording] += 1
-        if not one.candidate.entry.limit or counts[wording] <= one.candidate.entry.limit:
-            kept.append(one)
-    return kept
-
-
-def _closed(day: date) -> Note:
-    return Note(
-        id="note-closing-date-past",
-        message=f"The closing date in the advert, {written(day)}, is past.",
-        why="People who read it now cannot tell whether they may still apply.",
-    )
 
 
 @contextmanager

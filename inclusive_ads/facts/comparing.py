@@ -18,7 +18,7 @@ from inclusive_ads.facts.words import load_words
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
-from inclusive_ads.report import CONTRADICTION, ReadFact, StatementProblem
+from inclusive_ads.report import CONTRADICTION, Note, ReadFact, StatementProblem
 from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy
 
 _LABELS = {item.name: item.label for item in VACANCY_FIELDS}
@@ -45,6 +45,15 @@ class Compared:
     problems: tuple[StatementProblem, ...]
     differ: frozenset[str]
     past: date | None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is to be said of the advert as a whole."""
+        if not self.past:
+            return ()
+        message = f"The closing date in the advert, {written(self.past)}, is past."
+        why = "People who read it now cannot tell whether they may still apply."
+        return (Note(id="note-closing-date-past", message=message, why=why),)
 
 
 def compare(advert: Advert, given: Vacancy, *, today: date) -> Compared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -147,3 +148,15 @@ def _also(advert: Advert, found: Resolved) -> tuple[str, ...]:
 
 def _about(entry: Entry) -> set[str]:
     return set(entry.characteristics) or {entry.category}
+
+
+def limited(found: Iterable[Resolved], text: str) -> list[Resolved]:
+    """Each wording of an entry as often as the entry's limit lets it be told."""
+    counts: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for one in found:
+        wording = one.candidate.entry.id, text[one.candidate.start : one.candidate.end].casefold()
+        counts[wording] += 1
+        if not one.candidate.entry.limit or counts[wording] <= one.candidate.entry.limit:
+            kept.append(one)
+    return kept
