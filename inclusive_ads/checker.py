@@ -250,9 +250,8 @@ class Checker:
         verbs = self._syntax.verbs if self._syntax.available else None
         kept = limited(resolve(alive), advert.text)
         words = self._grammar, verbs, self.lexicon, self._acronyms, self._ending, self._cures, severities
-        return tuple(
-            to_finding(advert, one, how[id(one.candidate)], number, *words) for number, one in enumerate(kept, 1)
-        )
+        every = enumerate(kept, 1)
+        return tuple(to_finding(advert, one, how[id(one.candidate)], number, *words) for number, one in every)
 
     def _judged(self, advert: Advert) -> list[tuple[Candidate, Judgement]]:
         """Everything found, with what becomes of it."""
