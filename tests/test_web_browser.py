@@ -163,8 +163,9 @@ def test_everything_works_without_scripts(opened: Callable[..., Page], tmp_path:
     said = page.locator("#said strong")
     assert "Ward Office Manager" in text.input_value()
 
-    open_fold(page, ".app-point:has(.app-cures)")
-    cure = page.locator(".app-point[open] .app-cures button").first
+    named = ".app-cures button:has-text('Use “')"  # others are whole sentences
+    open_fold(page, f".app-point:has({named})")
+    cure = page.locator(f".app-point[open] {named}").first
     wanted = re.search("“(.*?)”", cure.inner_text())
     assert wanted
     before = text.input_value()
