@@ -26,7 +26,7 @@ from werkzeug.test import TestResponse
 
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings, create_app
-from inclusive_ads_web.desk import MOST_STEPS
+from inclusive_ads_web.progress import MOST_STEPS
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 TODAY = date(2026, 12, 1)

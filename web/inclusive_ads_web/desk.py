@@ -173,20 +173,19 @@ class Desk(Paper):
         desk = self.with_statements([name])
         if desk is self:
             return Acted(desk=self, said="That statement is not on offer any more.")
-        return self._moved("The statement is in.", text=desk.text, put=desk.progress.put, left=desk.progress.left)
+        return self._moved("The statement is in.", text=desk.text, put=desk.progress.put)
 
     def _out(self, name: str, *_: object) -> Acted:
-        left = (*(one for one in self.progress.left if one != name), name)
         bare = self.without_statement(name)
         if bare is self:
-            return self._moved("The statement stays out.", left=left)
-        return self._moved("The statement is taken out.", text=bare.text, put=bare.progress.put, left=left)
+            return Acted(desk=self, said="The statement is not in the text.")
+        return self._moved("The statement is taken out.", text=bare.text, put=bare.progress.put)
 
     def _undo(self, *_: object) -> Acted:
         if not self.progress.steps:
             return Acted(desk=self, said="There is nothing to undo.")
         *earlier, last = self.progress.steps
-        decided = last.model_dump(include={"put", "left", "later"})
+        decided = last.model_dump(include={"put", "later"})
         progress = Progress(**decided, kept=last.kept, steps=tuple(earlier))
         desk = self.anew(last.text, progress)
         return Acted(desk=desk, said=f"Undone: {last.done}", at=next((point.key for point in desk.open), ""))
@@ -215,4 +214,4 @@ class Desk(Paper):
         placed = desk.with_statements(new)
         if placed is desk:
             return Acted(desk=desk, said="The value is known now; the statement still cannot go in.")
-        return desk._moved("The statement is in.", text=placed.text, put=placed.progress.put, left=placed.progress.left)
+        return desk._moved("The statement is in.", text=placed.text, put=placed.progress.put)

@@ -48,7 +48,7 @@ class Paper:
 
     @cached_property
     def report_on_given(self) -> Report:
-        """On the advert as it was given, with the findings alone that still stand in the text or were changed."""
+        """On the advert as it was given, with what was kept since."""
         return self._checked(self.given)
 
     @cached_property
@@ -127,10 +127,7 @@ class Paper:
             alone = plan(document, (), replace(offered, chosen=(one,)))
             words = max((e.text.strip() for e in alone), key=len, default="")
             put[one.id] = Put(id=one.id, text=words, **_replaced(document.source, one, alone))
-        left = tuple(one for one in self.progress.left if one not in put)
-        progress = self.progress.model_copy(
-            update={"put": tuple(one for one in put.values() if one.text), "left": left}
-        )
+        progress = self.progress.model_copy(update={"put": tuple(one for one in put.values() if one.text)})
         text = apply_edits(document.source, plan(document, (), replace(offered, chosen=tuple(chosen))))
         return self.anew(text, progress)
 

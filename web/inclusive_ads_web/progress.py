@@ -34,13 +34,11 @@ class Decided(_Carried):
 
     Attributes:
         put: statements of ours that stand in it.
-        left: ids of statements that are not wanted.
         later: habits of wording (see `Point`) that were put off.
         kept: wording that stays, with the reason.
     """
 
     put: tuple[Put, ...] = ()
-    left: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     kept: tuple[Decision, ...] = ()
 
