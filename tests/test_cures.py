@@ -181,8 +181,8 @@ def test_what_a_cure_adds_counts_as_taken_though_it_stands_behind_the_wording(ch
     finding = first_grave(checker, text)
     edits = finding.suggestions[0].edits
     assert edits[0].start > finding.end
-    assert is_taken(finding, edits)
-    assert not is_taken(finding, ())
+    assert finding.is_settled(edits)
+    assert not finding.is_settled(())
 
 
 def test_what_is_taken_out_lies_in_the_sentence_and_in_order() -> None:

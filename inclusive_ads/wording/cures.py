@@ -24,6 +24,7 @@ from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Edit
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
+from inclusive_ads.wording.fitting import Fitting
 from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.removal import Reading, Removal, lost_and
 
@@ -48,6 +49,7 @@ class Cures:
         self._grammar = grammar
         self._words = lexicon.cures
         self._removal = Removal(lexicon.cures)
+        self.fitting = Fitting(lexicon.grammar)
         self._reading = Reading(lexicon.cures, compile_all(lexicon.cures.broken, lexicon.vocabulary))
         kept = {f"kept_{name}": f"(?P<kept>{way})" for name, way in lexicon.cures.kept.items()}
         self._vocabulary = replace(lexicon.vocabulary, builtin={**lexicon.vocabulary.builtin, "kept": _KEPT, **kept})

@@ -36,11 +36,11 @@ class Removal:
         self._frame = frozenset(words.frame.split())
         self._subjects = frozenset(words.subjects.split())
         self._bases = frozenset(words.bases)
-        self._modals = re.compile(rf"(?<!\d )\b(?:{_either(words.modals)})\s", re.IGNORECASE)
-        self._trailing = re.compile(rf"(?:{_either(words.trailing)})\b", re.IGNORECASE)
-        self._must_be = re.compile(rf"(?:{_either(words.modals)}) be (?:an? )?", re.IGNORECASE)
-        self._links = re.compile(rf"\b(?:{_either(words.links)})\s+$", re.IGNORECASE)
-        self._reasons = re.compile(rf"(?<![\w-])(?:{_either(words.reasons)})(?![\w-])", re.IGNORECASE)
+        self._modals = re.compile(rf"(?<!\d )\b(?:{either(words.modals)})\s", re.IGNORECASE)
+        self._trailing = re.compile(rf"(?:{either(words.trailing)})\b", re.IGNORECASE)
+        self._must_be = re.compile(rf"(?:{either(words.modals)}) be (?:an? )?", re.IGNORECASE)
+        self._links = re.compile(rf"\b(?:{either(words.links)})\s+$", re.IGNORECASE)
+        self._reasons = re.compile(rf"(?<![\w-])(?:{either(words.reasons)})(?![\w-])", re.IGNORECASE)
 
     def ways(
         self,
@@ -195,7 +195,8 @@ def lost_and(sentence: str, taken: Span) -> tuple[int, int, str] | None:
     return (*middle.before, f" {word} ") if short and sentence[slice(*middle.before)].strip() == "," else None
 
 
-def _either(words: Sequence[str]) -> str:
+def either(words: Sequence[str]) -> str:
+    """An expression for any of these words."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
@@ -204,8 +205,8 @@ class Reading:
 
     def __init__(self, words: CuresFile, broken: re.Pattern[str]) -> None:
         self._never_first = frozenset(words.never_first)
-        ends = _either(words.never_last)
-        self._half = re.compile(rf"(?:{_either(words.subordinate)})\b[^,]*$")
+        ends = either(words.never_last)
+        self._half = re.compile(rf"(?:{either(words.subordinate)})\b[^,]*$")
         self._hangs = re.compile(rf"(?<![\w-])(?:{ends})\s*(?:[.!?;,:)]|$)")
         self._broken = broken
 

@@ -13,7 +13,7 @@ from inclusive_ads.report import Edit, Suggestion
 from inclusive_ads.text.edits import apply_edits, shift
 from inclusive_ads.wording.clashes import clashes
 from inclusive_ads.wording.cures import Cures, Judged, takes_all, without_line
-from inclusive_ads.wording.fitting import place_of
+from inclusive_ads.wording.fitting import Fitting
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
 
 
@@ -51,7 +51,7 @@ def suggest(
             taken_out |= bool(alternative.delete)
             edits = cured
         else:
-            fitted = _fit(alternative, candidate, sentence, low, grammar, verbs)
+            fitted = _fit(alternative, candidate, sentence, low, grammar, cures.fitting, verbs)
             if fitted is None:
                 continue
             edits, safe = fitted
@@ -115,11 +115,12 @@ def _fit(
     sentence: str,
     low: int,
     grammar: Grammar,
+    fitting: Fitting,
     verbs: VerbFinder | None,
 ) -> tuple[list[Edit], bool] | None:
     """The edits of an alternative and whether they can be trusted without a look; None where it does not fit."""
     new = alternative.say.get(candidate.form, alternative.say.get("any"))
-    place = place_of(alternative, sentence, candidate.start - low, candidate.end - low)
+    place = fitting.place(alternative, sentence, candidate.start - low, candidate.end - low)
     if new is None or place is None:
         return None
     edits = grammar.replace(sentence, *place, new) if new else _deleted(alternative, sentence, *place, grammar)
