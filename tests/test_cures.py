@@ -8,7 +8,6 @@ import pytest
 
 from inclusive_ads import Checker, Finding
 from inclusive_ads.lexicon.loading import load_lexicon
-from inclusive_ads.planning import is_taken
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.wording.removal import Removal
