@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -41,10 +40,10 @@ from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.vacancy import Vacancy
 from inclusive_ads.verdict import summarise
 from inclusive_ads.wording.acronyms import AcronymRule
-from inclusive_ads.wording.conditions import conditional
+from inclusive_ads.wording.conditions import as_passage
 from inclusive_ads.wording.context import Context
 from inclusive_ads.wording.ending import Ending
-from inclusive_ads.wording.findings import Resolved, resolve, to_finding
+from inclusive_ads.wording.findings import limited, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.reader import shared_reader
 
@@ -200,15 +199,9 @@ class Checker:
         Raises:
             InputError: as `check`.
         """
-        document = self.document(text)
-        analysed = self._analyser.analyse(document, passage=True)
-        known = analysed.languages
-        names = {name: code for code, name in self.lexicon.languages.names.items()}
-        if known.foreign and not known.english:
-            return Passage(findings=(), language=names[known.foreign[0].language])
-        findings = apply_ignore_marks(self.findings(analysed), document.source)
-        said = tuple(conditional(one, self.lexicon.entries[one.entry]) for one in findings if one.kept is None)
-        return Passage(findings=said, language=names["English"] if known.english else "")
+        analysed = self._analyser.analyse(self.document(text), passage=True)
+        findings = apply_ignore_marks(self.findings(analysed), analysed.document.source)
+        return as_passage(analysed, findings, self.lexicon)
 
     @property
     def lines(self) -> Mapping[str, MissingLine]:
@@ -253,7 +246,7 @@ class Checker:
             judged[id(candidate)] = judgement
         alive = [(c, s.rank) for c in candidates if (s := judged[id(c)].severity) is not None]
         verbs = self._syntax.verbs if self._syntax.available else None
-        kept = _limited(resolve(alive), advert.text)
+        kept = limited(resolve(alive), advert.text)
         words = self._grammar, verbs, self.lexicon, self._acronyms, self._ending
         return tuple(
             to_finding(advert, one, judged[id(one.candidate)], number, *words) for number, one in enumerate(kept, 1)
@@ -275,18 +268,6 @@ def _not_read(advert: Advert) -> tuple[NotRead, ...]:
         for start, end in (span(one.start, one.end),)
     )
     return (*foreign, *beside)
-
-
-def _limited(found: Iterable[Resolved], text: str) -> list[Resolved]:
-    """Each wording of an entry as often as the entry's limit lets it be told."""
-    counts: Counter[tuple[str, str]] = Counter()
-    kept = []
-    for one in found:
-        wording = one.candidate.entry.id, text[one.candidate.start : one.candidate.end].casefold()
-        counts[wording] += 1
-        if not one.candidate.entry.limit or counts[wording] <= one.candidate.entry.limit:
-            kept.append(one)
-    return kept
 
 
 def _closed(day: date) -> Note:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -116,6 +117,18 @@ def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Resolved]:
         else:
             holder.others.append(candidate)
     return sorted(kept, key=lambda one: one.candidate.start)
+
+
+def limited(found: Iterable[Resolved], text: str) -> list[Resolved]:
+    """Each wording of an entry as often as the entry's limit lets it be told."""
+    counts: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for one in found:
+        wording = one.candidate.entry.id, text[one.candidate.start : one.candidate.end].casefold()
+        counts[wording] += 1
+        if not one.candidate.entry.limit or counts[wording] <= one.candidate.entry.limit:
+            kept.append(one)
+    return kept
 
 
 def _ranks(phrases: Iterable[tuple[Candidate, int]]) -> bytearray:
