@@ -39,7 +39,7 @@ from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.vacancy import Vacancy
 from inclusive_ads.verdict import summarise
 from inclusive_ads.wording.acronyms import AcronymRule
-from inclusive_ads.wording.conditions import conditional
+from inclusive_ads.wording.conditions import as_passage
 from inclusive_ads.wording.context import Context, Judgement
 from inclusive_ads.wording.cures import Cures, Judged
 from inclusive_ads.wording.ending import Ending
@@ -200,15 +200,9 @@ class Checker:
         Raises:
             InputError: as `check`.
         """
-        document = self.document(text)
-        analysed = self._analyser.analyse(document, passage=True)
-        known = analysed.languages
-        names = {name: code for code, name in self.lexicon.languages.names.items()}
-        if known.foreign and not known.english:
-            return Passage(findings=(), language=names[known.foreign[0].language])
-        findings = apply_ignore_marks(self.findings(analysed), document.source)
-        said = tuple(conditional(one, self.lexicon.entries[one.entry]) for one in findings if one.kept is None)
-        return Passage(findings=said, language=names["English"] if known.english else "")
+        analysed = self._analyser.analyse(self.document(text), passage=True)
+        findings = apply_ignore_marks(self.findings(analysed), analysed.document.source)
+        return as_passage(analysed, findings, self.lexicon)
 
     @property
     def lines(self) -> Mapping[str, MissingLine]:

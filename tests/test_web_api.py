@@ -48,6 +48,50 @@ def test_check_gives_the_report_with_offsets_for_python_and_for_browsers(client:
     assert utf16["start"] == finding["start"] + 1
 
 
+def test_whatever_has_offsets_has_them_in_utf_16_too(client: FlaskClient) -> None:
+    text = (
+        "\U0001f642 Finance \U0001f642 manager, Leeds, Grade 7\n\n"
+        "Salary: £30,000 to £34,000. We want a rockstar \U0001f642 with a full driving licence. "
+        + "This sentence \U0001f642 goes on "
+        + "and on and on " * 10
+        + ".\n\nRydym yn chwilio am rywun i ymuno \u00e2'n t\u00eem, ac mae'r swydd yn un barhaol i bawb.\n"
+    )
+    known = {"start", "end", "sentence_start", "sentence_end", "replaces"}
+    seen: set[str] = set()
+
+    def look(value: Any, where: str, source: str) -> None:
+        for each in value if isinstance(value, list) else []:
+            look(each, where, source)
+        if isinstance(value, dict) and "utf16" not in value:
+            assert not [name for name in value if name in known and value[name] is not None]
+        if isinstance(value, dict):
+            for name, each in value.items():
+                if name != "utf16":
+                    look(each, f"{where} {name}", source)
+            for name, place in value.get("utf16", {}).items():
+                places = zip(place, value[name], strict=True) if isinstance(place, list) else [(place, value[name])]
+                for wide, plain in places:
+                    assert source.encode("utf-16-le")[: 2 * wide].decode("utf-16-le") == source[:plain]
+                seen.add(where)
+
+    for path in ("/check", "/statement", "/fix"):
+        status, found = post(client, path, {"text": text, "post": {"location": "Leeds"}})
+        assert status == 200
+        look({k: v for k, v in found.items() if k != "report"}, path, text)
+        if "report" in found:
+            look(found["report"], f"{path} report", found["text"])
+    lists = (
+        "findings",
+        "findings suggestions edits",
+        "completeness",
+        "readability long_sentences",
+        "facts",
+        "not_read",
+    )
+    assert {f"/check {name}" for name in lists} <= seen
+    assert {"/check statements chosen", "/statement chosen", "/fix changes", "/fix report findings"} <= seen
+
+
 def test_check_takes_a_file(client: FlaskClient) -> None:
     form = {
         "document": (io.BytesIO(b"<p>A <b>CRB</b> check.</p>"), "post.html"),

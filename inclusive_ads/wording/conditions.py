@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
+from inclusive_ads.analysis.advert import Advert
+from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.outcomes import Severity
-from inclusive_ads.report import Finding
+from inclusive_ads.report import Finding, Passage
 
 _BEYOND = frozenset({"advert", "title", "section", "nearby"})  # scopes of guards that look beyond the sentence
 _FLAT = re.compile(r"(likely unlawful)(?! unless\b)", re.IGNORECASE)
 _REASON = "unless the advert gives the reason"
 _MOST = 2  # conditions that are named
+
+
+def as_passage(advert: Advert, findings: Iterable[Finding], lexicon: Lexicon) -> Passage:
+    """What is said of a part of an advert: its findings, but for those that a mark in it keeps."""
+    languages = advert.languages
+    names = {name: code for code, name in lexicon.languages.names.items()}
+    if languages.foreign and not languages.english:
+        return Passage(findings=(), language=names[languages.foreign[0].language])
+    said = tuple(conditional(one, lexicon.entries[one.entry]) for one in findings if one.kept is None)
+    return Passage(findings=said, language=names["English"] if languages.english else "")
 
 
 def conditional(finding: Finding, entry: Entry) -> Finding:

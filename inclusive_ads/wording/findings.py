@@ -124,6 +124,18 @@ def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Resolved]:
     return sorted(kept, key=lambda one: one.candidate.start)
 
 
+def limited(found: Iterable[Resolved], text: str) -> list[Resolved]:
+    """Each wording of an entry as often as the entry's limit lets it be told."""
+    counts: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for one in found:
+        wording = one.candidate.entry.id, text[one.candidate.start : one.candidate.end].casefold()
+        counts[wording] += 1
+        if not one.candidate.entry.limit or counts[wording] <= one.candidate.entry.limit:
+            kept.append(one)
+    return kept
+
+
 def _ranks(phrases: Iterable[tuple[Candidate, int]]) -> bytearray:
     """For each place of the text the rank of the gravest phrase that covers it."""
     found = bytearray()
@@ -148,15 +160,3 @@ def _also(advert: Advert, found: Resolved) -> tuple[str, ...]:
 
 def _about(entry: Entry) -> set[str]:
     return set(entry.characteristics) or {entry.category}
-
-
-def limited(found: Iterable[Resolved], text: str) -> list[Resolved]:
-    """Each wording of an entry as often as the entry's limit lets it be told."""
-    counts: Counter[tuple[str, str]] = Counter()
-    kept = []
-    for one in found:
-        wording = one.candidate.entry.id, text[one.candidate.start : one.candidate.end].casefold()
-        counts[wording] += 1
-        if not one.candidate.entry.limit or counts[wording] <= one.candidate.entry.limit:
-            kept.append(one)
-    return kept

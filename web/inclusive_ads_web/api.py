@@ -1,9 +1,8 @@
-"""The HTTP API, version 1. Offsets are half-open, in code points of the text that was sent; `utf16` gives both."""
+"""The HTTP API, version 1. Offsets are half-open, in code points of the text that was sent; `utf16` has them again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any, TypeVar  # APIFlask makes what was asked of a model
 
 from apiflask import APIBlueprint
@@ -78,7 +77,8 @@ def fix() -> Response:
         g.wording = report.wording.value
         word = work().word(document, report, improved.changes, tracked=asked.answer == "docx")
         return attachment(word, "improved-advert.docx", FORMATS["docx"].media_type)
-    changes = [{"start": e.start, "end": e.end, "text": e.text} for e in improved.changes]
+    changes: list[JsonObject] = [{"start": e.start, "end": e.end, "text": e.text} for e in improved.changes]
+    Utf16(document.source).add(changes)
     again = _report(improved.document, work().check(improved.document, given, decisions=kept))
     return _json({"text": improved.source, "changes": changes, "report": again})
 
@@ -88,7 +88,9 @@ def fix() -> Response:
 def statement() -> Response:
     """Choose the statement for an advert and its post."""
     asked, document = _asked(CheckIn)
-    return _json(work().check(document, given_by(asked)).to_dict()["statements"])
+    found = work().check(document, given_by(asked)).to_dict()["statements"]
+    Utf16(document.source).add(found)
+    return _json(found)
 
 
 @api.get("/entries")
@@ -206,7 +208,7 @@ def _report(document: Document, report: Report) -> JsonObject:
     plain = report.to_dict()
     g.wording = str(plain["wording"])
     cap(plain)
-    add_utf16(plain["findings"], document.source)
+    Utf16(document.source).add(plain)
     return plain
 
 
@@ -216,13 +218,6 @@ def cap(plain: JsonObject) -> None:
     if len(findings) > MOST_FINDINGS:
         plain["findings"] = findings[:MOST_FINDINGS]
         plain["findings_left_out"] = len(findings) - MOST_FINDINGS
-
-
-def add_utf16(findings: Iterable[JsonObject], source: str) -> None:
-    """Give each finding its offsets in UTF-16, too."""
-    offsets = Utf16(source)
-    for finding in findings:
-        finding["utf16"] = offsets.span(finding["start"], finding["end"])
 
 
 def _entry(entry: Entry) -> JsonObject:

@@ -13,7 +13,7 @@ from flask import Response, current_app, g, request, stream_with_context
 from pydantic import ValidationError
 
 from inclusive_ads import Item, JsonObject, to_json_line
-from inclusive_ads_web.api import add_utf16, cap, known_profile
+from inclusive_ads_web.api import cap, known_profile
 from inclusive_ads_web.fields import field_problems, read_json
 from inclusive_ads_web.gate import Gate
 from inclusive_ads_web.observe import fault
@@ -24,6 +24,7 @@ from inclusive_ads_web.problems import API, Problem
 from inclusive_ads_web.schemas import BatchLine, decisions, vacancy
 from inclusive_ads_web.security import caller
 from inclusive_ads_web.settings import WebSettings
+from inclusive_ads_web.utf16 import Utf16
 from inclusive_ads_web.values import Given
 
 batches = APIBlueprint("batches", __name__, url_prefix=API)
@@ -131,6 +132,6 @@ def answer_line(item: Item, given: Given) -> tuple[str, bytes]:
     """The line of results for one advert of a batch, and what its wording comes to ("" where it was not read)."""
     result = work().line(item, given)
     if "findings" in result:
-        add_utf16((*result["findings"], *result["kept"]), item.text or "")
         cap(result)
+        Utf16(item.text or "").add(result)
     return str(result.get("wording") or ""), to_json_line(result).encode()

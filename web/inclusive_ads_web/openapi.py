@@ -20,6 +20,7 @@ from inclusive_ads import (
 from inclusive_ads_web import schemas
 from inclusive_ads_web.problems import API
 from inclusive_ads_web.settings import WebSettings
+from inclusive_ads_web.utf16 import OFFSETS
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 REF = "#/components/schemas/{model}"
@@ -94,14 +95,15 @@ def _query(name: str, about: str, **schema: Any) -> JsonObject:
     return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
 
 
-OFFSETS = (
-    "Offsets are half-open and count Unicode code points of the text that was sent; `utf16` counts as browsers do."
+ABOUT_OFFSETS = (
+    "Offsets are half-open and count Unicode code points of the text that was sent; "
+    "`utf16` has them again, as browsers count."
 )
 TAKES_ADVERT = (400, 401, 413, 415, 422, 429, 503)
 OPERATIONS = {
     "check": Operation(
         summary="Check an advert",
-        about=f"Findings, completeness, readability, the statement, and a verdict. {OFFSETS}",
+        about=f"Findings, completeness, readability, the statement, and a verdict. {ABOUT_OFFSETS}",
         takes={JSON: "JudgeIn", FORM: FILE_FORM},
         gives="Report",
         fails=TAKES_ADVERT,
@@ -229,8 +231,13 @@ def component_schemas() -> JsonObject:
     ]
     _, ours = models_json_schema([(model, "validation") for model in models], ref_template=REF)
     report = TypeAdapter(Report).json_schema(ref_template=REF, mode="serialization")
-    found: JsonObject = {**ours["$defs"], **report.pop("$defs"), "Report": report}
-    found["Finding"]["properties"]["utf16"] = {"$ref": REF.format(model="Offsets")}
+    report_types = report.pop("$defs")
+    found: JsonObject = {**ours["$defs"], **report_types, "Report": report}
+    for schema in report_types.values():
+        named = {name: about for name, about in schema.get("properties", {}).items() if name in OFFSETS}
+        if "start" in named:
+            about = "The same offsets in UTF-16 code units, as browsers and Java count; left out where there are none."
+            schema["properties"]["utf16"] = {"type": "object", "description": about, "properties": named}
     found["Report"]["properties"]["findings_left_out"] = {
         "type": "integer",
         "description": "How many more findings there are than are given, where an advert has very many.",

@@ -217,6 +217,7 @@ class Change(Model):
 
     start: int
     end: int
+    utf16: Offsets
     text: str
 
 
