@@ -51,7 +51,14 @@ SHAPES: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"id"},
     ),
     "result": (
-        {"ruleId": str, "level": str, "message": "message", "locations": ["location"], "suppressions": ["suppression"]},
+        {
+            "ruleId": str,
+            "level": str,
+            "message": "message",
+            "locations": ["location"],
+            "suppressions": ["suppression"],
+            "partialFingerprints": "fingerprints",
+        },
         {"message"},
     ),
     "message": ({"text": str}, {"text"}),
@@ -59,6 +66,7 @@ SHAPES: dict[str, tuple[dict[str, Any], set[str]]] = {
     "physical": ({"artifactLocation": "artifact", "region": "region"}, {"artifactLocation"}),
     "artifact": ({"uri": str}, set()),
     "region": ({"startLine": int, "startColumn": int, "endLine": int, "endColumn": int}, set()),
+    "fingerprints": ({"inclusiveAds/v1": str}, {"inclusiveAds/v1"}),
     "suppression": ({"kind": str, "justification": str}, {"kind"}),
 }
 
@@ -121,6 +129,20 @@ def test_sarif_names_the_very_places(checker: Checker) -> None:
         place = result["locations"][0]["physicalLocation"]
         assert at(TEXT, place["region"]) == finding.text
         assert unquote(place["artifactLocation"]["uri"]) == "ads/a b.txt"
+
+
+def test_sarif_knows_a_finding_again_wherever_its_sentence_stands(checker: Checker) -> None:
+    def marks(text: str) -> list[str]:
+        document = Document.from_text(text)
+        results = check_sarif(json.loads(json.dumps(sarif([("a.txt", checker.check(document), document)]))))
+        return sorted(result["partialFingerprints"]["inclusiveAds/v1"] for result in results)
+
+    before = marks("Clerk\n\nA CRB check is needed.\nThe chairman agrees.\n")
+    assert len(set(before)) == 2
+    assert marks("Clerk\n\nWe are a council.\n\nThe chairman agrees.\nA CRB check is needed.\n") == before
+    assert set(before) & set(marks("Clerk\n\nA CRB check is needed.\nOur chairman agrees.\n")) < set(before)
+    twice = marks("Clerk\n\nA CRB check is needed.\nA CRB check is needed.\n")
+    assert len(twice) == len(set(twice)) == 2
 
 
 def test_sarif_says_what_was_kept_and_by_what(checker: Checker) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -40,9 +41,14 @@ def sarif(reports: Iterable[tuple[str, Report, Document]]) -> JsonObject:
     results = []
     notifications: list[JsonObject] = []
     for name, report, document in reports:
+        times: Counter[str] = Counter()
         for finding in report.findings:
             rules.setdefault(finding.entry, _rule(finding))
-            results.append(_result(name, finding, document))
+            key = finding.key(document.source)
+            times[key] += 1
+            # A result is the same as before as long as its sentence is, wherever in the file that stands.
+            mark = {"partialFingerprints": {"inclusiveAds/v1": f"{key}:{times[key]}"}}
+            results.append(_result(name, finding, document) | mark)
         notifications.extend(_notification(name, part, document) for part in report.not_read)
         for problem in report.statements.problems:
             rule = f"{_PROBLEM}-{problem.id}"
