@@ -6,14 +6,17 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inclusive_ads import Checker, Document, Report, Severity
+from inclusive_ads.cli import main
 from inclusive_ads.render import diff, github, sarif, text
 from inclusive_ads.report import Kept, StatementChoice, StatementProblem
 
@@ -84,7 +87,7 @@ def check_shape(value: Any, shape: Any, path: str = "log") -> None:
             check_shape(one, allowed[key], f"{path}.{key}")
     else:
         assert isinstance(value, shape), path
-        assert value not in ("", 0), path
+        assert value is False or value not in ("", 0), path
 
 
 def check_sarif(log: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -129,6 +132,22 @@ def test_sarif_names_the_very_places(checker: Checker) -> None:
         place = result["locations"][0]["physicalLocation"]
         assert at(TEXT, place["region"]) == finding.text
         assert unquote(place["artifactLocation"]["uri"]) == "ads/a b.txt"
+
+
+def test_sarif_names_a_file_that_could_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("The chairman agrees.", encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"")
+    files = [str(tmp_path / name) for name in ("good.txt", "bad.txt")]
+    done = CliRunner().invoke(main, ["check", "--format", "sarif", *files])
+    log = json.loads(done.stdout)
+    assert done.exit_code == 2
+    assert len(list(check_sarif(log))) == 1
+    (invocation,) = log["runs"][0]["invocations"]
+    assert invocation["executionSuccessful"] is False
+    (notification,) = invocation["toolExecutionNotifications"]
+    assert (notification["descriptor"]["id"], notification["level"]) == ("file-not-read", "error")
+    assert notification["message"]["text"] in done.stderr
+    assert notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith("/bad.txt")
 
 
 def test_sarif_knows_a_finding_again_wherever_its_sentence_stands(checker: Checker) -> None:
