@@ -1,6 +1,8 @@
 """What the HTTP API takes and gives. Unknown fields are refused, so that a slip of the pen is not silently ignored.
 
 What it gives may have further fields one day.
+
+Longer than 300 lines: one shape after the other, each a few lines, and readers want them side by side.
 """
 
 from __future__ import annotations
