@@ -36,6 +36,7 @@ _FILLED = re.compile(r"\{(\w+)\}")
 _NEAR = 150  # characters; what is added behind a demand stands no further off
 _LONGEST = 300  # characters; a longer line leads to nothing
 _RUNS_ON = re.compile(r"[@*]|\d{4}")  # an address or a number: other sentences stand between
+_PAY_STEP = re.compile(r"£[\d.,]+k?(?: [a-z]+){0,3} ?[-–—:] $")
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _NAME_GOES_ON = re.compile(r"\b[A-Z][\w'’.]*$")
 _CAPITAL = re.compile(r" [A-Z]")
@@ -234,10 +235,12 @@ class Cures:
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
 
     def _loses_item(self, sentence: str, start: int) -> bool:
-        """Whether a number stands where an item may begin in a line that lost its line breaks: nobody can tell."""
-        before = sentence[:start].split()[-1:]
-        runs_on = len(sentence) > _LONGEST and sentence[start].isdigit() and bool(before) and before[0].islower()
-        return runs_on and before[0].isalpha() and before[0] not in self._words.never_last
+        """Whether the number is what tells a line from others (a step of pay), or may begin an item after a lost break."""
+        if _PAY_STEP.search(sentence[:start]):
+            return True
+        before = re.search(r"(?<![\w-])([a-z]+) $", sentence[:start])
+        carries = (*self._words.never_last, *self._words.bases, *self._words.frame.split())
+        return sentence[start].isdigit() and bool(before) and not before[1].endswith("ing") and before[1] not in carries
 
     def _is_capital(self, sentence: str, start: int) -> bool:
         """Whether what stands there begins with the capital of a sentence or an item, not with one of its own."""

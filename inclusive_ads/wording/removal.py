@@ -209,7 +209,7 @@ class Reading:
         ends = either(words.never_last)
         self._half = re.compile(rf"(?:{either(words.subordinate)})\b[^,]*$")
         self._hangs = re.compile(rf"(?<![\w-])(?:{ends})\s*(?:[.!?;,:)]|$)")
-        self._broken = broken
+        self._broken = re.compile(f"(?=({broken.pattern}))")  # wherever one begins, though it lies in another
 
     def is_right(self, sentence: str, before: str) -> bool:
         """Whether it does.
