@@ -37,6 +37,7 @@ _NEAR = 150  # characters; what is added behind a demand stands no further off
 _LONGEST = 300  # characters; a longer line leads to nothing
 _RUNS_ON = re.compile(r"[@*]|\d{4}")  # an address or a number: other sentences stand between
 _PAY_STEP = re.compile(r"£[\d.,]+k?(?: [a-z]+){0,3} ?[-–—:] $")
+_BARE = re.compile(r"(?:of )?[Ee]xperience(?: [A-Z]|[.;]|$)")  # an answer to a label that would say nothing
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _NAME_GOES_ON = re.compile(r"\b[A-Z][\w'’.]*$")
 _CAPITAL = re.compile(r" [A-Z]")
@@ -222,6 +223,8 @@ class Cures:
         rest = sentence[end : end + 1]
         if rest in ("'", "’"):  # half a word would be left
             return []
+        if sentence[:start].endswith(": ") and _BARE.match(sentence, end):
+            return []
         if not rest or rest in ".,;:!?)(":
             before = sentence[:start].rstrip()
             if before.endswith(":"):  # the answer to a label
@@ -235,12 +238,12 @@ class Cures:
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
 
     def _loses_item(self, sentence: str, start: int) -> bool:
-        """Whether the number is what tells a line from others (a step of pay), or may begin an item after a lost break."""
+        """Whether the number tells a step of pay from others, or may begin an item behind a lost line break."""
         if _PAY_STEP.search(sentence[:start]):
             return True
         before = re.search(r"(?<![\w-])([a-z]+) $", sentence[:start])
         carries = (*self._words.never_last, *self._words.bases, *self._words.frame.split())
-        return sentence[start].isdigit() and bool(before) and not before[1].endswith("ing") and before[1] not in carries
+        return sentence[start].isdigit() and bool(before) and before[1] not in carries
 
     def _is_capital(self, sentence: str, start: int) -> bool:
         """Whether what stands there begins with the capital of a sentence or an item, not with one of its own."""
