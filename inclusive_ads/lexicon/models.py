@@ -107,7 +107,7 @@ class Guard(Model):
 
 
 class Alternative(Model):
-    """What to say instead, or what to take out; exactly one of `say`, `add` and `delete`.
+    """What to say instead and what to add, or what to take out.
 
     `say` gives one text a form, `any` for all of them; "" deletes the wording. It may hold `{match}`, the wording as it
     stands, and `{kept}`, what that slot of `of` stands for. It is offered only where it says something for the form
@@ -120,9 +120,9 @@ class Alternative(Model):
     of: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
         default=(),
         description="What `say` takes the place of, where that is more or less than the wording: phrases that share a "
-        "word with it. Where none stands there, the alternative is not offered.",
+        "word with it. Where none stands there, the alternative is not offered, nor is anything added.",
     )
-    add: str = Field(default="", description="Put in brackets at the end of the sentence.")
+    add: str = Field(default="", description="Put in brackets at the end of the clause.")
     delete: Literal["", "demand", "trait"] = Field(
         default="",
         description="demand: all that is asked, as far as the sentence lets it go; trait: only whom it names.",
@@ -140,10 +140,12 @@ class Alternative(Model):
 
     @model_validator(mode="after")
     def _one_way(self) -> Alternative:
-        if sum(map(bool, (self.say, self.add, self.delete))) != 1:
-            raise ValueError("an alternative has exactly one of: say, add, delete")
-        if self.of and not self.say:
-            raise ValueError("'of' goes with 'say'")
+        if bool(self.say or self.add) == bool(self.delete):
+            raise ValueError("an alternative either says or adds something, or has: delete")
+        if self.of and self.delete:
+            raise ValueError("'of' goes with 'say' or 'add'")
+        if self.say and self.add and not self.of:
+            raise ValueError("'say' with 'add' needs 'of'")
         return self
 
     @property

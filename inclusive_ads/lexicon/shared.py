@@ -228,6 +228,7 @@ class CuresFile(Model):
         subjects: words that begin a clause of their own.
         reasons: words that begin the reason for what stands before them.
         trailing: words that begin a demand which only adds to what stands before it.
+        negations: words that refuse: what adds to them does not go alone.
         subordinate: words that begin a clause which cannot stand alone.
         links: words before what is said of a person.
         modals, bases: verbs before another verb, and verbs that follow one of them.
@@ -245,6 +246,7 @@ class CuresFile(Model):
     subjects: str
     reasons: tuple[str, ...]
     trailing: tuple[str, ...]
+    negations: tuple[str, ...]
     subordinate: tuple[str, ...]
     links: tuple[str, ...]
     modals: tuple[str, ...]

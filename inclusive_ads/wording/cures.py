@@ -35,6 +35,13 @@ _KEPT = r"(?P<kept>[^\s;:.!?()]+(?: +[^\s;:.!?()]+){0,11}?)"
 _FILLED = re.compile(r"\{(\w+)\}")
 _NEAR = 150  # characters; what is added behind a demand stands no further off
 _LONGEST = 300  # characters; a longer line leads to nothing
+_RUNS_ON = re.compile(r"[@*]|\d{4}")  # an address or a number: other sentences stand between
+_PAY_STEP = re.compile(r"£[\d.,]+k?(?: [a-z]+){0,3} ?[-–—:] $")
+_BARE = re.compile(r"(?:of )?[Ee]xperience(?: [A-Z]|[.;]|$)")  # an answer to a label that would say nothing
+_BRACKET = re.compile(r" ?\(([^()]*)\)")
+_NAME_GOES_ON = re.compile(r"\b[A-Z][\w'’.]*$")
+_CAPITAL = re.compile(r" [A-Z]")
+_CAPITAL_LAST = re.compile(r"\w.*(?:\)|\b[A-Z]\w*) $")
 _BEGINS = re.compile(r"[^\W_]|[\"'(£]")
 
 
@@ -98,11 +105,20 @@ class Cures:
             if edits := self._plain(sentence, traits):
                 yield edits
         elif alternative.add:
-            place = self._removal.clause_end(sentence, end)
-            if place - end <= _NEAR:
-                yield [Edit(start=place, end=place, text=f" ({alternative.add})")]
+            added = self._added(sentence, end, alternative.add)
+            said = self._said(advert, candidate, alternative, sentence, low) if alternative.of else iter([[]])
+            if added:
+                yield from ([*edits, added] for edits in said if all(edit.end <= added.start for edit in edits))
         else:
             yield from self._said(advert, candidate, alternative, sentence, low)
+
+    def _added(self, sentence: str, end: int, words: str) -> Edit | None:
+        """Words in brackets at the end of the clause of what ends there; None where that end is not plain to see."""
+        place = self._removal.clause_end(sentence, end)
+        between = sentence[end:place]
+        if place - end > _NEAR or _RUNS_ON.search(between) or sentence[:place].endswith(")"):
+            return None
+        return Edit(start=place, end=place, text=f" ({words})")
 
     def _without(self, sentence: str, spans: Sequence[tuple[int, int]]) -> list[Edit]:
         """Edits that take stretches out, and mend the "and", the capital and the article that they leave."""
@@ -157,21 +173,44 @@ class Cures:
             for found in _compiled(phrase, self._vocabulary).finditer(scan):
                 if found.start() < end and start < found.end():
                     kept = found.span("kept") if "kept" in found.re.groupindex else (0, 0)
+                    if not alternative.say:
+                        yield []
+                        break
                     yield self._replaced(
                         sentence, *found.span(), new, kept=sentence[slice(*kept)], match=sentence[slice(*found.span())]
                     )
                     break
 
     def _replaced(self, sentence: str, start: int, end: int, new: str, *, kept: str, match: str) -> list[Edit]:
+        if self._loses_item(sentence, start):
+            return []
         text = _FILLED.sub(lambda slot: {"kept": kept, "match": match}.get(slot[1], slot[0]), new)
         if not text:
             return self._deleted(sentence, start, end)
         if text.startswith(match):
-            return [Edit(start=end, end=end, text=text[len(match) :])]
+            return self._appended(sentence, end, text[len(match) :])
         if self._is_capital(sentence, start):
             text = text[:1].upper() + text[1:]
         article = self._grammar.article_before(sentence, start, text)
         return [*article, Edit(start=start, end=end, text=text.upper() if sentence.isupper() else text)]
+
+    @staticmethod
+    def _appended(sentence: str, end: int, words: str) -> list[Edit]:
+        """Words behind a stretch; those in brackets go into the brackets that stand around or behind it."""
+        if not words.startswith(" ("):
+            return [Edit(start=end, end=end, text=words)]
+        if _NAME_GOES_ON.search(sentence[:end]) and _CAPITAL.match(sentence, end):
+            return []
+        if sentence[:end].endswith(")"):
+            return [Edit(start=end, end=end, text=f" {words[2:-1]}")]
+        inner = f", {words[2:-1]}"
+        if sentence.count("(", 0, end) > sentence.count(")", 0, end):
+            return [Edit(start=end, end=end, text=inner)]
+        bracket = _BRACKET.match(sentence, end)
+        if not bracket:
+            return [Edit(start=end, end=end, text=words)]
+        says_it = set(bracket[1].lower().split()) & set(words.strip("() ").split())
+        return [] if says_it - {"or"} else [Edit(start=bracket.end(1), end=bracket.end(1), text=inner)]
 
     def _deleted(self, sentence: str, start: int, end: int) -> list[Edit]:
         """Take words out without the joint words beside them, which join what is left."""
@@ -182,8 +221,14 @@ class Cures:
         ):
             end += 1
         rest = sentence[end : end + 1]
+        if rest in ("'", "’"):  # half a word would be left
+            return []
+        if sentence[:start].endswith(": ") and _BARE.match(sentence, end):
+            return []
         if not rest or rest in ".,;:!?)(":
             before = sentence[:start].rstrip()
+            if before.endswith(":"):  # the answer to a label
+                return []
             if rest == ")" and before.endswith("("):  # all that stands in brackets
                 before, end = before[:-1].rstrip(), end + 1
             gap = " " if rest == "(" else ""
@@ -192,10 +237,20 @@ class Cures:
             return [Edit(start=start, end=end + 1, text=rest.upper())]
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
 
+    def _loses_item(self, sentence: str, start: int) -> bool:
+        """Whether the number tells a step of pay from others, or may begin an item behind a lost line break."""
+        if _PAY_STEP.search(sentence[:start]):
+            return True
+        before = re.search(r"(?<![\w-])([a-z]+) $", sentence[:start])
+        carries = (*self._words.never_last, *self._words.bases, *self._words.frame.split())
+        return sentence[start].isdigit() and bool(before) and before[1] not in carries
+
     def _is_capital(self, sentence: str, start: int) -> bool:
         """Whether what stands there begins with the capital of a sentence or an item, not with one of its own."""
         first = sentence[start:].split(maxsplit=1)[0]
         before = sentence[:start].split()[-1:]
+        if first[:1].isdigit() and before:  # an item behind another, in a line that lost its line breaks
+            return bool(_CAPITAL_LAST.search(sentence[:start])) and before[0].lower() not in self._words.never_last
         if not first[:1].isupper() or start == 0:
             return first[:1].isupper()
         own = (first.isupper() and len(first) > 1) or first.lower() in self._words.proper

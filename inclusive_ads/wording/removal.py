@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W_][\w'’]*")
 _JOINT = re.compile(r"\s*[,;:](?:\s+(?:and|or|but)(?=\s))?\s+|\s+(?:and|or|but|&|[-–—]|\+)\s+", re.IGNORECASE)
 _STOP = re.compile(r"[\s.!?;,:]*$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_ORPHAN = re.compile(r"\s[,.;:](?=\s|$)|[,;:]\s*[,;:.!?]|\.\s*\.|\(\s*\)|\(\s*[,;]|[,;]\s*\)|[,;:]$|^\W*[,;]")
+_ORPHAN = re.compile(r"\)\s*\(|\s[,.;:](?=\s|$)|[,;:]\s*[,;:.!?]|\.\s*\.|\(\s*\)|\(\s*[,;]|[,;]\s*\)|[,;:]$|^\W*[,;]")
 _MEMBER = 5  # words; a longer part of a list may be a clause
 
 Span = tuple[int, int]
@@ -38,6 +38,7 @@ class Removal:
         self._bases = frozenset(words.bases)
         self._modals = re.compile(rf"(?<!\d )\b(?:{either(words.modals)})\s", re.IGNORECASE)
         self._trailing = re.compile(rf"(?:{either(words.trailing)})\b", re.IGNORECASE)
+        self._refuses = re.compile(rf"\b(?:{either(words.negations)})\b", re.IGNORECASE)
         self._must_be = re.compile(rf"(?:{either(words.modals)}) be (?:an? )?", re.IGNORECASE)
         self._links = re.compile(rf"\b(?:{either(words.links)})\s+$", re.IGNORECASE)
         self._reasons = re.compile(rf"(?<![\w-])(?:{either(words.reasons)})(?![\w-])", re.IGNORECASE)
@@ -99,7 +100,7 @@ class Removal:
                 yield [(0, follower.start)]
         if first and self._is_clause(head):
             yield [(parts[first].before[0], high)]
-        if head.strip() and self._trailing.match(sentence, start):
+        if head.strip() and self._trailing.match(sentence, start) and not self._refuses.search(head):
             yield [(low + len(head.rstrip()), high)]
 
     @staticmethod
@@ -117,7 +118,7 @@ class Removal:
             word = _WORD.match(sentence, part.start)
             first = word.group().lower() if word else ""
             opens = first in self._subjects or first in self._bases or self._modals.match(sentence, part.start)
-            if part.before[0] > place and (opens or self._reasons.match(sentence, part.start)):
+            if part.before[0] >= place and (opens or self._reasons.match(sentence, part.start)):
                 return part.before[0]
         stop = _STOP.search(sentence)
         return stop.start() if stop else len(sentence)
@@ -208,7 +209,7 @@ class Reading:
         ends = either(words.never_last)
         self._half = re.compile(rf"(?:{either(words.subordinate)})\b[^,]*$")
         self._hangs = re.compile(rf"(?<![\w-])(?:{ends})\s*(?:[.!?;,:)]|$)")
-        self._broken = broken
+        self._broken = re.compile(f"(?=({broken.pattern}))")  # wherever one begins, though it lies in another
 
     def is_right(self, sentence: str, before: str) -> bool:
         """Whether it does.

@@ -83,7 +83,7 @@ def _said(alternative: Alternative, candidate: Candidate, sentence: str, edits: 
     if alternative.checked:
         if alternative.delete == "demand":
             return ""
-        if alternative.add:
+        if alternative.add and not alternative.say:
             return f"({alternative.add})"
         start, end = min(start, edits[0].start), max(end, edits[-1].end)
         return apply_edits(sentence[start:end], shift(edits, -start)).strip()
