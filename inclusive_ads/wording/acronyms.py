@@ -19,6 +19,7 @@ _BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")
 _JOINS_BEFORE, _JOINS_AFTER = frozenset("_@./&'-"), frozenset("_@/&+-")
 _POSSESSIVE = re.compile(r"s?['’´`]| s\b|s\w")
 _NEXT = re.compile(r" ([\w'’-]+)")
+_ALPHA = re.compile(r"[^\W\d_][\w'’-]*")
 _PHRASE = 4  # words before a noun that may be its own
 _LETTERS = 5  # longer than most letters that stand for words
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
@@ -74,7 +75,6 @@ class AcronymRule:
         letters = advert.text[candidate.start : candidate.end]
         one = letters if letters in self._plain else letters.removesuffix("s")
         many = letters[len(one) :]
-        line = _line(advert.text, candidate.start)
         end, ways = candidate.end, []
         for plain in self._plain[one].partition(" (")[0].split(", or "):
             words = plain + many
@@ -95,7 +95,7 @@ class AcronymRule:
             if lead is None:
                 continue
             end, words = stop, plain + noun.group(1) if noun else words
-            words = title(words) if is_title(line.split()) else words
+            words = title(words) if self._is_headed(advert.text, candidate.start, end) else words
             ways.append(lead + words + self._behind(advert, candidate.start, end, letters))
         return replace(candidate, end=end), tuple(Alternative(say={"any": way}) for way in ways)
 
@@ -107,17 +107,17 @@ class AcronymRule:
             many: whether they are plural.
         """
         behind = text[end:].partition("\n")[0]
-        if _POSSESSIVE.match(behind):
-            return None
+        if _POSSESSIVE.match(behind):  # of a name only: "HM Treasury's"
+            return "" if self._plain[letters][0].isupper() and behind[1:2] == "s" else None
         following = _NEXT.match(behind)
         word = following[1].lower() if following else ""
         goes_on = bool(word) and word not in self._small
         units, people = self._files.units, self._files.people
         if letters in self._files.before_noun:
             return "" if goes_on or word in self._joints else None
-        if goes_on:  # "MDT meetings", but "CCGs contract", "CRHT service"
+        if goes_on or behind.startswith((" /", "/")):  # "MDT meetings", but "CCGs contract", "CRHT service"
             return None if many or (last in units and word.removesuffix("s") in units) else ""
-        if many or last not in (*units, *people, *self._files.things) or is_title(_line(text, start).split()):
+        if many or last not in (*units, *people, *self._files.things) or self._is_headed(text, start, end):
             return ""
         before = text[text.rfind("\n", 0, start) + 1 : start]
         words = re.findall(r"[\w'’-]+", re.split(r"[.;:,()]", before)[-1].lower())[-_PHRASE:]
@@ -127,7 +127,19 @@ class AcronymRule:
             return "the "
         if words[-1:] == ["as"] and last in people:
             return "a "  # the grammar makes it "an"
+        if words and words[-1] in self._joints and last in people:
+            return ""  # one of a list of such people: "nurse or HCA"
         return None
+
+    def _is_headed(self, text: str, start: int, end: int) -> bool:
+        """Whether letters stand in a heading, or among the capitals of a name or the title of a job."""
+        if is_title(_ALPHA.findall(_line(text, start))):
+            return True
+        before, behind = (
+            _ALPHA.findall(_line(text, start)[: start - text.rfind("\n", 0, start) - 1]),
+            _NEXT.match(text, end),
+        )
+        return bool(before and before[-1].istitle() and len(before) > 1 and behind and behind[1].istitle())
 
     def _determines(self, word: str) -> bool:
         return word in self._determiners or word.endswith(("'s", "’s", "s'", "s’"))
@@ -138,7 +150,7 @@ class AcronymRule:
         if before.endswith("(") and behind.startswith(")"):
             return f", {letters}"
         inside = before.rpartition("\n")[2].rfind("(") > before.rpartition("\n")[2].rfind(")")
-        return "" if inside or behind in ("'s", "’s") else f" ({letters})"
+        return "" if inside or behind in ("'s", "’s", " (") else f" ({letters})"
 
     def _shouted(self, text: str, span: tuple[int, int]) -> bool:
         """Among ordinary words in capitals the letters may be a word, too; beside other letters they are none."""

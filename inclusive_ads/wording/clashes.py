@@ -15,6 +15,7 @@ _STEM = 6  # letters: "commitment" and "committed"
 _SHORT = 4  # letters of a word that may stand twice near itself: "to work and to lead"
 _FAULTS = re.compile(
     r"  +|(?<!\.)\s[,.;](?=\s|$)|, ?,|\b(?:and|or|but),? (?:and|or|but)\b|, ?\.(?!\.)|\( ?\)|\( | \)"
+    r"|\bwho(?: \w+){2,6} who\b"  # "a person who can plan their own work who can"
     r"|(?:^|\n)[ \t]*(?:[-*•·][ \t]*(?=\n|$)|[,;] )",
     re.IGNORECASE,
 )

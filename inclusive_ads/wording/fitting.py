@@ -24,9 +24,9 @@ class Fitting:
         )
         goes_on, clause = either(words.item_goes_on), either(words.item_clause)
         # What joins the next item, which stays without it: "a competitive salary with 6 weeks' holiday".
+        joins, belongs = either(words.item_joins), either(words.item_belongs)
         self._joins = re.compile(
-            rf",? (?:{either(words.item_joins)}) (?!(?:{clause})\b)(?!(?:[\w-]+ ){{0,3}}(?:{either(words.item_belongs)})\b)",
-            re.IGNORECASE,
+            rf",? (?:{joins}) (?!(?:{clause})\b)(?!(?:[\w-]+ ){{0,3}}(?:{belongs})\b)", re.IGNORECASE
         )
         self._small = frozenset((*words.after_nouns, *words.joints))
         self._ends = re.compile(
@@ -41,6 +41,8 @@ class Fitting:
             return (start, end) if sentence[start].isupper() and _ENDS.match(sentence, end) else None
         if alternative.where in ("goes_on", "alone") and alternative.where != self.head(sentence, end):
             return None
+        if alternative.where == "alone" and sentence[:start].lower().endswith("the "):
+            return None  # the article would stay: "nursing the older people"
         if alternative.where == "item" and not fills:
             joins = self._joins.match(sentence, end)
             if joins and (before := self._begins.search(sentence[:start])):
@@ -60,7 +62,7 @@ class Fitting:
         return None
 
     def head(self, sentence: str, end: int) -> str:
-        """Whether a phrase "goes_on" to its noun behind ``sentence[:end]``, stands "alone", or "" where that is unclear."""
+        """Whether a phrase that ends at `end` "goes_on" to its noun or stands "alone"; "" where that is unclear."""
         joint, one, two = _AFTER.match(sentence, end).groups()  # type: ignore[union-attr]
         if not joint or not one or one.lower() in self._small:
             return "alone"

@@ -114,7 +114,7 @@ class Grammar:
         if not new:
             return self.delete(text, start, end)
         around = text[:start] + text[end:]
-        shouted = around == around.upper()
+        shouted = around == around.upper() and text[start:end] not in new  # letters stay beside their words
         opens = _opens(text, start) or self._begins_item(text[start:end])
         new = match_case(text[start:end], new, sentence_start=opens, shouted=shouted)
         edits = [Edit(start=start, end=end, text=new)]
@@ -125,8 +125,9 @@ class Grammar:
 
     def _begins_item(self, text: str) -> bool:
         """Whether wording begins with a capital that only an item of a list has: "A passion for", "Very keen on"."""
-        first = text.split()[0]
-        return first.istitle() and first.lower() in ("a", "an", "the", *self.words.degrees) and text[1:].islower()
+        first = text.split(maxsplit=1)[0]
+        begins = {*self.words.determiners, *self.words.degrees}
+        return first.istitle() and first.lower() in begins and text[1:].islower()
 
     def _article_edit(self, text: str, start: int, following: str) -> Edit | None:
         match = _ARTICLE.search(text, max(0, start - 6), start)
