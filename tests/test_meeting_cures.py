@@ -136,6 +136,7 @@ def test_cures_make_way_for_what_stands_there(checker: Checker, text: str, expec
             "You plan a heavy workload and stay organised when it is busy.",
         ),
         ("You can work under pressure and to a plan.", "You can work to a plan."),
+        ("You do good work under pressure.", "You do good work at busy times."),
         ("You love the pressure of a full kitchen.", None),
         # A word that stands not far off is not said again.
         ("You are passionate about film and have a keen interest in art.", None),
