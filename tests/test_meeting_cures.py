@@ -136,7 +136,12 @@ def test_cures_make_way_for_what_stands_there(checker: Checker, text: str, expec
             "You plan a heavy workload and stay organised when it is busy.",
         ),
         ("You can work under pressure and to a plan.", "You can work to a plan."),
+        ("You are somebody who works well under pressure.", "You are somebody who manages a busy workload."),
         ("You do good work under pressure.", "You do good work at busy times."),
+        (
+            "You can work under pressure and to organise your week.",
+            "You can manage a busy workload and to organise your week.",
+        ),
         ("You love the pressure of a full kitchen.", None),
         # A word that stands not far off is not said again.
         ("You are passionate about film and have a keen interest in art.", None),
@@ -153,6 +158,8 @@ def test_cures_make_way_for_what_stands_there(checker: Checker, text: str, expec
         ("We cook for elderly and disabled guests.", "We cook for older and disabled guests."),
         # A capital in the middle begins an item that lost its line.
         ("Nurses wanted A passion for client work", "Nurses wanted A strong interest in client work"),
+        ("Nurses wanted Passionate about cooking", "Nurses wanted Interested in cooking"),
+        ("Most of our guests are elderly, frail or new here.", None),
         ("Self-starter who can lead a team", None),
     ],
 )  # fmt: skip

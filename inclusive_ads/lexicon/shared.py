@@ -203,6 +203,7 @@ class GrammarFile(Model):
         joints: words that join what stands on both their sides.
         leads: words that something must follow.
         links, never_after_links: forms of "be", and words that no form of "be" can stand before.
+        item_firsts: words whose capital says that an item begins, wherever it stands.
         item_leads: words before an item of a list.
         item_goes_on: words behind a comma with which the item goes on.
         item_clause: words behind "and" with which a clause begins, and no item.
@@ -227,6 +228,7 @@ class GrammarFile(Model):
     leads: tuple[str, ...]
     links: tuple[str, ...]
     never_after_links: tuple[str, ...]
+    item_firsts: tuple[str, ...]
     item_leads: tuple[str, ...]
     item_goes_on: tuple[str, ...]
     item_clause: tuple[str, ...]

@@ -126,7 +126,7 @@ class Grammar:
     def _begins_item(self, text: str) -> bool:
         """Whether wording begins with a capital that only an item of a list has: "A passion for", "Very keen on"."""
         first = text.split(maxsplit=1)[0]
-        begins = {*self.words.determiners, *self.words.degrees}
+        begins = {*self.words.determiners, *self.words.degrees, *self.words.item_firsts}
         return first.istitle() and first.lower() in begins and text[1:].islower()
 
     def _article_edit(self, text: str, start: int, following: str) -> Edit | None:
