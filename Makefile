@@ -30,7 +30,7 @@ POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office
 	--representation examples/representation.csv --comparators examples/comparators.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup serve test check lint types unit browser bench bench-memory bench-processes bench-spark spark-test guide pictures kill-test writer-test fuzz misses misses-test load growth coverage mutate audit lock assets clean
+.PHONY: help demo setup serve test check lint types unit browser bench bench-memory bench-processes bench-spark spark-test guide pictures kill-test writer-test clients-test fuzz misses misses-test load growth coverage mutate audit lock assets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -138,6 +138,13 @@ misses-test: $(READY) build/misses/ready.stamp ## Test what `make misses` does
 build/misses/ready.stamp: $(VENV)/packages.stamp locks/misses.txt
 	$(BIN)/pip $(INSTALL) --upgrade --target build/misses/packages --requirement locks/misses.txt
 	PYTHONPATH=build/misses/packages $(BIN)/python locks/check.py runtime misses
+	@touch $@
+
+clients-test: $(READY) build/clients/ready.stamp ## Call a real server with a generated client, and with one of LanguageTool
+	$(BIN)/python tests/clients.py build/clients/bin
+
+build/clients/ready.stamp: locks/clients.txt
+	$(call install_locked,build/clients,clients)
 	@touch $@
 
 load: $(READY) ## Put a real server under a mixed load (MINUTES=10)

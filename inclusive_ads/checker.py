@@ -1,10 +1,14 @@
-"""The whole run: document → advert → context → findings → suggestions → report."""
+"""The whole run: document → advert → context → findings → suggestions → report.
+
+Longer than 300 lines: the run from top to bottom, and the few doors to it, are best read together.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
@@ -82,6 +86,21 @@ class Checker:
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)
         self._habits = {name: "pronouns" for name, entry in self.lexicon.entries.items() if entry.pronoun}
+
+    def for_profile(self, profile: str) -> Checker:
+        """A checker with another profile; where that changes no wording, it shares all that was loaded.
+
+        Raises:
+            LexiconError: the profile has a mistake.
+        """
+        settings = replace(self.settings, profile=profile)
+        given = load_profile(profile)
+        if given.wording != self.profile.wording:
+            return Checker(settings)
+        other = copy(self)
+        other.settings, other.profile = settings, given
+        refuse_own_texts(given, profile, other.analyse, other.findings)
+        return other
 
     def document(self, advert: str | Document) -> Document:
         """`advert` as a Document, within the settings' limits."""

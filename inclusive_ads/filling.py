@@ -53,6 +53,8 @@ def filled(line: MissingLine, value: str, *, today: date) -> str:
         day = read_day(value, today)
         if day is None:
             raise _refused(f"Enter a real date, such as {line.example}.")
+        if day < today:
+            raise _refused(f"Enter a date that is still to come, such as {line.example}.")
         value = written(day)
     if line.kind == "contact" and not can_reach(value):
         raise _refused("Give an e-mail address or a telephone number.")

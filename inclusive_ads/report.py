@@ -295,12 +295,14 @@ class RefusedStatement:
     Attributes:
         title: what a manager calls it.
         needs: names of the values that it lacks, where nothing else stands in the way.
+        code: why, as a stable name: a row of ``statements/decisions.yaml``.
     """
 
     id: str
     title: str = ""
     reason: str
     remedy: str = ""
+    code: str = ""
     needs: tuple[str, ...] = ()
 
 

@@ -29,6 +29,7 @@ LOCKS: dict[str, tuple[list[str], list[str]]] = {
     "fuzz": (["fuzz"], []),
     "misses": (["runtime", "misses"], ["runtime"]),
     "audit": (["audit"], []),
+    "clients": (["clients"], []),
     "model": (["runtime", "model"], ["runtime"]),
 }
 # Locks that are installed beside another, and do not repeat what it holds.

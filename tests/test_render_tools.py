@@ -6,14 +6,17 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inclusive_ads import Checker, Document, Report, Severity
+from inclusive_ads.cli import main
 from inclusive_ads.render import diff, github, sarif, text
 from inclusive_ads.report import Kept, StatementChoice, StatementProblem
 
@@ -51,7 +54,14 @@ SHAPES: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"id"},
     ),
     "result": (
-        {"ruleId": str, "level": str, "message": "message", "locations": ["location"], "suppressions": ["suppression"]},
+        {
+            "ruleId": str,
+            "level": str,
+            "message": "message",
+            "locations": ["location"],
+            "suppressions": ["suppression"],
+            "partialFingerprints": "fingerprints",
+        },
         {"message"},
     ),
     "message": ({"text": str}, {"text"}),
@@ -59,6 +69,7 @@ SHAPES: dict[str, tuple[dict[str, Any], set[str]]] = {
     "physical": ({"artifactLocation": "artifact", "region": "region"}, {"artifactLocation"}),
     "artifact": ({"uri": str}, set()),
     "region": ({"startLine": int, "startColumn": int, "endLine": int, "endColumn": int}, set()),
+    "fingerprints": ({"inclusiveAds/v1": str}, {"inclusiveAds/v1"}),
     "suppression": ({"kind": str, "justification": str}, {"kind"}),
 }
 
@@ -76,7 +87,7 @@ def check_shape(value: Any, shape: Any, path: str = "log") -> None:
             check_shape(one, allowed[key], f"{path}.{key}")
     else:
         assert isinstance(value, shape), path
-        assert value not in ("", 0), path
+        assert value is False or value not in ("", 0), path
 
 
 def check_sarif(log: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -121,6 +132,36 @@ def test_sarif_names_the_very_places(checker: Checker) -> None:
         place = result["locations"][0]["physicalLocation"]
         assert at(TEXT, place["region"]) == finding.text
         assert unquote(place["artifactLocation"]["uri"]) == "ads/a b.txt"
+
+
+def test_sarif_names_a_file_that_could_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("The chairman agrees.", encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"")
+    files = [str(tmp_path / name) for name in ("good.txt", "bad.txt")]
+    done = CliRunner().invoke(main, ["check", "--format", "sarif", *files])
+    log = json.loads(done.stdout)
+    assert done.exit_code == 2
+    assert len(list(check_sarif(log))) == 1
+    (invocation,) = log["runs"][0]["invocations"]
+    assert invocation["executionSuccessful"] is False
+    (notification,) = invocation["toolExecutionNotifications"]
+    assert (notification["descriptor"]["id"], notification["level"]) == ("file-not-read", "error")
+    assert notification["message"]["text"] in done.stderr
+    assert notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith("/bad.txt")
+
+
+def test_sarif_knows_a_finding_again_wherever_its_sentence_stands(checker: Checker) -> None:
+    def marks(text: str) -> list[str]:
+        document = Document.from_text(text)
+        results = check_sarif(json.loads(json.dumps(sarif([("a.txt", checker.check(document), document)]))))
+        return sorted(result["partialFingerprints"]["inclusiveAds/v1"] for result in results)
+
+    before = marks("Clerk\n\nA CRB check is needed.\nThe chairman agrees.\n")
+    assert len(set(before)) == 2
+    assert marks("Clerk\n\nWe are a council.\n\nThe chairman agrees.\nA CRB check is needed.\n") == before
+    assert set(before) & set(marks("Clerk\n\nA CRB check is needed.\nOur chairman agrees.\n")) < set(before)
+    twice = marks("Clerk\n\nA CRB check is needed.\nA CRB check is needed.\n")
+    assert len(twice) == len(set(twice)) == 2
 
 
 def test_sarif_says_what_was_kept_and_by_what(checker: Checker) -> None:

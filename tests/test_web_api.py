@@ -92,6 +92,26 @@ def test_whatever_has_offsets_has_them_in_utf_16_too(client: FlaskClient) -> Non
     assert {"/check statements chosen", "/statement chosen", "/fix changes", "/fix report findings"} <= seen
 
 
+def test_the_slim_form_leaves_out_why_a_finding_is_one(client: FlaskClient) -> None:
+    for path in ("/check", "/fix"):
+        whole, slim = (post(client, f"{path}?slim={value}", {"text": ADVERT})[1] for value in ("false", "true"))
+        for report in (whole.get("report", whole),):
+            assert all({"guards", "sources"} <= set(one) for one in report["findings"])
+            for one in report["findings"]:
+                del one["guards"], one["sources"]
+        assert slim == whole
+    status, problem = post(client, "/check?slim=perhaps", {"text": ADVERT})
+    assert (status, problem["code"]) == (422, "query")
+
+
+def test_answers_may_have_further_fields_and_requests_may_not(client: FlaskClient) -> None:
+    found = client.get(f"{API}/openapi.json").get_json()["components"]["schemas"]
+    closed = {name for name, schema in found.items() if schema.get("additionalProperties") is False}
+    assert closed == {"BatchLine", "CheckIn", "DecisionIn", "FixIn", "FolderIn", "JudgeIn", "KeepIn", "PostIn"}
+    assert not {"guards", "sources", "utf16"} & set(found["Finding"]["required"])
+    assert {"start", "message", "suggestions"} <= set(found["Finding"]["required"])
+
+
 def test_check_takes_a_file(client: FlaskClient) -> None:
     form = {
         "document": (io.BytesIO(b"<p>A <b>CRB</b> check.</p>"), "post.html"),

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from typing import Any  # click gives options as it parsed them
 
 import click
@@ -69,7 +70,8 @@ def check(
         raise SettingsError("A page of HTML and a review are about one advert.", "Give one file.")
     said = [load_review(path) for path in reviews]
     checker, post = make_checker(options)
-    failed = failing = unread = False
+    failing = unread = False
+    failed: dict[str, str] = {}
     reports: list[tuple[str, Report, Document]] = []
     for name in files:
         try:
@@ -78,7 +80,7 @@ def check(
             report = checker.check(document, decisions=kept, reviews=said, **post)
         except InclusiveAdsError as error:
             click.echo(f"inclusive-ads: {name}: {error}", err=True)
-            failed = True
+            failed[name] = str(error)
             continue
         failing |= worst(report) <= checker.settings.fail_level.rank
         unread |= report.wording is Verdict.NOT_ASSESSED
@@ -88,7 +90,7 @@ def check(
         for name, report, document in reports:
             click.echo(review_sheet(report, document, title=name, points=points), nl=False)
     else:
-        _print(reports, output_format, several=len(files) > 1)
+        _print(reports, failed, output_format, several=len(files) > 1)
     sys.exit(2 if failed or (unread and not failing) else int(failing))
 
 
@@ -99,7 +101,9 @@ def worst(report: Report) -> int:
     return min(ranks, default=99)
 
 
-def _print(reports: list[tuple[str, Report, Document]], output_format: str, *, several: bool) -> None:
+def _print(
+    reports: list[tuple[str, Report, Document]], failed: Mapping[str, str], output_format: str, *, several: bool
+) -> None:
     from inclusive_ads import render
 
     if output_format == "json":
@@ -107,7 +111,7 @@ def _print(reports: list[tuple[str, Report, Document]], output_format: str, *, s
         if several or data:
             click.echo(json.dumps(data if several else data[0], ensure_ascii=False, indent=2))
     elif output_format == "sarif":
-        click.echo(json.dumps(render.sarif(reports), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(render.sarif(reports, failed), ensure_ascii=False, indent=2))
     elif output_format == "github":
         for name, report, document in reports:
             click.echo(render.github(name, report, document), nl=False)

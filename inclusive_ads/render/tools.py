@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -32,17 +33,35 @@ def _place(source: str, start: int, end: int) -> _Place:
     return _Place(*one(start), *one(end))
 
 
-def sarif(reports: Iterable[tuple[str, Report, Document]]) -> JsonObject:
-    """All reports, each with the name of its file, as one SARIF run."""
+def sarif(reports: Iterable[tuple[str, Report, Document]], failed: Mapping[str, str] | None = None) -> JsonObject:
+    """All reports, each with the name of its file, as one SARIF run.
+
+    Args:
+        failed: files that could not be read, and why: a run without them is not one without faults.
+    """
     from inclusive_ads import __version__
 
     rules: dict[str, JsonObject] = {}
     results = []
-    notifications: list[JsonObject] = []
+    failed = failed or {}
+    notifications: list[JsonObject] = [
+        {
+            "descriptor": {"id": "file-not-read"},
+            "level": "error",
+            "message": {"text": why},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(name)}}}],
+        }
+        for name, why in failed.items()
+    ]
     for name, report, document in reports:
+        times: Counter[str] = Counter()
         for finding in report.findings:
             rules.setdefault(finding.entry, _rule(finding))
-            results.append(_result(name, finding, document))
+            key = finding.key(document.source)
+            times[key] += 1
+            # A result is the same as before as long as its sentence is, wherever in the file that stands.
+            mark = {"partialFingerprints": {"inclusiveAds/v1": f"{key}:{times[key]}"}}
+            results.append(_result(name, finding, document) | mark)
         notifications.extend(_notification(name, part, document) for part in report.not_read)
         for problem in report.statements.problems:
             rule = f"{_PROBLEM}-{problem.id}"
@@ -62,7 +81,7 @@ def sarif(reports: Iterable[tuple[str, Report, Document]]) -> JsonObject:
             {
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
-                "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notifications}],
+                "invocations": [{"executionSuccessful": not failed, "toolExecutionNotifications": notifications}],
                 "results": results,
             }
         ],

@@ -197,9 +197,8 @@ def refusal(situation: Situation, name: str, row: str, **words: str) -> RefusedS
         "grades": _grades(situation.grades),
         **words,
     }
-    return RefusedStatement(
-        id=name, title=_title(situation, name), reason=fill(entry.reason, values), remedy=fill(entry.remedy, values)
-    )
+    reason, remedy = fill(entry.reason, values), fill(entry.remedy, values)
+    return RefusedStatement(id=name, title=_title(situation, name), reason=reason, remedy=remedy, code=row)
 
 
 def said_once(refused: Iterable[RefusedStatement]) -> tuple[RefusedStatement, ...]:

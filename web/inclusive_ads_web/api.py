@@ -27,7 +27,7 @@ from inclusive_ads_web.openapi import described
 from inclusive_ads_web.pages import work
 from inclusive_ads_web.pool import Pool
 from inclusive_ads_web.problems import API, Problem, problem
-from inclusive_ads_web.schemas import CheckIn, FixIn, JudgeIn, KeepIn, decisions, vacancy
+from inclusive_ads_web.schemas import FULL, CheckIn, FixIn, JudgeIn, KeepIn, decisions, vacancy
 from inclusive_ads_web.security import allowed
 from inclusive_ads_web.utf16 import Utf16
 from inclusive_ads_web.values import Given
@@ -208,6 +208,10 @@ def _report(document: Document, report: Report) -> JsonObject:
     plain = report.to_dict()
     g.wording = str(plain["wording"])
     cap(plain)
+    if _switch("slim"):
+        for finding in plain["findings"]:
+            for name in FULL:
+                del finding[name]
     Utf16(document.source).add(plain)
     return plain
 
@@ -246,6 +250,13 @@ def _number(name: str, default: int, most: int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 8 and int(text) <= most):
         raise Problem(422, "query", f"'{name}' is not a whole number from 0 to {most}.", "Correct it or leave it out.")
     return int(text)
+
+
+def _switch(name: str) -> bool:
+    text = request.args.get(name, "false")
+    if text not in ("true", "false"):
+        raise Problem(422, "query", f"'{name}' is neither true nor false.", "Correct it or leave it out.")
+    return text == "true"
 
 
 def _words(name: str, most: int) -> str:

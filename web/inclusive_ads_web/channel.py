@@ -60,7 +60,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]
 
     @property
     def _path(self) -> str:
-        return str(self.request.path)
+        return str(getattr(self.request, "path", ""))  # none where the first lines could not be read
 
 
 def refused_page(app: Flask, status: int, code: str, number: str) -> tuple[dict[str, str], bytes]:

@@ -46,7 +46,8 @@ def improved_file(kind: str, desk: Desk, work: Work) -> Response:
         body = apply_edits(given.source, desk.draft.edits).encode()
     else:
         body = desk.text.encode() if kind == "txt" else {"html": _html, "md": _markdown}[kind](desk.draft.document)
-    return attachment(body, f"improved-advert.{form}", KINDS[form][1])
+    name = {"docx": "improved-advert-tracked", "docx-clean": "improved-advert-clean"}.get(kind, "improved-advert")
+    return attachment(body, f"{name}.{form}", KINDS[form][1])
 
 
 def attachment(body: bytes, name: str, kind: str) -> Response:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar  # apispec says nothing of its types
 
 from apiflask import APIFlask
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from inclusive_ads import (
@@ -99,6 +99,7 @@ ABOUT_OFFSETS = (
     "Offsets are half-open and count Unicode code points of the text that was sent; "
     "`utf16` has them again, as browsers count."
 )
+SLIM = _query("slim", "Leave `guards` and `sources` out of findings.", type="boolean", default=False)
 TAKES_ADVERT = (400, 401, 413, 415, 422, 429, 503)
 OPERATIONS = {
     "check": Operation(
@@ -106,6 +107,7 @@ OPERATIONS = {
         about=f"Findings, completeness, readability, the statement, and a verdict. {ABOUT_OFFSETS}",
         takes={JSON: "JudgeIn", FORM: FILE_FORM},
         gives="Report",
+        parameters=(SLIM,),
         fails=TAKES_ADVERT,
     ),
     "keep": Operation(
@@ -124,6 +126,7 @@ OPERATIONS = {
         gives_too={
             FORMATS["docx"].media_type: _file(FORMATS["docx"].media_type, "The Word file, if it was asked for.")
         },
+        parameters=(SLIM,),
         fails=(*TAKES_ADVERT, 409),
     ),
     "statement": Operation(
@@ -226,9 +229,8 @@ def published(app: APIFlask) -> str:
 
 def component_schemas() -> JsonObject:
     """JSON Schemas of everything that goes in or out, the report's types included."""
-    models = [
-        m for m in vars(schemas).values() if isinstance(m, type) and issubclass(m, BaseModel) and m is not BaseModel
-    ]
+    ours_alone = (schemas.Model, schemas.Answer)
+    models = [m for m in vars(schemas).values() if isinstance(m, type) and issubclass(m, ours_alone)]
     _, ours = models_json_schema([(model, "validation") for model in models], ref_template=REF)
     report = TypeAdapter(Report).json_schema(ref_template=REF, mode="serialization")
     report_types = report.pop("$defs")
@@ -242,8 +244,11 @@ def component_schemas() -> JsonObject:
         "type": "integer",
         "description": "How many more findings there are than are given, where an advert has very many.",
     }
+    finding = found["Finding"]
+    finding["required"] = [name for name in finding["required"] if name not in schemas.FULL]  # the slim form has none
     found["FixOut"]["properties"]["report"] = {"$ref": REF.format(model="Report")}
-    found.pop("Model", None)
+    for name in ("Model", "Answer"):
+        found.pop(name, None)
     return found
 
 

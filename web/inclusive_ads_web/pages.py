@@ -70,7 +70,8 @@ def result() -> str | tuple[str, int]:
     form = start_form()
     if form.validate_on_submit():
         try:
-            return _desk(Acted(desk=_begun(form)))
+            desk = _begun(form)
+            return _desk(Acted(desk=desk, said=desk.put_in))
         except InclusiveAdsError as error:
             advert = "document" if form.uploaded else "advert"
             form["review" if error.code == "review" else advert].errors = [str(error)]
@@ -81,8 +82,7 @@ def _begun(form: StartForm) -> Desk:
     """The desk for what the start form holds: a new advert, or another text and post for one that was begun."""
     state = form.state()
     if not _carried(form):
-        desk = Desk(work(), state, work().read(state.advert, name=state.name))
-        return desk.begin()
+        return Desk(work(), state, work().read(state.advert, name=state.name)).begin()
     earlier = State.from_fields(request.form)
     state = replace(earlier, given=state.given)
     given = work().read(state.advert, name=state.name)
@@ -103,7 +103,8 @@ def _at_work() -> Desk:
     state = State.from_fields(request.form)
     given = work().read(state.advert, name=state.name)
     progress = Progress.from_field(request.form.get("progress", ""))
-    return Desk(work(), state, given, request.form.get("text"), progress)
+    text, seen = (request.form.get(name, "").replace("\r\n", "\n") for name in ("text", "seen"))
+    return Desk(work(), state, given, text, progress.typed(seen, text) if "seen" in request.form else progress)
 
 
 def _desk(acted: Acted, *, done: bool = False) -> str | tuple[str, int]:
@@ -141,6 +142,7 @@ def _beside(desk: Desk) -> dict[str, Any]:
     drawn, sentences = work().figures(desk.state.given, report)
     return {
         "offers": desk.offers.statements,
+        "facts": desk.offers.facts,
         "missing": work().missing(desk.state.given, report),
         "picture": Markup(drawn),  # noqa: S704 - drawn and escaped by the library
         "figures": sentences,

@@ -104,6 +104,16 @@ class Paper:
             [one for one in self.report.findings if point.number in (one.number, one.repeats)] if point.finding else []
         )
 
+    @property
+    def put_in(self) -> str:
+        """What of ours stands in the text, and what it took the place of, in a sentence; "" for nothing."""
+        put, replaced = len(self.standing), sum(bool(one.old) for one in self.progress.put)
+        if not put:
+            return ""
+        ours = "1 statement is" if put == 1 else f"{put} statements are"
+        old = f" in place of {replaced} of yours" if replaced else ""
+        return f"{ours} put in for you{old}: see “Statement”, where each can be taken out."
+
     def keeper(self, field: str) -> str:
         """What a field of the form that keeps wording holds at first: whoever kept the last one keeps the next."""
         return self.progress.kept[-1].kept_by if field == "kept_by" and self.progress.kept else ""

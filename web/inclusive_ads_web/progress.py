@@ -8,6 +8,7 @@ from inclusive_ads import Decision, InputError
 
 MOST_STEPS = 20  # that can be undone
 MOST_REMEMBERED = 200_000  # characters of text in those steps
+TYPED = "Your own typing."  # what is done by hand between two other steps
 
 
 class _Carried(BaseModel):
@@ -74,6 +75,12 @@ class Progress(Decided):
         while len(steps) > 1 and sum(len(step.text) for step in steps) > MOST_REMEMBERED:
             steps.pop(0)
         return self.model_copy(update={**decided, "steps": tuple(steps)})
+
+    def typed(self, before: str, text: str) -> Progress:
+        """With what was typed since as a step of its own; all the typing between two other steps is one."""
+        if before == text or (self.steps and self.steps[-1].done == TYPED):
+            return self
+        return self.after(before, TYPED)
 
     def to_field(self) -> str:
         """As a field of a form carries it."""

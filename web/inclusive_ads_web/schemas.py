@@ -1,4 +1,9 @@
-"""What the HTTP API takes and gives. Unknown fields are refused, so that a slip of the pen is not silently ignored."""
+"""What the HTTP API takes and gives. Unknown fields are refused, so that a slip of the pen is not silently ignored.
+
+What it gives may have further fields one day.
+
+Longer than 300 lines: one shape after the other, each a few lines, and readers want them side by side.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +31,7 @@ ANSWER = (
     "What comes back: `json`, the text and its report; `docx`, a Word file with the changes tracked and comments on "
     "what is left, style apart; `docx-clean`, a Word file with the changes made."
 )
+FULL = ("guards", "sources")  # of a finding: nearly half of an answer, for those who ask why
 TEXT_FORMATS = [name for name, each in FORMATS.items() if each.is_text]
 
 
@@ -157,14 +163,20 @@ class BatchLine(Model):
     decisions: list[DecisionIn] = Field(default=[], max_length=1000, description="Wording that is kept on purpose.")
 
 
-class Offsets(Model):
+class Answer(BaseModel):
+    """What is given: further fields may come, and a client that was made from this description lets them pass."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+
+class Offsets(Answer):
     """Half-open, in UTF-16 code units, as browsers and Java count."""
 
     start: int
     end: int
 
 
-class FindingLine(Model):
+class FindingLine(Answer):
     """A finding in a batch, or a fault of a statement; offsets in code points of the text."""
 
     start: int
@@ -188,7 +200,7 @@ class KeptLine(FindingLine):
     advice: str
 
 
-class NotReadPart(Model):
+class NotReadPart(Answer):
     """Something that an advert holds and that was not read, or not judged."""
 
     code: str
@@ -196,7 +208,7 @@ class NotReadPart(Model):
     message: str
 
 
-class ResultLine(Model):
+class ResultLine(Answer):
     """One line of a batch's results: the verdict in two fields, findings and what is missing; or an error."""
 
     id: str | int
@@ -212,7 +224,7 @@ class ResultLine(Model):
     error: str | None = None
 
 
-class Change(Model):
+class Change(Answer):
     """Replace `start` to `end` (code points of the text that was sent) by `text`."""
 
     start: int
@@ -221,7 +233,7 @@ class Change(Model):
     text: str
 
 
-class FixOut(Model):
+class FixOut(Answer):
     """The improved advert, what was changed, and the report on the improved advert."""
 
     text: str
@@ -232,8 +244,10 @@ class FixOut(Model):
 class DecisionOut(DecisionIn):
     """A decision, of today; send it along as one of `decisions`."""
 
+    model_config = ConfigDict(extra="ignore")
 
-class EntryOut(Model):
+
+class EntryOut(Answer):
     """One entry of the lexicon."""
 
     id: str
@@ -250,7 +264,7 @@ class EntryOut(Model):
     advice: str
 
 
-class EntriesOut(Model):
+class EntriesOut(Answer):
     """A page of entries."""
 
     total: int = Field(description="How many match, on all pages.")
@@ -258,34 +272,34 @@ class EntriesOut(Model):
     entries: list[EntryOut]
 
 
-class ProfileOut(Model):
+class ProfileOut(Answer):
     """An organisation's profile that this server offers."""
 
     name: str
     title: str
 
 
-class ProfilesOut(Model):
+class ProfilesOut(Answer):
     """Every profile that this server offers."""
 
     profiles: list[ProfileOut]
 
 
-class HealthOut(Model):
+class HealthOut(Answer):
     """The server answers."""
 
     status: Literal["ok"]
     version: str
 
 
-class FieldProblem(Model):
+class FieldProblem(Answer):
     """What is wrong with one field."""
 
     field: str
     message: str
 
 
-class ProblemOut(Model):
+class ProblemOut(Answer):
     """An error, as in RFC 9457. Clients may rely on `code`; the sentences may change."""
 
     type: str

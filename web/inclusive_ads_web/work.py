@@ -41,6 +41,7 @@ from inclusive_ads import (
 from inclusive_ads_web.settings import WebSettings
 from inclusive_ads_web.values import Given
 
+GENERIC = "generic"  # the profile that every server has
 COMMENTED = frozenset(Severity) - {Severity.STYLE}  # what is told in comments of a Word file
 
 
@@ -71,14 +72,16 @@ class Work:
     def _checker(self, profile: str) -> Checker:
         if profile not in self._profiles:
             raise InputError("This server has no such organisation.", "Choose one from the list.", code="profile")
-        return Checker(replace(self.settings, profile=self._profiles[profile]))
+        if profile == GENERIC:
+            return Checker(replace(self.settings, profile=GENERIC))
+        return self.checker(GENERIC).for_profile(self._profiles[profile])
 
     @cached_property
     def _profiles(self) -> dict[str, str]:
         """Name → name or path: the organisation's own, as the settings list them, then those that ship."""
         own = {load_profile(path).id: path for path in (self.settings.profile, *self._web.profiles)}
-        own.pop("generic", None)
-        return own | {name: name for name in sorted(profiles(), key=lambda name: name != "generic") if name not in own}
+        own.pop(GENERIC, None)
+        return own | {name: name for name in sorted(profiles(), key=lambda name: name != GENERIC) if name not in own}
 
     @property
     def offered(self) -> dict[str, tuple[str, ...]]:
@@ -121,7 +124,8 @@ class Work:
                         code="setting",
                     )
             self.entries()
-            self.check(Document.from_text("We welcome everyone."), Given())
+            for profile in self.profiles:  # a worker that has to load one first is slow, and grows
+                self.check(Document.from_text("We welcome everyone."), Given(profile=profile))
             self._warm = True
 
     @cached_property
@@ -135,11 +139,11 @@ class Work:
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:
-        return dict(self.checker("generic").lexicon.spelt_out())
+        return dict(self.checker(GENERIC).lexicon.spelt_out())
 
     def sources(self, entry: Entry) -> list[Source]:
         """What an entry cites."""
-        known = self.checker("generic").lexicon.sources
+        known = self.checker(GENERIC).lexicon.sources
         return [known[name] for name in entry.source]
 
     def read(self, advert: bytes, *, name: str = "", format: str | None = None) -> Document:  # noqa: A002
@@ -167,7 +171,7 @@ class Work:
     @property
     def languages(self) -> Mapping[str, str]:
         """Those that are told apart: name by code (ISO 639-1)."""
-        return self.checker("generic").lexicon.languages.names
+        return self.checker(GENERIC).lexicon.languages.names
 
     def line(self, item: Item, given: Given) -> JsonObject:
         """The line of results for one advert of a batch."""

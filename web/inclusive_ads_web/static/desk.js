@@ -70,8 +70,9 @@ function forgetting () {
 function desk (form) {
   const text = form.querySelector('#text')
   let marks = form.querySelector('#marks')
-  let sent = text.value // what was checked last
   let timer, flight
+  let acting = false // what a button asked for is under way; further ones wait for it
+  const waiting = []
 
   keepAddress()
   try { sessionStorage.removeItem(TYPED) } catch { /* there is no storage */ }
@@ -87,14 +88,22 @@ function desk (form) {
 
   function say (words) { form.querySelector('#said').textContent = words }
 
-  // Send the form, with the button that was pressed, and put what comes back in its place.
-  async function send (button, again = false) {
+  // Do what buttons ask for, one after the other.
+  async function act (value) {
+    if (acting) { waiting.push(value); return }
+    acting = true
+    await send(value)
+    acting = false
+    if (waiting.length) act(waiting.shift())
+  }
+
+  // Send the form, with what a button asks for ('' for a check), and put what comes back in its place.
+  async function send (value = '', again = false) {
     clearTimeout(timer)
     flight?.abort()
     const mine = flight = new AbortController()
     const data = new FormData(form)
-    if (button) data.set('do', button.value)
-    else data.set('do', 'check')
+    data.set('do', value || 'check')
     const typed = text.value
     let answer, words
     form.setAttribute('aria-busy', 'true')
@@ -109,52 +118,65 @@ function desk (form) {
     const stale = page.querySelector('[data-stale] [name=csrf_token]')
     if (stale && !again) {
       form.querySelector('[name=csrf_token]').value = stale.value
-      return send(button, true)
+      return send(value, true)
     }
     if (!page.querySelector('[data-desk]')) {
       say(`${page.querySelector('h1')?.textContent ?? 'That did not work'}. Your text is safe here. ${page.querySelector('main p')?.textContent ?? ''}`)
       return
     }
-    take(page, typed, button, data)
+    take(page, typed, value, data)
   }
 
-  function take (page, typed, button, data) {
+  function take (page, typed, value, data) {
     const fresh = page.querySelector('#text').value
     const source = form.querySelector('[name=source]')
-    const open = button ? null : shown()?.dataset.key
+    const open = value ? null : shown()?.dataset.key
+    const typing = document.activeElement === text
     const focused = document.activeElement?.id
     const caret = document.activeElement?.selectionStart
     const meanwhile = fieldsOf(form).filter(([name, value]) => name !== 'text' && data.has(name) && data.get(name) !== value)
-    const folds = button ? [] : openFolds()
+    const folds = value ? [] : openFolds()
     for (const id of ['carried', 'bar', 'said', 'points', 'beside']) {
       const here = form.querySelector('#' + id)
       const there = page.querySelector('#' + id)
-      if (here && there && !(id === 'beside' && !button && here.contains(document.activeElement))) here.innerHTML = there.innerHTML
+      if (here && there && !(id === 'beside' && !value && here.contains(document.activeElement))) here.innerHTML = there.innerHTML
     }
     form.querySelector('#carried').append(source)
     for (const [name, value] of meanwhile) if (form.elements[name]?.id) form.elements[name].value = value
     for (const fold of folds) { const here = foldsIn().get(fold); if (here) here.open = true }
     form.querySelector('#undo').disabled = page.querySelector('#undo').disabled
     document.title = page.title
-    if (text.value === typed) { // nothing was typed meanwhile
-      write(fresh)
-      sent = fresh
+    const now = text.value
+    if (now === typed || value) { // what was typed meanwhile stays
       marks.replaceWith(marks = document.adoptNode(page.querySelector('#marks')))
-    } else timer = setTimeout(send, PAUSE)
+      write(now === typed ? fresh : both(typed, fresh, now))
+    }
+    if (now !== typed) {
+      if (value) follow()
+      timer = setTimeout(send, PAUSE)
+    }
     const refused = errors(page)
     if (open) show(open, false)
-    else if (button) {
+    else if (value) {
       const next = form.querySelector('.app-point[open]')
-      if (next) show(next.dataset.key, !refused)
+      const beside = afterFact(value)
+      if (next) show(next.dataset.key, !refused && !beside && !typing)
       if (refused) refused.focus()
-      else (next?.querySelector('summary') ?? form.querySelector('#points-title'))?.focus({ preventScroll: true })
+      else if (!typing) (beside ?? next?.querySelector('summary') ?? form.querySelector('#points-title'))?.focus({ preventScroll: true })
     }
-    const field = !button && focused && focused !== 'text' && document.getElementById(focused)
+    const field = !value && focused && focused !== 'text' && document.getElementById(focused)
     if (field) {
       field.focus({ preventScroll: true })
       if (Number.isInteger(caret)) field.setSelectionRange(caret, caret)
     }
     remember()
+  }
+
+  // Where to go on after a fact or a statement: the next field, or the button that takes it back.
+  function afterFact (value) {
+    const [what, name] = value.split(':')
+    if (what === 'add' || what === 'value') return form.querySelector('.app-fact input') ?? form.querySelector('#missing')
+    return what === 'put' || what === 'out' ? form.querySelector(`[value="put:${name}"], [value="out:${name}"]`) : null
   }
 
   // Change the text so that the browser's own undo knows of it, and the cursor stays.
@@ -285,6 +307,7 @@ function desk (form) {
   })
   let chosen // the point that a person unfolds: the others are folded then; for print, all are unfolded
   form.addEventListener('toggle', (event) => {
+    if (event.target.matches('.app-group[open]')) event.target.scrollIntoView({ block: 'nearest' })
     if (event.target === chosen && chosen.open) show(chosen.dataset.key, false)
     if (event.target === chosen) chosen = null
   }, true)
@@ -310,12 +333,22 @@ function desk (form) {
     remember()
     if (!button || button.value === 'finish' || button.hasAttribute('data-leave')) return
     event.preventDefault()
-    send(button)
+    act(button.value)
   })
 
   const first = shown() ?? form.querySelector('.app-point[data-state=open]')
   if (first) show(first.dataset.key, false)
   remember()
+}
+
+// A text that was changed in two places by two hands; where they meet, what a person typed stands.
+export function both (before, theirs, own) {
+  const [low, high, more] = difference(before, theirs)
+  const [start, end, typed] = difference(before, own)
+  if (low < end && start < high) return own
+  const first = start <= low
+  const change = (text, from, to, put) => text.slice(0, from) + put + text.slice(to)
+  return first ? change(change(before, low, high, more), start, end, typed) : change(change(before, start, end, typed), low, high, more)
 }
 
 // Where two texts differ: start and end in the first, and what stands there in the second.
