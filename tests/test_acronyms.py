@@ -63,3 +63,28 @@ def test_letters_advice_gives_the_words(checker: Checker) -> None:
 )
 def test_explained(text: str, letters: str, expected: bool) -> None:
     assert explained(text, letters) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("You know the MDT's work.", None),
+        ("You know HMG's policy.", "You know His Majesty's Government's policy."),
+        ("A post for NQT s and others.", None),
+        ("You manage the CCGs Mental Health contract.", None),
+        ("You join our CRHT.", "You join our crisis resolution and home treatment team (CRHT)."),
+        ("You join our CRHT team.", "You join our crisis resolution and home treatment team (CRHT)."),
+        ("You join our CRHT service.", None),
+        ("You work in our OOH, too.", None),
+        ("You work in our OOH service.", "You work in our out of hours (OOH) service."),
+        ("You work with MDT and families.", "You work with the multidisciplinary team (MDT) and families."),
+        ("You have worked as HCA.", "You have worked as a healthcare assistant (HCA)."),
+        ("You know a nurse or HCA.", "You know a nurse or healthcare assistant (HCA)."),
+        ("You complete small scale QIP.", None),
+        ("CAMHS Nurse Wanted in Leeds", "Child and Adolescent Mental Health Services (CAMHS) Nurse Wanted in Leeds"),
+        ("The post is 0.6 WTE (22 hours).", "The post is 0.6 whole-time equivalent (22 hours)."),
+    ],
+)
+def test_letters_are_written_out_where_the_words_read(checker: Checker, text: str, expected: str | None) -> None:
+    finding = next(f for f in checker.check(text).findings if f.entry == RULE)
+    assert (finding.suggestions[0].sentence if finding.suggestions else None) == expected

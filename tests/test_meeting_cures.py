@@ -115,3 +115,54 @@ def test_cures_that_are_taken_together_leave_no_fault(checker: Checker, text: st
 def test_cures_make_way_for_what_stands_there(checker: Checker, text: str, expected: str) -> None:
     report = checker.check(text)
     assert apply_edits(text, plan(Document.from_text(text), report.findings, take_all=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Pay without a figure goes with what joins it; a bare "a salary" is never left.
+        ("We offer a competitive salary with 30 days' holiday.", "We offer 30 days' holiday."),
+        ("Competitive salary plus night rates", "Night rates"),
+        ("Good hourly rate, plus mileage.", "Mileage."),
+        ("Competitive pay and conditions\nFree parking", "Free parking"),
+        ("You will receive a competitive salary and work beside kind people.", None),
+        ("We offer a competitive salary with annual reviews.", None),
+        ("An excellent hourly rate will be paid.", None),
+        ("You get a competitive salary.", None),
+        # Pressure is a workload, not when somebody is there.
+        ("You can work well under pressure.", "You can manage a busy workload."),
+        (
+            "You plan a heavy workload and work under pressure.",
+            "You plan a heavy workload and stay organised when it is busy.",
+        ),
+        ("You can work under pressure and to a plan.", "You can work to a plan."),
+        ("You are somebody who works well under pressure.", "You are somebody who manages a busy workload."),
+        ("You do good work under pressure.", "You do good work at busy times."),
+        (
+            "You can work under pressure and to organise your week.",
+            "You can manage a busy workload and to organise your week.",
+        ),
+        ("You love the pressure of a full kitchen.", None),
+        # A word that stands not far off is not said again.
+        ("You are passionate about film and have a keen interest in art.", None),
+        (
+            "You are passionate about making films and have an interest in art.",
+            "You are committed to making films and have an interest in art.",
+        ),
+        (
+            "We want a kind, motivated and able cook who will be a calm and dynamic host.",
+            "We want a kind, motivated and able cook who will be a calm host.",
+        ),
+        # A group has its noun.
+        ("Our home is for elderly frail and younger people.", "Our home is for frail older and younger people."),
+        ("We cook for elderly and disabled guests.", "We cook for older and disabled guests."),
+        # A capital in the middle begins an item that lost its line.
+        ("Nurses wanted A passion for client work", "Nurses wanted A strong interest in client work"),
+        ("Nurses wanted Passionate about cooking", "Nurses wanted Interested in cooking"),
+        ("Most of our guests are elderly, frail or new here.", None),
+        ("Self-starter who can lead a team", None),
+    ],
+)  # fmt: skip
+def test_a_cure_reads_well_or_is_not_offered(checker: Checker, text: str, expected: str | None) -> None:
+    suggestions = [each for finding in checker.check(text).findings for each in finding.suggestions]
+    assert (apply_edits(text, suggestions[0].edits).strip() if suggestions else None) == expected

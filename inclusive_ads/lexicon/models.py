@@ -130,10 +130,10 @@ class Alternative(Model):
     part: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
         default=(), description="Words of the wording that change (the first that stands in it); default: all of it."
     )
-    where: Literal["anywhere", "line", "item", "goes_on"] = Field(
+    where: Literal["anywhere", "line", "item", "goes_on", "alone"] = Field(
         default="anywhere",
         description="Offered only where the wording is all of its line (line), that or an item of a list (item), or "
-        "where its sentence goes on behind it (goes_on).",
+        "where its noun follows it (goes_on) or no word of its phrase does (alone).",
     )
     safety: Literal["safe", "review"] = "review"
     verb: Literal["plural", "keep"] = "keep"

@@ -176,9 +176,15 @@ class AcronymsFile(Model):
         known: letters everyone in the job market knows, or units and names that need no explanation.
         plain: insider letters → what they stand for.
         most: how many to report an advert.
+        before_noun: letters whose words need a noun behind them.
+        units, people, things: last words of what can be counted, which needs an article.
     """
 
     known: tuple[str, ...]
+    before_noun: tuple[str, ...]
+    units: tuple[str, ...]
+    people: tuple[str, ...]
+    things: tuple[str, ...]
     plain: Mapping[str, str]
     most: int
 
@@ -197,9 +203,17 @@ class GrammarFile(Model):
         joints: words that join what stands on both their sides.
         leads: words that something must follow.
         links, never_after_links: forms of "be", and words that no form of "be" can stand before.
+        item_firsts: words whose capital says that an item begins, wherever it stands.
         item_leads: words before an item of a list.
         item_goes_on: words behind a comma with which the item goes on.
         item_clause: words behind "and" with which a clause begins, and no item.
+        item_joins: words that join an item to the next, and go with it ("along with").
+        item_belongs: words which say that what is joined is no item of its own ("with annual reviews").
+        after_nouns: words that may stand behind a noun phrase, and begin none of its nouns.
+        prepositions: words that a noun phrase follows.
+        determiners: words with which a noun phrase begins, and needs no other.
+        terms_of: categories whose alternatives are terms, which may stand twice.
+        may_repeat: other words of alternatives that may.
     """
 
     vowel_sound: tuple[str, ...]
@@ -214,9 +228,17 @@ class GrammarFile(Model):
     leads: tuple[str, ...]
     links: tuple[str, ...]
     never_after_links: tuple[str, ...]
+    item_firsts: tuple[str, ...]
     item_leads: tuple[str, ...]
     item_goes_on: tuple[str, ...]
     item_clause: tuple[str, ...]
+    item_joins: tuple[str, ...]
+    item_belongs: tuple[str, ...]
+    after_nouns: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    determiners: tuple[str, ...]
+    terms_of: tuple[str, ...]
+    may_repeat: tuple[str, ...]
 
 
 class CuresFile(Model):

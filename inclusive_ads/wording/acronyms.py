@@ -13,9 +13,14 @@ from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Alternative, Entry
 from inclusive_ads.offsets import CleanOffset
+from inclusive_ads.wording.grammar import is_title, title
 
 _BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")
 _JOINS_BEFORE, _JOINS_AFTER = frozenset("_@./&'-"), frozenset("_@/&+-")
+_POSSESSIVE = re.compile(r"s?['’´`]| s\b|s\w")
+_NEXT = re.compile(r" ([\w'’-]+)")
+_ALPHA = re.compile(r"[^\W\d_][\w'’-]*")
+_PHRASE = 4  # words before a noun that may be its own
 _LETTERS = 5  # longer than most letters that stand for words
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
 
@@ -31,6 +36,11 @@ class AcronymRule:
         self._known = frozenset(lexicon.acronyms.known)
         self._plain = lexicon.acronyms.plain
         self._most = lexicon.acronyms.most
+        self._files = lexicon.acronyms
+        self._joints = frozenset(lexicon.grammar.joints)
+        self._small = self._joints.union(lexicon.grammar.after_nouns)
+        self._determiners = frozenset(lexicon.grammar.determiners)
+        self._prepositions = frozenset(lexicon.grammar.prepositions)
         self._common = lexicon.vocabulary.common
         self._letters = AhoCorasick(list(self._plain), matchkind=MatchKind.LeftmostLongest)
         self.entry: Entry | None = lexicon.entries.get("jargon-unexplained-acronym")
@@ -60,6 +70,7 @@ class AcronymRule:
         """The letters, with a noun behind them that their words hold, too, and what to write: words, then letters.
 
         Letters that do not begin as their words do keep their place, and the words stand behind them in brackets.
+        None where the words would not read: before a possessive, or without the article or the noun that they need.
         """
         letters = advert.text[candidate.start : candidate.end]
         one = letters if letters in self._plain else letters.removesuffix("s")
@@ -70,11 +81,68 @@ class AcronymRule:
             if words[0].lower() != one[0].lower() or words.startswith(("a ", "an ", "the ")):
                 ways.append(f"{letters} ({words})")
                 continue
-            noun = re.match(rf" {re.escape(plain.split()[-1])}(s?)(?!\w)", advert.text[candidate.end :], re.IGNORECASE)
-            if noun:
-                end, words = CleanOffset(candidate.end + noun.end()), plain + noun.group(1)
-            ways.append(words + self._behind(advert, candidate.start, end, letters))
+            last = plain.split()[-1]
+            noun = re.match(rf" {re.escape(last)}(s?)(?!\w)", advert.text[candidate.end :], re.IGNORECASE)
+            stop = CleanOffset(candidate.end + noun.end()) if noun else candidate.end
+            lead = self._lead(
+                advert.text,
+                candidate.start,
+                stop,
+                one,
+                last,
+                many=bool(many or one.endswith("s") or (noun and noun[1])),
+            )
+            if lead is None:
+                continue
+            end, words = stop, plain + noun.group(1) if noun else words
+            words = title(words) if self._is_headed(advert.text, candidate.start, end) else words
+            ways.append(lead + words + self._behind(advert, candidate.start, end, letters))
         return replace(candidate, end=end), tuple(Alternative(say={"any": way}) for way in ways)
+
+    def _lead(self, text: str, start: int, end: int, letters: str, last: str, *, many: bool) -> str | None:
+        """The article that the words need where the letters have none, "" where they need none; None: they do not fit.
+
+        Args:
+            last: the last of the words.
+            many: whether they are plural.
+        """
+        behind = text[end:].partition("\n")[0]
+        if _POSSESSIVE.match(behind):  # of a name only: "HM Treasury's"
+            return "" if self._plain[letters][0].isupper() and behind[1:2] == "s" else None
+        following = _NEXT.match(behind)
+        word = following[1].lower() if following else ""
+        goes_on = bool(word) and word not in self._small
+        units, people = self._files.units, self._files.people
+        if letters in self._files.before_noun:
+            return "" if goes_on or word in self._joints else None
+        if goes_on or behind.startswith((" /", "/")):  # "MDT meetings", but "CCGs contract", "CRHT service"
+            return None if many or (last in units and word.removesuffix("s") in units) else ""
+        if many or last not in (*units, *people, *self._files.things) or self._is_headed(text, start, end):
+            return ""
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        words = re.findall(r"[\w'’-]+", re.split(r"[.;:,()]", before)[-1].lower())[-_PHRASE:]
+        if not any(c.isalnum() for c in before) or before.endswith("(") or any(self._determines(one) for one in words):
+            return ""
+        if words and words[-1] in self._prepositions and last in units:
+            return "the "
+        if words[-1:] == ["as"] and last in people:
+            return "a "  # the grammar makes it "an"
+        if words and words[-1] in self._joints and last in people:
+            return ""  # one of a list of such people: "nurse or HCA"
+        return None
+
+    def _is_headed(self, text: str, start: int, end: int) -> bool:
+        """Whether letters stand in a heading, or among the capitals of a name or the title of a job."""
+        if is_title(_ALPHA.findall(_line(text, start))):
+            return True
+        before, behind = (
+            _ALPHA.findall(_line(text, start)[: start - text.rfind("\n", 0, start) - 1]),
+            _NEXT.match(text, end),
+        )
+        return bool(before and before[-1].istitle() and len(before) > 1 and behind and behind[1].istitle())
+
+    def _determines(self, word: str) -> bool:
+        return word in self._determiners or word.endswith(("'s", "’s", "s'", "s’"))
 
     def _behind(self, advert: Advert, start: int, end: int, letters: str) -> str:
         """The letters as they stand behind their words: in brackets, and within brackets without."""
@@ -82,12 +150,17 @@ class AcronymRule:
         if before.endswith("(") and behind.startswith(")"):
             return f", {letters}"
         inside = before.rpartition("\n")[2].rfind("(") > before.rpartition("\n")[2].rfind(")")
-        return "" if inside or behind in ("'s", "’s") else f" ({letters})"
+        return "" if inside or behind in ("'s", "’s", " (") else f" ({letters})"
 
     def _shouted(self, text: str, span: tuple[int, int]) -> bool:
         """Among ordinary words in capitals the letters may be a word, too; beside other letters they are none."""
         around = _CAPITALS.findall(text, max(0, span[0] - 30), span[1] + 30)
         return sum(len(word) > _LETTERS or word.lower() in self._common for word in around) >= 2
+
+
+def _line(text: str, start: int) -> str:
+    """The line that holds a place."""
+    return text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+
+from inclusive_ads.report import Edit
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEAR = 4  # words: "busy and friendly but busy"
+_AROUND = 18  # words: "interested in care, with a keen interest in"
 _STEM = 6  # letters: "commitment" and "committed"
 _SHORT = 4  # letters of a word that may stand twice near itself: "to work and to lead"
 _FAULTS = re.compile(
     r"  +|(?<!\.)\s[,.;](?=\s|$)|, ?,|\b(?:and|or|but),? (?:and|or|but)\b|, ?\.(?!\.)|\( ?\)|\( | \)"
+    r"|\bwho(?: \w+){2,6} who\b"  # "a person who can plan their own work who can"
     r"|(?:^|\n)[ \t]*(?:[-*•·][ \t]*(?=\n|$)|[,;] )",
     re.IGNORECASE,
 )
@@ -27,6 +31,27 @@ def clashes(before: str, after: str) -> bool:
     """
     old, new = Counter(_faults(_TAG.sub("", before))), Counter(_faults(_TAG.sub("", after)))
     return bool(new - old)
+
+
+def repeats(sentence: str, edits: Sequence[Edit], may: Collection[str]) -> bool:
+    """Whether edits say a word anew, or a near form of it, that stands not far off: "motivated ... motivated".
+
+    Args:
+        may: words in small letters that may stand twice.
+    """
+    for edit in edits:
+        new = _stems(edit.text, may) - _stems(sentence[edit.start : edit.end], may)
+        if not new:
+            continue
+        before, behind = sentence[: edit.start].split()[-_AROUND:], sentence[edit.end :].split()[:_AROUND]
+        if new & _stems(" ".join((*before, *behind)), may):
+            return True
+    return False
+
+
+def _stems(text: str, may: Collection[str]) -> set[str]:
+    words = (word.group().lower() for word in _WORD.finditer(text))
+    return {word[:_STEM] for word in words if len(word) >= _SHORT and word not in may}
 
 
 def _faults(text: str) -> Iterator[str]:

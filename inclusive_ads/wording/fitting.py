@@ -10,7 +10,7 @@ from inclusive_ads.wording.removal import either
 
 # A line of its own that lost its line break: "Leeds, Full time, Salary negotiable The home ...".
 _ENDS = re.compile(r"(?: [*•-])? (?=[A-Z])|[.;](?: |$)|$")
-_GOES_ON = re.compile(r"[ ,]+\w")
+_AFTER = re.compile(r"(,? (?:and|or|&) |/|, | )?([\w'’-]+)?(?: ([\w'’-]+))?")
 
 
 class Fitting:
@@ -23,6 +23,12 @@ class Fitting:
             rf"(?:^|[\n,;:•*] ?|\b(?:{leads}) )((?:an? |the )?(?:(?:{degrees}) )?)?$", re.IGNORECASE
         )
         goes_on, clause = either(words.item_goes_on), either(words.item_clause)
+        # What joins the next item, which stays without it: "a competitive salary with 6 weeks' holiday".
+        joins, belongs = either(words.item_joins), either(words.item_belongs)
+        self._joins = re.compile(
+            rf",? (?:{joins}) (?!(?:{clause})\b)(?!(?:[\w-]+ ){{0,3}}(?:{belongs})\b)", re.IGNORECASE
+        )
+        self._small = frozenset((*words.after_nouns, *words.joints))
         self._ends = re.compile(
             rf"\s*(?:$|\n)|[;.]|, (?!(?:{goes_on})\b)|,? (?:and|plus) (?!(?:{clause})\b)", re.IGNORECASE
         )
@@ -33,9 +39,14 @@ class Fitting:
         fills = not any(c.isalnum() for c in line)
         if alternative.where == "line" and not fills:
             return (start, end) if sentence[start].isupper() and _ENDS.match(sentence, end) else None
-        if alternative.where == "goes_on" and not _GOES_ON.match(sentence, end):
+        if alternative.where in ("goes_on", "alone") and alternative.where != self.head(sentence, end):
             return None
+        if alternative.where == "alone" and sentence[:start].lower().endswith("the "):
+            return None  # the article would stay: "nursing the older people"
         if alternative.where == "item" and not fills:
+            joins = self._joins.match(sentence, end)
+            if joins and (before := self._begins.search(sentence[:start])):
+                return before.start(1), joins.end()
             before, behind = self._begins.search(sentence[:start]), self._ends.match(sentence, end)
             label = behind and behind.end() == len(sentence) and sentence[:start].rstrip().endswith(":")
             return (before.start(1), end) if before and behind and not label else None
@@ -49,3 +60,13 @@ class Fitting:
             if found:
                 return start + found.start(), start + found.end()
         return None
+
+    def head(self, sentence: str, end: int) -> str:
+        """Whether a phrase that ends at `end` "goes_on" to its noun or stands "alone"; "" where that is unclear."""
+        joint, one, two = _AFTER.match(sentence, end).groups()  # type: ignore[union-attr]
+        if not joint or not one or one.lower() in self._small:
+            return "alone"
+        if joint == " ":
+            new_item = one.istitle() and two is not None and two.islower()  # "... the elderly Send your CV"
+            return "" if new_item else "goes_on"
+        return "goes_on" if two and two.lower() not in self._small else ""

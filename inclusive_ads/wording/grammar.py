@@ -114,13 +114,20 @@ class Grammar:
         if not new:
             return self.delete(text, start, end)
         around = text[:start] + text[end:]
-        shouted = around == around.upper()
-        new = match_case(text[start:end], new, sentence_start=_opens(text, start), shouted=shouted)
+        shouted = around == around.upper() and text[start:end] not in new  # letters stay beside their words
+        opens = _opens(text, start) or self._begins_item(text[start:end])
+        new = match_case(text[start:end], new, sentence_start=opens, shouted=shouted)
         edits = [Edit(start=start, end=end, text=new)]
         if new.lower().endswith("s") and text[end : end + 2].lower() == "'s":
             edits.append(Edit(start=end, end=end + 2, text="'"))
         article = self._article_edit(text, start, new)
         return [article, *edits] if article else edits
+
+    def _begins_item(self, text: str) -> bool:
+        """Whether wording begins with a capital that only an item of a list has: "A passion for", "Very keen on"."""
+        first = text.split(maxsplit=1)[0]
+        begins = {*self.words.determiners, *self.words.degrees, *self.words.item_firsts}
+        return first.istitle() and first.lower() in begins and text[1:].islower()
 
     def _article_edit(self, text: str, start: int, following: str) -> Edit | None:
         match = _ARTICLE.search(text, max(0, start - 6), start)
@@ -173,7 +180,7 @@ class Grammar:
         else:
             edits = [Edit(start=start, end=end + (after.end() if after else 0), text="")]
             rest = text[end + (after.end() if after else 0) :]
-            if not after and start and text[start - 1] == " ":
+            if not after and start and text[start - 1] == " " and text[end - 1] != " ":
                 edits = [Edit(start=start - 1, end=end, text="")]
         if _opens(text, start) and text[start : start + 1].isupper() and rest[:1].islower():
             last_edit = edits[-1]
@@ -211,7 +218,8 @@ class Grammar:
             return after is not None and after.group().lower() in self.words.joints
         word = before[0].lower()
         if after is None or after.group().lower() in self.words.joints:
-            return word in self.words.leads or word in self.words.joints
+            leads = any(left.rstrip().lower().endswith(f" {lead}") for lead in self.words.item_leads)
+            return leads or word in self.words.leads or word in self.words.joints
         return word in self.words.links and after.group().lower() in self.words.never_after_links
 
 
@@ -230,8 +238,8 @@ def match_case(original: str, new: str, *, sentence_start: bool = True, shouted:
     words = original.split()
     if original.isalpha() and sum(c.isupper() for c in letters) > 1 and not sentence_start:
         return new  # letters that stand for words: "AfC", "HCAs"
-    if _is_title(words) and not new[:1].isupper():
-        return new[:1].upper() + new[1:] if sentence_start else _title(new)
+    if is_title(words) and not new[:1].isupper():
+        return new[:1].upper() + new[1:] if sentence_start else title(new)
     if len(words) > 1 and not sentence_start:
         return new
     if original.lstrip("(")[:1].isupper() and new[:1].islower():
@@ -239,13 +247,14 @@ def match_case(original: str, new: str, *, sentence_start: bool = True, shouted:
     return new
 
 
-def _is_title(words: Sequence[str]) -> bool:
+def is_title(words: Sequence[str]) -> bool:
     """Whether words are those of a heading: capitals but for short ones, "Head of the Team"."""
     tall = [w for w in words if len(w) > _SMALL or w == "and"]
     return len(words) > 1 and bool(tall) and words[0][0].isupper() and all(w[0].isupper() for w in tall)
 
 
-def _title(text: str) -> str:
+def title(text: str) -> str:
+    """A text in the capitals of a heading."""
     first, *rest = text.split(" ")
     return " ".join([first[:1].upper() + first[1:], *(w[:1].upper() + w[1:] if len(w) > _SMALL else w for w in rest)])
 

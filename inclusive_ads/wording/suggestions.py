@@ -11,7 +11,7 @@ from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Edit, Suggestion
 from inclusive_ads.text.edits import apply_edits, shift
-from inclusive_ads.wording.clashes import clashes
+from inclusive_ads.wording.clashes import clashes, repeats
 from inclusive_ads.wording.cures import Cures, Judged, takes_all, without_line
 from inclusive_ads.wording.fitting import Fitting
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
@@ -55,6 +55,9 @@ def suggest(
             if fitted is None:
                 continue
             edits, safe = fitted
+        words = grammar.words
+        if candidate.entry.category not in words.terms_of and repeats(sentence, edits, words.may_repeat):
+            continue
         after = apply_edits(sentence, edits).strip()
         if not any(one.sentence == after for one in found):
             found.append(
