@@ -243,7 +243,7 @@ class Cures:
             return True
         before = re.search(r"(?<![\w-])([a-z]+) $", sentence[:start])
         carries = (*self._words.never_last, *self._words.bases, *self._words.frame.split())
-        return sentence[start].isdigit() and bool(before) and before[1] not in carries
+        return before is not None and sentence[start].isdigit() and before[1] not in carries
 
     def _is_capital(self, sentence: str, start: int) -> bool:
         """Whether what stands there begins with the capital of a sentence or an item, not with one of its own."""
