@@ -239,11 +239,11 @@ class Cures:
 
     def _loses_item(self, sentence: str, start: int) -> bool:
         """Whether the number tells a step of pay from others, or may begin an item behind a lost line break."""
-        if _PAY_STEP.search(sentence[:start]):
+        if _PAY_STEP.search(sentence[:start]) or sentence[:start].endswith("*"):
             return True
         before = re.search(r"(?<![\w-])([a-z]+) $", sentence[:start])
         carries = (*self._words.never_last, *self._words.bases, *self._words.frame.split())
-        return sentence[start].isdigit() and before is not None and before[1] not in carries
+        return before is not None and sentence[start].isdigit() and before[1] not in carries
 
     def _is_capital(self, sentence: str, start: int) -> bool:
         """Whether what stands there begins with the capital of a sentence or an item, not with one of its own."""
