@@ -257,7 +257,7 @@ class Checker:
     def findings(self, advert: Advert) -> tuple[Finding, ...]:
         """What is to be said of the wording, before decisions and marks that keep it."""
         judged = self._judged(advert)
-        severities = [(c, judgement.severity) for c, judgement in judged]
+        severities = sorted(((c, judgement.severity) for c, judgement in judged), key=lambda one: one[0].start)
         how = {id(c): judgement for c, judgement in judged}
         alive = [(c, severity.rank) for c, severity in severities if severity is not None]
         verbs = self._syntax.verbs if self._syntax.available else None

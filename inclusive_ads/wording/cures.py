@@ -34,6 +34,7 @@ Judge = Callable[[Document], Judged]
 _KEPT = r"(?P<kept>[^\s;:.!?()]+(?: +[^\s;:.!?()]+){0,11}?)"
 _FILLED = re.compile(r"\{(\w+)\}")
 _NEAR = 150  # characters; what is added behind a demand stands no further off
+_LONGEST_SENTENCE = 1_500  # characters; of a longer one, no sentence at all, nobody can tell how it would read
 _LONGEST = 300  # characters; a longer line leads to nothing
 _RUNS_ON = re.compile(r"[@*]|\d{4}")  # an address or a number: other sentences stand between
 _PAY_STEP = re.compile(r"£[\d.,]+k?(?: [a-z]+){0,3} ?[-–—:] $")
@@ -74,6 +75,8 @@ class Cures:
         low, high = advert.sentence(candidate.start)
         high = max(high, candidate.end)
         sentence = advert.text[low:high].rstrip()
+        if len(sentence) > _LONGEST_SENTENCE:
+            return None
         for edits in self._ways(advert, candidate, alternative, sentence, low, before):
             after = apply_edits(sentence, edits)
             if not after.strip():

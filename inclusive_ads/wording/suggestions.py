@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.models import Alternative
-from inclusive_ads.offsets import clean
+from inclusive_ads.offsets import CleanOffset, clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Edit, Suggestion
 from inclusive_ads.text.edits import apply_edits, shift
@@ -15,6 +16,12 @@ from inclusive_ads.wording.clashes import clashes, repeats
 from inclusive_ads.wording.cures import Cures, Judged, takes_all, without_line
 from inclusive_ads.wording.fitting import Fitting
 from inclusive_ads.wording.grammar import Grammar, VerbFinder
+
+_BEFORE = 500  # characters; what begins farther before a sentence does not reach into it
+
+
+def _start(one: tuple[Candidate, Severity | None]) -> CleanOffset:
+    return one[0].start
 
 
 def suggest(
@@ -32,11 +39,12 @@ def suggest(
 
     Args:
         verbs: finds further verbs of a subject by parsing its sentence (None: no parser installed).
-        judged: what the advert holds, with what became of it.
+        judged: what the advert holds, with what became of it, in order of place.
     """
     low, high = advert.sentence(candidate.start)
     high = max(high, candidate.end)
     sentence = advert.text[low:high]
+    judged = judged[bisect_left(judged, clean(low - _BEFORE, high)[0], key=_start) : bisect_left(judged, clean(low, high)[1], key=_start)]
     found: list[Suggestion] = []
     taken_out = False  # one way to take it out is enough
     own = [(candidate, alternative) for alternative in alternatives]
