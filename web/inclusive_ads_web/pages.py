@@ -104,6 +104,8 @@ def _at_work() -> Desk:
     given = work().read(state.advert, name=state.name)
     progress = Progress.from_field(request.form.get("progress", ""))
     text, seen = (request.form.get(name, "").replace("\r\n", "\n") for name in ("text", "seen"))
+    if "text" not in request.form:
+        return Desk(work(), state, given, None, progress)
     return Desk(work(), state, given, text, progress.typed(seen, text) if "seen" in request.form else progress)
 
 
