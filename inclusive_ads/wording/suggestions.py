@@ -44,11 +44,8 @@ def suggest(
     low, high = advert.sentence(candidate.start)
     high = max(high, candidate.end)
     sentence = advert.text[low:high]
-    judged = judged[
-        bisect_left(judged, clean(low - _BEFORE, high)[0], key=_start) : bisect_left(
-            judged, clean(low, high)[1], key=_start
-        )
-    ]
+    first, last = clean(low - _BEFORE, high)
+    judged = judged[bisect_left(judged, first, key=_start) : bisect_left(judged, last, key=_start)]
     found: list[Suggestion] = []
     taken_out = False  # one way to take it out is enough
     own = [(candidate, alternative) for alternative in alternatives]
