@@ -111,10 +111,11 @@ def _matches(findings: list[Finding], sent: Sent) -> Iterator[JsonObject]:
         start, end = _reach(finding, edits, text)
         if not edits or start < done or end > following or not sent.is_plain(start, end):
             start, end, edits = finding.start, finding.end, []
-        values = dict.fromkeys(_replaced(text, start, end, each) for each in edits)
+        said = dict.fromkeys(_replaced(text, start, end, each) for each in edits)
+        values = [value for value in said if value.strip()]  # where nothing would be left, there is nothing to put in
         done = end
         sentence = slice(*sent.span(finding.sentence_start, finding.sentence_end))
-        yield _match(finding, utf16, whole, whole[sentence], sent.span(start, end), list(values))
+        yield _match(finding, utf16, whole, whole[sentence], sent.span(start, end), values)
 
 
 def _reach(finding: Finding, edits: Iterable[Iterable[Edit]], text: str) -> tuple[int, int]:
