@@ -1,4 +1,7 @@
-"""The types of the files that all entries share: vocabulary, context, sections, checklists and grammar."""
+"""The types of the files that all entries share: vocabulary, context, sections, checklists and grammar.
+
+Longer than 300 lines: one shape after the other, each a few lines, and readers want them side by side.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """Cures that are tried before they are offered: what is said instead, added or taken out, and whether that reads.
 
 Offsets are those of the sentence, unless they are said to be of the clean text.
+
+Longer than 300 lines: one cure from the demand to the sentence read again, whose steps make no sense apart.
 """
 
 from __future__ import annotations
