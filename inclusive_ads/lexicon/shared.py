@@ -5,11 +5,16 @@ Longer than 300 lines: one shape after the other, each a few lines, and readers 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
+from pydantic import model_validator
+
 from inclusive_ads.lexicon.models import Model, Phrases
+
+_PART = re.compile(r"<([a-z_]+)>")  # of an expression, by name
 
 
 class VocabularyFile(Model):
@@ -248,7 +253,9 @@ class CuresFile(Model):
     """`cures.yaml`: what a cure must know of sentences.
 
     Attributes:
-        kept: names of what phrases of cures may keep, each with an expression: ``{kept_joint}`` for "joint".
+        parts: pieces of expressions, by name: a list stands for any of its words.
+        kept: names of what phrases of cures may keep, each with an expression: ``{kept_joint}`` for "joint"; ``<stop>``
+            in one is the part of that name.
         frame: words that only carry a demand.
         subjects: words that begin a clause of their own.
         reasons: words that begin the reason for what stands before them.
@@ -266,6 +273,7 @@ class CuresFile(Model):
         jobs: words before such a noun with which it is the name of a job.
     """
 
+    parts: Mapping[str, str | tuple[str, ...]]
     kept: Mapping[str, str]
     frame: str
     subjects: str
@@ -283,6 +291,25 @@ class CuresFile(Model):
     plural_endings: tuple[str, ...]
     person: Mapping[str, str]
     jobs: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _parts_are_known(self) -> CuresFile:
+        used = {name for text in (*self.kept.values(), *self.parts.values()) for name in _PART.findall(str(text))}
+        if unknown := sorted(used - set(self.parts)):
+            raise ValueError(f"there is no part '{unknown[0]}': the parts are {', '.join(self.parts)}")
+        return self
+
+    @property
+    def expressions(self) -> dict[str, str]:
+        """What `kept` names, with its parts written out."""
+        return {name: self._written(text) for name, text in self.kept.items()}
+
+    def _written(self, text: str) -> str:
+        def part(found: re.Match[str]) -> str:
+            value = self.parts[found[1]]
+            return self._written(value if isinstance(value, str) else f"(?:{'|'.join(value)})")
+
+        return _PART.sub(part, text)
 
 
 class LanguagesFile(Model):

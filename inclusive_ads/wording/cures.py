@@ -61,7 +61,7 @@ class Cures:
         self._removal = Removal(lexicon.cures)
         self.fitting = Fitting(lexicon.grammar)
         self._reading = Reading(lexicon.cures, compile_all(lexicon.cures.broken, lexicon.vocabulary))
-        kept = {f"kept_{name}": f"(?P<kept>{way})" for name, way in lexicon.cures.kept.items()}
+        kept = {f"kept_{name}": f"(?P<kept>{way})" for name, way in lexicon.cures.expressions.items()}
         self._vocabulary = replace(lexicon.vocabulary, builtin={**lexicon.vocabulary.builtin, "kept": _KEPT, **kept})
         self._judge = judge
 
