@@ -17,7 +17,9 @@ from inclusive_ads import Checker, Settings
 from inclusive_ads.analysis.syntax import Syntax
 
 if TYPE_CHECKING:
+    from flask.testing import FlaskClient
     from playwright.sync_api import Browser, BrowserContext, Page
+    from werkzeug.test import TestResponse
 
 # Two slow cores must not make a property test fail.
 settings.register_profile(
@@ -117,3 +119,23 @@ def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """The pages with two entries of their own, as a browser without scripts gets them."""
+    from desk_pages import ENTRIES, own_words
+
+    from inclusive_ads_web import WebSettings, create_app
+
+    web = WebSettings(page_rate="10000 per minute", upload_bytes=2_000_000)
+    folder = own_words(tmp_path_factory.mktemp("own"), *ENTRIES)
+    return create_app(web, Settings(lexicons=(folder,))).test_client()
+
+
+@pytest.fixture
+def check(client: FlaskClient) -> Callable[..., TestResponse]:
+    """Sends an advert from the start page."""
+    from desk_pages import token
+
+    return lambda **data: client.post("/result", data={"csrf_token": token(client), "profile": "generic", **data})

@@ -3,13 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from textwrap import indent
 
+import yaml
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode
 from werkzeug.test import TestResponse
 
 Check = Callable[..., TestResponse]
+ADVERT = "Warehouse post\n\nWe need a gadgeteer in Leeds.\nYou are zestful & <b>bold</b>.\n"
+
+
+def own_entry(word: str, severity: str, message: str, *cures: str, safe: bool = True) -> str:
+    """An entry for a made-up word; `safe` tells of the first cure, and without one there is advice."""
+    said: dict[str, object] = {"advice": "Say what the work needs."}
+    if cures:
+        first = [{"say": cures[0], "safety": "safe" if safe else "review"}]
+        said = {"alternatives": first + [{"say": cure, "safety": "review"} for cure in cures[1:]]}
+    flag = {"text": f"a [[{word}]]"}
+    if cures:
+        flag["fix"] = f"{'an' if cures[0][0] in 'aeiou' else 'a'} {cures[0]}"
+    entry = {
+        "id": f"own-{word}",
+        "forms": {"any": [word]},
+        "severity": severity,
+        "affects": ["people from other trades"],
+        "message": message,
+        "why": "Nobody outside this test knows it.",
+        "source": "practice",
+        "evidence": "convention",
+        **said,
+        "examples": {"flag": [flag], "ok": ["calm"]},
+    }
+    return yaml.safe_dump([entry], sort_keys=False, allow_unicode=True)
+
+
+def own_words(folder: Path, *entries: str) -> Path:
+    """A folder with a lexicon of such entries."""
+    listed = indent("".join(entries), "  ")
+    text = f"category: own\ntitle: Own\nabout: Words for these tests.\nentries:\n{listed}"
+    (folder / "own.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+ENTRIES = (
+    own_entry("gadgeteer", "style", "The word is ours alone.", "engineer", "maker"),
+    own_entry("zestful", "likely-unlawful", "It asks for zest."),
+)
 
 
 def token(client: FlaskClient) -> str:

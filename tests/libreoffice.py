@@ -17,8 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-DRIVER = """
-import pathlib, sys, time, uno
+CONNECT = """
+import sys, time, uno
 from com.sun.star.beans import PropertyValue
 
 def value(name, content):
@@ -37,6 +37,11 @@ for attempt in range(60):
         time.sleep(1)
 services = office.ServiceManager
 desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", office)
+"""  # how a driver reaches the office: its arguments are a folder and the name of a pipe
+DRIVER = (
+    CONNECT
+    + """
+import pathlib
 dispatcher = services.createInstanceWithContext("com.sun.star.frame.DispatchHelper", office)
 for path in pathlib.Path(folder).glob("*.docx"):
     for action in ("Accept", "Reject"):
@@ -46,6 +51,7 @@ for path in pathlib.Path(folder).glob("*.docx"):
         document.close(True)
 desktop.terminate()
 """
+)
 
 
 def main(rounds: int) -> int:

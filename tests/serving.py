@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -30,8 +31,11 @@ def web(**more: Any) -> WebSettings:
 
 
 @contextmanager
-def running(settings: WebSettings, reread: Callable[[], WebSettings] | None = None) -> Iterator[Server]:
-    server = Server(settings, Settings(), reread) if reread else make_server(settings, Settings())
+def running(
+    settings: WebSettings, reread: Callable[[], WebSettings] | None = None, checks: Settings | None = None
+) -> Iterator[Server]:
+    checks = checks or Settings()
+    server = Server(settings, checks, reread) if reread else make_server(settings, checks)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -52,6 +56,17 @@ def ask(
         return answer.status, {name.title(): value for name, value in answer.getheaders()}, answer.read()
     finally:
         line.close()
+
+
+def exchange(port: int, sent: bytes) -> tuple[bytes, bytes]:
+    """Head and body of what comes back for bytes as they stand."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall(sent)
+        answer = b""
+        while part := line.recv(65536):
+            answer += part
+    top, _, body = answer.partition(b"\r\n\r\n")
+    return top, body
 
 
 def head(path: str, size: int, kind: str = "application/json") -> bytes:

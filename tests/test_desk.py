@@ -15,6 +15,8 @@ from desk_pages import (
     every,
     key_of,
     open_points,
+    own_entry,
+    own_words,
     point,
     press,
     text_of,
@@ -30,62 +32,13 @@ from inclusive_ads_web.progress import MOST_STEPS
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 TODAY = date(2026, 12, 1)
-ENTRIES = """
-category: own
-title: Own
-about: Words for these tests.
-entries:
-  - id: own-gadgeteer
-    forms: {any: [gadgeteer]}
-    severity: discouraging
-    affects: [people from other trades]
-    message: The word is ours alone.
-    why: Nobody outside this test knows it.
-    source: practice
-    evidence: convention
-    alternatives: [{say: engineer, safety: safe}, {say: maker, safety: review}]
-    examples: {flag: [{text: "a [[gadgeteer]]", fix: "an engineer"}], ok: [engineer]}
-  - id: own-widgeteer
-    forms: {any: [widgeteer]}
-    severity: discouraging
-    affects: [people from other trades]
-    message: That word is ours, too.
-    why: Nobody outside this test knows it.
-    source: practice
-    evidence: convention
-    alternatives: [{say: fitter, safety: safe}]
-    examples: {flag: [{text: "a [[widgeteer]]", fix: "a fitter"}], ok: [fitter]}
-  - id: own-zestful
-    forms: {any: [zestful]}
-    severity: likely-unlawful
-    affects: [tired people]
-    message: It asks for zest.
-    why: Zest is not a skill.
-    source: practice
-    evidence: convention
-    advice: Say what the work needs.
-    examples: {flag: ["be [[zestful]]"], ok: [calm]}
-  - id: own-quincey
-    forms: {any: [quincey]}
-    severity: style
-    affects: [everybody]
-    message: A quince is a fruit.
-    why: Plain words read better.
-    source: practice
-    evidence: convention
-    alternatives: [{say: plain, safety: review}]
-    examples: {flag: [{text: "[[quincey]] words", fix: "plain words"}], ok: [plain]}
-  - id: own-grapey
-    forms: {any: [grapey]}
-    severity: style
-    affects: [everybody]
-    message: A grape is a fruit.
-    why: Plain words read better.
-    source: practice
-    evidence: convention
-    advice: Leave fruit out.
-    examples: {flag: ["[[grapey]] words"], ok: [plain]}
-"""
+ENTRIES = (
+    own_entry("gadgeteer", "discouraging", "The word is ours alone.", "engineer", "maker"),
+    own_entry("widgeteer", "discouraging", "That word is ours, too.", "fitter"),
+    own_entry("zestful", "likely-unlawful", "It asks for zest."),
+    own_entry("quincey", "style", "A quince is a fruit.", "plain", safe=False),
+    own_entry("grapey", "style", "A grape is a fruit."),
+)
 ADVERT = """Warehouse post
 
 We need a gadgeteer in Leeds. A gadgeteer works with a widgeteer.
@@ -104,8 +57,7 @@ Begin = Callable[..., TestResponse]
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    folder = tmp_path_factory.mktemp("own")
-    (folder / "own.yaml").write_text(ENTRIES, encoding="utf-8")
+    folder = own_words(tmp_path_factory.mktemp("own"), *ENTRIES)
     app = create_app(WebSettings(page_rate="10000 per minute"), Settings(lexicons=(folder,), today=TODAY))
     app.config["WTF_CSRF_ENABLED"] = False
     return app.test_client()

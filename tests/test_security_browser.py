@@ -6,17 +6,16 @@ import os
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
+from serving import running
 
 from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings
-from inclusive_ads_web.server import make_server
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[1]
@@ -73,12 +72,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     web = WebSettings(port=0, page_rate="100000 per minute", profiles=(str(own_profile(folder / "hostile.yaml")),))
-    server = make_server(web, Settings(lexicons=(own_words(folder / "own"),)))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=10)
+    with running(web, checks=Settings(lexicons=(own_words(folder / "own"),))) as server:
+        yield f"http://127.0.0.1:{server.effective_port}"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
-from serving import ADVERT, API, JSON, LINES, OFTEN, ask, head, running, seconds_of_health, web
+from serving import ADVERT, API, JSON, LINES, OFTEN, ask, exchange, head, running, seconds_of_health, web
 
 from inclusive_ads_web import WebSettings
 from inclusive_ads_web.gate import Gate
@@ -163,13 +163,8 @@ def test_a_batch_that_nobody_reads_is_given_up(server: Server) -> None:
 def test_what_is_refused_before_the_app_is_a_problem_document_too(
     server: Server, request_: bytes, status: bytes
 ) -> None:
-    with socket.create_connection(("127.0.0.1", server.effective_port), timeout=30) as line:
-        line.sendall(request_)
-        answer = b""
-        while part := line.recv(65536):
-            answer += part
-    top, _, body = answer.partition(b"\r\n\r\n")
-    assert answer.split(b" ")[1] == status
+    top, body = exchange(server.effective_port, request_)
+    assert top.split(b" ")[1] == status
     problem = json.loads(body)
     assert b"application/problem+json" in top
     assert problem["request_id"].encode() in top
@@ -179,12 +174,7 @@ def test_what_is_refused_before_the_app_is_a_problem_document_too(
 
 def test_a_browser_gets_the_ordinary_page_for_a_file_that_is_too_large(server: Server) -> None:
     browser = b"POST /result HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,*/*\r\nContent-Length: 99999999\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", server.effective_port), timeout=30) as line:
-        line.sendall(browser)
-        answer = b""
-        while part := line.recv(65536):
-            answer += part
-    top, _, body = answer.partition(b"\r\n\r\n")
+    top, body = exchange(server.effective_port, browser)
     assert top.startswith(b"HTTP/1.1 413 ")
     assert b"Content-Security-Policy" in top
     page = HTMLParser(body.decode())

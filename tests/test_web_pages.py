@@ -9,44 +9,30 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import docx
 import pytest
 import yaml
-from desk_pages import carried, errors, every, key_of, open_points, point, press, text_of, token, words
+from desk_pages import (
+    ADVERT,
+    carried,
+    errors,
+    every,
+    key_of,
+    open_points,
+    point,
+    press,
+    text_of,
+    token,
+    words,
+)
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from inclusive_ads import Checker, Document, Settings
+from inclusive_ads import Settings
 from inclusive_ads_web import WebSettings, create_app
-from inclusive_ads_web.guide import Guide, title, wordings
 from inclusive_ads_web.pages import SAMPLE
-from inclusive_ads_web.presenters import compared
 
-ENTRIES = """
-  - id: own-gadgeteer
-    forms: {any: [gadgeteer]}
-    severity: style
-    affects: [people from other trades]
-    message: The word is ours alone.
-    why: Nobody outside this test knows it.
-    source: practice
-    evidence: convention
-    alternatives: [{say: engineer, safety: safe}, {say: maker, safety: review}]
-    examples: {flag: [{text: "a [[gadgeteer]]", fix: "an engineer"}], ok: [engineer]}
-  - id: own-zestful
-    forms: {any: [zestful]}
-    severity: likely-unlawful
-    affects: [tired people]
-    message: It asks for zest.
-    why: Zest is not a skill.
-    source: practice
-    evidence: convention
-    advice: Say what the work needs.
-    examples: {flag: ["be [[zestful]]"], ok: [calm]}
-"""
-ADVERT = "Warehouse post\n\nWe need a gadgeteer in Leeds.\nYou are zestful & <b>bold</b>.\n"
 PAGES = (
     "/",
     "/sample",
@@ -57,19 +43,6 @@ PAGES = (
     "/privacy",
     "/accessibility",
 )
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    folder = tmp_path_factory.mktemp("own")
-    (folder / "own.yaml").write_text(f"category: own\ntitle: Own\nabout: Words for these tests.\nentries:{ENTRIES}")
-    web = WebSettings(page_rate="10000 per minute", upload_bytes=2_000_000)
-    return create_app(web, Settings(lexicons=(folder,))).test_client()
-
-
-@pytest.fixture
-def check(client: FlaskClient) -> Callable[..., TestResponse]:
-    return lambda **data: client.post("/result", data={"csrf_token": token(client), "profile": "generic", **data})
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -297,72 +270,6 @@ def test_a_result_has_no_address_of_its_own(client: FlaskClient) -> None:
     assert HTMLParser(response.text).css_first("a[href='/']") is not None
 
 
-@pytest.mark.parametrize(
-    ("kind", "start"), [("txt", b"Warehouse post"), ("md", b"#"), ("html", b"<!DOCTYPE html>"), ("docx", b"PK")]
-)
-def test_the_improved_advert_can_be_downloaded(
-    client: FlaskClient, check: Callable[..., TestResponse], kind: str, start: bytes
-) -> None:
-    first = check(advert=ADVERT)
-    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
-    response = client.post("/download", data={**carried(taken), "kind": kind})
-    assert response.status_code == 200
-    assert response.data.startswith(start)
-    tracked = "-tracked" if kind == "docx" else ""
-    assert response.headers["Content-Disposition"] == f'attachment; filename="improved-advert{tracked}.{kind}"'
-    if kind == "docx":
-        assert "an engineer in Leeds" in Document.from_bytes(response.data).text
-        assert "w:delText" in docx.Document(io.BytesIO(response.data)).element.xml  # its changes are tracked
-    else:
-        assert b"an engineer in Leeds" in response.data
-
-
-def test_a_pasted_advert_comes_back_byte_for_byte_outside_the_changes(
-    client: FlaskClient, check: Callable[..., TestResponse]
-) -> None:
-    first = check(advert=ADVERT.replace("\n", "\r\n"))
-    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
-    file = client.post("/download", data={**carried(taken), "kind": "txt"}).data.decode()
-    assert file == ADVERT.replace("a gadgeteer", "an engineer") == text_of(taken)
-
-
-def test_a_file_comes_back_with_its_own_line_ends(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
-    advert = ADVERT.replace("\n", "\r\n")
-    first = check(document=(io.BytesIO(advert.encode()), "post.txt"))
-    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
-    file = client.post("/download", data={**carried(taken), "kind": "txt"}).data.decode()
-    assert file == advert.replace("a gadgeteer", "an engineer")
-
-
-def test_a_word_file_comes_back_with_its_changes_tracked(
-    client: FlaskClient, check: Callable[..., TestResponse]
-) -> None:
-    made = docx.Document()
-    made.add_heading("Warehouse post", 1)
-    made.add_paragraph("We need a gadgeteer in Leeds.")
-    file = io.BytesIO()
-    made.save(file)
-    result = check(document=(io.BytesIO(file.getvalue()), "post.docx"))
-    assert carried(result)["name"] == "post.docx"
-    taken = press(client, result, f"take:{key_of(result, 'gadgeteer')}:0")
-    response = client.post("/download", data={**carried(taken), "kind": "docx"})
-    paragraphs = docx.Document(io.BytesIO(response.data)).element.xml
-    assert "w:del " in paragraphs
-    assert "w:ins " in paragraphs
-
-
-def test_the_report_opens_without_the_tool(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
-    first = check(advert=ADVERT)
-    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
-    response = client.post("/download", data={**carried(taken), "kind": "report"})
-    page = HTMLParser(response.text)
-    assert not page.css("script, link, img, iframe")
-    assert "Nobody outside this test knows it." in words(response.text, "main")
-    became = [one for one in every(response.text, "section p") if one.startswith("What became of it: ")]
-    assert became == ["What became of it: Still there.", "What became of it: Changed."]
-    assert not page.css("a[href]")
-
-
 def test_more_can_be_said_of_the_post_and_what_was_decided_stays(
     client: FlaskClient, check: Callable[..., TestResponse]
 ) -> None:
@@ -381,49 +288,6 @@ def test_more_can_be_said_of_the_post_and_what_was_decided_stays(
     assert text_of(back) == advert
     assert point(back, "zestful").attributes["data-state"] == "kept"
     assert carried(back)["grade"] == "HEO"
-
-
-def test_the_guide_finds_entries_by_word_and_category(client: FlaskClient) -> None:
-    assert words(client.get("/guide?q=gadgeteer").text, "main h2") == "1 entry"
-    assert words(client.get("/guide?q=gadgeteer&category=age").text, "main h2") == "0 entries"
-    assert client.get("/guide/no-such-entry").status_code == 404
-
-
-def test_every_entry_of_the_guide_has_a_plain_name_of_its_own(checker: Checker) -> None:
-    entries = checker.lexicon.spelt_out().values()
-    names = [title(entry) for entry in entries]
-    shown = [*names, *(wording for entry in entries for wording in wordings(entry))]
-    assert len(names) == len(set(names)) > 300
-    assert [text for text in shown if set(text) & set("[]{}|\\_") or "..." in text or text.strip() != text] == []
-    assert [entry.id for entry in entries if "{" in entry.told] == []
-    assert not set(names) & {entry.id for entry in entries}
-    assert [name for name in names if len(name) > 70] == []
-
-
-@pytest.mark.parametrize(
-    ("asked", "name"),
-    [
-        ("work hard play hard", "work hard, play hard"),
-        ("Must have a driving licence!", "full UK driving licence"),
-        ("rockstar", "rock stars"),
-        ("“can do”", "can-do attitude"),
-        ("native english", "native English speaker"),
-        ("5 years' experience", "at least 5 years' experience"),
-        ("fast-paced", "fast-paced"),
-        ("chairmen", "Chairman"),
-        ("stale-crb", "CRB check"),
-        ("we pay competitive", "Competitive rates of pay"),
-    ],
-)
-def test_the_guide_finds_an_entry_by_the_wording_of_an_advert(checker: Checker, asked: str, name: str) -> None:
-    found = Guide(checker.lexicon.spelt_out()).find(asked)
-    assert name in [title(entry) for entry in found[:2]]
-
-
-def test_words_that_no_entry_holds_together_find_those_that_hold_most_of_them(checker: Checker) -> None:
-    found = Guide(checker.lexicon.entries).find("ninja zzzz")
-    assert "coding ninja" in [title(entry) for entry in found]
-    assert Guide(checker.lexicon.entries).find("zzzz") == []
 
 
 def test_the_sample_is_worth_trying(check: Callable[..., TestResponse]) -> None:
@@ -490,21 +354,6 @@ def test_wording_that_stands_twice_is_one_point_and_one_choice(
     assert open_points(taken) == ["zestful"]
 
 
-def test_the_last_page_says_what_was_done_and_what_waits(
-    client: FlaskClient, check: Callable[..., TestResponse]
-) -> None:
-    first = check(advert="A gadgeteer in Leeds. You are zestful.")
-    taken = press(client, first, f"take:{key_of(first, 'gadgeteer')}:0")
-    done = press(client, taken, "finish")
-    assert "1 change made, 1 point open." in words(done.text, ".app-verdict")
-    assert every(done.text, ".app-advert .app-added") == ["[added: An engineer]"]
-    assert words(done.text, "main ul.govuk-list--bullet li").startswith("zestful (likely unlawful)")
-    kinds = [node.attributes["value"] for node in HTMLParser(done.text).css(".app-files button")]
-    assert kinds[:4] == ["docx", "docx-clean", "txt", "html"]
-    back = press(client, done, "check")
-    assert open_points(back) == ["zestful"]
-
-
 def test_a_statement_that_the_advert_has_is_a_point_with_what_is_wrong(check: Callable[..., TestResponse]) -> None:
     response = check(advert="Clerk\n\nYou answer letters.\n\nWomen are encouraged to apply.\n")
     found = point(response, "Women are encouraged to apply.")
@@ -517,24 +366,3 @@ def test_what_the_statement_supplies_is_not_called_missing(check: Callable[..., 
     missing = words(response.text, "section[aria-labelledby=missing]")
     assert "one short, specific line" not in missing
     assert "Give the pay" in missing
-
-
-def test_a_word_in_common_does_not_chop_a_change_up() -> None:
-    before = Document.from_text(
-        "He or she manages two people and then goes home. BAME staff are encouraged to apply here."
-    )
-    after = Document.from_text("They manage two people and then goes home. We are open to all.")
-    (piece,) = compared(before, after)
-    assert [(segment.change, segment.text) for segment in piece.segments] == [
-        ("removed", "He or she manages"),
-        ("added", "They manage"),
-        ("", " two people and then goes home. "),
-        ("removed", "BAME staff are encouraged to apply here"),
-        ("added", "We are open to all"),
-        ("", "."),
-    ]
-
-
-def test_the_guide_shows_the_wording_that_was_searched_for(client: FlaskClient) -> None:
-    shown = words(client.get("/guide?q=wizard").text, ".app-entries")
-    assert re.search("“[^”]*”, also “[^”]*wizard[^”]*”", shown)

@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from libreoffice import has_uno
+from libreoffice import CONNECT, has_uno
 from serving import running, web
 
 from inclusive_ads.checker import shared_checker
@@ -42,28 +42,12 @@ ITEM = (
     '<item oor:path="/org.openoffice.Office.Linguistic/GrammarChecking{path}">'
     '<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
 )
-DRIVER = r"""
-import json, os, sys, time, uno
-from com.sun.star.beans import PropertyValue
+DRIVER = (
+    CONNECT
+    + r"""
+import json, os
 from com.sun.star.lang import Locale
 from com.sun.star.text.TextMarkupType import PROOFREADING
-
-def value(name, content):
-    item = PropertyValue()
-    item.Name, item.Value = name, content
-    return item
-
-folder, pipe = sys.argv[1:]
-context = uno.getComponentContext()
-resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
-for attempt in range(60):
-    try:
-        office = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        break
-    except Exception:
-        time.sleep(1)
-services = office.ServiceManager
-desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", office)
 iterator = services.createInstanceWithContext("com.sun.star.linguistic2.ProofreadingIterator", office)
 british = Locale("en", "GB", "")
 
@@ -106,6 +90,7 @@ try:
 finally:
     os._exit(0)  # the bridge to an office that has ended may fall when it is taken down
 """
+)
 
 
 class _Heard(logging.Handler):
