@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 # Lock → the groups of pyproject.toml it holds, and the locks whose versions it shares.
 LOCKS: dict[str, tuple[list[str], list[str]]] = {
     "runtime": (["runtime"], []),
-    "dev": (["runtime", "dev"], ["runtime"]),
+    "dev": (["runtime", "frames", "dev"], ["runtime"]),
     "build": (["build"], ["dev"]),
     "spark": (["runtime", "dev", "spark"], ["dev"]),
     "node": (["node"], []),
