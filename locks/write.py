@@ -27,13 +27,14 @@ LOCKS: dict[str, tuple[list[str], list[str]]] = {
     "peers": (["peers"], []),
     "mutate": (["mutate"], ["dev"]),
     "fuzz": (["fuzz"], []),
+    "frames": (["runtime", "frames"], ["dev"]),
     "misses": (["runtime", "misses"], ["runtime"]),
     "audit": (["audit"], []),
     "clients": (["clients"], []),
     "model": (["runtime", "model"], ["runtime"]),
 }
 # Locks that are installed beside another, and do not repeat what it holds.
-BESIDE = {"model": "runtime", "misses": "runtime"}
+BESIDE = {"model": "runtime", "frames": "runtime", "misses": "runtime"}
 OPTIONS = (
     "--generate-hashes",
     "--allow-unsafe",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from click.testing import CliRunner
+from doc_pages import ROOT, steps
 from pyarrow import parquet
 
 from benchmarks.adverts import make_adverts
@@ -91,6 +93,13 @@ def test_every_kind_of_table_is_read_and_keeps_its_columns(
     lines = [json.loads(line) for part in findings.glob("part-*") for line in part.read_text("utf-8").splitlines()]
     places = {(row["the.name"], row["start"], row["entry"]) for row in lines}
     assert places == {(name, row["start"], row["entry"]) for name in counts for row in expected[1].get(name, ())}
+
+
+def test_the_notebook_of_the_page_prints_what_the_page_says(spark: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    (block,) = [step.body for step in steps(page) if "spark.createDataFrame" in step.body]
+    exec(block, {"spark": spark})
+    assert capsys.readouterr().out.splitlines() == re.findall(r"^print\(.*\)  # (.*)$", block, re.MULTILINE)
 
 
 def test_a_notebook_checks_a_table_that_it_has(spark: Any) -> None:
