@@ -160,7 +160,7 @@ def expression(of: str, source: Callable[[], str]) -> re.Pattern[str]:
             written, flags, array("I", zlib.decompress(code)).tolist(), groups, dict(names), tuple(by_number)
         )
         return made
-    except (AttributeError, ImportError, TypeError, ValueError, RuntimeError, zlib.error):  # another engine than we know
+    except (AttributeError, ImportError, TypeError, ValueError, RuntimeError, zlib.error):  # another engine
         return re.compile(source())
 
 
