@@ -20,6 +20,7 @@ import threading
 import zlib
 from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar  # Any: whatever marshal writes, and the engine of `re`, which has no types
@@ -45,7 +46,7 @@ class Kept:
         atexit.register(self.write)
 
     def value(self, of: str, make: Callable[[], _T]) -> _T:
-        """What is kept under a text, or what `make` makes, which is then kept: strings, numbers, and tuples of them."""
+        """What is kept under a text; or what `make` makes, kept from then on if it is plain (strings, lists)."""
         key = hashlib.blake2b(of.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         with self._lock:
             found = self._read(key)
@@ -57,7 +58,8 @@ class Kept:
                 pass
         made = make()
         if self.path:
-            self._new[key] = marshal.dumps(made)  # type: ignore[arg-type]  # whatever else it is, is refused
+            with suppress(ValueError):  # a date, say
+                self._new[key] = marshal.dumps(made)  # type: ignore[arg-type]  # whatever else it is, is refused
             if len(self._new) >= _AT_ONCE:
                 self.write()
         return made
