@@ -29,6 +29,18 @@ SHORT = [
     "Ogłoszenie: szukamy pracownika biurowego do naszego zespołu w Warszawie. Praca na pełny etat.",
 ]
 TEXTS = [*SHORT, *FULL]
+ENTRY = """
+- id: own-quibbly
+  forms: [quibbly]
+  severity: style
+  affects: [older applicants]
+  message: A made-up word for a test of stamps.
+  why: It stands for any word of an organisation's own.
+  source: practice
+  evidence: convention
+  advice: Describe the work.
+  examples: {flag: ["You are a [[quibbly]] one."], ok: ["Nothing here."]}
+"""
 OUR_NAMES = [*ADVERT, *STAMP]
 
 
@@ -272,7 +284,7 @@ def test_a_stamp_tells_what_a_row_was_made_with(tmp_path: Path, own_lexicon: Cal
     assert stamp(Vacancy(grade="G7")) == stamp(post=Vacancy(grade="G7"))
     assert stamp(Vacancy(grade="G7"))["settings_hash"] != base["settings_hash"]
     assert stamp(today=date(2026, 1, 1))["judged_on"] == "2026-01-01"
-    own = own_lexicon("- id: own-word\n  forms: [widgetry]\n  severity: style\n  message: A word.\n  why: A word.\n")
+    own = own_lexicon(ENTRY)
     assert stamp(lexicons=(own,))["lexicon_version"] != base["lexicon_version"]
     code = "from inclusive_ads.batch.columns import Checker, stamp_of; print(stamp_of(Checker()))"
     other_process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
