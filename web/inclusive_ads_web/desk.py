@@ -6,11 +6,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from inclusive_ads import Edit, Finding, InputError, apply_edits, decision_faults, make_decision, plan
+from inclusive_ads import (
+    Edit,
+    Finding,
+    InputError,
+    Severity,
+    Suggestion,
+    apply_edits,
+    decision_faults,
+    make_decision,
+    plan,
+)
 from inclusive_ads_web.paper import Paper
 from inclusive_ads_web.points import Point
+from inclusive_ads_web.presenters import SEVERITIES
 from inclusive_ads_web.progress import Progress
 
+UNCHANGED = "Nothing could be changed there: write your own words."
+MOST_PLACES = 20  # for one click
 ASKED = ("reason", "kept_by", "approved_by", "second", "advice")  # fields of a form that keeps wording
 
 
@@ -84,7 +97,7 @@ class Desk(Paper):
     def _changed(self, findings: Iterable[Finding], choices: Mapping[int, int], done: str) -> Acted:
         edits = plan(self.draft.document, findings, None, choices)
         if not edits:
-            return Acted(desk=self, said="Nothing could be changed there: write your own words.")
+            return Acted(desk=self, said=UNCHANGED)
         return self._moved(done, text=self._edited(edits))
 
     def _take(self, key: str, index: str, _: Mapping[str, str]) -> Acted:
@@ -93,9 +106,55 @@ class Desk(Paper):
         if point is None or not 0 <= number < len(point.suggestions):
             return self._gone()
         taken = point.suggestions[number]
+        text = self._with_cure(point, number)
+        if text == self.text:
+            return Acted(desk=self, said=UNCHANGED)
         ends = {"delete": "is deleted.", "template": "is said in other words."}
         done = f"“{point.phrase}” {ends.get(taken.kind, f'is now “{taken.text}”.')}"
-        return self._changed(self._same(point), {point.number: number}, done)
+        left = self._left(point, taken, self.anew(text, self.progress))
+        rest = " What is left of it weighs less, and is left for now." if left else ""
+        return self._moved(done + rest, text=text, later=(*self.progress.later, *left))
+
+    def _with_cure(self, point: Point, number: int) -> str:
+        """The text with a cure of a point, and wherever the same wording has the same cure.
+
+        Of some wording only the first few places are told: the next ones are once those are mended.
+        """
+        taken = point.suggestions[number]
+        paper, here = self, point
+        for _ in range(MOST_PLACES):
+            edits = plan(paper.draft.document, paper._same(here), None, {here.number: number})
+            if not edits:
+                break
+            paper = paper.anew(paper._edited(edits), paper.progress)
+            same = (
+                (p, i)
+                for p in paper.open
+                for i, cure in enumerate(p.suggestions)
+                if (cure.text, cure.kind) == (taken.text, taken.kind)
+            )
+            following = next(((p, i) for p, i in same if p.habit == point.habit), None)
+            if following is None:
+                break
+            here, number = following
+        return paper.text
+
+    def _left(self, point: Point, taken: Suggestion, after: Desk) -> list[str]:
+        """Habits of what a sentence is still told of once a cure was taken, and that is not asked of at once.
+
+        It is what weighs less than what was cured, or the wording that stays on purpose ("... (we make adjustments)").
+        """
+        known = {one.habit for one in self.open} - {point.habit}
+        ranks = list(SEVERITIES)
+        weight = ranks.index(point.severity.name)
+        return [
+            one.habit
+            for one in after.open
+            if one.sentence.split() == taken.sentence.split()
+            and one.habit not in known
+            and ranks.index(one.severity.name) >= weight + (point.phrase.casefold() not in one.phrase.casefold())
+            and one.severity.name != Severity.UNLAWFUL
+        ]
 
     def _take_safe(self, *_: object) -> Acted:
         chosen = [point.finding for point in self.open if point.finding and point.safe]
