@@ -76,7 +76,8 @@ def begun(client: FlaskClient) -> TestResponse:
 def decided(page: TestResponse) -> dict[str, object]:
     """What was decided beside the text, without the steps."""
     found: dict[str, object] = json.loads(carried(page)["progress"])
-    found.pop("steps", None)
+    for name in ("steps", "undone"):
+        found.pop(name, None)
     return found
 
 

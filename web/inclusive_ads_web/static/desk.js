@@ -144,7 +144,7 @@ function desk (form) {
     form.querySelector('#carried').append(source)
     for (const [name, value] of meanwhile) if (form.elements[name]?.id) form.elements[name].value = value
     for (const fold of folds) { const here = foldsIn().get(fold); if (here) here.open = true }
-    form.querySelector('#undo').disabled = page.querySelector('#undo').disabled
+    for (const id of ['undo', 'redo']) form.querySelector('#' + id).disabled = page.querySelector('#' + id).disabled
     document.title = page.title
     const now = text.value
     if (now === typed || value) { // what was typed meanwhile stays
@@ -320,7 +320,9 @@ function desk (form) {
     if (event.target.closest('[data-next]')) next()
   })
   addEventListener('keydown', (event) => {
-    if (event.altKey && !event.ctrlKey && event.code === 'KeyN') { event.preventDefault(); next() }
+    const key = event.altKey && !event.ctrlKey && event.code
+    const press = { KeyN: next, KeyU: () => form.querySelector('#undo').click(), KeyR: () => form.querySelector('#redo').click() }[key]
+    if (press) { event.preventDefault(); press() }
   })
   form.addEventListener('input', remember)
   form.addEventListener('keydown', (event) => { // Enter in a field presses the button of that field
