@@ -24,6 +24,7 @@ _FEW = 4  # words; nor one with a blank line between
 _LABELLED = re.compile(r"[A-Z][^:.!?\n]{1,40}: ?\S")
 _APPLYING = ("application", "contact", "dates")  # parts, as in sections.yaml
 _FIGURE = re.compile(r"\d")
+_ADDRESS = re.compile(r"https?:|www\.|\S+@")
 _STOPS = (".", "!", "?", ",", ";")
 _ROUND = " .;,"
 
@@ -60,7 +61,7 @@ def filled(line: MissingLine, value: str, *, today: date) -> str:
         raise _refused("Give an e-mail address or a telephone number.")
     if not line.text.endswith(VALUE):  # the sentence has its own stop
         value = value.rstrip(_ROUND)
-    elif not value.startswith("http"):
+    elif not _ADDRESS.match(value):
         value = value[0].upper() + value[1:]  # behind a label
     return line.text.replace(VALUE, value)
 

@@ -30,9 +30,9 @@ _LONGEST_SENTENCE = 1_500  # characters; a longer one is not read again
 def reread(advert: Advert, findings: Iterable[Finding], scan: Scan, read: Read) -> tuple[Finding, ...]:
     """Findings whose cures leave nothing new, as far as can be.
 
-    A cure that would raise something goes on until nothing of that is left. Where it cannot, one that raises what is
-    lighter is offered, one that raises as much as it cures only where nothing else is, and one that raises what is
-    graver never.
+    A cure that would raise something cures that, too, so that at most what is lighter is left. Where it cannot, one
+    that raises what is lighter is offered, one that raises as much as it cures only where nothing else is, and one
+    that raises what is graver never.
 
     Args:
         scan: what a text is told of.
@@ -107,7 +107,7 @@ class _Sentence:
         return [one for one in found if _key(one) in new and same not in one.phrase.casefold()]
 
     def _further(self, finding: Finding, cure: Suggestion, raised: Iterable[Finding]) -> Suggestion | None:
-        """A cure with the first cures of what it raises; None where something new would still be left."""
+        """A cure with the first cures of what it raises; None where what is left weighs as much."""
         lead, edits = self._lead, list[Edit]()
         for new in raised:
             fit = (s for s in new.suggestions if all(e.start >= len(lead) and fits(e, edits) for e in s.edits))
@@ -117,7 +117,8 @@ class _Sentence:
             edits = sorted((*edits, *chosen.edits), key=place)
         after = apply_edits(lead + cure.sentence, edits)[len(lead) :].strip()
         changes = edits_between(self._text, after)
-        if not after or not changes or self._raised(finding, after):
+        heavy = any(one.severity.rank <= finding.severity.rank for one in self._raised(finding, after))
+        if not after or not changes or heavy:
             return None
         start, end = changes[0].start, changes[-1].end
         document = self.advert.document

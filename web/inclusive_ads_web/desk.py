@@ -16,6 +16,7 @@ from inclusive_ads import (
     make_decision,
     plan,
 )
+from inclusive_ads_web.asking import fact_field, value_field
 from inclusive_ads_web.paper import Paper
 from inclusive_ads_web.points import Point
 from inclusive_ads_web.presenters import SEVERITIES
@@ -261,23 +262,28 @@ class Desk(Paper):
         return Acted(desk=desk, said=f"{how}: {step.done}", at=next((point.key for point in desk.open), ""))
 
     def _add(self, item: str, _: str, form: Mapping[str, str]) -> Acted:
-        value = form.get(f"fact-{item}", "")
+        field = fact_field(item)
         try:
-            edit = self._work.fill(self.draft.document, self.state.given, item, value)
+            edit = self._work.fill(self.draft.document, self.state.given, item, form.get(field, ""))
         except InputError as error:
-            href = f"#fact-{item}" if f"fact-{item}" in form else "#missing"
-            return Acted(desk=self, errors=({"text": str(error), "href": href},), faults={f"fact-{item}": str(error)})
+            href = f"#{field}" if field in form else "#missing"
+            return Acted(desk=self, errors=({"text": str(error), "href": href},), faults={field: str(error)})
         done = f"Added: “{' '.join(edit.text.split())}”."
-        return self._moved(done, text=self._edited([edit]), made=[done])
+        waited = {one.id for one in self.offers.statements.refused if item in one.needs}
+        filled = self.anew(self._edited([edit]), self.progress)
+        placed = filled.with_statements(waited) if waited else filled
+        said = done if placed is filled else f"{done} What waited for it under “Statement” is in, too."
+        return replace(self._moved(done, text=placed.text, made=[done], put=placed.progress.put), said=said)
 
     def _value(self, name: str, _: str, form: Mapping[str, str]) -> Acted:
         refused = next((one for one in self.offers.statements.refused if one.id == name and one.needs), None)
         if refused is None:
             return Acted(desk=self, said="That statement is not on offer any more.")
-        values = {need: " ".join(form.get(f"value-{need}-{name}", "").split())[:500] for need in refused.needs}
-        if not all(values.values()):
+        fields = {need: value_field(need, name) for need in refused.needs}
+        values = {need: " ".join(form.get(field, "").split())[:500] for need, field in fields.items()}
+        if empty := next((field for need, field in fields.items() if not values[need]), ""):
             text = f"{refused.title}: fill in what the statement needs."
-            return Acted(desk=self, errors=({"text": text, "href": f"#value-{refused.needs[0]}-1-{name}"},))
+            return Acted(desk=self, errors=({"text": text, "href": f"#{empty}"},))
         state = replace(self.state, given=self.state.given.with_values(values))
         before = {one.id for one in self.offers.statements.chosen}
         desk = self.anew(self.text, self.progress, state)

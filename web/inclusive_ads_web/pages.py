@@ -146,7 +146,7 @@ def _beside(desk: Desk) -> dict[str, Any]:
     return {
         "offers": desk.offers.statements,
         "facts": desk.offers.facts,
-        "missing": work().missing(desk.state.given, report),
+        "missing": desk.missing,
         "picture": Markup(drawn),  # noqa: S704 - drawn and escaped by the library
         "figures": sentences,
         "long_sentences": [

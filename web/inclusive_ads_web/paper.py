@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import Self
 
 from inclusive_ads import ChosenStatement, Document, Draft, Edit, Finding, Report, Severity, apply_edits, plan
+from inclusive_ads_web.asking import Missing, asked
 from inclusive_ads_web.points import Point, points_of
 from inclusive_ads_web.progress import TYPED, Progress, Put
 from inclusive_ads_web.values import State
@@ -98,6 +99,12 @@ class Paper:
         standing = (put for put, _, _ in self._standing)
         put_in = [f"A statement is put in: “{_shortened(put.text)}”." for put in standing]
         return [*put_in, *self.progress.made] or [TYPED]
+
+    @cached_property
+    def missing(self) -> list[Missing]:
+        """What applicants look for and do not find, with how each can be stated."""
+        lacking = self._work.missing(self.state.given, self.report)
+        return asked(lacking, self.offers, self.standing)
 
     @property
     def style(self) -> list[Point]:
