@@ -47,7 +47,7 @@ function beginning () {
 function bringBack (form) {
   const saved = store.read()
   if (!saved) { location.replace(document.querySelector('.govuk-generic-header__homepage-link')?.href ?? '/'); return }
-  for (const [name, value] of [...saved, ['do', 'check']]) {
+  for (const [name, value] of [...saved, ['do', history.state?.do ?? 'check']]) {
     const field = document.createElement('textarea')
     Object.assign(field, { name, value, hidden: true })
     form.append(field)
@@ -55,10 +55,11 @@ function bringBack (form) {
   form.submit()
 }
 
-function keepAddress () { history.replaceState(null, '', location.pathname) } // so that a reload asks for the page anew
+// A reload, and Back, ask for the page anew, and get the one that stood here: the desk, or what was done.
+function keepAddress (page) { history.replaceState({ do: page }, '', location.pathname) }
 
 function ending (form) {
-  keepAddress()
+  keepAddress('finish')
   store.save(fieldsOf(form))
   forgetting()
 }
@@ -74,7 +75,7 @@ function desk (form) {
   let acting = false // what a button asked for is under way; further ones wait for it
   const waiting = []
 
-  keepAddress()
+  keepAddress('check')
   try { sessionStorage.removeItem(TYPED) } catch { /* there is no storage */ }
   document.body.classList.add('app-live')
   forgetting()
