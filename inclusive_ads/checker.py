@@ -245,13 +245,15 @@ class Checker:
         analysed = self.analyse(self.document(advert))
         edit = insertion(analysed, item, line, filled(line, value, today=self.settings.today or date.today()))
         found = next(each for each in self.lexicon.checklist.items if each.id == item)
-        if not self._states(apply_edits(analysed.document.source, [edit]), item):
+        document = analysed.document
+        form = "markdown" if document.format == "markdown" else "text"
+        if not self._states(apply_edits(document.source, [edit]), form, item):
             raise InputError(f"That does not state it yet: {found.title.lower()}.", found.advice, code="fill")
         return edit
 
-    def _states(self, text: str, item: str) -> bool:
+    def _states(self, text: str, form: str, item: str) -> bool:
         """Whether an item is there in an advert, or is not asked of it."""
-        analysed = self.analyse(Document.from_text(text, limit=max(LIMIT, len(text))))
+        analysed = self.analyse(Document.from_text(text, format=form, limit=max(LIMIT, len(text))))
         told = compare(analysed, self.settings.post, today=self.settings.today or date.today()).told
         checked = self._checklist.check(analysed, self.findings(analysed), told)
         return all(one.present for one in checked if one.id == item)
