@@ -237,7 +237,7 @@ function desk (form) {
     marks.querySelectorAll(`mark[data-key="${key}"]`).forEach((mark) => mark.classList.add('app-mark--current'))
     if (scroll) {
       markOf(key)?.scrollIntoView({ block: 'center' })
-      point.scrollIntoView({ block: 'nearest' })
+      point.scrollIntoView({ block: point.offsetHeight > innerHeight / 2 ? 'start' : 'nearest' })
     }
   }
 
