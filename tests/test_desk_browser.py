@@ -166,6 +166,20 @@ def test_a_key_undoes_and_another_does_it_again(opened: Open) -> None:
     assert text(page) == now
 
 
+@pytest.mark.parametrize("width", [400, 1280])
+def test_the_next_point_is_not_hidden_by_the_bar(opened: Open, width: int) -> None:
+    page = opened("/")
+    page.set_viewport_size({"width": width, "height": 800})
+    check(page, ADVERT + LONG * 10)
+    take(page)
+    head = page.locator(".app-point[open] > summary")
+    expect(head).to_be_in_viewport(ratio=1)
+    bar, top = page.locator(".app-bar").bounding_box(), head.bounding_box()
+    assert bar is not None
+    assert top is not None
+    assert top["y"] >= bar["y"] + bar["height"]
+
+
 def test_who_says_more_about_the_post_stands_at_its_fields(opened: Open) -> None:
     page = opened("/")
     check(page, ADVERT + LONG * 30)

@@ -237,7 +237,8 @@ function desk (form) {
     marks.querySelectorAll(`mark[data-key="${key}"]`).forEach((mark) => mark.classList.add('app-mark--current'))
     if (scroll) {
       markOf(key)?.scrollIntoView({ block: 'center' })
-      point.scrollIntoView({ block: point.offsetHeight > innerHeight / 2 ? 'start' : 'nearest' })
+      const below = !matchMedia('(min-width: 56rem)').matches // the list of points stands below the text, not beside it
+      point.scrollIntoView({ block: below ? 'start' : 'nearest' })
     }
   }
 
