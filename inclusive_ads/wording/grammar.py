@@ -206,9 +206,9 @@ class Grammar:
         word = _WORD.search(sentence)
         return word is not None and word.group().lower() in self.words.leads
 
-    def dangles(self, text: str, start: int, edits: Sequence[Edit]) -> bool:
-        """Whether a deletion at `start` leaves nothing of its line, or a word before it that nothing follows."""
-        cut = next(edit for edit in edits if edit.start <= start <= edit.end and edit.start < edit.end)
+    def dangles(self, text: str, edits: Sequence[Edit]) -> bool:
+        """Whether a deletion leaves nothing of its line, or a word before it that nothing follows."""
+        cut = max(edits, key=lambda edit: edit.end - edit.start)  # beside it an article or a comma may change
         left = text[text.rfind("\n", 0, cut.start) + 1 : cut.start]
         right = cut.text + text[cut.end :].partition("\n")[0]
         if (not _WORD.search(left) and not _WORD.search(right)) or _BOTH.search(left):

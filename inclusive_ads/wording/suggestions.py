@@ -151,4 +151,4 @@ def _deleted(alternative: Alternative, sentence: str, start: int, end: int, gram
         return [Edit(start=0, end=len(sentence), text="")]
     listed = alternative.where == "item" or (bool(alternative.part) and not grammar.begins_apart(sentence))
     edits = grammar.delete(sentence, start, end, listed=listed)
-    return [] if grammar.dangles(sentence, start, edits) else edits
+    return [] if grammar.dangles(sentence, edits) else edits
