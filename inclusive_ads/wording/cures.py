@@ -101,6 +101,11 @@ class Cures:
         end = min(candidate.end - low, len(sentence))
         start, stop, traits = _demand(candidate, before, low, len(sentence))
         if alternative.delete == "demand":
+            if alternative.of:
+                wide = self._widened(alternative.of, advert.lower[low : low + len(sentence)], start, stop)
+                if wide == (start, stop):
+                    return
+                start, stop = wide
             work = any(one.delete == "trait" for one in candidate.entry.alternatives)
             places = [(a, b) for a, b, _ in traits]
             grave = candidate.entry.severity is Severity.UNLAWFUL
@@ -116,6 +121,15 @@ class Cures:
                 yield from ([*edits, added] for edits in said if all(edit.end <= added.start for edit in edits))
         else:
             yield from self._said(advert, candidate, alternative, sentence, low)
+
+    def _widened(self, phrases: Sequence[str], scan: str, start: int, stop: int) -> tuple[int, int]:
+        """The demand with all that the phrases say around it."""
+        for phrase in phrases:
+            for found in _compiled(phrase, self._vocabulary).finditer(scan):
+                if found.start() < stop and start < found.end():
+                    start, stop = min(start, found.start()), max(stop, found.end())
+                    break
+        return start, stop
 
     def _added(self, sentence: str, end: int, words: str) -> Edit | None:
         """Words in brackets at the end of the clause of what ends there; None where that end is not plain to see."""
