@@ -40,6 +40,7 @@ _LONGEST_SENTENCE = 1_500  # characters; of a longer one, no sentence at all, no
 _LONGEST = 300  # characters; a longer line leads to nothing
 _RUNS_ON = re.compile(r"[@*]|\d{4}")  # an address or a number: other sentences stand between
 _PAY_STEP = re.compile(r"£[\d.,]+k?(?: [a-z]+){0,3} ?[-–—:] $")
+_RUN = re.compile(r"[a-z)] [A-Z][a-z]+ \w")  # items that lost their line breaks
 _BARE = re.compile(r"(?:of )?[Ee]xperience(?: [A-Z]|[.;]|$)")  # an answer to a label that would say nothing
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _NAME_GOES_ON = re.compile(r"\b[A-Z][\w'’.]*$")
@@ -201,14 +202,15 @@ class Cures:
                     break
 
     def _replaced(self, sentence: str, start: int, end: int, new: str, *, kept: str, match: str) -> list[Edit]:
-        if self._loses_item(sentence, start):
+        item = self._begins_item(sentence, start)
+        if _PAY_STEP.search(sentence[:start]) or sentence[:start].endswith("*") or (item and not _RUN.search(sentence)):
             return []
         text = _FILLED.sub(lambda slot: {"kept": kept, "match": match}.get(slot[1], slot[0]), new)
         if not text:
-            return self._deleted(sentence, start, end)
+            return self._deleted(sentence, start, end, capital=item)
         if text.startswith(match):
             return self._appended(sentence, end, text[len(match) :])
-        if self._is_capital(sentence, start):
+        if item or self._is_capital(sentence, start):
             text = text[:1].upper() + text[1:]
         article = self._grammar.article_before(sentence, start, text)
         return [*article, Edit(start=start, end=end, text=text.upper() if sentence.isupper() else text)]
@@ -231,8 +233,12 @@ class Cures:
         says_it = set(bracket[1].lower().split()) & set(words.strip("() ").split())
         return [] if says_it - {"or"} else [Edit(start=bracket.end(1), end=bracket.end(1), text=inner)]
 
-    def _deleted(self, sentence: str, start: int, end: int) -> list[Edit]:
-        """Take words out without the joint words beside them, which join what is left."""
+    def _deleted(self, sentence: str, start: int, end: int, *, capital: bool) -> list[Edit]:
+        """Take words out without the joint words beside them, which join what is left.
+
+        Args:
+            capital: whether what is left begins an item.
+        """
         while (
             sentence[end : end + 1] in (" ", "-")
             and not sentence[:start][-1:].isalnum()
@@ -252,14 +258,12 @@ class Cures:
                 before, end = before[:-1].rstrip(), end + 1
             gap = " " if rest == "(" else ""
             return [Edit(start=len(before.rstrip(":, ")), end=end, text=gap)]
-        if rest.islower() and (self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())):
+        if rest.islower() and (capital or self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())):
             return [Edit(start=start, end=end + 1, text=rest.upper())]
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
 
-    def _loses_item(self, sentence: str, start: int) -> bool:
-        """Whether the number tells a step of pay from others, or may begin an item behind a lost line break."""
-        if _PAY_STEP.search(sentence[:start]) or sentence[:start].endswith("*"):
-            return True
+    def _begins_item(self, sentence: str, start: int) -> bool:
+        """Whether a number may begin an item behind a lost line break: no word stands before it that leads to it."""
         before = re.search(r"(?<![\w-])([a-z]+) $", sentence[:start])
         carries = (*self._words.never_last, *self._words.bases, *self._words.frame.split())
         return before is not None and sentence[start].isdigit() and before[1] not in carries
