@@ -203,7 +203,7 @@ class Cures:
 
     def _replaced(self, sentence: str, start: int, end: int, new: str, *, kept: str, match: str) -> list[Edit]:
         item = self._begins_item(sentence, start)
-        if _PAY_STEP.search(sentence[:start]) or sentence[:start].endswith("*") or (item and not _RUN.search(sentence)):
+        if _PAY_STEP.search(sentence[:start]) or sentence[:start].endswith(("*", "£")) or (item and not _RUN.search(sentence)):
             return []
         text = _FILLED.sub(lambda slot: {"kept": kept, "match": match}.get(slot[1], slot[0]), new)
         if not text:

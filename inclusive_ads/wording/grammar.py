@@ -208,7 +208,7 @@ class Grammar:
 
     def dangles(self, text: str, start: int, edits: Sequence[Edit]) -> bool:
         """Whether a deletion at `start` leaves nothing of its line, or a word before it that nothing follows."""
-        cut = next(edit for edit in edits if edit.start <= start <= edit.end and edit.start < edit.end)
+        cut = min((edit for edit in edits if edit.start < edit.end), key=lambda edit: abs(edit.start - start))
         left = text[text.rfind("\n", 0, cut.start) + 1 : cut.start]
         right = cut.text + text[cut.end :].partition("\n")[0]
         if (not _WORD.search(left) and not _WORD.search(right)) or _BOTH.search(left):
