@@ -71,7 +71,10 @@ def test_explained(text: str, letters: str, expected: bool) -> None:
         ("You know the MDT's work.", None),
         ("You know HMG's policy.", "You know His Majesty's Government's policy."),
         ("A post for NQT s and others.", "A post for NQTs (newly qualified teachers) and others."),
-        ("You manage the CCGs Mental Health contract.", "You manage the CCGs (clinical commissioning groups) Mental Health contract."),
+        (
+            "You manage the CCGs Mental Health contract.",
+            "You manage the CCGs (clinical commissioning groups) Mental Health contract.",
+        ),
         ("You join our CRHT.", "You join our crisis resolution and home treatment team (CRHT)."),
         ("You join our CRHT team.", "You join our crisis resolution and home treatment team (CRHT)."),
         ("You join our CRHT service.", "You join our CRHT (crisis resolution and home treatment team) service."),

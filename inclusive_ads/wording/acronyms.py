@@ -105,7 +105,7 @@ class AcronymRule:
         return replace(candidate, end=end), tuple(Alternative(say={"any": way}) for way in ways)
 
     def _in_place(self, text: str, start: int, end: int, letters: str) -> tuple[CleanOffset, str] | None:
-        """Where letters end that keep their place, with the "'s" of a plural, and what to write: their words behind them.
+        """Where letters that keep their place end, with the "'s" of a plural, and what to write: words behind them.
 
         None where a bracket stands there, or around them, or where they are a possessive.
         """

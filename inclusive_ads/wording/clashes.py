@@ -63,5 +63,9 @@ def _faults(text: str, *, near: bool) -> Iterator[str]:
         stem = word[:_STEM]
         if words[place + 1 : place + 2] == [word]:
             yield f"{word} {word}"
-        elif near and len(word) >= _SHORT and any(other[:_STEM] == stem for other in words[place + 1 : place + 2 + _NEAR]):
+        elif (
+            near
+            and len(word) >= _SHORT
+            and any(other[:_STEM] == stem for other in words[place + 1 : place + 2 + _NEAR])
+        ):
             yield stem

@@ -203,7 +203,11 @@ class Cures:
 
     def _replaced(self, sentence: str, start: int, end: int, new: str, *, kept: str, match: str) -> list[Edit]:
         item = self._begins_item(sentence, start)
-        if _PAY_STEP.search(sentence[:start]) or sentence[:start].endswith(("*", "£")) or (item and not _RUN.search(sentence)):
+        if (
+            _PAY_STEP.search(sentence[:start])
+            or sentence[:start].endswith(("*", "£"))
+            or (item and not _RUN.search(sentence))
+        ):
             return []
         text = _FILLED.sub(lambda slot: {"kept": kept, "match": match}.get(slot[1], slot[0]), new)
         if not text:
@@ -258,7 +262,9 @@ class Cures:
                 before, end = before[:-1].rstrip(), end + 1
             gap = " " if rest == "(" else ""
             return [Edit(start=len(before.rstrip(":, ")), end=end, text=gap)]
-        if rest.islower() and (capital or self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())):
+        if rest.islower() and (
+            capital or self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())
+        ):
             return [Edit(start=start, end=end + 1, text=rest.upper())]
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
 
