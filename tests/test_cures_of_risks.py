@@ -163,51 +163,46 @@ def test_other_experience_counts_behind_all_that_is_said_of_the_degree(checker: 
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        ("You are required to work weekends.", "You are asked to work weekends (other patterns can be discussed)."),
+        ("You are required to work weekends.", "You are required to work weekends (on a rota that can be discussed)."),
         (
             "You will be expected to work evenings.",
-            "You will be asked to work evenings (other patterns can be discussed).",
+            "You will be expected to work evenings (on a rota that can be discussed).",
         ),
         (
             "You must be able to work nights and have a calm manner.",
-            "You will ideally be able to work nights (other patterns can be discussed) and have a calm manner.",
+            "You must be able to work nights (on a rota that can be discussed) and have a calm manner.",
         ),
-        ("Evening work is required.", "Evening work is usual (other patterns can be discussed)."),
-        ("Weekends are essential.", "Weekends are usual (other patterns can be discussed)."),
+        ("Evening work is required.", "Evening work is required (on a rota that can be discussed)."),
+        ("Weekends are essential.", "Weekends are essential (on a rota that can be discussed)."),
         (
             "The post involves evenings and weekends.",
-            "The post involves evenings and weekends (other patterns can be discussed).",
+            "The post involves evenings and weekends (on a rota that can be discussed).",
         ),
-        ("You must work weekends.", "You will ideally work weekends (other patterns can be discussed)."),
-        (
-            "You will be on call 24 hours a day.",
-            "You will be on call 24 hours a day (other patterns can be discussed).",
-        ),
+        ("You must work weekends.", "You must work weekends (on a rota that can be discussed)."),
+        ("You will be on call 24 hours a day.", "You will be on call on a shared rota."),
         (
             "You should be prepared to work evenings.",
-            "You will ideally be prepared to work evenings (other patterns can be discussed).",
+            "You should be prepared to work evenings (on a rota that can be discussed).",
         ),
         (
             "You have to be able to work bank holidays.",
-            "You will ideally be able to work bank holidays (other patterns can be discussed).",
+            "You have to be able to work bank holidays (on a rota that can be discussed).",
         ),
         (
             "Our cooks are expected to work weekends.",
-            "Our cooks are asked to work weekends (other patterns can be discussed).",
+            "Our cooks are expected to work weekends (on a rota that can be discussed).",
         ),
         (
             "You will be required to work evenings and you will have a locker.",
-            "You will be asked to work evenings (other patterns can be discussed) and you will have a locker.",
+            "You will be required to work evenings (on a rota that can be discussed) and you will have a locker.",
         ),
         (
             "The team needs to be able to work Sundays.",
-            "The team will ideally be able to work Sundays (other patterns can be discussed).",
+            "The team needs to be able to work Sundays (on a rota that can be discussed).",
         ),
     ],
 )
-def test_other_patterns_are_offered_where_one_is_named_and_no_longer_demanded(
-    checker: Checker, text: str, after: str
-) -> None:
+def test_unusual_hours_get_a_rota_that_can_be_discussed(checker: Checker, text: str, after: str) -> None:
     assert cured(checker, text) == after
 
 
