@@ -98,7 +98,12 @@ def load_lexicon(
         house_terms=tuple(house_terms),
         files=files,
     )
-    for entry in entries.values():
+    for entry in list(entries.values()):
+        if entry.cured_as and entry.cured_as not in entries:
+            raise lexicon.error(entry.id, f"There is no entry '{entry.cured_as}'.", "Correct the id in 'cured_as'.")
+        if entry.cured_as:
+            shared = entries[entry.cured_as].alternatives
+            entries[entry.id] = entry.model_copy(update={"alternatives": (*entry.alternatives, *shared)})
         for name in entry.source:
             if name not in lexicon.sources:
                 raise lexicon.error(

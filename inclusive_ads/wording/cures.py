@@ -266,7 +266,7 @@ class Cures:
     ) -> bool:
         """Whether the sentence, read again behind the line that leads to it, holds nothing new and less of the old."""
         top, bottom = advert.introduction(place[0])
-        lead = f"{advert.text[top:bottom].strip()}\n" if bottom <= place[0] and bottom - top <= _LONGEST else ""
+        lead = f"{advert.text[top:bottom].strip()}\n" if bottom <= place[0] and 0 < bottom - top <= _LONGEST else ""
         try:
             judged = self._judge(Document.from_text(lead + after))
         except InputError:
