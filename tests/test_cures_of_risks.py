@@ -16,7 +16,7 @@ from inclusive_ads import Checker
             "You must have the ability to travel for work.",
         ),
         (
-            "You must hold a clean UK driving licence with no more than three points.",
+            "You must hold a clean UK driving licence with two years' driving experience.",
             "You must have the ability to travel for work.",
         ),
         (
