@@ -69,7 +69,10 @@ from inclusive_ads import Checker
             "The post holder will hold a driving licence, be a car owner and live near Leeds.",
             "The post holder will have the ability to travel for work and live near Leeds.",
         ),
-        ("A willingness to travel is important as is a full driving licence.", "A willingness to travel is important."),
+        (
+            "A flexible approach is important as is a full driving licence.",
+            "A flexible approach is important as is suitable transport (by car or another way).",
+        ),
         (
             "You will need access to an independent means of transport and be willing to lead.",
             "You will need the ability to travel for work and be willing to lead.",
