@@ -121,8 +121,11 @@ class Cures:
         """Words in brackets at the end of the clause of what ends there; None where that end is not plain to see."""
         place = self._removal.clause_end(sentence, end)
         between = sentence[end:place]
-        if place - end > _NEAR or _RUNS_ON.search(between) or sentence[:place].endswith(")"):
+        if place - end > _NEAR or _RUNS_ON.search(between):
             return None
+        if sentence[:place].endswith(")"):
+            within = sentence.rfind("(", 0, end) > sentence.rfind(")", 0, place - 1)
+            return Edit(start=place - 1, end=place - 1, text=f"; {words}") if within else None
         return Edit(start=place, end=place, text=f" ({words})")
 
     def _without(self, sentence: str, spans: Sequence[tuple[int, int]]) -> list[Edit]:
@@ -197,7 +200,8 @@ class Cures:
         if self._is_capital(sentence, start):
             text = text[:1].upper() + text[1:]
         article = self._grammar.article_before(sentence, start, text)
-        return [*article, Edit(start=start, end=end, text=text.upper() if sentence.isupper() else text)]
+        shouted = sentence.isupper() or (match.isupper() and " " in match)
+        return [*article, Edit(start=start, end=end, text=text.upper() if shouted else text)]
 
     @staticmethod
     def _appended(sentence: str, end: int, words: str) -> list[Edit]:
