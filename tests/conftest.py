@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from inclusive_ads import Checker, Settings
 from inclusive_ads.analysis.syntax import Syntax
+from inclusive_ads.lexicon.kept import FOLDER
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -26,6 +28,9 @@ settings.register_profile(
     "default", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("default")
+
+# What is made of the lexicons is kept in the project, for the commands and servers that tests start, too.
+os.environ[FOLDER] = str(Path(__file__).parent.parent / "build" / "kept")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,7 +48,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def checker() -> Checker:
     """The lexicons that ship, default settings."""
-    return Checker()
+    made = Checker()
+    gc.freeze()  # it stays: nobody need look through it for garbage
+    return made
 
 
 def write_entries(folder: Path, entries: str) -> Path:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from inclusive_ads import Checker, Document, Report, Severity
 from inclusive_ads.cli import main
-from inclusive_ads.render import diff, github, sarif, text
+from inclusive_ads.render import brief, diff, github, sarif, text
 from inclusive_ads.report import Kept, StatementChoice, StatementProblem
 
 TEXT = "😀 An enhanced CRB check is needed.\nWe say: CRB\u00a0check,\nand a criminal records\nbureau check."
@@ -249,6 +249,21 @@ def patched(before: str, shown: str) -> str:
 
 
 texts = st.lists(st.sampled_from(["a", "b", "\n", "\r\n", "\x0c", "\u2028", "c d"])).map("".join)
+
+
+def test_a_brief_report_is_a_line_for_each_finding(checker: Checker) -> None:
+    document = Document.from_text(TEXT)
+    report = checker.check(document)
+    lines = brief("a b.txt", report, document).splitlines()
+
+    assert [line.split(" ", 3)[:3] for line in lines] == [["a", "b.txt:1:15:", "style:"], ["a", "b.txt:2:9:", "style:"]]
+    assert [line.rsplit(" ", 1)[1] for line in lines] == [f"[{finding.entry}]" for finding in report.findings]
+
+
+def test_a_brief_report_says_nothing_where_nothing_is_open(checker: Checker) -> None:
+    document = Document.from_text("You will plan the rota.")
+
+    assert brief("a.txt", checker.check(document), document) == ""
 
 
 @given(before=texts, after=texts)

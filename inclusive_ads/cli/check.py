@@ -24,7 +24,7 @@ from inclusive_ads.outcomes import Severity, Verdict
 from inclusive_ads.report import Report
 from inclusive_ads.text.document import Document
 
-FORMATS = ("text", "json", "html", "review", "sarif", "github")
+FORMATS = ("text", "brief", "json", "html", "review", "sarif", "github")
 
 
 @click.command()
@@ -35,7 +35,7 @@ FORMATS = ("text", "json", "html", "review", "sarif", "github")
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="Form of the report; review: a page on which somebody without the tool can comment and sign.",
+    help="Form of the report; brief: a line a finding; review: a page to comment on and sign.",
 )
 @input_format_option
 @click.option(
@@ -112,9 +112,10 @@ def _print(
             click.echo(json.dumps(data if several else data[0], ensure_ascii=False, indent=2))
     elif output_format == "sarif":
         click.echo(json.dumps(render.sarif(reports, failed), ensure_ascii=False, indent=2))
-    elif output_format == "github":
+    elif output_format in ("brief", "github"):
+        shown = render.brief if output_format == "brief" else render.github
         for name, report, document in reports:
-            click.echo(render.github(name, report, document), nl=False)
+            click.echo(shown(name, report, document), nl=False)
     elif output_format == "html":
         for name, report, document in reports:
             click.echo(render.html(report, document, title=name), nl=False)
@@ -122,5 +123,5 @@ def _print(
         width = min(shutil.get_terminal_size().columns, 100)
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         for number, (name, report, document) in enumerate(reports):
-            shown = render.text(report, document, title=name, width=width, colour=colour)
-            click.echo(("\n" if number else "") + shown, nl=False)
+            page = render.text(report, document, title=name, width=width, colour=colour)
+            click.echo(("\n" if number else "") + page, nl=False)

@@ -27,6 +27,7 @@ def make_checker(options: dict[str, Any]) -> tuple[Checker, dict[str, Any]]:
     try:
         checker = Checker(settings)
     finally:
+        gc.freeze()
         gc.enable()
     return checker, {"vacancy": vacancy, "evidence": read_figures(figures, checker.profile.evidence_columns)}
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from inclusive_ads.lexicon.kept import expression
 from inclusive_ads.lexicon.phrases import CLOSE, OPEN, Choice, Gap, Part, Sequence, Slot, Word, parse
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
@@ -140,6 +141,14 @@ def regex_source(phrases: Iterable[str], vocabulary: Vocabulary) -> str:
 
 @lru_cache(maxsize=1 << 14)  # guards share their phrases, and checkers their guards
 def compile_all(phrases: tuple[str, ...], vocabulary: Vocabulary) -> re.Pattern[str]:
-    """One pattern that finds any of the phrases in scan text."""
-    ordered = sorted(phrases, key=len, reverse=True)  # "we will" before "we": an alternation takes the first that fits
-    return re.compile(regex_source(ordered, vocabulary))
+    """One pattern that finds any of the phrases in scan text, the longest that fits ("we will" before "we")."""
+    return compile_ordered(tuple(sorted(phrases, key=len, reverse=True)), vocabulary)
+
+
+def compile_ordered(
+    phrases: Iterable[str], vocabulary: Vocabulary, *, before: str = "", behind: str = ""
+) -> re.Pattern[str]:
+    """One pattern that finds the first of the phrases that fits, between two expressions."""
+    phrases = tuple(phrases)
+    of = f"{vocabulary.mark} {before} {phrases} {behind}"
+    return expression(of, lambda: before + regex_source(phrases, vocabulary) + behind)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from inclusive_ads.lexicon.expansion import EXPANSIONS, combine, expand_parts
-from inclusive_ads.lexicon.expressions import regex_source
+from inclusive_ads.lexicon.expressions import compile_ordered
+from inclusive_ads.lexicon.kept import kept
 from inclusive_ads.lexicon.phrases import Choice, PatternError, Sequence, Slot, parse
 from inclusive_ads.lexicon.scan_text import scan_text, without_dashes
 from inclusive_ads.lexicon.vocabulary import Vocabulary
@@ -42,14 +43,17 @@ class Compiled:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The phrase as a regular expression over scan text, made when it is first asked for: most never are."""
-        return re.compile(regex_source([self.phrase], self.vocabulary))
+        return compile_ordered([self.phrase], self.vocabulary)
 
     @cached_property
     def needs(self) -> tuple[tuple[str, ...], ...]:
         """Sets of strings; where none of a set stands near an anchor, `pattern` cannot match."""
-        sequence = parse(scan_text(self.phrase))
-        parts = _always(expand_parts(sequence, self.vocabulary))
-        return tuple(sorted(_needs(parts, self.anchors), key=len))
+
+        def make() -> tuple[tuple[str, ...], ...]:
+            parts = _always(expand_parts(parse(scan_text(self.phrase)), self.vocabulary))
+            return tuple(sorted(_needs(parts, self.anchors), key=len))
+
+        return kept().value(f"near {self.vocabulary.mark} {self.phrase} {self.anchors}", make)
 
 
 @lru_cache(maxsize=1 << 16)  # every checker of a process asks for the same
@@ -63,6 +67,13 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, 
     Raises:
         PatternError: the phrase is wrong, or has no fixed word to look for.
     """
+    of = f"phrase {vocabulary.mark} {exact} {most} {phrase}"
+    literals, anchors, words = kept().value(of, lambda: _made_ready(phrase, vocabulary, exact=exact, most=most))
+    return Compiled(phrase, vocabulary, literals, anchors, frozenset(words))
+
+
+def _made_ready(phrase: str, vocabulary: Vocabulary, *, exact: bool, most: int) -> tuple[tuple[str, ...], ...]:
+    """The literals of a phrase, or its anchors and its words."""
     sequence = parse(without_dashes(phrase) if exact else scan_text(phrase))
     _check_slots(sequence, vocabulary)
     strings = expand_parts(sequence, vocabulary)
@@ -70,15 +81,15 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, 
     if literals is not None:
         if not all(literals):
             raise PatternError(f"'{phrase}' may stand for nothing at all")
-        return Compiled(phrase, vocabulary, literals=tuple(literals))
+        return tuple(literals), (), ()
     always = _always(strings)
     best = max(_runs(always, vocabulary.most), key=lambda run: _worth(run, vocabulary.common), default=None)
     anchors = combine(best, vocabulary.most) if best else None
     anchors = anchors or _any_anchor(sequence, vocabulary)
     if not anchors:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
-    words = frozenset(scan_text(" ".join(itertools.chain.from_iterable(filter(None, always)))).split())
-    return Compiled(phrase, vocabulary, anchors=tuple(anchors), words=words)
+    words = scan_text(" ".join(itertools.chain.from_iterable(filter(None, always)))).split()
+    return (), tuple(anchors), tuple(dict.fromkeys(words))
 
 
 def _any_anchor(sequence: Sequence, vocabulary: Vocabulary) -> list[str] | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from inclusive_ads.lexicon.amounts import BUILTIN
+from inclusive_ads.lexicon.kept import code_mark
 from inclusive_ads.lexicon.phrases import PatternError, Sequence, parse
 
 MOST_ANCHORS = 400  # strings by which one phrase is sought; more make the one scan slower than they save
@@ -41,6 +43,16 @@ class Vocabulary:
     sources: dict[str, str] = field(default_factory=dict)
     needed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _parsed: dict[str, tuple[Sequence, ...]] = field(default_factory=dict)
+    _mark: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The same for all that it is made of, and for the code that makes phrases ready by it."""
+        if not self._mark:
+            of = (self.slots, self.spellings, self.abbreviations, sorted(self.common), self.builtin, self.signs)
+            said = f"{of} {self.most} {self.pause} {code_mark()}"
+            self._mark = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return self._mark
 
     def slot(self, name: str) -> tuple[Sequence, ...]:
         """The parsed phrases of a slot.

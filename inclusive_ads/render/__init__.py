@@ -4,6 +4,18 @@ from inclusive_ads.render.overview import overview
 from inclusive_ads.render.page import html
 from inclusive_ads.render.review import clean_word, improved, review
 from inclusive_ads.render.terminal import statements_text, text
-from inclusive_ads.render.tools import diff, github, sarif
+from inclusive_ads.render.tools import brief, diff, github, sarif
 
-__all__ = ["clean_word", "diff", "github", "html", "improved", "overview", "review", "sarif", "statements_text", "text"]
+__all__ = [
+    "brief",
+    "clean_word",
+    "diff",
+    "github",
+    "html",
+    "improved",
+    "overview",
+    "review",
+    "sarif",
+    "statements_text",
+    "text",
+]

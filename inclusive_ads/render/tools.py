@@ -1,4 +1,4 @@
-"""A report for other tools: SARIF 2.1.0, GitHub annotations, unified diff."""
+"""A report for other tools: SARIF 2.1.0, GitHub annotations, a line a finding, unified diff."""
 
 from __future__ import annotations
 
@@ -169,6 +169,19 @@ def github(name: str, report: Report, document: Document) -> str:
         f"::warning file={_property(name)},title=not-read-{part.code}::{_data(part.message)}\n"
         for part in report.not_read
     )
+    return "".join(lines)
+
+
+def brief(name: str, report: Report, document: Document) -> str:
+    """A line for each finding, as compilers write them, which editors follow to its place; "" where nothing is open."""
+
+    def line(where: Finding | StatementProblem, message: str, title: str) -> str:
+        place = _place(document.source, where.start, where.end)
+        return f"{name}:{place.line}:{place.column}: {where.severity}: {' '.join(message.split())} [{title}]\n"
+
+    lines = [line(f, _message(f), f.entry) for f in report.findings if f.kept is None]
+    lines.extend(line(p, p.said, f"{_PROBLEM}-{p.id}") for p in report.statements.problems)
+    lines.extend(f"{name}: not checked: {part.message} [not-read-{part.code}]\n" for part in report.not_read)
     return "".join(lines)
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.errors import InputError
-from inclusive_ads.lexicon.expressions import compile_all, regex_source
+from inclusive_ads.lexicon.expressions import compile_all, compile_ordered
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Alternative, Entry
 from inclusive_ads.lexicon.scan_text import scan_text
@@ -323,7 +323,7 @@ def _same_subject(one: Entry, other: Entry) -> bool:
 
 @lru_cache(maxsize=1 << 10)
 def _compiled(phrase: str, vocabulary: Vocabulary) -> re.Pattern[str]:
-    return re.compile(regex_source([phrase], vocabulary))
+    return compile_ordered([phrase], vocabulary)
 
 
 def takes_all(sentence: str, edits: Sequence[Edit]) -> bool:

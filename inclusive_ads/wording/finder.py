@@ -6,18 +6,17 @@ import functools
 import operator
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.lexicon.amounts import FIGURE, FIGURES
-from inclusive_ads.lexicon.expressions import regex_source
-from inclusive_ads.lexicon.needs import Need, beginnings, frequency, needs
-from inclusive_ads.lexicon.patterns import check_phrase, compile_phrase
-from inclusive_ads.lexicon.phrases import parse
-from inclusive_ads.lexicon.scan_text import bounded, scan_text
+from inclusive_ads.lexicon.expressions import compile_ordered
+from inclusive_ads.lexicon.needs import Need, beginnings, needs
+from inclusive_ads.lexicon.patterns import compile_phrase
+from inclusive_ads.lexicon.scan_text import bounded
 from inclusive_ads.lexicon.signs import NEEDED
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
@@ -38,7 +37,7 @@ class Found(Generic[_T]):
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The phrase as an expression, made when it is first needed."""
-        return re.compile(regex_source([self.phrase], self._vocabulary))
+        return compile_ordered([self.phrase], self._vocabulary)
 
     def places(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, _T]]:
         """Where it stands between two offsets: (start, end, value)."""
@@ -88,7 +87,7 @@ class Finder(Generic[_T]):
         numbered: dict[str, list[Found[_T]]] = defaultdict(list)
         for phrase, vocabulary, value in phrases:
             pattern = Found(phrase, vocabulary, value)
-            numbers = beginnings(parse(scan_text(phrase)), vocabulary)
+            numbers = beginnings(phrase, vocabulary)
             if FIGURE in numbers:
                 for number in numbers:
                     numbered[number].append(pattern)
@@ -141,23 +140,18 @@ class Sieve(Generic[_T]):
 
     Args:
         phrases: as for a `Finder`, and whether the phrase must open the sentence.
-        common: words so frequent that they tell little.
         behind: signs that may stand before a phrase that opens.
 
     Raises:
         PatternError: a phrase cannot be read.
     """
 
-    def __init__(
-        self, phrases: Iterable[tuple[str, Vocabulary, _T, bool]], *, common: Container[str], behind: str
-    ) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T, bool]], *, behind: str) -> None:
         self._behind = behind
         bits: dict[Need, int] = {}  # one for each need
         self._patterns: dict[int, list[tuple[int, int, bool, Found[_T]]]] = defaultdict(list)  # by their rarest need
         for number, (phrase, vocabulary, value, opens) in enumerate(phrases):
-            check_phrase(phrase, vocabulary)
-            needed = sorted(needs(parse(scan_text(phrase)), vocabulary), key=lambda need: frequency(need, common))
-            wanted = [bits.setdefault(need, 1 << len(bits)) for need in needed or [_NOTHING]]
+            wanted = [bits.setdefault(need, 1 << len(bits)) for need in needs(phrase, vocabulary) or [_NOTHING]]
             pattern = Found(phrase, vocabulary, value)
             self._patterns[wanted[0]].append((number, functools.reduce(operator.or_, wanted), opens, pattern))
         self._rarest = functools.reduce(operator.or_, self._patterns, 0)

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from inclusive_ads.lexicon.concepts import Concept, Kind, Persons
 from inclusive_ads.lexicon.expansion import strings
-from inclusive_ads.lexicon.expressions import regex_source
+from inclusive_ads.lexicon.expressions import compile_all, compile_ordered, regex_source
 from inclusive_ads.lexicon.inflection import noun_forms
 from inclusive_ads.lexicon.signs import (
     CLAUSE_END,
@@ -95,20 +95,20 @@ class Masker:
         )
         own = slots(persons)
         self._worker = re.compile(rf"(?: +{own['word']}){{0,3}}? +{own['head']}")
-        self._ware = re.compile(rf" +{regex_source(['{ware}'], vocabulary)}\b(?! +{own['head']})")
+        self._ware = compile_ordered(["{ware}"], vocabulary, before=" +", behind=rf"\b(?! +{own['head']})")
         self._after_age = frozenset(persons.after_age.split())
         grammar = person_vocabulary(persons, vocabulary)
         said = [sign for sign in SIGNS.values() if sign != TAKEN]
         self._persons = [
-            ([sign for sign in said if sign in source], re.compile(source))
-            for source in (regex_source([phrase], grammar) for phrase in persons.persons)
+            ([sign for sign in said if sign in one.pattern], one)
+            for one in (compile_ordered([phrase], grammar) for phrase in persons.persons)
         ]
         ends = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings)
-        self._goes_on = re.compile(regex_source(persons.goes_on, grammar))
+        self._goes_on = compile_ordered(persons.goes_on, grammar)
         between = rf" *{regex_source(persons.between, grammar)} *"
         self._run_on = re.compile(rf"(?:{between}{SIGN}+)+")
         self._run_up = re.compile(rf"(?:{SIGN}+{between})+$")
-        self._ends = re.compile(regex_source(sorted(persons.clause_ends, key=len, reverse=True), ends))
+        self._ends = compile_all(tuple(persons.clause_ends), ends)
 
     def hits(self, scan: str) -> list[Hit]:
         """Words of concepts in scan text, in order of place.

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from inclusive_ads.analysis.advert import Advert
-from inclusive_ads.lexicon.expressions import compile_all, regex_source
+from inclusive_ads.lexicon.expressions import compile_all, compile_ordered
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.signs import person_vocabulary
 
@@ -42,7 +42,7 @@ class Pronouns:
 
     @cached_property
     def _duties(self) -> re.Pattern[str]:
-        return re.compile(rf" (?:{regex_source(self._words.duties, self._vocabulary)})")
+        return compile_ordered(self._words.duties, self._vocabulary, before=" ")
 
     @cached_property
     def _subject(self) -> re.Pattern[str]:

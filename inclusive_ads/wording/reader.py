@@ -15,7 +15,7 @@ from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.cells import cell_id
 from inclusive_ads.lexicon.checking import check_wording
 from inclusive_ads.lexicon.concepts import Lawful, Operator, Pattern, Wording
-from inclusive_ads.lexicon.expressions import compile_all, regex_source
+from inclusive_ads.lexicon.expressions import compile_all, compile_ordered
 from inclusive_ads.lexicon.files import lexicon_folder
 from inclusive_ads.lexicon.loading import load_vocabulary, load_wording
 from inclusive_ads.lexicon.models import Entry
@@ -86,7 +86,7 @@ class Reader:
         self._masker = Masker(wording.concepts, wording.persons, vocabulary)
         self._ending = Ending(wording.persons)
         self._capitals = frozenset(wording.persons.capitals.split())
-        self._points_back = re.compile(regex_source(wording.persons.points_back, vocabulary))
+        self._points_back = compile_ordered(wording.persons.points_back, vocabulary)
         words = operator_vocabulary(wording, vocabulary)
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
@@ -94,18 +94,17 @@ class Reader:
         )
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
         self._beside = {
-            name: re.compile(regex_source([f"{{{name}}}"], words))
+            name: compile_ordered([f"{{{name}}}"], words)
             for name in {operator.beside for operator in wording.operators if operator.beside}
         }
         # "Unable to offer work to" offers nothing: what settles, denied, does not.
-        self._denied = re.compile(regex_source(["{refusing} [{just}]"], words) + r"\s*$")
+        self._denied = compile_ordered(["{refusing} [{just}]"], words, behind=r"\s*$")
         self._patterns = Sieve(
             (
                 (pattern.find, words, (operator, pattern), pattern.opens or pattern.begins)
                 for operator in wording.operators
                 for pattern in operator.patterns
             ),
-            common=vocabulary.common,
             behind=_BULLETS,
         )
 
