@@ -16,7 +16,7 @@ from inclusive_ads import Checker
             "You must have the ability to travel for work.",
         ),
         (
-            "You must hold a clean UK driving licence with no more than three points.",
+            "You must hold a clean UK driving licence with two years' driving experience.",
             "You must have the ability to travel for work.",
         ),
         (
@@ -69,7 +69,10 @@ from inclusive_ads import Checker
             "The post holder will hold a driving licence, be a car owner and live near Leeds.",
             "The post holder will have the ability to travel for work and live near Leeds.",
         ),
-        ("A willingness to travel is important as is a full driving licence.", "A willingness to travel is important."),
+        (
+            "A flexible approach is important as is a full driving licence.",
+            "A flexible approach is important as is suitable transport (by car or another way).",
+        ),
         (
             "You will need access to an independent means of transport and be willing to lead.",
             "You will need the ability to travel for work and be willing to lead.",
@@ -83,6 +86,61 @@ from inclusive_ads import Checker
 def test_all_that_a_sentence_asks_for_of_licences_and_cars_becomes_travel_said_once(
     checker: Checker, text: str, after: str
 ) -> None:
+    assert cured(checker, text) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (
+            "You travel between our farms, so a full driving licence is essential.",
+            "You travel between our farms, so suitable transport (by car or another way) is essential.",
+        ),
+        (
+            "Owing to our rural location you must be a car driver.",
+            "Owing to our rural location you must have suitable transport (by car or another way).",
+        ),
+        (
+            "You travel across Fife, so you must be a driver, and have access to a car.",
+            "You travel across Fife, so you must have suitable transport (by car or another way).",
+        ),
+        (
+            "There is travel to our barns, so being a car driver is required.",
+            "There is travel to our barns, so suitable transport (by car or another way) is required.",
+        ),
+        (
+            "As we are off the bus routes, we are looking for a driver.",
+            "As we are off the bus routes, we are looking for someone with suitable transport (by car or another way).",
+        ),
+        ("Essential: a car driver or a willingness to travel.", "Essential: a willingness to travel."),
+        ("EVERY FRIDAY: DO YOU DRIVE?", "EVERY FRIDAY: CAN YOU TRAVEL FOR WORK?"),
+        ("Paid each Friday. Ask us. (DO YOU DRIVE?)", "Paid each Friday. Ask us. (CAN YOU TRAVEL FOR WORK?)"),
+    ],
+)
+def test_where_travel_or_a_far_place_is_spoken_of_any_way_to_get_there_will_do(
+    checker: Checker, text: str, after: str
+) -> None:
+    assert cured(checker, text) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (
+            "You hold a full driving licence with no more than six points.",
+            "You hold a full driving licence with no more than six points (we make reasonable adjustments).",
+        ),
+        (
+            "You drive our fleet vehicles and hold a full driving licence.",
+            "You drive our fleet vehicles and hold a full driving licence (we make reasonable adjustments).",
+        ),
+        (
+            "You are able to stack shelves (the role is physically demanding).",
+            "You are able to stack shelves (the role is physically demanding; we make reasonable adjustments).",
+        ),
+    ],
+)
+def test_where_the_task_is_the_work_itself_adjustments_are_offered(checker: Checker, text: str, after: str) -> None:
     assert cured(checker, text) == after
 
 

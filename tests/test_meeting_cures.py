@@ -76,7 +76,7 @@ def pairs() -> Iterator[str]:
         for _ in range(12):
             one, other = chance.sample(wordings, 2)
             text = shape.format(one, other, an=GRAMMAR.article(one))
-            yield text[:1].upper() + text[1:]
+            yield re.sub(r"[a-z]", lambda first: first.group().upper(), text, count=1)
 
 
 @pytest.mark.parametrize("text", [*WHOLE, *pairs()])

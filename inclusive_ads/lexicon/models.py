@@ -213,6 +213,7 @@ class Entry(Model):
     alternatives: tuple[
         Annotated[Alternative, BeforeValidator(_alternative, json_schema_input_type=str | Alternative)], ...
     ] = ()
+    cured_as: str = Field(default="", description="An entry whose alternatives serve this one, too, after its own.")
     advice: str = Field(default="", description="What to do where a person must reword it.")
     about: Literal["anyone", "applicant"] = Field(
         default="anyone", description="applicant: only where the wording is about the applicant or the team."

@@ -136,8 +136,11 @@ class Cures:
         """Words in brackets at the end of the clause of what ends there; None where that end is not plain to see."""
         place = self._removal.clause_end(sentence, end)
         between = sentence[end:place]
-        if place - end > _NEAR or _RUNS_ON.search(between) or sentence[:place].endswith(")"):
+        if place - end > _NEAR or _RUNS_ON.search(between):
             return None
+        if sentence[:place].endswith(")"):
+            within = sentence.rfind("(", 0, end) > sentence.rfind(")", 0, place - 1)
+            return Edit(start=place - 1, end=place - 1, text=f"; {words}") if within else None
         return Edit(start=place, end=place, text=f" ({words})")
 
     def _without(self, sentence: str, spans: Sequence[tuple[int, int]]) -> list[Edit]:
@@ -217,7 +220,8 @@ class Cures:
         if item or self._is_capital(sentence, start):
             text = text[:1].upper() + text[1:]
         article = self._grammar.article_before(sentence, start, text)
-        return [*article, Edit(start=start, end=end, text=text.upper() if sentence.isupper() else text)]
+        shouted = sentence.isupper() or (match.isupper() and " " in match)
+        return [*article, Edit(start=start, end=end, text=text.upper() if shouted else text)]
 
     @staticmethod
     def _appended(sentence: str, end: int, words: str) -> list[Edit]:
@@ -290,7 +294,7 @@ class Cures:
     ) -> bool:
         """Whether the sentence, read again behind the line that leads to it, holds nothing new and less of the old."""
         top, bottom = advert.introduction(place[0])
-        lead = f"{advert.text[top:bottom].strip()}\n" if bottom <= place[0] and bottom - top <= _LONGEST else ""
+        lead = f"{advert.text[top:bottom].strip()}\n" if bottom <= place[0] and 0 < bottom - top <= _LONGEST else ""
         try:
             judged = self._judge(Document.from_text(lead + after))
         except InputError:

@@ -13,7 +13,9 @@ _WORD = re.compile(r"[^\W_][\w'’]*")
 _JOINT = re.compile(r"\s*[,;:](?:\s+(?:and|or|but)(?=\s))?\s+|\s+(?:and|or|but|&|[-–—]|\+)\s+", re.IGNORECASE)
 _STOP = re.compile(r"[\s.!?;,:]*$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_ORPHAN = re.compile(r"\)\s*\(|\s[,.;:](?=\s|$)|[,;:]\s*[,;:.!?]|\.\s*\.|\(\s*\)|\(\s*[,;]|[,;]\s*\)|[,;:]$|^\W*[,;]")
+_ORPHAN = re.compile(
+    r"\)\s*\(|\s[,.;:](?=\s|$)|[,;:]\s*[,;:.!?]|\.\s*\.|\(\s*\)|\(\s*[,;]|[,;]\s*\)|\([^()]*\(|[,;:]$|^\W*[,;]"
+)
 _MEMBER = 5  # words; a longer part of a list may be a clause
 
 Span = tuple[int, int]
