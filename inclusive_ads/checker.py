@@ -6,6 +6,7 @@ Longer than 300 lines: the run from top to bottom, and the few doors to it, are 
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
@@ -47,9 +48,10 @@ from inclusive_ads.wording.conditions import as_passage
 from inclusive_ads.wording.context import Context, Judgement
 from inclusive_ads.wording.cures import Cures, Judged
 from inclusive_ads.wording.ending import Ending
-from inclusive_ads.wording.findings import limited, resolve, to_finding
+from inclusive_ads.wording.findings import Resolved, limited, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.reader import shared_reader
+from inclusive_ads.wording.rereading import reread
 
 if TYPE_CHECKING:
     from inclusive_ads.evidence.values import Evidence
@@ -248,27 +250,41 @@ class Checker:
         analysed = self.analyse(self.document(advert))
         edit = insertion(analysed, item, line, filled(line, value, today=self.settings.today or date.today()))
         found = next(each for each in self.lexicon.checklist.items if each.id == item)
-        if not self._states(apply_edits(analysed.document.source, [edit]), item):
+        document = analysed.document
+        form = "markdown" if document.format == "markdown" else "text"
+        if not self._states(apply_edits(document.source, [edit]), form, item):
             raise InputError(f"That does not state it yet: {found.title.lower()}.", found.advice, code="fill")
         return edit
 
-    def _states(self, text: str, item: str) -> bool:
+    def _states(self, text: str, form: str, item: str) -> bool:
         """Whether an item is there in an advert, or is not asked of it."""
-        analysed = self.analyse(Document.from_text(text, limit=max(LIMIT, len(text))))
+        analysed = self.analyse(Document.from_text(text, format=form, limit=max(LIMIT, len(text))))
         told = compare(analysed, self.settings.post, today=self.settings.today or date.today()).told
         checked = self._checklist.check(analysed, self.findings(analysed), told)
         return all(one.present for one in checked if one.id == item)
 
     def findings(self, advert: Advert) -> tuple[Finding, ...]:
-        """What is to be said of the wording, before decisions and marks that keep it."""
+        """What is to be said of the wording, before decisions and marks that keep it; each cure was read again."""
+        return reread(
+            advert,
+            self._found(advert),
+            self._scan_text,
+            lambda text: self._found(self.analyse(Document.from_text(text))),
+        )
+
+    def _scan_text(self, text: str) -> Counter[tuple[str, str]]:
+        advert = self.analyse(Document.from_text(text))
+        told = (one.candidate for one in _told(advert, self._judged(advert)))
+        return Counter((one.entry.id, advert.lower[one.start : one.end]) for one in told)
+
+    def _found(self, advert: Advert) -> tuple[Finding, ...]:
+        """What is to be said, with cures that were not read again."""
         judged = self._judged(advert)
         severities = sorted(((c, judgement.severity) for c, judgement in judged), key=lambda one: one[0].start)
         how = {id(c): judgement for c, judgement in judged}
-        alive = [(c, severity.rank) for c, severity in severities if severity is not None]
         verbs = self._syntax.verbs if self._syntax.available else None
-        kept = limited(resolve(alive), advert.text)
         words = self._grammar, verbs, self.lexicon, self._acronyms, self._ending, self._cures, severities
-        every = enumerate(kept, 1)
+        every = enumerate(_told(advert, judged), 1)
         return tuple(to_finding(advert, one, how[id(one.candidate)], number, *words) for number, one in every)
 
     def _judged(self, advert: Advert) -> list[tuple[Candidate, Judgement]]:
@@ -284,6 +300,13 @@ class Checker:
 
     def _read_text(self, text: str) -> tuple[Finding, ...]:
         return self.findings(self.analyse(self.document(text)))
+
+
+def _told(advert: Advert, judged: Iterable[tuple[Candidate, Judgement]]) -> list[Resolved]:
+    """What is told of what was found, in order of place."""
+    alive = [(c, judgement.severity) for c, judgement in judged]
+    ranked = sorted(((c, severity.rank) for c, severity in alive if severity is not None), key=lambda one: one[0].start)
+    return limited(resolve(ranked), advert.text)
 
 
 def _not_read(advert: Advert) -> tuple[NotRead, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from inclusive_ads.analysis.advert import Advert
@@ -24,6 +24,7 @@ _FEW = 4  # words; nor one with a blank line between
 _LABELLED = re.compile(r"[A-Z][^:.!?\n]{1,40}: ?\S")
 _APPLYING = ("application", "contact", "dates")  # parts, as in sections.yaml
 _FIGURE = re.compile(r"\d")
+_ADDRESS = re.compile(r"https?:|www\.|\S+@")
 _STOPS = (".", "!", "?", ",", ";")
 _ROUND = " .;,"
 
@@ -60,7 +61,7 @@ def filled(line: MissingLine, value: str, *, today: date) -> str:
         raise _refused("Give an e-mail address or a telephone number.")
     if not line.text.endswith(VALUE):  # the sentence has its own stop
         value = value.rstrip(_ROUND)
-    elif not value.startswith("http"):
+    elif not _ADDRESS.match(value):
         value = value[0].upper() + value[1:]  # behind a label
     return line.text.replace(VALUE, value)
 
@@ -74,6 +75,9 @@ def insertion(advert: Advert, item: str, line: MissingLine, text: str) -> Edit:
         text: the line, filled in.
     """
     after = _PLACES[line.place](advert, item)
+    label, parted, value = text.partition(": ")
+    if after and after.kind == "cell" and parted and (row := advert.document.row(after, label, value)):
+        return row
     if after and _joins(advert, after, line.place, text):
         return advert.document.continuation(after, text)
     return advert.document.insertion(after, text)
@@ -93,7 +97,7 @@ def _joins(advert: Advert, after: Block, place: str, text: str) -> bool:
 
 
 def _among_facts(advert: Advert, _: str) -> Block | None:
-    """The last of the labelled lines at the top; else the title, or the last short line that belongs to it."""
+    """The last of the labelled lines at the top, or of a table; else the title and what belongs to it."""
     blocks = [block for block in advert.blocks if not block.beside]
     if not blocks:
         return None
@@ -105,7 +109,15 @@ def _among_facts(advert: Advert, _: str) -> Block | None:
         blocks[last].kind == "cell" or _greets(advert, blocks[last]) or _goes_on(advert, blocks[last], blocks[last + 1])
     ):
         last += 1
-    return blocks[last]
+    return _table_below(advert, blocks, last) or blocks[last]
+
+
+def _table_below(advert: Advert, blocks: Sequence[Block], number: int) -> Block | None:
+    """The last cell of a table right below a block whose rows can be added to; None where there is none."""
+    end = number
+    while end + 1 < len(blocks) and blocks[end + 1].kind == "cell":
+        end += 1
+    return blocks[end] if end > number and advert.document.row(blocks[end], "", "") else None
 
 
 def _is_fact(advert: Advert, block: Block) -> bool:

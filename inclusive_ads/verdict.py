@@ -39,7 +39,7 @@ def summarise(
         points = _count(contradictions, "point", "points")
         sentences.append(f"The advert and what you said of the post differ on {points}: correct one of the two.")
     if kept:
-        sentences.append(f"{_count(kept.total(), 'finding is', 'findings are')} kept by decision.")
+        sentences.append(f"{_count(kept.total(), 'point is', 'points are')} kept by decision.")
     foreign = sorted({name for part in not_read if part.code == "language" for name in part.names})
     if not assessed:
         # A finding outranks it: what was found, was read.

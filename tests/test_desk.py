@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -76,7 +77,8 @@ def begun(client: FlaskClient) -> TestResponse:
 def decided(page: TestResponse) -> dict[str, object]:
     """What was decided beside the text, without the steps."""
     found: dict[str, object] = json.loads(carried(page)["progress"])
-    found.pop("steps", None)
+    for name in ("steps", "undone"):
+        found.pop(name, None)
     return found
 
 
@@ -162,6 +164,79 @@ def test_each_button_does_what_it_says_and_undo_gives_all_back(
     assert decided(undone) == decided(begun)
     assert open_points(undone) == open_points(begun)
     assert said(undone) == f"Undone: {said(done)}"
+    again = press(client, undone, "redo")
+    assert text_of(again) == text_of(done)
+    assert decided(again) == decided(done)
+    assert open_points(again) == open_points(done)
+    assert said(again) == f"Done again: {said(done)}"
+    assert changes(again) == changes(done)
+
+
+def write(client: FlaskClient, page: TestResponse, text: str) -> TestResponse:
+    """Write another text by hand."""
+    return client.post("/result", data={**carried(page), "seen": text_of(page), "text": text, "do": "check"})
+
+
+def changes(page: TestResponse) -> int:
+    """How many changes the page says were made."""
+    found = re.search(r"(\d+) changes? made", " ".join(every(page.text, "#said, .app-verdict p")))
+    assert found is not None
+    return int(found[1])
+
+
+def finished(client: FlaskClient, page: TestResponse) -> tuple[int, list[str]]:
+    """How many changes the last page says were made, and which."""
+    done = client.post("/result", data={**carried(page), "do": "finish"})
+    return changes(done), every(done.text, "#made li")
+
+
+def test_what_was_undone_is_forgotten_once_something_else_is_done(client: FlaskClient, begun: TestResponse) -> None:
+    taken = press(client, begun, f"take:{key_of(begun, 'gadgeteer')}:0")
+    undone = press(client, taken, "undo")
+    assert HTMLParser(undone.text).css_first("#redo").attributes.get("disabled", "no") == "no"
+    typed = write(client, undone, ADVERT + "\nYou are calm.\n")
+    left = press(client, undone, f"later:{key_of(undone, 'widgeteer')}")
+    for page in (typed, left, begun):
+        assert HTMLParser(page.text).css_first("#redo").attributes.get("disabled", "no") is None
+        assert said(press(client, page, "redo")) == "There is nothing to do again."
+
+
+def test_each_thing_done_to_the_text_is_a_change_and_is_listed(client: FlaskClient, begun: TestResponse) -> None:
+    assert (changes(begun), finished(client, begun)) == (0, (0, []))
+    page = press(client, begun, f"take:{key_of(begun, 'gadgeteer')}:0")
+    page = press(client, page, f"take:{key_of(page, 'widgeteer')}:0")  # next to it, in one sentence
+    page = press(client, page, f"later:{key_of(page, 'zestful')}")  # changes nothing in the text
+    made = ["“gadgeteer” is now “engineer”.", "“widgeteer” is now “fitter”."]
+    assert changes(page) == 2
+    assert finished(client, page) == (2, made)
+    for more in ("You are calm.", "You are kind."):  # all the typing is one
+        page = write(client, page, f"{text_of(page)}\n{more}\n")
+        page = (
+            press(client, page, "add:closing-date", **{"fact-closing-date": "14 January 2027"})
+            if "kind" in more
+            else page
+        )
+    made += ["Your own typing.", "Added: “Closing date: 14 January 2027”."]
+    assert finished(client, page) == (4, made)
+    assert finished(client, press(client, page, "undo")) == (3, made[:3])
+    back = write(client, page, ADVERT)
+    assert (changes(back), finished(client, back)) == (0, (0, []))
+
+
+def test_several_points_taken_together_are_so_many_changes(client: FlaskClient, begun: TestResponse) -> None:
+    page = press(client, begun, "safe")
+    assert said(page) == "2 safe changes are made."
+    assert finished(client, page) == (2, ["“gadgeteer” is now “engineer”.", "“widgeteer” is now “fitter”."])
+    assert changes(press(client, page, "style-take")) == 3
+
+
+def test_changes_that_can_no_longer_be_undone_are_counted(client: FlaskClient, begun: TestResponse) -> None:
+    page = press(client, begun, "safe")
+    key = key_of(page, "zestful")
+    for _ in range(MOST_STEPS):
+        page = press(client, page, f"later:{key}")
+        page = press(client, page, f"again:{key}")
+    assert changes(page) == 2
 
 
 def test_kept_and_left_points_can_be_opened_again(client: FlaskClient, begun: TestResponse) -> None:
@@ -407,15 +482,54 @@ def test_nothing_is_offered_beside_a_bar(office: FlaskClient, bar: str) -> None:
 
 
 def test_a_value_that_a_statement_needs_puts_it_in(office: FlaskClient) -> None:
-    page = office.post("/result", data={"profile": "generic", "advert": SECRETARY, **POST, "ask": "adjustments"})
-    button, field = "value:adjustments", "value-contact-adjustments"
+    page = office.post("/result", data={"profile": "generic", "advert": SECRETARY, **POST})
+    button, field = "value:flexible-working", "value-flexible_options-flexible-working"
     assert button in buttons(page, "value")
     bare = press(office, page, button)
     assert bare.status_code == 422
     assert HTMLParser(bare.text).css_first(f"input{errors(bare)[0]}").attributes["name"] == field
-    filled = press(office, page, button, **{field: "Sam Okoro (sam@tests.example)"})
+    filled = press(office, page, button, **{field: "job share and part-time hours"})
     assert said(filled) == "The statement is in."
-    assert "sam@tests.example" in text_of(filled)
+    assert "job share and part-time hours" in text_of(filled)
     undone = press(office, filled, "undo")
     assert text_of(undone) == text_of(page)
     assert decided(undone) == decided(page)
+
+
+def test_a_contact_is_asked_for_once_and_goes_into_the_statement_too(office: FlaskClient) -> None:
+    page = office.post("/result", data={"profile": "generic", "advert": SECRETARY, **POST, "ask": "adjustments"})
+    names = [node.attributes.get("name") or "" for node in HTMLParser(page.text).css("#beside input")]
+    assert [name for name in names if "contact" in name or "adjustments" in name] == ["fact-contact"]
+    links = [node.attributes["href"] for node in HTMLParser(page.text).css("#beside a[href^='#']")]
+    assert links.count("#fact-contact") == 2  # from the statement, and from what it would state
+    for link in links:
+        assert HTMLParser(page.text).css_first(str(link)) is not None
+    filled = press(office, page, "add:contact", **{"fact-contact": "Sam Okoro, sam@tests.example"})
+    assert "Contact: Sam Okoro, sam@tests.example" in text_of(filled)
+    assert "contact Sam Okoro (sam@tests.example)." in text_of(filled)
+    assert "adjustments" not in words(filled.text, ".app-facts-missing")
+    assert changes(filled) == changes(page) + 2
+    undone = press(office, filled, "undo")
+    assert text_of(undone) == text_of(page)
+    assert decided(undone) == decided(page)
+    assert text_of(press(office, undone, "redo")) == text_of(filled)
+
+
+# Cures that leave something
+
+
+def test_what_a_cure_leaves_on_purpose_is_not_asked_of_again(office: FlaskClient) -> None:
+    page = post_of(office, f"{SECRETARY}\nThis is a physically demanding job.\n")
+    waiting = open_points(page)
+    taken = press(office, page, f"take:{key_of(page, 'physically demanding job')}:0")
+    assert open_points(taken) == [one for one in waiting if one != "physically demanding job"]
+    assert point(taken, "physically demanding job").attributes["data-state"] == "later"
+    assert "left for now" in said(taken)
+
+
+def test_a_cure_is_taken_wherever_the_same_wording_stands(office: FlaskClient) -> None:
+    many = "".join(f"\nYou are a passionate teacher of {what}.\n" for what in ("art", "law", "music", "drama", "sport"))
+    page = post_of(office, SECRETARY + many)
+    taken = press(office, page, f"take:{key_of(page, 'passionate')}:0")
+    assert text_of(taken).count("a committed teacher of") == 5
+    assert text_of(press(office, taken, "undo")) == text_of(page)

@@ -149,6 +149,53 @@ def test_undo_takes_back_one_step_at_a_time(opened: Open) -> None:
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
 
 
+def test_a_key_undoes_and_another_does_it_again(opened: Open) -> None:
+    page = opened("/")
+    check(page)
+    take(page)
+    now = text(page)
+    page.keyboard.press("Alt+u")
+    expect(page.locator("#text")).to_have_value(ADVERT)
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    page.keyboard.press("Alt+r")
+    expect(page.locator("#text")).to_have_value(now)
+    expect(page.get_by_role("button", name="Redo")).to_be_disabled()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Redo").click()
+    expect(page.locator("#said")).to_contain_text("Done again")
+    assert text(page) == now
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_the_next_point_is_not_hidden_by_the_bar(opened: Open, width: int) -> None:
+    page = opened("/")
+    page.set_viewport_size({"width": width, "height": 800})
+    check(page, ADVERT + LONG * 10)
+    take(page)
+    head = page.locator(".app-point[open] > summary")
+    expect(head).to_be_in_viewport(ratio=1)
+    bar, top = page.locator(".app-bar").bounding_box(), head.bounding_box()
+    assert bar is not None
+    assert top is not None
+    assert top["y"] >= bar["y"] + bar["height"]
+
+
+def test_who_says_more_about_the_post_stands_at_its_fields(opened: Open) -> None:
+    page = opened("/")
+    check(page, ADVERT + LONG * 30)
+    take(page)
+    now = text(page)
+    page.get_by_role("button", name="Say more about the post").click()
+    expect(page.get_by_label("Grade or band")).to_be_in_viewport()
+    page.get_by_label("Grade or band").fill("Band 4")
+    page.get_by_label("Paste your advert").fill(now + "You are calm.")
+    page.get_by_role("button", name="Check this advert").click()
+    ready(page)
+    assert text(page) == now + "You are calm."
+    page.get_by_role("button", name="Undo").click()  # of what was typed there
+    expect(page.locator("#text")).to_have_value(now)
+
+
 def test_the_next_point_is_one_key_away(opened: Open) -> None:
     page = opened("/")
     check(page)

@@ -76,9 +76,35 @@ def test_the_last_page_and_back_lose_nothing(opened: Open) -> None:
     assert text(page) == now
     page.get_by_role("button", name="Finish").click()
     expect(page.locator(".app-files")).to_be_visible()
-    page.reload()
+    page.go_back()
+    ready(page)
+    page.go_forward()
+    expect(page.locator(".app-files")).to_be_visible()
+    page.get_by_role("button", name="Go back to the text").click()
     ready(page)
     assert text(page) == now
+
+
+@pytest.mark.parametrize("milliseconds", [0, 400])
+def test_the_last_page_stays_what_it_is_when_it_is_loaded_again(opened: Open, milliseconds: int) -> None:
+    """Also where the script comes so late that the browser sends the form of the desk once more."""
+    page = opened("/")
+    check(page)
+    take(page)
+    now = text(page)
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    speed = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}
+    network.send("Network.emulateNetworkConditions", speed)
+    page.get_by_role("button", name="Finish").click()
+    for _ in range(2):
+        expect(page.locator(".app-files")).to_be_visible()
+        page.evaluate("window.old = true")
+        page.reload()
+        page.wait_for_function("!window.old")
+        expect(page.locator(".app-files")).to_be_visible()
+    assert page.locator("#text").input_value() == now
 
 
 def test_an_expired_token_is_renewed_without_a_word(opened: Open) -> None:

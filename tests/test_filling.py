@@ -35,6 +35,22 @@ SHAPES = {
     f"<p>{DUTIES}</p>\n<h2>How to apply</h2>\n<ol><li>Read about us.</li><li>Send us a letter.</li></ol>\n",
     "one paragraph": f"We are looking for a cook. {DUTIES}",
     "letter": f"Dear all,\n\n{DUTIES}\n\nKind regards\nSam\n",
+    "mail": f"Hi all,\n\n{DUTIES}\n\nThanks,\nSam\n\nSam Okoro\nHead of kitchens\nLarkspur Kitchens\n",
+    "mail with small print": f"Hello,\n\n{DUTIES}\n\nRegards,\n\nSam Okoro\n\n"
+    "This message is confidential. If you are not who it was meant for, please delete it.\n",
+    "html mail": f"<p>Hi all,</p><p>{DUTIES}</p><p>Cheers,<br>Sam</p><p>Sam Okoro<br>Head of kitchens</p>",
+    "table": f"Cook\n\nEmployer\tLarkspur Kitchens\nTeam\tKitchen\n\n{DUTIES}\n",
+    "windows table": f"Cook\r\n\r\nEmployer\tLarkspur Kitchens\r\nTeam\tKitchen\r\n\r\n{DUTIES}\r\n",
+    "markdown table": "# Cook\n\n| Field | What |\n|---|---|\n| Employer | Larkspur Kitchens |\n| Team | Kitchen |\n"
+    f"\n{DUTIES}\n",
+    "html table": "<h1>Cook</h1>\n<table>\n<tr><th>Employer</th><td>Larkspur Kitchens</td></tr>\n"
+    f"<tr><th>Team</th><td>Kitchen</td></tr>\n</table>\n<p>{DUTIES}</p>\n",
+    "table of three": f"Cook\n\nTeam\tKitchen\tNight\n\n{DUTIES}\n",
+    "labels at the end": f"Cook\n\n{DUTIES}\n\nEmployer: Larkspur Kitchens\nTeam: Kitchen\n",
+    "labels in capitals": f"COOK\n\nEMPLOYER: LARKSPUR KITCHENS\nTEAM: KITCHEN\n\n{DUTIES}\n",
+    "parts in capitals": f"COOK\n\nTHE ROLE\n{DUTIES}\n\nHOW TO APPLY\nSend us a letter.\n\nABOUT US\n"
+    "We feed people.\n",
+    "numbered parts": f"Cook\n\n1. Purpose\n{DUTIES}\n\n2. Applying\nSend us a letter.\n",
 }
 # What makes the item be asked for.
 ASKED = {"merit": "Hull City Council", "equivalent-experience": "You have a diploma in cooking."}
@@ -72,7 +88,7 @@ def test_an_item_is_there_once_its_line_is_filled_in(checker: Checker, item: str
     assert [one.present for one in after.completeness if one.id == item] == [True]
     assert [one.phrase for one in after.findings] == [one.phrase for one in before.findings]
     assert after.statements.problems == before.statements.problems
-    if shape == "windows":
+    if shape.startswith("windows"):
         assert text.count("\n") == text.count("\r\n")
 
 
@@ -93,6 +109,12 @@ WHERE = {
     "html boxes": "<div>Team: <b>Kitchen</b></div>\n<div>{}</div>\n<p>You cook",
     "apart under the title": "Band 4\n\n{}\n\nYou cook",
     "letter": "clean.\n\n{}\n\nKind regards",
+    "mail": "clean.\n\n{}\n\nThanks,",
+    "labels at the end": "Team: Kitchen\n{}\n",
+    "labels in capitals": "TEAM: KITCHEN\n{}\n\nYou cook",
+    "parts in capitals": "COOK\n\n{}\n\nTHE ROLE",
+    "numbered parts": "Cook\n\n{}\n\n1. Purpose",
+    "table of three": "Cook\n\n{}\n\nTeam\t",
 }
 
 
@@ -108,12 +130,34 @@ LAST = {
     "html boxes": "</ol>\n<p>{}</p>\n",
     "no line end": "clean.\n\n{}",
     "letter": "clean.\n\n{}\n\nKind regards",
+    "mail": "clean.\n\n{}\n\nThanks,",
+    "mail with small print": "clean.\n\n{}\n\nRegards,",
+    "html mail": "clean.</p>\n<p>{}</p><p>Cheers,",
+    "parts in capitals": "Send us a letter.\n\n{}\n\nABOUT US",
+    "numbered parts": "Send us a letter.\n\n{}\n",
 }
 
 
 @pytest.mark.parametrize(("shape", "expected"), LAST.items())
 def test_the_closing_date_joins_how_to_apply_or_ends_the_text(checker: Checker, shape: str, expected: str) -> None:
     assert expected.format("Closing date: 4 October 2027") in _filled(checker, shape, "closing-date", "2027-10-04")
+
+
+ROWS = {
+    "table": "Team\tKitchen\nSalary\t£14 an hour\n\nYou cook",
+    "windows table": "Team\tKitchen\r\nSalary\t£14 an hour\r\n\r\nYou cook",
+    "markdown table": "| Team | Kitchen |\n| Salary | £14 an hour |\n\nYou cook",
+    "html table": "<td>Kitchen</td></tr><tr><th>Salary</th><td>£14 an hour</td></tr>\n</table>",
+}
+
+
+@pytest.mark.parametrize(("shape", "expected"), ROWS.items())
+def test_a_fact_is_a_row_of_the_table_of_facts(checker: Checker, shape: str, expected: str) -> None:
+    assert expected in _filled(checker, shape, "pay", "£14 an hour")
+
+
+def test_an_address_keeps_its_small_letters(checker: Checker) -> None:
+    assert "\nContact: jobs@larkspur.example\n" in _filled(checker, "labels", "contact", "jobs@larkspur.example")
 
 
 def test_labelled_lines_on_applying_are_no_facts_at_the_top(checker: Checker) -> None:

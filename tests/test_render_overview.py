@@ -102,7 +102,7 @@ def test_verdicts(page: Page) -> None:
         ["Change before publishing", "1"],
         ["Ready", "2"],
     ]
-    assert "5 adverts were checked, with 7 findings. 1 could not be checked." in page.words
+    assert "5 adverts were checked, with 7 points. 1 could not be checked." in page.words
 
 
 def test_the_most_serious_adverts_come_first(page: Page) -> None:
@@ -135,12 +135,12 @@ def test_entries_by_the_number_of_adverts(page: Page) -> None:
 
 
 def test_teams_and_months(page: Page) -> None:
-    assert [row[:5] for row in page.table("Adverts, verdicts and findings by team")[1:]] == [
+    assert [row[:5] for row in page.table("Adverts, verdicts and points by team")[1:]] == [
         ["North", "2", "1", "0", "1"],
         ["South", "2", "1", "0", "1"],
         ["(not given)", "1", "0", "1", "0"],
     ]
-    months = page.table("Adverts, verdicts and findings by month")
+    months = page.table("Adverts, verdicts and points by month")
     assert [row[0] for row in months[1:]] == ["2026-10", "2026-11", "(not given)"]
     assert months[1][-2:] == ["2.0", "own-soft (2)"]
 
@@ -174,7 +174,7 @@ def test_what_changed() -> None:
 def test_first_run_and_empty_run() -> None:
     assert "No earlier run was given." in Page(overview(RESULTS, team="t", month="m", last=None)).words
     empty = Page(overview([], team="t", month="m", last=[]))
-    assert "0 adverts were checked, with 0 findings." in empty.words
+    assert "0 adverts were checked, with 0 points." in empty.words
     assert "None has to be changed." in empty.words
     assert "Nothing was found." in empty.words
 

@@ -126,6 +126,9 @@ def test_an_advert_never_runs(page: Page, address: str, ending: str, tmp_path: P
     report = tmp_path / "report.html"
     download.value.save_as(report)
     page.reload()  # the tab's own storage brings it back
+    expect(page.locator(".app-files")).to_be_visible()
+    shows_and_runs_nothing(page, "engineer")
+    page.get_by_role("button", name="Go back to the text").click()
     page.get_by_role("button", name="Say more about the post").click()
     expect(page.get_by_label("Paste your advert")).to_have_value(re.compile("engineer"))
     shows_and_runs_nothing(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import docx
@@ -120,3 +121,22 @@ def test_a_word_in_common_does_not_chop_a_change_up() -> None:
         ("added", "We are open to all"),
         ("", "."),
     ]
+
+
+def test_what_a_person_reads_calls_it_a_point(client: FlaskClient, check: Callable[..., TestResponse]) -> None:
+    page = check(advert=ADVERT)
+    shown = [
+        page,
+        client.get("/"),
+        client.get("/how-this-works"),
+        client.post("/result", data={**carried(page), "do": "finish"}),
+    ]
+    shown += [client.post("/download", data={**carried(page), "kind": kind}) for kind in ("report", "review")]
+    for response in shown:
+        assert response.status_code == 200
+        tree = HTMLParser(response.text)
+        for hidden in tree.css("style, script"):
+            hidden.decompose()
+        text = tree.body.text() if tree.body else ""
+        assert "oint" in text
+        assert not re.search(r"\bfindings?\b", text, re.IGNORECASE), response.request.path

@@ -279,7 +279,7 @@ def test_more_can_be_said_of_the_post_and_what_was_decided_stays(
     told = {"reason": "The law", "kept_by": "Lee", "approved_by": "Sam", "second": "Ann", "advice": "Legal team"}
     kept = press(client, taken, f"keep:{key}", **{f"{name}-{key}": text for name, text in told.items()})
     form = client.post("/edit", data=carried(kept))
-    assert "an engineer in Leeds" in words(form.text, "textarea")
+    assert "an engineer in Leeds" in words(form.text, "#advert")
     page = HTMLParser(form.text)
     assert page.css_first("#grade").attributes["value"] == "SEO"
     hidden = {n.attributes["name"]: n.attributes["value"] for n in page.css("main input[type=hidden]")}

@@ -25,6 +25,7 @@ from inclusive_ads.text.gaps import (
     html_line,
     html_paragraphs,
     line_of,
+    table_row,
     text_line,
     text_mark,
     text_paragraphs,
@@ -288,6 +289,27 @@ class Document:
             return edit
         text = text_line(self.source, above, start, edit.start, self._newline, mark + self._quote(line), hard)
         return Edit(start=edit.start, end=edit.end, text=text)
+
+    def row(self, after: Block, label: str, value: str) -> Edit | None:
+        """The edit that adds a row of two cells to a table, made like the row that ends with a block.
+
+        None where that row has other cells than two, and in a Word file.
+        """
+        number = self._number(after)
+        cells = [
+            self.span(one.start, one.end) for one in self.blocks[max(0, number - 1) : number + 1] if one.kind == "cell"
+        ]
+        if self.format == "docx" or len(cells) < 2:
+            return None
+        (first, first_end), (last, last_end) = cells
+        bounds = table_row(self.source, first, last_end, web=self.format == "html")
+        before = self._source_end(self.blocks[number - 2].end) if number > 1 else 0
+        if bounds is None or before > bounds[0]:
+            return None
+        low, high = bounds
+        row = self.source[low:first] + self._quote(label) + self.source[first_end:last] + self._quote(value)
+        gap = "" if self.format == "html" else self._newline
+        return Edit(start=high, end=high, text=gap + row + self.source[last_end:high])
 
     def _word_insertion(self, after: Block | None, lines: list[str]) -> Edit:
         if after is None:

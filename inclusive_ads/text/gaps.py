@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from inclusive_ads.text.readers.plain import marker_length
 
+_ROW_END = re.compile(r"</tr\s*>", re.IGNORECASE)
 _BREAK = re.compile(r"\s*<br[^>]*>", re.IGNORECASE)
 _NO_MORE = re.compile(r"\s*\Z")  # asked at every block: what follows is not copied
 _LETTER = re.compile(r"[^\W_]{2}|[^\W\d_]\b(?![.)])")
@@ -105,3 +106,15 @@ def element_of(source: str, start: int, end: int) -> tuple[int, int]:
     if opened and closed and opened[1].lower() == closed[1].lower():
         return opened.start(), closed.end()
     return start, end
+
+
+def table_row(source: str, start: int, end: int, *, web: bool) -> tuple[int, int] | None:
+    """The bounds of the row of a table in which cells stand: of a web page with its tags, else its line."""
+    if not web:
+        low, high = source.rfind("\n", 0, start) + 1, source.find("\n", end)
+        high = len(source) if high < 0 else high
+        high -= source.startswith("\r\n", high - 1)
+        return (low, high) if "\n" not in source[low:high] else None
+    opening, close = source.lower().rfind("<tr", 0, start), _ROW_END.search(source, end)
+    inside = source.lower().find("</tr", opening, end) < 0
+    return (opening, close.end()) if opening >= 0 and close and inside else None

@@ -206,9 +206,9 @@ class Grammar:
         word = _WORD.search(sentence)
         return word is not None and word.group().lower() in self.words.leads
 
-    def dangles(self, text: str, start: int, edits: Sequence[Edit]) -> bool:
-        """Whether a deletion at `start` leaves nothing of its line, or a word before it that nothing follows."""
-        cut = next(edit for edit in edits if edit.start <= start <= edit.end and edit.start < edit.end)
+    def dangles(self, text: str, edits: Sequence[Edit]) -> bool:
+        """Whether a deletion leaves nothing of its line, or a word before it that nothing follows."""
+        cut = max(edits, key=lambda edit: edit.end - edit.start)  # beside it an article or a comma may change
         left = text[text.rfind("\n", 0, cut.start) + 1 : cut.start]
         right = cut.text + text[cut.end :].partition("\n")[0]
         if (not _WORD.search(left) and not _WORD.search(right)) or _BOTH.search(left):
@@ -242,7 +242,7 @@ def match_case(original: str, new: str, *, sentence_start: bool = True, shouted:
         return new[:1].upper() + new[1:] if sentence_start else title(new)
     if len(words) > 1 and not sentence_start:
         return new
-    if original.lstrip("(")[:1].isupper() and new[:1].islower():
+    if original.lstrip("('‘\"“")[:1].isupper() and new[:1].islower():
         return new[:1].upper() + new[1:]
     return new
 

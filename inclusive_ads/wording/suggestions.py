@@ -140,7 +140,8 @@ def _fit(
     if alternative.verb == "plural" or candidate.entry.pronoun == "subject":
         agreed, safe = grammar.agree(sentence, *place, verbs)
         edits = sorted((*edits, *agreed), key=lambda e: e.start)
-    if not edits or clashes(sentence, apply_edits(sentence, edits)):
+    explains = new.startswith(sentence[slice(*place)])  # a word may stand again in what only explains it
+    if not edits or clashes(sentence, apply_edits(sentence, edits), near=not explains):
         return None
     return edits, safe
 
@@ -151,4 +152,4 @@ def _deleted(alternative: Alternative, sentence: str, start: int, end: int, gram
         return [Edit(start=0, end=len(sentence), text="")]
     listed = alternative.where == "item" or (bool(alternative.part) and not grammar.begins_apart(sentence))
     edits = grammar.delete(sentence, start, end, listed=listed)
-    return [] if grammar.dangles(sentence, start, edits) else edits
+    return [] if grammar.dangles(sentence, edits) else edits

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from inclusive_ads import Edit, Finding, InputError, apply_edits, decision_faults, make_decision, plan
+from inclusive_ads import (
+    Edit,
+    InputError,
+    Severity,
+    Suggestion,
+    apply_edits,
+    decision_faults,
+    make_decision,
+    plan,
+)
+from inclusive_ads_web.asking import fact_field, value_field
 from inclusive_ads_web.paper import Paper
 from inclusive_ads_web.points import Point
-from inclusive_ads_web.progress import Progress
+from inclusive_ads_web.presenters import SEVERITIES
+from inclusive_ads_web.progress import Progress, Step
 
+OWN = "Your own words are in."
+UNCHANGED = "Nothing could be changed there: write your own words."
+MOST_PLACES = 20  # for one click
 ASKED = ("reason", "kept_by", "approved_by", "second", "advice")  # fields of a form that keeps wording
 
 
@@ -64,12 +78,17 @@ class Desk(Paper):
             "add": self._add,
             "value": self._value,
             "undo": self._undo,
+            "redo": self._redo,
             "begin": lambda *_: Acted(desk=self.begin()),
         }
 
-    def _moved(self, done: str, *, text: str | None = None, **decided: object) -> Acted:
-        """The desk after something was done."""
-        desk = self.anew(self.text if text is None else text, self.progress.after(self.text, done, **decided))
+    def _moved(self, done: str, *, text: str | None = None, made: Iterable[str] = (), **decided: object) -> Acted:
+        """The desk after something was done.
+
+        Args:
+            made: the changes of the text, each in a sentence; none where they tell of themselves, as statements do.
+        """
+        desk = self.anew(self.text if text is None else text, self.progress.after(self.text, done, made, **decided))
         return Acted(desk=desk, said=done, at=next((point.key for point in desk.open), ""))
 
     def _edited(self, edits: Iterable[Edit]) -> str:
@@ -81,11 +100,15 @@ class Desk(Paper):
     def _gone(self) -> Acted:
         return Acted(desk=self, said="That point is no longer in the text.", at=next((p.key for p in self.open), ""))
 
-    def _changed(self, findings: Iterable[Finding], choices: Mapping[int, int], done: str) -> Acted:
+    def _firsts(self, points: Sequence[Point], choices: Mapping[int, int], one: str, many: str) -> Acted:
+        """The desk with the first cures of several points, and what is said of one and of many ({} of them)."""
+        findings = [each for point in points for each in self._same(point)]
         edits = plan(self.draft.document, findings, None, choices)
-        if not edits:
-            return Acted(desk=self, said="Nothing could be changed there: write your own words.")
-        return self._moved(done, text=self._edited(edits))
+        settled = (point for point in points if any(each.is_settled(edits) for each in self._same(point)))
+        made = [_made(point, point.suggestions[0]) for point in settled]
+        if not made:
+            return Acted(desk=self, said=UNCHANGED)
+        return self._moved(one if len(made) == 1 else many.format(len(made)), text=self._edited(edits), made=made)
 
     def _take(self, key: str, index: str, _: Mapping[str, str]) -> Acted:
         point = self._point(key)
@@ -93,22 +116,65 @@ class Desk(Paper):
         if point is None or not 0 <= number < len(point.suggestions):
             return self._gone()
         taken = point.suggestions[number]
+        text = self._with_cure(point, number)
+        if text == self.text:
+            return Acted(desk=self, said=UNCHANGED)
         ends = {"delete": "is deleted.", "template": "is said in other words."}
         done = f"“{point.phrase}” {ends.get(taken.kind, f'is now “{taken.text}”.')}"
-        return self._changed(self._same(point), {point.number: number}, done)
+        left = self._left(point, taken, self.anew(text, self.progress))
+        rest = " What is left of it weighs less, and is left for now." if left else ""
+        return self._moved(done + rest, text=text, made=[done], later=(*self.progress.later, *left))
+
+    def _with_cure(self, point: Point, number: int) -> str:
+        """The text with a cure of a point, and wherever the same wording has the same cure.
+
+        Of some wording only the first few places are told: the next ones are once those are mended.
+        """
+        taken = point.suggestions[number]
+        paper, here = self, point
+        for _ in range(MOST_PLACES):
+            edits = plan(paper.draft.document, paper._same(here), None, {here.number: number})
+            if not edits:
+                break
+            paper = paper.anew(paper._edited(edits), paper.progress)
+            same = (
+                (p, i)
+                for p in paper.open
+                for i, cure in enumerate(p.suggestions)
+                if (cure.text, cure.kind) == (taken.text, taken.kind)
+            )
+            following = next(((p, i) for p, i in same if p.habit == point.habit), None)
+            if following is None:
+                break
+            here, number = following
+        return paper.text
+
+    def _left(self, point: Point, taken: Suggestion, after: Desk) -> list[str]:
+        """Habits of what a sentence is still told of once a cure was taken, and that is not asked of at once.
+
+        It is what weighs less than what was cured, or the wording that stays on purpose ("... (we make adjustments)").
+        """
+        known = {one.habit for one in self.open} - {point.habit}
+        ranks = list(SEVERITIES)
+        weight = ranks.index(point.severity.name)
+        return [
+            one.habit
+            for one in after.open
+            if one.sentence.split() == taken.sentence.split()
+            and one.habit not in known
+            and ranks.index(one.severity.name) >= weight + (point.phrase.casefold() not in one.phrase.casefold())
+            and one.severity.name != Severity.UNLAWFUL
+        ]
 
     def _take_safe(self, *_: object) -> Acted:
-        chosen = [point.finding for point in self.open if point.finding and point.safe]
-        numbers = {one.number for one in chosen}
-        also = [one for one in self.report.findings if one.repeats in numbers]
-        done = "1 safe change is made." if len(chosen) == 1 else f"{len(chosen)} safe changes are made."
-        return self._changed([*chosen, *also], {}, done)
+        return self._firsts(
+            [point for point in self.open if point.safe], {}, "1 safe change is made.", "{} safe changes are made."
+        )
 
     def _take_style(self, *_: object) -> Acted:
-        chosen = [point for point in self.style if point.suggestions]
-        findings = [one for point in chosen for one in self._same(point)]
-        done = f"{len(chosen)} {'point' if len(chosen) == 1 else 'points'} of style taken."
-        return self._changed(findings, {point.number: 0 for point in chosen}, done)
+        points = [point for point in self.style if point.suggestions]
+        choices = {point.number: 0 for point in points}
+        return self._firsts(points, choices, "1 point of style taken.", "{} points of style taken.")
 
     def _leave_style(self, *_: object) -> Acted:
         habits = [point.habit for point in self.style]
@@ -124,7 +190,7 @@ class Desk(Paper):
         if own == " ".join(point.sentence.split()):
             return self._fault(point, {"own": "Change the sentence, or keep it with a reason."})
         text = self.text[: point.sentence_start] + own + self.text[point.sentence_end :]
-        return self._moved("Your own words are in.", text=text)
+        return self._moved(OWN, text=text, made=[f"“{point.phrase}”: {OWN[0].lower()}{OWN[1:]}"])
 
     def _fault(self, point: Point, faults: Mapping[str, str]) -> Acted:
         errors = tuple(
@@ -184,29 +250,40 @@ class Desk(Paper):
     def _undo(self, *_: object) -> Acted:
         if not self.progress.steps:
             return Acted(desk=self, said="There is nothing to undo.")
-        *earlier, last = self.progress.steps
-        decided = last.model_dump(include={"put", "later"})
-        progress = Progress(**decided, kept=last.kept, steps=tuple(earlier))
-        desk = self.anew(last.text, progress)
-        return Acted(desk=desk, said=f"Undone: {last.done}", at=next((point.key for point in desk.open), ""))
+        return self._stepped("Undone", *self.progress.back(self.text))
+
+    def _redo(self, *_: object) -> Acted:
+        if not self.progress.undone:
+            return Acted(desk=self, said="There is nothing to do again.")
+        return self._stepped("Done again", *self.progress.again(self.text))
+
+    def _stepped(self, how: str, step: Step, progress: Progress) -> Acted:
+        desk = self.anew(step.text, progress)
+        return Acted(desk=desk, said=f"{how}: {step.done}", at=next((point.key for point in desk.open), ""))
 
     def _add(self, item: str, _: str, form: Mapping[str, str]) -> Acted:
-        value = form.get(f"fact-{item}", "")
+        field = fact_field(item)
         try:
-            edit = self._work.fill(self.draft.document, self.state.given, item, value)
+            edit = self._work.fill(self.draft.document, self.state.given, item, form.get(field, ""))
         except InputError as error:
-            href = f"#fact-{item}" if f"fact-{item}" in form else "#missing"
-            return Acted(desk=self, errors=({"text": str(error), "href": href},), faults={f"fact-{item}": str(error)})
-        return self._moved(f"Added: “{' '.join(edit.text.split())}”.", text=self._edited([edit]))
+            href = f"#{field}" if field in form else "#missing"
+            return Acted(desk=self, errors=({"text": str(error), "href": href},), faults={field: str(error)})
+        done = f"Added: “{' '.join(edit.text.split())}”."
+        waited = {one.id for one in self.offers.statements.refused if item in one.needs}
+        filled = self.anew(self._edited([edit]), self.progress)
+        placed = filled.with_statements(waited) if waited else filled
+        said = done if placed is filled else f"{done} What waited for it under “Statement” is in, too."
+        return replace(self._moved(done, text=placed.text, made=[done], put=placed.progress.put), said=said)
 
     def _value(self, name: str, _: str, form: Mapping[str, str]) -> Acted:
         refused = next((one for one in self.offers.statements.refused if one.id == name and one.needs), None)
         if refused is None:
             return Acted(desk=self, said="That statement is not on offer any more.")
-        values = {need: " ".join(form.get(f"value-{need}-{name}", "").split())[:500] for need in refused.needs}
-        if not all(values.values()):
+        fields = {need: value_field(need, name) for need in refused.needs}
+        values = {need: " ".join(form.get(field, "").split())[:500] for need, field in fields.items()}
+        if empty := next((field for need, field in fields.items() if not values[need]), ""):
             text = f"{refused.title}: fill in what the statement needs."
-            return Acted(desk=self, errors=({"text": text, "href": f"#value-{refused.needs[0]}-1-{name}"},))
+            return Acted(desk=self, errors=({"text": text, "href": f"#{empty}"},))
         state = replace(self.state, given=self.state.given.with_values(values))
         before = {one.id for one in self.offers.statements.chosen}
         desk = self.anew(self.text, self.progress, state)
@@ -215,3 +292,9 @@ class Desk(Paper):
         if placed is desk:
             return Acted(desk=desk, said="The value is known now; the statement still cannot go in.")
         return desk._moved("The statement is in.", text=placed.text, put=placed.progress.put)
+
+
+def _made(point: Point, cure: Suggestion) -> str:
+    """What a cure does, in a sentence."""
+    ends = {"delete": "is deleted.", "template": "is said in other words."}
+    return f"“{point.phrase}” {ends.get(cure.kind, f'is now “{cure.text}”.')}"

@@ -87,14 +87,15 @@ def _begun(form: StartForm) -> Desk:
     state = replace(earlier, given=state.given)
     given = work().read(state.advert, name=state.name)
     progress = Progress.from_field(request.form.get("progress", ""))
-    desk = Desk(work(), state, given, form.advert.data, progress)
+    text, seen = (words.replace("\r\n", "\n") for words in (form.advert.data, request.form.get("seen", "")))
+    desk = Desk(work(), state, given, text, progress.typed(seen, text) if seen else progress)
     _ = desk.report  # what cannot be read is said in the form
     return desk
 
 
 def _carried(form: StartForm) -> dict[str, str]:
     """What the start form takes along of an advert that was begun, and that no new file takes the place of."""
-    names = ("source", "name", "reviews", "progress")
+    names = ("source", "name", "reviews", "progress", "seen")
     return {} if form.uploaded or not request.form.get("source") else {n: request.form.get(n, "") for n in names}
 
 
@@ -145,7 +146,7 @@ def _beside(desk: Desk) -> dict[str, Any]:
     return {
         "offers": desk.offers.statements,
         "facts": desk.offers.facts,
-        "missing": work().missing(desk.state.given, report),
+        "missing": desk.missing,
         "picture": Markup(drawn),  # noqa: S704 - drawn and escaped by the library
         "figures": sentences,
         "long_sentences": [
@@ -157,7 +158,7 @@ def _beside(desk: Desk) -> dict[str, Any]:
 def _ending(desk: Desk) -> dict[str, Any]:
     """What was done, and the files."""
     groups = grouped(compared(desk.given, desk.draft.document))
-    return {"kinds": downloads.kinds(desk), "changed": groups if desk.changes else ()}
+    return {"kinds": downloads.kinds(desk), "changed": groups if desk.made else ()}
 
 
 @pages.post("/download")
@@ -201,8 +202,8 @@ def edit() -> str:
     state = State.from_fields(request.form)
     text = request.form.get("text", "").replace("\r\n", "\n")
     form = start_form(formdata=None, data={"advert": text, **form_data(state.given)})
-    carried = {**state.fields(), "progress": request.form.get("progress", "")}
-    names = ("source", "name", "reviews", "progress")
+    carried = {**state.fields(), "progress": request.form.get("progress", ""), "seen": text}
+    names = ("source", "name", "reviews", "progress", "seen")
     return page("start", "check", form=form, carried={name: carried[name] for name in names if name in carried})
 
 

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
+from textwrap import shorten
 from typing import Self
 
 from inclusive_ads import ChosenStatement, Document, Draft, Edit, Finding, Report, Severity, apply_edits, plan
+from inclusive_ads_web.asking import Missing, asked
 from inclusive_ads_web.points import Point, points_of
-from inclusive_ads_web.progress import Progress, Put
+from inclusive_ads_web.progress import TYPED, Progress, Put
 from inclusive_ads_web.values import State
 from inclusive_ads_web.work import Work
 
+_SHOWN = 80  # characters of a statement by which it is told from others
 _BEHIND = 60  # characters before a place that tell it from others
 
 
@@ -88,10 +91,20 @@ class Paper:
         """Points that wait."""
         return [point for point in self.points if point.state == "open"]
 
-    @property
-    def changes(self) -> int:
-        """How many stretches of the advert were changed."""
-        return len(self.draft.edits)
+    @cached_property
+    def made(self) -> list[str]:
+        """The changes of the advert, each in a sentence: what was done, and the statements of ours that stand in it."""
+        if self.text == self.draft.before:
+            return []
+        standing = (put for put, _, _ in self._standing)
+        put_in = [f"A statement is put in: “{_shortened(put.text)}”." for put in standing]
+        return [*put_in, *self.progress.made] or [TYPED]
+
+    @cached_property
+    def missing(self) -> list[Missing]:
+        """What applicants look for and do not find, with how each can be stated."""
+        lacking = self._work.missing(self.state.given, self.report)
+        return asked(lacking, self.offers, self.standing)
 
     @property
     def style(self) -> list[Point]:
@@ -160,6 +173,11 @@ def _replaced(source: str, statement: ChosenStatement, edits: Iterable[Edit]) ->
         return {"old": source[low:high]}
     gone = next((edit for edit in edits if edit.start <= low and not edit.text), Edit(start=low, end=high, text=""))
     return {"old": source[gone.start : gone.end], "behind": source[max(0, gone.start - _BEHIND) : gone.start]}
+
+
+def _shortened(text: str) -> str:
+    """The first words of a text."""
+    return shorten(text, _SHOWN, placeholder=" …")
 
 
 def _words(text: str) -> re.Pattern[str]:

@@ -1,6 +1,8 @@
-"""What was decided of an advert so far, and the steps that can be undone: it goes with the form, and comes back."""
+"""What was decided of an advert so far, and the steps there and back: it goes with the form, and comes back."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -45,16 +47,30 @@ class Decided(_Carried):
 
 
 class Step(Decided):
-    """How all stood before something was done."""
+    """How all stood before something was done, or, where it was undone, after it.
+
+    Attributes:
+        done: what was done, in a sentence.
+        made: the changes of the text that it made, each in a sentence.
+    """
 
     text: str
     done: str
+    made: tuple[str, ...] = ()
 
 
 class Progress(Decided):
-    """What was decided so far, and the steps that can be undone, the newest last."""
+    """What was decided so far.
+
+    Attributes:
+        steps: what can be undone, the newest last.
+        undone: what can be done again, the newest last.
+        earlier: the changes of the text made by steps that can no longer be undone.
+    """
 
     steps: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
+    earlier: tuple[str, ...] = ()
 
     @classmethod
     def from_field(cls, text: str) -> Progress:
@@ -68,19 +84,58 @@ class Progress(Decided):
         except ValidationError:
             raise InputError("The page did not send what was decided so far.", "Go back and send it again.") from None
 
-    def after(self, text: str, done: str, **decided: object) -> Progress:
-        """What is decided once something was done; how it stood before is remembered."""
-        before = Step(**self.model_dump(exclude={"steps"}), text=text, done=done)
-        steps = [*self.steps, before][-MOST_STEPS:]
-        while len(steps) > 1 and sum(len(step.text) for step in steps) > MOST_REMEMBERED:
-            steps.pop(0)
-        return self.model_copy(update={**decided, "steps": tuple(steps)})
+    @property
+    def made(self) -> tuple[str, ...]:
+        """The changes of the text, in order; typing counts once, however often it was gone on with."""
+        every = (*self.earlier, *(change for step in self.steps for change in step.made))
+        return tuple(one for number, one in enumerate(every) if one != TYPED or one not in every[:number])
+
+    def after(self, text: str, done: str, made: Iterable[str] = (), **decided: object) -> Progress:
+        """What is decided once something was done; how it stood before is remembered.
+
+        Args:
+            text: as it was before.
+            done, made: as in `Step`.
+            decided: what is decided otherwise now.
+        """
+        steps, earlier = [*self.steps, self._step(text, done, tuple(made))], self.earlier
+        while len(steps) > MOST_STEPS or (len(steps) > 1 and sum(len(step.text) for step in steps) > MOST_REMEMBERED):
+            earlier += steps.pop(0).made
+        return self.model_copy(update={**decided, "steps": tuple(steps), "undone": (), "earlier": earlier})
 
     def typed(self, before: str, text: str) -> Progress:
         """With what was typed since as a step of its own; all the typing between two other steps is one."""
-        if before == text or (self.steps and self.steps[-1].done == TYPED):
+        if before == text:
             return self
-        return self.after(before, TYPED)
+        if self.steps and self.steps[-1].done == TYPED:
+            return self.model_copy(update={"undone": ()})
+        return self.after(before, TYPED, (TYPED,))
+
+    def back(self, text: str) -> tuple[Step, Progress]:
+        """How it stood before the last step, and what was decided then; there must be one.
+
+        Args:
+            text: as it is now, for `again`.
+        """
+        *steps, last = self.steps
+        here = self._step(text, last.done, last.made)
+        return last, self._as(last, steps=tuple(steps), undone=(*self.undone, here))
+
+    def again(self, text: str) -> tuple[Step, Progress]:
+        """How it stood after the step that was undone last, and what was decided then; there must be one.
+
+        Args:
+            text: as it is now, for `back`.
+        """
+        *undone, last = self.undone
+        here = self._step(text, last.done, last.made)
+        return last, self._as(last, steps=(*self.steps, here), undone=tuple(undone))
+
+    def _step(self, text: str, done: str, made: tuple[str, ...]) -> Step:
+        return Step(put=self.put, later=self.later, kept=self.kept, text=text, done=done, made=made)
+
+    def _as(self, step: Step, **moved: tuple[Step, ...]) -> Progress:
+        return self.model_copy(update={"put": step.put, "later": step.later, "kept": step.kept, **moved})
 
     def to_field(self) -> str:
         """As a field of a form carries it."""

@@ -47,7 +47,7 @@ function beginning () {
 function bringBack (form) {
   const saved = store.read()
   if (!saved) { location.replace(document.querySelector('.govuk-generic-header__homepage-link')?.href ?? '/'); return }
-  for (const [name, value] of [...saved, ['do', 'check']]) {
+  for (const [name, value] of [...saved, ['do', history.state?.do ?? 'check']]) {
     const field = document.createElement('textarea')
     Object.assign(field, { name, value, hidden: true })
     form.append(field)
@@ -55,10 +55,11 @@ function bringBack (form) {
   form.submit()
 }
 
-function keepAddress () { history.replaceState(null, '', location.pathname) } // so that a reload asks for the page anew
+// A reload, and Back, ask for the page anew, and get the one that stood here: the desk, or what was done.
+function keepAddress (page) { history.replaceState({ do: page }, '', location.pathname) }
 
 function ending (form) {
-  keepAddress()
+  keepAddress('finish')
   store.save(fieldsOf(form))
   forgetting()
 }
@@ -74,7 +75,7 @@ function desk (form) {
   let acting = false // what a button asked for is under way; further ones wait for it
   const waiting = []
 
-  keepAddress()
+  keepAddress('check')
   try { sessionStorage.removeItem(TYPED) } catch { /* there is no storage */ }
   document.body.classList.add('app-live')
   forgetting()
@@ -144,7 +145,7 @@ function desk (form) {
     form.querySelector('#carried').append(source)
     for (const [name, value] of meanwhile) if (form.elements[name]?.id) form.elements[name].value = value
     for (const fold of folds) { const here = foldsIn().get(fold); if (here) here.open = true }
-    form.querySelector('#undo').disabled = page.querySelector('#undo').disabled
+    for (const id of ['undo', 'redo']) form.querySelector('#' + id).disabled = page.querySelector('#' + id).disabled
     document.title = page.title
     const now = text.value
     if (now === typed || value) { // what was typed meanwhile stays
@@ -236,7 +237,8 @@ function desk (form) {
     marks.querySelectorAll(`mark[data-key="${key}"]`).forEach((mark) => mark.classList.add('app-mark--current'))
     if (scroll) {
       markOf(key)?.scrollIntoView({ block: 'center' })
-      point.scrollIntoView({ block: 'nearest' })
+      const below = !matchMedia('(min-width: 56rem)').matches // the list of points stands below the text, not beside it
+      point.scrollIntoView({ block: below ? 'start' : 'nearest' })
     }
   }
 
@@ -320,7 +322,9 @@ function desk (form) {
     if (event.target.closest('[data-next]')) next()
   })
   addEventListener('keydown', (event) => {
-    if (event.altKey && !event.ctrlKey && event.code === 'KeyN') { event.preventDefault(); next() }
+    const key = event.altKey && !event.ctrlKey && event.code
+    const press = { KeyN: next, KeyU: () => form.querySelector('#undo').click(), KeyR: () => form.querySelector('#redo').click() }[key]
+    if (press) { event.preventDefault(); press() }
   })
   form.addEventListener('input', remember)
   form.addEventListener('keydown', (event) => { // Enter in a field presses the button of that field
