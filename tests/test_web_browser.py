@@ -39,9 +39,8 @@ def unfold(page: Page) -> None:
 
 def keep_without_reason(page: Page) -> None:
     see_result(page)
+    open_fold(page, ".app-point")
     fold = page.locator(".app-point").first
-    if fold.get_attribute("open") is None:
-        fold.locator("summary").first.click()
     fold.get_by_text("Keep it, with a reason").click()
     fold.get_by_role("button", name="Keep it (").click()
     expect(page.locator(".govuk-error-summary")).to_be_visible()
@@ -56,6 +55,7 @@ def take_one(page: Page) -> None:
 
 def open_fold(page: Page, selector: str) -> None:
     """The fold, and those that it stands in."""
+    expect(page.locator(".app-live")).to_be_visible()  # the script opens the first point
     fold = page.locator(selector).first
     for each in [*fold.locator("xpath=ancestor::details").all(), fold]:
         if each.get_attribute("open") is None:
