@@ -32,7 +32,12 @@ def main() -> None:
                 for index, text in enumerate(make_adverts(number)):
                     file.write(json.dumps({"id": f"a{index}", "text": text}) + "\n")
             began = time.perf_counter()
-            find(spark, str(source), str(Path(folder) / f"{number}.parquet"), Settings())
+            find(
+                spark,
+                str(source),
+                *(f"{folder}/{number}-{part}.parquet" for part in ("adverts", "findings")),
+                Settings(),
+            )
             figures[f"spark {number}"] = round(time.perf_counter() - began, 1)
             began = time.perf_counter()
             for _ in check_items(read_items([str(source)]), Settings(), workers=2):

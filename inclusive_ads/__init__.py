@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any  # a name that is fetched at first use has
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from inclusive_ads.batch.frames import FrameChecker, check_frame
     from inclusive_ads.batch.items import Item
     from inclusive_ads.batch.running import check_item
     from inclusive_ads.batch.zipped import improve_zip
@@ -58,6 +59,7 @@ _HOME = {
     "EvidenceError": "errors",
     "FORMATS": "text.readers.formats",
     "Finding": "report",
+    "FrameChecker": "batch.frames",
     "InclusiveAdsError": "errors",
     "InputError": "errors",
     "Item": "batch.items",
@@ -77,6 +79,7 @@ _HOME = {
     "VacancyField": "vacancy",
     "Verdict": "outcomes",
     "apply_edits": "text.edits",
+    "check_frame": "batch.frames",
     "check_item": "batch.running",
     "edits_between": "text.comparing",
     "improve_zip": "batch.zipped",
@@ -121,6 +124,7 @@ __all__ = [
     "Evidence",
     "EvidenceError",
     "Finding",
+    "FrameChecker",
     "InclusiveAdsError",
     "InputError",
     "Item",
@@ -140,6 +144,7 @@ __all__ = [
     "Verdict",
     "apply_edits",
     "check",
+    "check_frame",
     "check_item",
     "clean_word",
     "decision_faults",

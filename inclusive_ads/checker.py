@@ -226,6 +226,11 @@ class Checker:
         return as_passage(analysed, findings, self.lexicon)
 
     @property
+    def model(self) -> str:
+        """Name of the language model in use, "none" for none."""
+        return self._syntax.name
+
+    @property
     def lines(self) -> Mapping[str, MissingLine]:
         """Item of the checklist → the line that states it where it is missing, and how its value is asked for."""
         return {item.id: item.line for item in self.lexicon.checklist.items if item.line}

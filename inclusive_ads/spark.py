@@ -1,159 +1,181 @@
-"""Past one machine: a Spark table of adverts in, a row a finding out. Needs the extra `[spark]` and Java 17.
+"""Past one machine: a Spark table of adverts in, a row an advert and a row a finding out.
 
-    python -m inclusive_ads.spark adverts.parquet findings.parquet
+Needs the extra `[spark]` and Java 17.
 
-or, in a job of your own::
+    python -m inclusive_ads.spark adverts.parquet checked.parquet findings.parquet
 
-    table.select("id", "text").mapInPandas(finder(Settings()), SCHEMA)
+or, in a job or a notebook of your own::
 
-Every worker process makes one checker and keeps it. Rows come in no order; `id` says whose they are.
+    checked = check_table(table, column="advert", id_column="ref").persist()
+    adverts, findings = parted(checked, id_column="ref")
+
+Every worker process makes one checker and keeps it. Rows come in no order; the id says whose they are.
 """
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from pathlib import PurePath
-from typing import Any  # Spark and pandas say nothing of their types
+from typing import TYPE_CHECKING, Any  # Spark says nothing of its types
 
 import click
 
-from inclusive_ads.batch.items import NOT_JSON, Item
-from inclusive_ads.batch.running import check_item
+from inclusive_ads.batch.arrow import our_schema
+from inclusive_ads.batch.columns import FINDINGS, STAMP, check_names, check_text
+from inclusive_ads.batch.frames import BROKEN, POST, FrameChecker
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli.options import make_settings, settings_options, take_vacancy, vacancy_options
 from inclusive_ads.errors import InclusiveAdsError, InputError, SettingsError
-from inclusive_ads.plain import JsonObject
-from inclusive_ads.render.results import ROW, rows
 from inclusive_ads.settings import Settings
 from inclusive_ads.text.readers.formats import LINES
-from inclusive_ads.vacancy import VACANCY_FIELDS, Vacancy, read_vacancy
 
-SCHEMA = ", ".join(f"`{name}` {'int' if name in ('start', 'end') else 'string'}" for name in ("id", *ROW))
-_BATCH = 500  # adverts that a worker holds at a time
+if TYPE_CHECKING:
+    from inclusive_ads.evidence import Evidence
 
-Tables = Iterator[Any]  # of pandas.DataFrame
+# What Spark calls a fault → what it is, and what to do about it; in braces, what Spark says of it.
+_FAULTS = {
+    "PATH_NOT_FOUND": ("there is no such file or folder", "Check the path."),
+    "PATH_ALREADY_EXISTS": ("it is there already", "Remove it, or name another."),
+    "PARQUET_TYPE_ILLEGAL NANOS": (
+        "it has a column of times in nanoseconds, which Spark does not know",
+        "Save the column in microseconds, or leave it out.",
+    ),
+    "PARQUET_TYPE_ILLEGAL": (
+        "it has a column of a type that Spark does not know, {parquetType}",
+        "Save the column with another type, or leave it out.",
+    ),
+    "COLUMN_ALREADY_EXISTS": ("two of its columns are called {columnName}, apart from capitals", "Rename one."),
+    "UNABLE_TO_INFER_SCHEMA": ("nothing is in it", "Check the path."),
+    "FAILED_READ_FILE": ("it is damaged, or not what its name says", "Give .parquet, .csv or .jsonl."),
+}
 
 
-def finder(settings: Settings) -> Callable[[Tables], Tables]:
-    """The function for `DataFrame.mapInPandas`, from tables with ``id`` and ``text`` to tables of `SCHEMA`.
+def check_table(
+    table: Any,
+    settings: Settings | None = None,
+    *,
+    column: str = "text",
+    id_column: str = "id",
+    evidence: Evidence | None = None,
+    lines_of_json: bool = False,
+) -> Any:
+    """A Spark table with a row an advert: its own columns, those of `columns.ADVERT`, and the list of its findings.
 
-    One row a finding, or one an advert where nothing was found; ``error`` says why an advert could not be checked.
-    Offsets count code points of ``text``. Further columns may say what is known of the post, each as text: those that
-    a field of `Vacancy` names, or one ``post`` with all of it in JSON; ``broken`` marks lines that are not JSON.
+    As every step in Spark it is done when somebody asks for rows, and again for whoever asks next, unless it is kept
+    (``persist``) or written. Ids are not compared. The arguments are those of `FrameChecker`.
+
+    Raises:
+        InputError: a column is missing, is not of text, or has the name of one of ours.
     """
-    return lambda tables: _find(tables, settings)
+    from pyspark.sql.pandas.types import from_arrow_schema
+    from pyspark.sql.types import StructType
+
+    check_names(table.columns, id_column, column)
+    kind = table.schema[column].dataType.simpleString()
+    check_text(column, kind, is_text=kind.startswith(("string", "varchar", "char", "void")))
+    # A dot in the name of a column that goes to a worker leads Spark astray: another sign stands for it on the way.
+    names = {name: name.replace(".", "\N{ONE DOT LEADER}").replace("`", "'") for name in table.columns}
+    frames = FrameChecker(
+        settings=settings or Settings(),
+        column=names[column],
+        id_column=names[id_column],
+        evidence=evidence,
+        lines_of_json=lines_of_json,
+    )
+    sent = table.toDF(*names.values())
+    shape = StructType([*sent.schema.fields, *from_arrow_schema(our_schema()).fields])
+    return sent.mapInArrow(frames, shape).toDF(*names, *our_schema().names)
 
 
-def _find(tables: Tables, settings: Settings) -> Tables:
-    import pandas as pd
+def parted(checked: Any, *, id_column: str = "id") -> tuple[Any, Any]:
+    """The two tables of one that `check_table` gave: a row an advert, and a row a finding with the id of its advert."""
+    from pyspark.sql import functions
 
-    checker = _checker(settings)
-    for table in tables:
-        yield pd.DataFrame(find_rows(checker, table.to_dict("records")), columns=["id", *ROW]).astype(
-            {"start": "Int32", "end": "Int32"}
-        )
+    stamps = [functions.col(name) for name in STAMP]
+    return checked.drop(FINDINGS), checked.select(_column(id_column), functions.inline(FINDINGS), *stamps)
 
 
-def find_rows(checker: Checker, adverts: Iterable[JsonObject]) -> Iterator[JsonObject]:
-    """What a worker does, in plain Python: adverts in, rows of `SCHEMA` out.
+def _column(name: str) -> Any:
+    from pyspark.sql import functions
 
-    Args:
-        adverts: by the name of their columns, as `finder` takes them; where a cell is empty there is no string.
-    """
-    for advert in adverts:
-        item = item_of(advert)
-        for row in rows(check_item(checker, item)):
-            yield {"id": item.id, **row}
+    return functions.col(_quoted(name))
 
 
-_checker = cache(Checker)
-
-
-def item_of(advert: JsonObject) -> Item:
-    """A row of the table as an advert of a batch."""
-    given = {name: value for name, value in advert.items() if isinstance(value, str)}
-    name = "" if advert["id"] is None or advert["id"] != advert["id"] else str(advert["id"])  # NaN is not itself
-    if "broken" in given:
-        return Item(id=name, error=NOT_JSON)
-    if "text" not in given:
-        return Item(id=name, error='The row has no "text".')
-    try:
-        vacancy = Vacancy.from_text(given).over(read_vacancy(json.loads(given.get("post", "{}"))))
-    except InputError as error:
-        return Item(id=name, error=str(error))
-    except (ValueError, RecursionError):
-        return Item(id=name, error='The column "post" is not JSON.')
-    return Item(id=name, text=given["text"], vacancy=vacancy)
+def _quoted(name: str) -> str:
+    """A name in which a dot leads to no part of a column."""
+    return f"`{name.replace('`', '``')}`"
 
 
 def read_table(spark: Any, path: str, *, column: str = "text", id_column: str = "id") -> Any:
-    """A table as `finder` takes it, from Parquet, CSV or JSON lines, files or folders of them.
+    """A table from Parquet, CSV or JSON lines, files or folders of them; of JSON lines `BROKEN` marks what is none.
 
     Raises:
-        InputError: another ending, nothing there, or no such column.
+        InputError: another ending, nothing there, a column that Spark does not read, or no such column.
     """
+    from pyspark.sql.types import StringType, StructField, StructType
+
     kind = PurePath(path).suffix.lower()
     options = {"header": True, "multiLine": True, "escape": '"'} if kind == ".csv" else {}
-    try:
+    with _told(f"'{path}' cannot be read"):
         if kind in LINES:
             # What is an object in JSON stays JSON where Spark is told that it is text.
-            shape = f"`{id_column}` string, `{column}` string, post string, broken string"
-            table = spark.read.schema(shape).json(path, columnNameOfCorruptRecord="broken")
+            read, texts = spark.read.option("columnNameOfCorruptRecord", BROKEN), (id_column, column, POST, BROKEN)
+            found = read.json(path).schema.fields
+            shape = [StructField(one.name, StringType()) if one.name in texts else one for one in found]
+            table = read.schema(StructType(shape)).json(path) if shape else spark.createDataFrame([], StructType())
         elif kind in (".csv", ".parquet"):
             table = getattr(spark.read.options(**options), kind[1:])(path)
         else:
             raise InputError(f"'{path}' cannot be read here.", "Give .parquet, .csv or .jsonl.", code="format")
-    except _spark_error():
-        raise InputError(f"'{path}' cannot be read.", "Check the path.", code="not-found") from None
-    for name in (column, id_column):
-        if name not in table.columns:
-            raise InputError(
-                f"'{path}' has no column '{name}'.", f"Its columns are: {', '.join(table.columns)}.", code="no-column"
-            )
-    named = [
-        item.name for item in VACANCY_FIELDS if item.name in table.columns and item.name not in (column, id_column)
-    ]
-    more = ["post", "broken"] if kind in LINES else [_as_text(table, name) for name in named]
-    return table.select(table[id_column].alias("id"), table[column].alias("text"), *more)
-
-
-def _as_text(table: Any, name: str) -> Any:
-    from pyspark.sql import functions
-
-    listed = dict(table.dtypes)[name].startswith("array")
-    return (functions.concat_ws(", ", name) if listed else table[name].cast("string")).alias(name)
+    check_names([name for name in table.columns if name != BROKEN], id_column, column)
+    return table
 
 
 def find(
-    spark: Any, path: str, output: str, settings: Settings, *, column: str = "text", id_column: str = "id"
+    spark: Any,
+    path: str,
+    adverts: str,
+    findings: str,
+    settings: Settings,
+    *,
+    column: str = "text",
+    id_column: str = "id",
 ) -> None:
-    """Check every advert of a table and write the findings, as Parquet or JSON lines by the ending of `output`.
+    """Check every advert of a table and write the two tables, each as Parquet or JSON lines by its ending.
 
     Raises:
-        InclusiveAdsError: the input, the output or the settings cannot be used.
+        InclusiveAdsError: the input, an output or the settings cannot be used.
     """
-    kind = PurePath(output).suffix.lower()
-    if kind not in (".parquet", ".jsonl"):
-        raise InputError(f"'{output}' cannot be written.", "Name it .parquet or .jsonl.", code="format")
-    _checker(settings)  # here first, so that a mistake in a lexicon is said once and plainly
-    spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
+    for output in (adverts, findings):
+        if PurePath(output).suffix.lower() not in (".parquet", ".jsonl"):
+            raise InputError(f"'{output}' cannot be written.", "Name it .parquet or .jsonl.", code="format")
+    Checker(settings)  # here first, so that a mistake in a lexicon is said once and plainly
     table = read_table(spark, path, column=column, id_column=id_column)
-    cores = spark.sparkContext.defaultParallelism
-    if table.rdd.getNumPartitions() < cores:
-        table = table.repartition(cores * 4)
-    writer = table.mapInPandas(finder(settings), SCHEMA).write
+    lines = PurePath(path).suffix.lower() in LINES
+    with _told(f"'{path}' cannot be checked"):
+        repeated = table.groupBy(_column(id_column)).count().where(f"count > 1 and {_quoted(id_column)} is not null")
+        for row in repeated.limit(1).collect():
+            remedy = "Give each advert an id of its own, or nobody can tell whose a finding is."
+            raise InputError(f"{row[1]} adverts of '{path}' have the id '{row[0]}'.", remedy, code="id")
+        cores = spark.sparkContext.defaultParallelism
+        if table.rdd.getNumPartitions() < cores:
+            table = table.repartition(cores * 4)
+        checked = check_table(table, settings, column=column, id_column=id_column, lines_of_json=lines)
+        checked = checked.drop(BROKEN).persist()
     try:
-        if kind == ".parquet":
-            writer.parquet(output)
-        else:
-            writer.json(output, ignoreNullFields=False)
-    except _spark_error():
-        raise InputError(f"'{output}' cannot be written.", "Is it there already?", code="output") from None
+        for output, part in zip((adverts, findings), parted(checked, id_column=id_column), strict=True):
+            with _told(f"'{output}' cannot be written"):
+                if PurePath(output).suffix.lower() == ".parquet":
+                    part.write.parquet(output)
+                else:
+                    part.write.json(output, ignoreNullFields=False)
+    finally:
+        checked.unpersist()
 
 
 def session(master: str = "") -> Any:
@@ -175,11 +197,32 @@ def session(master: str = "") -> Any:
         raise SettingsError("Spark does not start.", "It needs Java 17 or later; set JAVA_HOME.") from None
 
 
-def _spark_error() -> type[Exception]:
-    from pyspark.errors import AnalysisException
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """Faults of Spark as one of ours: what could not be done, why, and what to do.
 
-    error: type[Exception] = AnalysisException
-    return error
+    Raises:
+        InputError: there was one.
+    """
+    from py4j.protocol import Py4JJavaError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JJavaError) as error:
+        text = str(error)
+        for name, (why, remedy) in _FAULTS.items():
+            if all(word in text for word in name.split()):
+                given: dict[str, str] = getattr(error, "getMessageParameters", dict)() or {}
+                raise InputError(f"{what}: {why.format_map(given)}.", remedy, code="spark") from None
+        raise InputError(f"{what}: {_reason(text)}", code="spark") from None
+
+
+def _reason(text: str) -> str:
+    """What went wrong, of all that Spark, Java or a worker say of it: the sentence behind the last name of an error."""
+    named = [line for line in text.splitlines() if re.search(r"(?:Exception|Error): ", line)]
+    line = (named or text.splitlines() or [""])[-1 if "Traceback" in text else 0]
+    return re.split(r"[\w.$]+(?:Exception|Error): ", re.sub(r"^\[[\w.]+\] | SQLSTATE: \w+$", "", line))[-1].strip()
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
@@ -190,18 +233,23 @@ def settings_of(options: dict[str, Any]) -> Settings:
 
 
 @click.command()
-@click.argument("adverts")
-@click.argument("findings")
+@click.argument("source", metavar="ADVERTS")
+@click.argument("adverts", metavar="CHECKED")
+@click.argument("findings", metavar="FINDINGS")
 @click.option("--column", default="text", show_default=True, help="Column that holds the advert.")
 @click.option("--id-column", default="id", show_default=True, help="Column that names it.")
 @click.option("--master", default="", help="Spark master, such as local[2] (default: as spark-submit says).")
 @vacancy_options()
 @settings_options
-def main(adverts: str, findings: str, column: str, id_column: str, master: str, **options: Any) -> None:
-    """Check ADVERTS (.parquet, .csv or .jsonl) with Spark and write FINDINGS (.parquet or .jsonl), a row a finding."""
+def main(source: str, adverts: str, findings: str, column: str, id_column: str, master: str, **options: Any) -> None:
+    """Check ADVERTS with Spark: CHECKED has a row an advert, FINDINGS a row a finding.
+
+    ADVERTS is .parquet, .csv or .jsonl; the two that are written are .parquet or .jsonl. Settings are those of the
+    command line; what the options say of the post holds for every advert that says nothing else.
+    """
     try:
         settings = settings_of(options)
-        find(session(master), adverts, findings, settings, column=column, id_column=id_column)
+        find(session(master), source, adverts, findings, settings, column=column, id_column=id_column)
     except InclusiveAdsError as error:
         click.echo(f"inclusive-ads: {error}", err=True)
         sys.exit(2)

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 # Lock → the groups of pyproject.toml it holds, and the locks whose versions it shares.
 LOCKS: dict[str, tuple[list[str], list[str]]] = {
     "runtime": (["runtime"], []),
-    "dev": (["runtime", "dev"], ["runtime"]),
+    "dev": (["runtime", "frames", "dev"], ["runtime"]),
     "build": (["build"], ["dev"]),
     "spark": (["runtime", "dev", "spark"], ["dev"]),
     "node": (["node"], []),
@@ -27,13 +27,14 @@ LOCKS: dict[str, tuple[list[str], list[str]]] = {
     "peers": (["peers"], []),
     "mutate": (["mutate"], ["dev"]),
     "fuzz": (["fuzz"], []),
+    "frames": (["runtime", "frames"], ["dev"]),
     "misses": (["runtime", "misses"], ["runtime"]),
     "audit": (["audit"], []),
     "clients": (["clients"], []),
     "model": (["runtime", "model"], ["runtime"]),
 }
 # Locks that are installed beside another, and do not repeat what it holds.
-BESIDE = {"model": "runtime", "misses": "runtime"}
+BESIDE = {"model": "runtime", "frames": "runtime", "misses": "runtime"}
 OPTIONS = (
     "--generate-hashes",
     "--allow-unsafe",

@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 from kill_batch import kill_batches, kill_fixes
 
 import inclusive_ads.batch.running
+import inclusive_ads.cli.given
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
 
@@ -42,7 +43,7 @@ ADS = [
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each set of settings is loaded once."""
-    monkeypatch.setattr(inclusive_ads.batch.running, "Checker", CACHED)
+    monkeypatch.setattr(inclusive_ads.cli.given, "Checker", CACHED)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
     monkeypatch.chdir(tmp_path)
 
@@ -203,11 +204,9 @@ def test_resume_does_what_is_left_and_nothing_twice(monkeypatch: pytest.MonkeyPa
     whole = run(ads).stdout
     Path("out.part").write_text("".join(whole.splitlines(keepends=True)[:1]) + '{"id": 2, "verd')
     checked: list[Any] = []
-    real = inclusive_ads.batch.running.check_item
+    real = inclusive_ads.batch.running.open_item
     monkeypatch.setattr(
-        inclusive_ads.batch.running,
-        "check_item",
-        lambda c, item, **known: checked.append(item.id) or real(c, item, **known),
+        inclusive_ads.batch.running, "open_item", lambda item, limit: checked.append(item.id) or real(item, limit)
     )
     result = run(ads, "-o", "out", "--resume", "--fail-level", "style")
     assert checked == [2, "c"]

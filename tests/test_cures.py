@@ -105,8 +105,8 @@ def test_whom_it_names_goes_where_the_demand_says_what_the_work_is(checker: Chec
         ("You must be able to drive between our shops.", "You must be able to travel between our shops."),
         ("You must be a native English speaker.", "You must speak and write clear English."),
         ("You must have previous NHS experience.", "You must have previous NHS (or similar) experience."),
-        ("This post is full-time only.", "This post is full time (part time and job share considered)."),
-        ("You will work weekends.", "You will work weekends (other patterns can be discussed)."),
+        ("This post is full-time only.", "This post is full time (part time and job share can be considered)."),
+        ("You will work weekends.", "You will work weekends (on a rota that can be discussed)."),
         ("You will join a young and lively team.", "You will join a lively team."),
         ("You must be physically fit.", "You must be able to do the tasks of the job (with adjustments where needed)."),
         ("The post would suit a recent graduate.", "The post would suit a graduate."),
@@ -147,16 +147,9 @@ def test_an_item_of_a_page_goes_with_its_element(checker: Checker) -> None:
         "The guards are all British born.",
         "The partners do not split this job.",
         "You come to work clean-shaven.",
-        "You must be fully flexible about your hours.",
-        "Flexible hours are required.",
-        "You need to be flexible about shifts.",
-        "You are able to work weekends (with the team).",
-        "You are available at weekends, ring Ann on 01632 960001.",
         "£12 per hour: 2 years experience.",
         "£25,000 - 3 years experience.",
         "Grades run from 2 to 9 years of experience.",
-        "You need experience in the NHS Continuing Care team.",
-        "You need experience in the NHS mental health services.",
         "You can join at all levels, from 5 to 15 years experience.",
         "You knead dough 5 years experience in a shop.",
     ],
@@ -188,7 +181,7 @@ def test_a_cure_leaves_no_bar_in_softer_words(checker: Checker) -> None:
 
 
 def test_what_a_cure_adds_counts_as_taken_though_it_stands_behind_the_wording(checker: Checker) -> None:
-    text = "You will work weekends in our shop."
+    text = "You will stay late when the shop is busy."
     finding = first_grave(checker, text)
     edits = finding.suggestions[0].edits
     assert edits[0].start > finding.end

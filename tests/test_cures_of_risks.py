@@ -16,7 +16,7 @@ from inclusive_ads import Checker
             "You must have the ability to travel for work.",
         ),
         (
-            "You must hold a clean UK driving licence with no more than three points.",
+            "You must hold a clean UK driving licence with two years' driving experience.",
             "You must have the ability to travel for work.",
         ),
         (
@@ -69,7 +69,10 @@ from inclusive_ads import Checker
             "The post holder will hold a driving licence, be a car owner and live near Leeds.",
             "The post holder will have the ability to travel for work and live near Leeds.",
         ),
-        ("A willingness to travel is important as is a full driving licence.", "A willingness to travel is important."),
+        (
+            "A flexible approach is important as is a full driving licence.",
+            "A flexible approach is important as is suitable transport (by car or another way).",
+        ),
         (
             "You will need access to an independent means of transport and be willing to lead.",
             "You will need the ability to travel for work and be willing to lead.",
@@ -83,6 +86,61 @@ from inclusive_ads import Checker
 def test_all_that_a_sentence_asks_for_of_licences_and_cars_becomes_travel_said_once(
     checker: Checker, text: str, after: str
 ) -> None:
+    assert cured(checker, text) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (
+            "You travel between our farms, so a full driving licence is essential.",
+            "You travel between our farms, so suitable transport (by car or another way) is essential.",
+        ),
+        (
+            "Owing to our rural location you must be a car driver.",
+            "Owing to our rural location you must have suitable transport (by car or another way).",
+        ),
+        (
+            "You travel across Fife, so you must be a driver, and have access to a car.",
+            "You travel across Fife, so you must have suitable transport (by car or another way).",
+        ),
+        (
+            "There is travel to our barns, so being a car driver is required.",
+            "There is travel to our barns, so suitable transport (by car or another way) is required.",
+        ),
+        (
+            "As we are off the bus routes, we are looking for a driver.",
+            "As we are off the bus routes, we are looking for someone with suitable transport (by car or another way).",
+        ),
+        ("Essential: a car driver or a willingness to travel.", "Essential: a willingness to travel."),
+        ("EVERY FRIDAY: DO YOU DRIVE?", "EVERY FRIDAY: CAN YOU TRAVEL FOR WORK?"),
+        ("Paid each Friday. Ask us. (DO YOU DRIVE?)", "Paid each Friday. Ask us. (CAN YOU TRAVEL FOR WORK?)"),
+    ],
+)
+def test_where_travel_or_a_far_place_is_spoken_of_any_way_to_get_there_will_do(
+    checker: Checker, text: str, after: str
+) -> None:
+    assert cured(checker, text) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (
+            "You hold a full driving licence with no more than six points.",
+            "You hold a full driving licence with no more than six points (we make reasonable adjustments).",
+        ),
+        (
+            "You drive our fleet vehicles and hold a full driving licence.",
+            "You drive our fleet vehicles and hold a full driving licence (we make reasonable adjustments).",
+        ),
+        (
+            "You are able to stack shelves (the role is physically demanding).",
+            "You are able to stack shelves (the role is physically demanding; we make reasonable adjustments).",
+        ),
+    ],
+)
+def test_where_the_task_is_the_work_itself_adjustments_are_offered(checker: Checker, text: str, after: str) -> None:
     assert cured(checker, text) == after
 
 
@@ -163,51 +221,46 @@ def test_other_experience_counts_behind_all_that_is_said_of_the_degree(checker: 
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        ("You are required to work weekends.", "You are asked to work weekends (other patterns can be discussed)."),
+        ("You are required to work weekends.", "You are required to work weekends (on a rota that can be discussed)."),
         (
             "You will be expected to work evenings.",
-            "You will be asked to work evenings (other patterns can be discussed).",
+            "You will be expected to work evenings (on a rota that can be discussed).",
         ),
         (
             "You must be able to work nights and have a calm manner.",
-            "You will ideally be able to work nights (other patterns can be discussed) and have a calm manner.",
+            "You must be able to work nights (on a rota that can be discussed) and have a calm manner.",
         ),
-        ("Evening work is required.", "Evening work is usual (other patterns can be discussed)."),
-        ("Weekends are essential.", "Weekends are usual (other patterns can be discussed)."),
+        ("Evening work is required.", "Evening work is required (on a rota that can be discussed)."),
+        ("Weekends are essential.", "Weekends are essential (on a rota that can be discussed)."),
         (
             "The post involves evenings and weekends.",
-            "The post involves evenings and weekends (other patterns can be discussed).",
+            "The post involves evenings and weekends (on a rota that can be discussed).",
         ),
-        ("You must work weekends.", "You will ideally work weekends (other patterns can be discussed)."),
-        (
-            "You will be on call 24 hours a day.",
-            "You will be on call 24 hours a day (other patterns can be discussed).",
-        ),
+        ("You must work weekends.", "You must work weekends (on a rota that can be discussed)."),
+        ("You will be on call 24 hours a day.", "You will be on call on a shared rota."),
         (
             "You should be prepared to work evenings.",
-            "You will ideally be prepared to work evenings (other patterns can be discussed).",
+            "You should be prepared to work evenings (on a rota that can be discussed).",
         ),
         (
             "You have to be able to work bank holidays.",
-            "You will ideally be able to work bank holidays (other patterns can be discussed).",
+            "You have to be able to work bank holidays (on a rota that can be discussed).",
         ),
         (
             "Our cooks are expected to work weekends.",
-            "Our cooks are asked to work weekends (other patterns can be discussed).",
+            "Our cooks are expected to work weekends (on a rota that can be discussed).",
         ),
         (
             "You will be required to work evenings and you will have a locker.",
-            "You will be asked to work evenings (other patterns can be discussed) and you will have a locker.",
+            "You will be required to work evenings (on a rota that can be discussed) and you will have a locker.",
         ),
         (
             "The team needs to be able to work Sundays.",
-            "The team will ideally be able to work Sundays (other patterns can be discussed).",
+            "The team needs to be able to work Sundays (on a rota that can be discussed).",
         ),
     ],
 )
-def test_other_patterns_are_offered_where_one_is_named_and_no_longer_demanded(
-    checker: Checker, text: str, after: str
-) -> None:
+def test_unusual_hours_get_a_rota_that_can_be_discussed(checker: Checker, text: str, after: str) -> None:
     assert cured(checker, text) == after
 
 

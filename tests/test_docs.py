@@ -16,6 +16,7 @@ import yaml
 from doc_pages import ROOT, Reader, pages, steps
 
 from inclusive_ads import OUTCOMES, VACANCY_FIELDS, Settings
+from inclusive_ads.batch.columns import ADVERT, FINDING, STAMP
 from inclusive_ads.cli import main
 from inclusive_ads_web import WebSettings
 from inclusive_ads_web.openapi import OPERATIONS
@@ -137,6 +138,13 @@ def test_every_setting_is_described() -> None:
 def test_every_command_is_described() -> None:
     described = set(re.findall(r"`(\w+)`", page("docs/cli.md").split("## Exit")[0]))
     assert {path[0] for path in COMMANDS} <= described
+
+
+def test_every_column_of_a_table_is_described() -> None:
+    adverts, findings = page("docs/frames.md").split("## A row a finding")
+    for text, columns in ((adverts, ADVERT | STAMP), (findings, FINDING | STAMP)):
+        cells = re.findall(r"^\| (`[^|]+`) \|", text, re.MULTILINE)
+        assert [name for cell in cells for name in re.findall(r"`(\w+)`", cell)] == list(columns)
 
 
 def test_every_field_of_the_vacancy_is_described() -> None:

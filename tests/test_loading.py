@@ -112,6 +112,13 @@ def test_changing_an_entry_that_is_not_there_is_refused(own_lexicon):
         load_lexicon([folder])
 
 
+def test_an_entry_may_be_cured_as_another_that_is_there(own_lexicon):
+    lexicon = load_lexicon([own_lexicon(GOOD.replace("  severity:", "  cured_as: stale-crb\n  severity:", 1))])
+    assert lexicon.entries["own-word"].alternatives[-1:] == lexicon.entries["stale-crb"].alternatives[-1:]
+    with pytest.raises(LexiconError, match="no entry 'nobody'"):
+        load_lexicon([own_lexicon(GOOD.replace("  severity:", "  cured_as: nobody\n  severity:", 1))])
+
+
 def test_a_wrong_phrase_is_told_when_the_lexicon_is_loaded(own_lexicon):
     for wrong in ("zibble ((", "zibble ... [{nothing}] bubble"):
         with pytest.raises(LexiconError, match="own-word"):

@@ -76,7 +76,7 @@ def pairs() -> Iterator[str]:
         for _ in range(12):
             one, other = chance.sample(wordings, 2)
             text = shape.format(one, other, an=GRAMMAR.article(one))
-            yield text[:1].upper() + text[1:]
+            yield re.sub(r"[a-z]", lambda first: first.group().upper(), text, count=1)
 
 
 @pytest.mark.parametrize("text", [*WHOLE, *pairs()])
@@ -125,10 +125,10 @@ def test_cures_make_way_for_what_stands_there(checker: Checker, text: str, expec
         ("Competitive salary plus night rates", "Night rates"),
         ("Good hourly rate, plus mileage.", "Mileage."),
         ("Competitive pay and conditions\nFree parking", "Free parking"),
-        ("You will receive a competitive salary and work beside kind people.", None),
-        ("We offer a competitive salary with annual reviews.", None),
-        ("An excellent hourly rate will be paid.", None),
-        ("You get a competitive salary.", None),
+        ("You will receive a competitive salary and work beside kind people.", "You will work beside kind people."),
+        ("We offer a competitive salary with annual reviews.", "We offer a salary with annual reviews."),
+        ("An excellent hourly rate will be paid.", ""),
+        ("You get a competitive salary.", ""),
         # Pressure is a workload, not when somebody is there.
         ("You can work well under pressure.", "You can manage a busy workload."),
         (
@@ -137,14 +137,17 @@ def test_cures_make_way_for_what_stands_there(checker: Checker, text: str, expec
         ),
         ("You can work under pressure and to a plan.", "You can work to a plan."),
         ("You are somebody who works well under pressure.", "You are somebody who manages a busy workload."),
-        ("You do good work under pressure.", "You do good work at busy times."),
+        ("You do good work under pressure.", "You do good work when there is a lot to do."),
         (
             "You can work under pressure and to organise your week.",
             "You can manage a busy workload and to organise your week.",
         ),
         ("You love the pressure of a full kitchen.", None),
         # A word that stands not far off is not said again.
-        ("You are passionate about film and have a keen interest in art.", None),
+        (
+            "You are passionate about film and have a keen interest in art.",
+            "You are enthusiastic about film and have a keen interest in art.",
+        ),
         (
             "You are passionate about making films and have an interest in art.",
             "You are committed to making films and have an interest in art.",
@@ -159,8 +162,8 @@ def test_cures_make_way_for_what_stands_there(checker: Checker, text: str, expec
         # A capital in the middle begins an item that lost its line.
         ("Nurses wanted A passion for client work", "Nurses wanted A strong interest in client work"),
         ("Nurses wanted Passionate about cooking", "Nurses wanted Interested in cooking"),
-        ("Most of our guests are elderly, frail or new here.", None),
-        ("Self-starter who can lead a team", None),
+        ("Most of our guests are elderly, frail or new here.", "Most of our guests are older, frail or new here."),
+        ("Self-starter who can lead a team", "Person who can lead a team"),
     ],
 )  # fmt: skip
 def test_a_cure_reads_well_or_is_not_offered(checker: Checker, text: str, expected: str | None) -> None:

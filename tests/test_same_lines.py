@@ -6,14 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from inclusive_ads import Checker, Document, Settings, result_line
+from inclusive_ads import Checker, Document, FrameChecker, Settings, result_line
+from inclusive_ads.batch import frames
+from inclusive_ads.batch.columns import FINDINGS
 from inclusive_ads.cli import main
-from inclusive_ads.render.results import rows
-from inclusive_ads.spark import SCHEMA, find_rows
 from inclusive_ads_web import WebSettings, create_app
 
 FOLDER = Path(__file__).parent / "adverts"
@@ -29,6 +30,7 @@ SHORT = {
     "half a character": "a \ud83d b",
 }
 TEXTS = {**FULL, **SHORT}
+SHARED = ("wording", "complete", "missing", "statements", "lapsed")
 Lines = dict[str, dict[str, Any]]
 
 
@@ -85,35 +87,37 @@ def test_the_api_gives_the_same_lines(client: FlaskClient, lines: Lines) -> None
     assert [set(line) for line in refused] == [{"id", "error"}] * 2
 
 
-def test_a_spark_worker_gives_the_rows_of_the_same_lines(checker: Checker, lines: Lines) -> None:
-    found = list(find_rows(checker, ({"id": name, "text": text} for name, text in TEXTS.items())))
-    assert found == [{"id": name, **row} for name, line in lines.items() for row in rows(line)]
-    assert {", ".join(f"`{key}`" for key in row) for row in found} == {
-        ", ".join(column.split()[0] for column in SCHEMA.split(", "))
-    }
+def test_a_worker_of_spark_says_the_same(checker: Checker, lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frames, "_checker", lambda _: checker)
+    texts = {name: text for name, text in TEXTS.items() if name != "half a character"}  # Arrow holds none
+    (batch,) = pa.table({"id": list(texts), "text": list(texts.values())}).to_batches()
+    found = {row["id"]: row for row in FrameChecker().check(batch).to_pylist()}
+    assert {name: row["error"] for name, row in found.items()} == {name: lines[name].get("error") for name in texts}
+    for name, row in found.items():
+        if row["error"] is None:
+            assert {key: row[key] for key in SHARED} == {key: lines[name][key] for key in SHARED}
+            told = [*lines[name]["findings"], *lines[name]["kept"]]
+            same = ("start", "end", "text", "entry", "category", "severity", "message", "suggestions")
+            assert [[one[key] for key in same] for one in row[FINDINGS]] == [[one[key] for key in same] for one in told]
 
 
-def test_a_spark_worker_says_what_is_no_advert(checker: Checker) -> None:
-    found = find_rows(
-        checker,
-        [
-            {"id": "a", "text": None},
-            {"id": "b", "text": None, "broken": "{broken"},
-            {"id": "c", "text": float("nan"), "broken": None},
-            {"id": float("nan"), "text": "A chair."},
-            {"id": 5, "text": "A chair.", "closing_date": "31 June 2026"},
-            {"id": "d", "text": "A chair.", "post": '{"colour": 1}'},
-            {"id": "e", "text": "A chair.", "post": "{"},
-        ],
-    )
-    assert [(row["id"], (row["error"] or "").partition(" Its fields")[0]) for row in found] == [
+def test_a_worker_of_spark_says_what_is_no_advert() -> None:
+    lines_of_json, table = FrameChecker(lines_of_json=True), FrameChecker()
+    found = [
+        table.item({"id": "a", "text": None}),
+        lines_of_json.item({"id": None, "text": None, "_not_json": "{broken"}),
+        lines_of_json.item({"id": None, "text": "A chair.", "_not_json": None}),
+        table.item({"id": 5, "text": "A chair.", "closing_date": "31 June 2026"}),
+        lines_of_json.item({"id": "d", "text": "A chair.", "post": '{"colour": 1}'}),
+        lines_of_json.item({"id": "e", "text": "A chair.", "post": "{"}),
+    ]
+    assert [(item.id, item.error.partition(" Its fields")[0]) for item in found] == [
         ("a", 'The row has no "text".'),
-        ("b", "The line is not JSON."),
-        ("c", 'The row has no "text".'),
-        ("", ""),
+        ("", "The line is not JSON."),
+        ("", 'The row has no "id".'),
         ("5", "Closing date (closing_date) cannot be read. Enter a real date, such as 4 October 2026."),
         ("d", "post.colour: Nothing of this name can be set: check the spelling."),
-        ("e", 'The column "post" is not JSON.'),
+        ("e", 'The "post" of the row is not JSON.'),
     ]
 
 

@@ -19,7 +19,17 @@ from click.testing import CliRunner
 from desk_pages import every, press
 from flask.testing import FlaskClient
 
-from inclusive_ads import VACANCY_FIELDS, Document, InputError, Settings, Vacancy, check_item, spark, statement_titles
+from inclusive_ads import (
+    VACANCY_FIELDS,
+    Document,
+    FrameChecker,
+    InputError,
+    Settings,
+    Vacancy,
+    check_item,
+    spark,
+    statement_titles,
+)
 from inclusive_ads.batch import running
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
@@ -213,10 +223,10 @@ def figures() -> Evidence:
 
 def by_spark(row: Given, *options: str) -> Outcome:
     """What a worker makes of a row, with the settings that the command would send it."""
-    asked = spark.main.make_context("spark", ["in.csv", "out.jsonl", *CALM[:4], *options]).params
-    for name in ("adverts", "findings", "column", "id_column", "master"):
+    asked = spark.main.make_context("spark", ["in.csv", "out.jsonl", "found.jsonl", *CALM[:4], *options]).params
+    for name in ("source", "adverts", "findings", "column", "id_column", "master"):
         del asked[name]
-    item = spark.item_of({"id": "a", "text": ADVERT, **row})
+    item = FrameChecker(lines_of_json="post" in row).item({"id": "a", "text": ADVERT, **row})
     checker = running.Checker(spark.settings_of(asked))
     return of_line(json.dumps(check_item(checker, item, evidence=figures())))
 

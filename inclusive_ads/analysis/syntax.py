@@ -35,7 +35,7 @@ def _model(name: str) -> Language:
 
 
 class Syntax:
-    """Tags and parses one sentence at a time.
+    """Tags and parses one sentence at a time; `name` says with which model ("none" for none).
 
     Args:
         model: name of an installed model, "" for the first known one, "none" for no model.
@@ -45,8 +45,8 @@ class Syntax:
     """
 
     def __init__(self, model: str = "") -> None:
-        self._name = model or next((name for name in MODELS if importlib.util.find_spec(name)), "none")
-        if self._name != "none" and importlib.util.find_spec(self._name) is None:
+        self.name = model or next((name for name in MODELS if importlib.util.find_spec(name)), "none")
+        if self.name != "none" and importlib.util.find_spec(self.name) is None:
             raise SettingsError(
                 f"The language model '{model}' is not installed.", "Install it, or leave the setting empty."
             )
@@ -55,11 +55,11 @@ class Syntax:
     @property
     def available(self) -> bool:
         """Whether a model is installed."""
-        return self._name != "none"
+        return self.name != "none"
 
     def _ask(self, sentence: str, question: Callable[[Doc], _T]) -> _T:
         with _LOCK:
-            nlp = _model(self._name)
+            nlp = _model(self.name)
             self.parsed += 1
             # A long-lived server must not grow with every new word it has seen; nothing of the Doc leaves the zone.
             with nlp.memory_zone():

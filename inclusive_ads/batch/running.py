@@ -122,20 +122,26 @@ def _work_on(items: list[Item]) -> list[JsonObject]:
 
 
 def check_item(
-    checker: Checker, item: Item, *, vacancy: Vacancy | None = None, evidence: Evidence | None = None
+    checker: Checker,
+    item: Item,
+    *,
+    vacancy: Vacancy | None = None,
+    evidence: Evidence | None = None,
+    line_from: Callable[..., JsonObject] = result_line,
 ) -> JsonObject:
     """One line of results: `result_line` of the advert, or why it could not be checked. Raises nothing.
 
     Args:
         vacancy: what is known beside what the item says itself.
         evidence: as `Checker.check` takes it.
+        line_from: what makes the line of a report, from the same arguments as `result_line`.
     """
 
     def line() -> JsonObject:
         document, decisions = open_item(item, checker.settings.max_characters)
         known = item.vacancy.over(vacancy or Vacancy())
         report = checker.check(document, vacancy=known, evidence=evidence, decisions=decisions)
-        return result_line(item.id, report, document.source, item.extra)
+        return line_from(item.id, report, document.source, item.extra)
 
     return line_of(item, line)
 

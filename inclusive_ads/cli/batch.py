@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any  # click gives options as it parsed them
 
 import click
 
+from inclusive_ads.batch.columns import STAMP, check_names, check_row, stamp_of, told_apart
 from inclusive_ads.batch.items import Item
-from inclusive_ads.batch.running import check_items
+from inclusive_ads.batch.running import Work, check_item, each_item
 from inclusive_ads.cli.given import make_checker
 from inclusive_ads.cli.options import (
     fail_option,
@@ -31,6 +33,7 @@ from inclusive_ads.render.results import NOTE, read_results, to_csv, to_json_lin
 from inclusive_ads.text.writing import PartFile, whole_file
 
 Results = Iterable[JsonObject]
+PARQUET = "parquet"
 
 
 @click.command()
@@ -38,11 +41,16 @@ Results = Iterable[JsonObject]
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["jsonl", "csv", "html"]),
+    type=click.Choice(["jsonl", "csv", "html", PARQUET]),
     default="jsonl",
-    help="jsonl for tools, csv for spreadsheets, html for an overview to read.",
+    help="jsonl for tools, csv for spreadsheets, html for an overview to read, parquet for two tables.",
 )
-@click.option("--output", "-o", type=click.Path(), help="Write here, whole or not at all (default: standard output).")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(),
+    help="Write here, whole or not at all (default: standard output); parquet writes NAME-findings beside it.",
+)
 @click.option("--csv", "csv_output", type=click.Path(), help="Write the findings as CSV, too; needs --output.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run with the same --output was ended.")
 @workers_option
@@ -78,23 +86,31 @@ def batch(
     Exit code: 0 nothing at or above the fail level, 1 something is, 2 some advert or option was bad,
     or some advert was not assessed and nothing at or above the fail level was found.
     """
-    if output is None and (resume or csv_output):
-        raise SettingsError("--resume and --csv go with --output.", "Add --output FILE.")
+    if output is None and (resume or csv_output or output_format == PARQUET):
+        raise SettingsError("--resume, --csv and --format parquet go with --output.", "Add --output FILE.")
     checker, known = make_checker(options)
     settings = checker.settings
+    work: Work = partial(check_item, **known)
     counts = _Counts(settings.fail_level)
     hidden = output is None and sys.stdout.isatty()
     items = read_adverts(inputs, column=column, id_column=id_column, carry=(team_column, month_column))
+    if output_format == PARQUET:
+        from inclusive_ads.batch.arrow import arrow
+
+        arrow()  # said before the work, not after it
+        check_names(list(dict.fromkeys(("id", team_column, month_column))), "id")
+        work, items = partial(check_row, stamp=stamp_of(checker, **known), **known), told_apart(items)
     make = _Maker(output_format, team_column, month_column, last, Path(csv_output).name if csv_output else "")
     if output is None:
-        results = check_items(items, settings, workers=workers, **known)
+        results = each_item(items, checker, work, workers=workers)
         for text in make(counts.watch(recorded(progress(results, hidden=hidden), checker))):
             sys.stdout.write(text)
             sys.stdout.flush()
     else:
         with closing(PartFile(Path(output), resume=resume)) as part:
-            items = _after(counts.watch(read_results(part.lines(), str(part.part))), items, part)
-            results = progress(check_items(items, settings, workers=workers, **known))
+            done = counts.watch(read_results(part.lines(), str(part.part)))
+            items = _after(done, items, part, stamped=output_format == PARQUET)
+            results = progress(each_item(items, checker, work, workers=workers))
             for result in counts.watch(recorded(results, checker)):
                 part.add(to_json_line(result))
             _finish(part, Path(output), csv_output, make)
@@ -113,6 +129,7 @@ class _Maker:
             raise InputError(f"There is no file '{last}'.", "Give the jsonl of the last run.", code="not-found")
         self.output_format = output_format
         self._team, self._month, self._last, self._csv_name = team, month, last, csv_name
+        self.carried = (team, month)
 
     def __call__(self, results: Results) -> Iterator[str]:
         if self.output_format == "html":
@@ -127,12 +144,16 @@ class _Maker:
             yield from map(to_json_line, results)
 
     def csv(self, results: Results) -> Iterator[str]:
-        return to_csv(results, (self._team, self._month))
+        return to_csv(results, self.carried)
 
 
-def _after(done: Results, items: Iterator[Item], part: PartFile) -> Iterator[Item]:
-    """The adverts that come after those that are done."""
+def _after(done: Results, items: Iterator[Item], part: PartFile, *, stamped: bool) -> Iterator[Item]:
+    """The adverts that come after those that are done; `stamped`: for tables, whose lines say more."""
     for result in done:
+        if (STAMP.keys() <= result.keys()) != stamped:
+            raise InputError(
+                f"'{part.part}' was begun with another --format.", "Give that, or leave --resume out to begin anew."
+            )
         item = next(items, None)
         if item is None or item.id != result["id"]:
             raise InputError(
@@ -153,9 +174,21 @@ def _finish(part: PartFile, output: Path, csv_output: str | None, make: _Maker) 
         write(Path(csv_output), make.csv(results()))
     if make.output_format == "jsonl":
         part.finish()
+    elif make.output_format == PARQUET:
+        from inclusive_ads.batch.arrow import write_parquet
+
+        # The findings take their place first: where the adverts are, all is.
+        with whole_file(output) as adverts, whole_file(findings_beside(output)) as findings:
+            write_parquet(results(), adverts, findings, make.carried)
+        part.discard()
     else:
         write(output, make(results()))
         part.discard()
+
+
+def findings_beside(output: Path) -> Path:
+    """Where the findings go whose adverts are at `output`."""
+    return output.with_name(f"{output.stem}-findings{output.suffix}")
 
 
 class _Counts:

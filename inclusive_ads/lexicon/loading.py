@@ -98,18 +98,32 @@ def load_lexicon(
         house_terms=tuple(house_terms),
         files=files,
     )
-    for entry in entries.values():
-        for name in entry.source:
-            if name not in lexicon.sources:
-                raise lexicon.error(
-                    entry.id, f"The source '{name}' is not in sources.yaml.", "Add it there, or correct the id."
-                )
+    _check_entries(lexicon, entries)
     unknown = [name for rule in wording.lawful for name in rule.source if name not in lexicon.sources]
     if unknown:
         problem = f"The source '{unknown[0]}' is not in sources.yaml."
         raise LexiconError(problem, "Add it there, or correct the id.", path=str(base / "lawful.yaml"))
     check_phrases(lexicon, [name for name, path in files.items() if path.parent != base])
     return lexicon
+
+
+def _check_entries(lexicon: Lexicon, entries: dict[str, Entry]) -> None:
+    """See that what entries name is there, and give those that are cured as another its alternatives.
+
+    Raises:
+        LexiconError: a source or an entry that is not there.
+    """
+    for entry in list(entries.values()):
+        for name in entry.source:
+            if name not in lexicon.sources:
+                raise lexicon.error(
+                    entry.id, f"The source '{name}' is not in sources.yaml.", "Add it there, or correct the id."
+                )
+        if entry.cured_as and entry.cured_as not in entries:
+            raise lexicon.error(entry.id, f"There is no entry '{entry.cured_as}'.", "Correct the id in 'cured_as'.")
+        if entry.cured_as:
+            shared = entries[entry.cured_as].alternatives
+            entries[entry.id] = entry.model_copy(update={"alternatives": (*entry.alternatives, *shared)})
 
 
 @cache

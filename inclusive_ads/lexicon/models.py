@@ -120,7 +120,8 @@ class Alternative(Model):
     of: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])] = Field(
         default=(),
         description="What `say` takes the place of, where that is more or less than the wording: phrases that share a "
-        "word with it. Where none stands there, the alternative is not offered, nor is anything added.",
+        "word with it. Where none stands there, the alternative is not offered, nor is anything added. With `delete`: "
+        "what goes, too.",
     )
     add: str = Field(default="", description="Put in brackets at the end of the clause.")
     delete: Literal["", "demand", "trait"] = Field(
@@ -142,8 +143,8 @@ class Alternative(Model):
     def _one_way(self) -> Alternative:
         if bool(self.say or self.add) == bool(self.delete):
             raise ValueError("an alternative either says or adds something, or has: delete")
-        if self.of and self.delete:
-            raise ValueError("'of' goes with 'say' or 'add'")
+        if self.of and self.delete == "trait":
+            raise ValueError("'of' goes with 'say', 'add' or 'delete: demand'")
         if self.say and self.add and not self.of:
             raise ValueError("'say' with 'add' needs 'of'")
         return self
@@ -212,6 +213,7 @@ class Entry(Model):
     alternatives: tuple[
         Annotated[Alternative, BeforeValidator(_alternative, json_schema_input_type=str | Alternative)], ...
     ] = ()
+    cured_as: str = Field(default="", description="An entry whose alternatives serve this one, too, after its own.")
     advice: str = Field(default="", description="What to do where a person must reword it.")
     about: Literal["anyone", "applicant"] = Field(
         default="anyone", description="applicant: only where the wording is about the applicant or the team."

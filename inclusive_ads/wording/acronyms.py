@@ -18,6 +18,7 @@ from inclusive_ads.wording.grammar import is_title, title
 _BEFORE_BRACKET = re.compile(r"[^()\n]{3,80}\Z")
 _JOINS_BEFORE, _JOINS_AFTER = frozenset("_@./&'-"), frozenset("_@/&+-")
 _POSSESSIVE = re.compile(r"s?['’´`]| s\b|s\w")
+_PLURAL = re.compile(r"s?['’´`]s?(?!\w)| s(?!\w)")  # "HCA's", "NQT s"
 _NEXT = re.compile(r" ([\w'’-]+)")
 _ALPHA = re.compile(r"[^\W\d_][\w'’-]*")
 _PHRASE = 4  # words before a noun that may be its own
@@ -97,7 +98,32 @@ class AcronymRule:
             end, words = stop, plain + noun.group(1) if noun else words
             words = title(words) if self._is_headed(advert.text, candidate.start, end) else words
             ways.append(lead + words + self._behind(advert, candidate.start, end, letters))
+        kept = self._in_place(advert.text, candidate.start, candidate.end, one)
+        if kept and (not ways or kept[0] == end):
+            end = kept[0]
+            ways.append(kept[1])
         return replace(candidate, end=end), tuple(Alternative(say={"any": way}) for way in ways)
+
+    def _in_place(self, text: str, start: int, end: int, letters: str) -> tuple[CleanOffset, str] | None:
+        """Where letters that keep their place end, with the "'s" of a plural, and what to write: words behind them.
+
+        None where a bracket stands there, or around them, or where they are a possessive.
+        """
+        line = text[text.rfind("\n", 0, start) + 1 : start]
+        if line.rfind("(") > line.rfind(")") or text[end : end + 2] == " (":
+            return None
+        words, many = self._plain[letters].partition(" (")[0].partition(", or ")[0], text[start:end] != letters
+        if plural := _PLURAL.match(text, end):
+            following = _NEXT.match(text, plural.end())
+            if following and following[1].lower() not in self._small:
+                return None
+            end, many = plural.end(), True
+        elif _POSSESSIVE.match(text, end):
+            return None
+        words = words if not many or words.endswith("s") else f"{words}s"
+        words = title(words) if self._is_headed(text, start, end) else words
+        many &= not letters.endswith("s")
+        return CleanOffset(end), f"{letters}{'s' * many} ({words})"
 
     def _lead(self, text: str, start: int, end: int, letters: str, last: str, *, many: bool) -> str | None:
         """The article that the words need where the letters have none, "" where they need none; None: they do not fit.

@@ -23,13 +23,14 @@ _ADVERBS = re.compile(r"\b(\w{3,}ly) (\w{3,}ly)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def clashes(before: str, after: str) -> bool:
+def clashes(before: str, after: str, *, near: bool = True) -> bool:
     """Whether `after` has a fault that `before` does not have.
 
     Args:
         before, after: a sentence or a few, as source or clean text; tags do not count.
+        near: whether a near form of a word a few words off is one.
     """
-    old, new = Counter(_faults(_TAG.sub("", before))), Counter(_faults(_TAG.sub("", after)))
+    old, new = (Counter(_faults(_TAG.sub("", text), near=near)) for text in (before, after))
     return bool(new - old)
 
 
@@ -54,7 +55,7 @@ def _stems(text: str, may: Collection[str]) -> set[str]:
     return {word[:_STEM] for word in words if len(word) >= _SHORT and word not in may}
 
 
-def _faults(text: str) -> Iterator[str]:
+def _faults(text: str, *, near: bool) -> Iterator[str]:
     yield from (found.group().strip(" \t").lower() or "space" for found in _FAULTS.finditer(text))
     yield from (found.group().lower() for found in _ADVERBS.finditer(text))
     words = [word.group().lower() for word in _WORD.finditer(text)]
@@ -62,5 +63,9 @@ def _faults(text: str) -> Iterator[str]:
         stem = word[:_STEM]
         if words[place + 1 : place + 2] == [word]:
             yield f"{word} {word}"
-        elif len(word) >= _SHORT and any(other[:_STEM] == stem for other in words[place + 1 : place + 2 + _NEAR]):
+        elif (
+            near
+            and len(word) >= _SHORT
+            and any(other[:_STEM] == stem for other in words[place + 1 : place + 2 + _NEAR])
+        ):
             yield stem

@@ -40,6 +40,7 @@ _LONGEST_SENTENCE = 1_500  # characters; of a longer one, no sentence at all, no
 _LONGEST = 300  # characters; a longer line leads to nothing
 _RUNS_ON = re.compile(r"[@*]|\d{4}")  # an address or a number: other sentences stand between
 _PAY_STEP = re.compile(r"£[\d.,]+k?(?: [a-z]+){0,3} ?[-–—:] $")
+_RUN = re.compile(r"[a-z)] [A-Z][a-z]+ \w")  # items that lost their line breaks
 _BARE = re.compile(r"(?:of )?[Ee]xperience(?: [A-Z]|[.;]|$)")  # an answer to a label that would say nothing
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _NAME_GOES_ON = re.compile(r"\b[A-Z][\w'’.]*$")
@@ -101,6 +102,11 @@ class Cures:
         end = min(candidate.end - low, len(sentence))
         start, stop, traits = _demand(candidate, before, low, len(sentence))
         if alternative.delete == "demand":
+            if alternative.of:
+                wide = self._widened(alternative.of, advert.lower[low : low + len(sentence)], start, stop)
+                if wide == (start, stop):
+                    return
+                start, stop = wide
             work = any(one.delete == "trait" for one in candidate.entry.alternatives)
             places = [(a, b) for a, b, _ in traits]
             grave = candidate.entry.severity is Severity.UNLAWFUL
@@ -117,12 +123,24 @@ class Cures:
         else:
             yield from self._said(advert, candidate, alternative, sentence, low)
 
+    def _widened(self, phrases: Sequence[str], scan: str, start: int, stop: int) -> tuple[int, int]:
+        """The demand with all that the phrases say around it."""
+        for phrase in phrases:
+            for found in _compiled(phrase, self._vocabulary).finditer(scan):
+                if found.start() < stop and start < found.end():
+                    start, stop = min(start, found.start()), max(stop, found.end())
+                    break
+        return start, stop
+
     def _added(self, sentence: str, end: int, words: str) -> Edit | None:
         """Words in brackets at the end of the clause of what ends there; None where that end is not plain to see."""
         place = self._removal.clause_end(sentence, end)
         between = sentence[end:place]
-        if place - end > _NEAR or _RUNS_ON.search(between) or sentence[:place].endswith(")"):
+        if place - end > _NEAR or _RUNS_ON.search(between):
             return None
+        if sentence[:place].endswith(")"):
+            within = sentence.rfind("(", 0, end) > sentence.rfind(")", 0, place - 1)
+            return Edit(start=place - 1, end=place - 1, text=f"; {words}") if within else None
         return Edit(start=place, end=place, text=f" ({words})")
 
     def _without(self, sentence: str, spans: Sequence[tuple[int, int]]) -> list[Edit]:
@@ -187,17 +205,23 @@ class Cures:
                     break
 
     def _replaced(self, sentence: str, start: int, end: int, new: str, *, kept: str, match: str) -> list[Edit]:
-        if self._loses_item(sentence, start):
+        item = self._begins_item(sentence, start)
+        if (
+            _PAY_STEP.search(sentence[:start])
+            or sentence[:start].endswith(("*", "£"))
+            or (item and not _RUN.search(sentence))
+        ):
             return []
         text = _FILLED.sub(lambda slot: {"kept": kept, "match": match}.get(slot[1], slot[0]), new)
         if not text:
-            return self._deleted(sentence, start, end)
+            return self._deleted(sentence, start, end, capital=item)
         if text.startswith(match):
             return self._appended(sentence, end, text[len(match) :])
-        if self._is_capital(sentence, start):
+        if item or self._is_capital(sentence, start):
             text = text[:1].upper() + text[1:]
         article = self._grammar.article_before(sentence, start, text)
-        return [*article, Edit(start=start, end=end, text=text.upper() if sentence.isupper() else text)]
+        shouted = sentence.isupper() or (match.isupper() and " " in match)
+        return [*article, Edit(start=start, end=end, text=text.upper() if shouted else text)]
 
     @staticmethod
     def _appended(sentence: str, end: int, words: str) -> list[Edit]:
@@ -217,8 +241,12 @@ class Cures:
         says_it = set(bracket[1].lower().split()) & set(words.strip("() ").split())
         return [] if says_it - {"or"} else [Edit(start=bracket.end(1), end=bracket.end(1), text=inner)]
 
-    def _deleted(self, sentence: str, start: int, end: int) -> list[Edit]:
-        """Take words out without the joint words beside them, which join what is left."""
+    def _deleted(self, sentence: str, start: int, end: int, *, capital: bool) -> list[Edit]:
+        """Take words out without the joint words beside them, which join what is left.
+
+        Args:
+            capital: whether what is left begins an item.
+        """
         while (
             sentence[end : end + 1] in (" ", "-")
             and not sentence[:start][-1:].isalnum()
@@ -238,14 +266,14 @@ class Cures:
                 before, end = before[:-1].rstrip(), end + 1
             gap = " " if rest == "(" else ""
             return [Edit(start=len(before.rstrip(":, ")), end=end, text=gap)]
-        if rest.islower() and (self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())):
+        if rest.islower() and (
+            capital or self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())
+        ):
             return [Edit(start=start, end=end + 1, text=rest.upper())]
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
 
-    def _loses_item(self, sentence: str, start: int) -> bool:
-        """Whether the number tells a step of pay from others, or may begin an item behind a lost line break."""
-        if _PAY_STEP.search(sentence[:start]) or sentence[:start].endswith("*"):
-            return True
+    def _begins_item(self, sentence: str, start: int) -> bool:
+        """Whether a number may begin an item behind a lost line break: no word stands before it that leads to it."""
         before = re.search(r"(?<![\w-])([a-z]+) $", sentence[:start])
         carries = (*self._words.never_last, *self._words.bases, *self._words.frame.split())
         return before is not None and sentence[start].isdigit() and before[1] not in carries
@@ -266,7 +294,7 @@ class Cures:
     ) -> bool:
         """Whether the sentence, read again behind the line that leads to it, holds nothing new and less of the old."""
         top, bottom = advert.introduction(place[0])
-        lead = f"{advert.text[top:bottom].strip()}\n" if bottom <= place[0] and bottom - top <= _LONGEST else ""
+        lead = f"{advert.text[top:bottom].strip()}\n" if bottom <= place[0] and 0 < bottom - top <= _LONGEST else ""
         try:
             judged = self._judge(Document.from_text(lead + after))
         except InputError:

@@ -10,6 +10,7 @@ from inclusive_ads.wording.removal import either
 
 # A line of its own that lost its line break: "Leeds, Full time, Salary negotiable The home ...".
 _ENDS = re.compile(r"(?: [*•-])? (?=[A-Z])|[.;](?: |$)|$")
+_ITEM = re.compile(r" (?=[A-Z])|[.;]?$")
 _AFTER = re.compile(r"(,? (?:and|or|&) |/|, | )?([\w'’-]+)?(?: ([\w'’-]+))?")
 
 
@@ -30,7 +31,7 @@ class Fitting:
         )
         self._small = frozenset((*words.after_nouns, *words.joints))
         self._ends = re.compile(
-            rf"\s*(?:$|\n)|[;.]|, (?!(?:{goes_on})\b)|,? (?:and|plus) (?!(?:{clause})\b)", re.IGNORECASE
+            rf",?\s*(?:$|\n)|[;.]|, (?!(?:{goes_on})\b)|,? (?:and|plus) (?!(?:{clause})\b)", re.IGNORECASE
         )
 
     def place(self, alternative: Alternative, sentence: str, start: int, end: int) -> tuple[int, int] | None:
@@ -49,7 +50,9 @@ class Fitting:
                 return before.start(1), joins.end()
             before, behind = self._begins.search(sentence[:start]), self._ends.match(sentence, end)
             label = behind and behind.end() == len(sentence) and sentence[:start].rstrip().endswith(":")
-            return (before.start(1), end) if before and behind and not label else None
+            if before and behind and not label:
+                return before.start(1), end
+            return (start, end) if self._runs_on(sentence, start, end) else None
         if not alternative.part:
             return start, end
         if fills and not any(alternative.say.values()):
@@ -60,6 +63,12 @@ class Fitting:
             if found:
                 return start + found.start(), start + found.end()
         return None
+
+    @staticmethod
+    def _runs_on(sentence: str, start: int, end: int) -> bool:
+        """Whether it is an item between two others that lost their line breaks: "free parking Good pay Study leave"."""
+        own = sentence[start].isupper() and sentence[start + 1 : end].islower()
+        return own and bool(_ITEM.match(sentence, end))
 
     def head(self, sentence: str, end: int) -> str:
         """Whether a phrase that ends at `end` "goes_on" to its noun or stands "alone"; "" where that is unclear."""

@@ -242,7 +242,7 @@ def match_case(original: str, new: str, *, sentence_start: bool = True, shouted:
         return new[:1].upper() + new[1:] if sentence_start else title(new)
     if len(words) > 1 and not sentence_start:
         return new
-    if original.lstrip("(")[:1].isupper() and new[:1].islower():
+    if original.lstrip("('‘\"“")[:1].isupper() and new[:1].islower():
         return new[:1].upper() + new[1:]
     return new
 

@@ -13,7 +13,9 @@ _WORD = re.compile(r"[^\W_][\w'’]*")
 _JOINT = re.compile(r"\s*[,;:](?:\s+(?:and|or|but)(?=\s))?\s+|\s+(?:and|or|but|&|[-–—]|\+)\s+", re.IGNORECASE)
 _STOP = re.compile(r"[\s.!?;,:]*$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_ORPHAN = re.compile(r"\)\s*\(|\s[,.;:](?=\s|$)|[,;:]\s*[,;:.!?]|\.\s*\.|\(\s*\)|\(\s*[,;]|[,;]\s*\)|[,;:]$|^\W*[,;]")
+_ORPHAN = re.compile(
+    r"\)\s*\(|\s[,.;:](?=\s|$)|[,;:]\s*[,;:.!?]|\.\s*\.|\(\s*\)|\(\s*[,;]|[,;]\s*\)|\([^()]*\(|[,;:]$|^\W*[,;]"
+)
 _MEMBER = 5  # words; a longer part of a list may be a clause
 
 Span = tuple[int, int]
@@ -206,6 +208,7 @@ class Reading:
 
     def __init__(self, words: CuresFile, broken: re.Pattern[str]) -> None:
         self._never_first = frozenset(words.never_first)
+        self._frame = frozenset(words.frame.split())
         ends = either(words.never_last)
         self._half = re.compile(rf"(?:{either(words.subordinate)})\b[^,]*$")
         self._hangs = re.compile(rf"(?<![\w-])(?:{ends})\s*(?:[.!?;,:)]|$)")
@@ -220,6 +223,8 @@ class Reading:
         text, old = scan_text(sentence), scan_text(before)
         words, was = _WORD.findall(text), _WORD.findall(old)
         if len(words) < 2 and len(was) > 1:
+            return False
+        if self._frame.issuperset(words) and not self._frame.issuperset(was):  # "In this role." is left
             return False
         if words[0] in self._never_first and words[0] != was[0]:
             return False

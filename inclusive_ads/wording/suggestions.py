@@ -140,7 +140,8 @@ def _fit(
     if alternative.verb == "plural" or candidate.entry.pronoun == "subject":
         agreed, safe = grammar.agree(sentence, *place, verbs)
         edits = sorted((*edits, *agreed), key=lambda e: e.start)
-    if not edits or clashes(sentence, apply_edits(sentence, edits)):
+    explains = new.startswith(sentence[slice(*place)])  # a word may stand again in what only explains it
+    if not edits or clashes(sentence, apply_edits(sentence, edits), near=not explains):
         return None
     return edits, safe
 
