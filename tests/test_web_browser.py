@@ -55,7 +55,7 @@ def take_one(page: Page) -> None:
 
 def open_fold(page: Page, selector: str) -> None:
     """The fold, and those that it stands in."""
-    expect(page.locator(".app-live")).to_be_visible()  # the script opens the first point
+    page.wait_for_load_state("load")  # by then the script, where there is one, has opened the first point
     fold = page.locator(selector).first
     for each in [*fold.locator("xpath=ancestor::details").all(), fold]:
         if each.get_attribute("open") is None:
