@@ -299,7 +299,7 @@ class Checker:
         return [(c, judgement.severity) for c, judgement in self._judged(advert)]
 
     def _read_text(self, text: str) -> tuple[Finding, ...]:
-        return self.findings(self.analyse(self.document(text)))
+        return self._found(self.analyse(self.document(text)))
 
 
 def _told(advert: Advert, judged: Iterable[tuple[Candidate, Judgement]]) -> list[Resolved]:
