@@ -215,9 +215,9 @@ class Cures:
         text = _FILLED.sub(lambda slot: {"kept": kept, "match": match}.get(slot[1], slot[0]), new)
         if not text:
             return self._deleted(sentence, start, end, capital=item)
-        if text.startswith(match):
+        if text.startswith(match) and "{match}" in new:
             return self._appended(sentence, end, text[len(match) :])
-        if item or self._is_capital(sentence, start):
+        if item or self._is_capital(sentence, start) or (start == 0 and sentence[0].isdigit()):
             text = text[:1].upper() + text[1:]
         article = self._grammar.article_before(sentence, start, text)
         shouted = sentence.isupper() or (match.isupper() and " " in match)
