@@ -35,7 +35,7 @@ def make_checker(options: dict[str, Any]) -> tuple[Checker, dict[str, Any]]:
 
 @cache
 def _leave_alone() -> None:
-    """What a command loads stays to its end, and is not looked through for garbage: once, for each time keeps it all."""
+    """What a command loads stays to its end, and is not looked through for garbage; once, since each time keeps all."""
     gc.freeze()
 
 
