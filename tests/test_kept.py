@@ -73,6 +73,14 @@ def test_it_lies_where_such_files_lie(monkeypatch: pytest.MonkeyPatch, home: str
     assert found.parent == (Path(home) if home else Path.home() / ".cache") / "inclusive-ads"
 
 
+def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (FOLDER, "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", dict[int, object]().__getitem__)  # as for a user that no file names
+
+    assert kept.file() is None
+
+
 @pytest.mark.parametrize("content", [b"", b"no database\n" * 500, b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_broken_file_is_begun_anew(file: Path, content: bytes) -> None:
     file.parent.mkdir(mode=0o700)

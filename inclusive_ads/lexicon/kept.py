@@ -127,7 +127,10 @@ def file() -> Path | None:
         folder = Path(named) if named else None
     else:
         home = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-        folder = (Path(home) if home else Path.home() / ".cache") / "inclusive-ads"
+        try:
+            folder = (Path(home) if home else Path.home() / ".cache") / "inclusive-ads"
+        except RuntimeError:  # a user without a home, as services have
+            folder = None
     # Another Python compiles otherwise.
     return folder / f"words-{sys.implementation.cache_tag}-{_engine().MAGIC}.db" if folder else None
 
