@@ -94,12 +94,12 @@ def test_whom_it_names_goes_where_the_demand_says_what_the_work_is(checker: Chec
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        ("You have at least 5 years' experience of payroll.", "You have experience of payroll."),
+        ("You have at least 5 years' experience of payroll.", "You have substantial experience of payroll."),
         ("Minimum of two years in a call centre.", "Experience in a call centre."),
         ("You have worked in a kitchen for at least three years.", "You have worked in a kitchen."),
-        ("Five or more years spent managing a farm shop.", "Experience of managing a farm shop."),
+        ("Five or more years spent managing a farm shop.", "Substantial experience of managing a farm shop."),
         ("Baker, with bread experience (minimum 3 years).", "Baker, with bread experience."),
-        ("You must hold a full UK driving licence.", "You must have the ability to travel for work."),
+        ("You must hold a full UK driving licence.", "You must be able to travel for work."),
         ("A driving licence and use of a car are essential.", "The ability to travel for work is essential."),
         ("You can travel across the county and have access to a car.", "You can travel across the county."),
         ("You must be able to drive between our shops.", "You must be able to travel between our shops."),

@@ -13,11 +13,11 @@ from inclusive_ads import Checker
     [
         (
             "You must hold a valid driving licence and have your own van for work.",
-            "You must have the ability to travel for work.",
+            "You must be able to travel for work.",
         ),
         (
             "You must hold a clean UK driving licence with two years' driving experience.",
-            "You must have the ability to travel for work.",
+            "You must be able to travel for work.",
         ),
         (
             "A driving licence, a car and business insurance are essential.",
@@ -43,8 +43,8 @@ from inclusive_ads import Checker
             "The use of a car to undertake all necessary travel is essential.",
             "The ability to travel for work is essential.",
         ),
-        ("You need a full driving licence/own car.", "You need the ability to travel for work."),
-        ("You must have access to a car/van for work.", "You must have the ability to travel for work."),
+        ("You need a full driving licence/own car.", "You need to be able to travel for work."),
+        ("You must have access to a car/van for work.", "You must be able to travel for work."),
         (
             "Full UK driving licence, valid for driving in the UK, is essential.",
             "The ability to travel for work is essential.",
@@ -67,7 +67,7 @@ from inclusive_ads import Checker
         ),
         (
             "The post holder will hold a driving licence, be a car owner and live near Leeds.",
-            "The post holder will have the ability to travel for work and live near Leeds.",
+            "The post holder will be able to travel for work and live near Leeds.",
         ),
         (
             "A flexible approach is important as is a full driving licence.",
@@ -79,7 +79,7 @@ from inclusive_ads import Checker
         ),
         (
             "You need a full driving licence with two years' driving experience.",
-            "You need the ability to travel for work.",
+            "You need to be able to travel for work.",
         ),
     ],
 )
@@ -128,11 +128,11 @@ def test_where_travel_or_a_far_place_is_spoken_of_any_way_to_get_there_will_do(
     [
         (
             "You hold a full driving licence with no more than six points.",
-            "You hold a full driving licence with no more than six points (we make reasonable adjustments).",
+            "You hold a full driving licence with no more than six points (driving is a regular part of this role).",
         ),
         (
             "You drive our fleet vehicles and hold a full driving licence.",
-            "You drive our fleet vehicles and hold a full driving licence (we make reasonable adjustments).",
+            "You drive our fleet vehicles and hold a full driving licence (driving is a regular part of this role).",
         ),
         (
             "You are able to stack shelves (the role is physically demanding).",
@@ -267,15 +267,15 @@ def test_unusual_hours_get_a_rota_that_can_be_discussed(checker: Checker, text: 
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        ("You need five years of sales experience as a minimum.", "You need sales experience."),
+        ("You need five years of sales experience as a minimum.", "You need substantial sales experience."),
         ("Waiter: 2 years (required)", "Waiter experience (required)"),
         ("Bar work: 2 years (essential)", "Bar work experience (essential)"),
-        ("Level 2 Award 3 years' experience of lathes", "Level 2 Award Experience of lathes"),
-        ("Skills: Diploma in Baking 5 years experience in a shop.", "Skills: Diploma in Baking Experience in a shop."),
-        ("You have three years' baking experience minimum.", "You have baking experience."),
-        ("You have 3 years of farm experience.", "You have farm experience."),
+        ("Level 2 Award 3 years' experience of lathes", "Level 2 Award Solid experience of lathes"),
+        ("Skills: Diploma in Baking 5 years experience in a shop.", "Skills: Diploma in Baking Substantial experience in a shop."),
+        ("You have three years' baking experience minimum.", "You have solid baking experience."),
+        ("You have 3 years of farm experience.", "You have solid farm experience."),
         ("Requires 2 years' experience of sewing.", "Requires experience of sewing."),
-        ("You bring 4 years of sales experience, mostly in shops.", "You bring sales experience, mostly in shops."),
+        ("You bring 4 years of sales experience, mostly in shops.", "You bring solid sales experience, mostly in shops."),
         ("You need experience (minimum 2 years) and tact.", "You need experience and tact."),
     ],
 )
