@@ -224,7 +224,7 @@ class Cures:
             return self._appended(sentence, end, text[len(match) :])
         if item or self._is_capital(sentence, start):
             text = text[:1].upper() + text[1:]
-        if " " in match and len(text.split()) <= _HEADED and all(w[:1].isupper() for w in match.split() if len(w) > _SMALL):
+        if " " in match and len(text.split()) <= _HEADED and all(w.istitle() for w in match.split() if len(w) > _SMALL):
             text = title(text)
         article = self._grammar.article_before(sentence, start, text)
         shouted = sentence.isupper() or (match.isupper() and " " in match)
