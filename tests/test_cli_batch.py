@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import functools
 import io
 import json
 import os
@@ -19,10 +18,10 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 from kill_batch import kill_batches, kill_fixes
+from loaded import CACHED
 
 import inclusive_ads.batch.running
 import inclusive_ads.cli.given
-from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
 
 COMMAND = [sys.executable, "-m", "inclusive_ads"]
@@ -46,9 +45,6 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(inclusive_ads.cli.given, "Checker", CACHED)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
     monkeypatch.chdir(tmp_path)
-
-
-CACHED = functools.cache(Checker)
 
 
 def run(*arguments: str, text: str | bytes | None = None) -> Result:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import re
@@ -13,10 +12,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document as WordDocument
+from loaded import CACHED
 
 import inclusive_ads.checker
 import inclusive_ads.cli.given
-from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
 
 LEXICON = """category: own
@@ -50,9 +49,8 @@ ADVERT = "Clerk\r\n\r\nAn enhanced CRB check is needed.\r\nA blorptastic team.\r
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each set of settings is loaded once."""
-    cached = functools.cache(Checker)
-    monkeypatch.setattr(inclusive_ads.cli.given, "Checker", cached)
-    monkeypatch.setattr(inclusive_ads.checker, "Checker", cached)
+    monkeypatch.setattr(inclusive_ads.cli.given, "Checker", CACHED)
+    monkeypatch.setattr(inclusive_ads.checker, "Checker", CACHED)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import json
 import os
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document as WordDocument
+from loaded import CACHED
 from test_formats import pdf
 
 import inclusive_ads.batch.running
@@ -31,7 +31,6 @@ from inclusive_ads.vacancy import VACANCY_FIELDS
 EXAMPLES = Path(__file__).parents[1] / "examples"
 CRB = "An enhanced CRB check is needed."
 DBS = "An enhanced DBS check is needed."
-CACHED = functools.cache(Checker)
 Run = Callable[..., Result]
 
 

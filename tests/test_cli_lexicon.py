@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from loaded import CACHED
 
 import inclusive_ads.batch.running
 import inclusive_ads.checker
-from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
-
-CACHED = functools.cache(Checker)
 
 
 @pytest.fixture(autouse=True)

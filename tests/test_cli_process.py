@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import random
@@ -16,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loaded import CACHED
 
 import inclusive_ads.batch.running
 import inclusive_ads.cli.given
@@ -23,9 +23,6 @@ from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
 
 COMMAND = [sys.executable, "-m", "inclusive_ads"]
-
-
-CACHED = functools.cache(Checker)
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from inclusive_ads.lexicon import kept
 from inclusive_ads.lexicon.kept import FOLDER, Kept
 from inclusive_ads.lexicon.patterns import compile_phrase
 from inclusive_ads.lexicon.vocabulary import Vocabulary
+from inclusive_ads_web import WebSettings
 
 ADVERT = "Only men may apply. He will be a young and dynamic salesman.\n"
 
@@ -71,6 +72,18 @@ def test_it_lies_where_such_files_lie(monkeypatch: pytest.MonkeyPatch, home: str
 
     assert found is not None
     assert found.parent == (Path(home) if home else Path.home() / ".cache") / "inclusive-ads"
+
+
+def test_the_server_takes_its_name_for_no_misspelling() -> None:
+    assert WebSettings.from_environment({FOLDER: "/var/cache"}) == WebSettings.from_environment({})
+
+
+def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (FOLDER, "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", dict[int, object]().__getitem__)  # as for a user that no file names
+
+    assert kept.file() is None
 
 
 @pytest.mark.parametrize("content", [b"", b"no database\n" * 500, b"SQLite format 3\0" + b"\xff" * 5000])

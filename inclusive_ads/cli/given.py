@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any  # click gives options as it parsed them
 
@@ -27,9 +28,15 @@ def make_checker(options: dict[str, Any]) -> tuple[Checker, dict[str, Any]]:
     try:
         checker = Checker(settings)
     finally:
-        gc.freeze()
+        _leave_alone()
         gc.enable()
     return checker, {"vacancy": vacancy, "evidence": read_figures(figures, checker.profile.evidence_columns)}
+
+
+@cache
+def _leave_alone() -> None:
+    """What a command loads stays to its end, and is not looked through for garbage; once, since each time keeps all."""
+    gc.freeze()
 
 
 def read_figures(

@@ -2,7 +2,7 @@
 
 That is expressions as Python compiles them, and phrases made ready to be found. They come of lexicons and of nothing
 else: no word of an advert is ever in the file. It lies in the user's own folder for such files or in the one that
-``INCLUSIVE_ADS_CACHE`` names; where that is empty, nothing is kept. Whatever goes wrong costs time and nothing else:
+``INCLUSIVE_ADS_KEPT_IN`` names; where that is empty, nothing is kept. Whatever goes wrong costs time and nothing else:
 what cannot be read is made anew. Why, and what it saves: docs/decisions/kept-words.md.
 """
 
@@ -27,7 +27,7 @@ from typing import Any, TypeVar  # Any: whatever marshal writes, and the engine 
 
 _T = TypeVar("_T")
 
-FOLDER = "INCLUSIVE_ADS_CACHE"
+FOLDER = "INCLUSIVE_ADS_KEPT_IN"
 MOST = 100_000  # values; the oldest go
 _AT_ONCE = 500  # written together
 _WAIT = 0.5  # seconds for another process that writes
@@ -127,7 +127,10 @@ def file() -> Path | None:
         folder = Path(named) if named else None
     else:
         home = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-        folder = (Path(home) if home else Path.home() / ".cache") / "inclusive-ads"
+        try:
+            folder = (Path(home) if home else Path.home() / ".cache") / "inclusive-ads"
+        except RuntimeError:  # a user without a home, as services have
+            folder = None
     # Another Python compiles otherwise.
     return folder / f"words-{sys.implementation.cache_tag}-{_engine().MAGIC}.db" if folder else None
 
