@@ -221,46 +221,46 @@ def test_other_experience_counts_behind_all_that_is_said_of_the_degree(checker: 
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        ("You are required to work weekends.", "You are required to work weekends (on a rota that can be discussed)."),
+        ("You are required to work weekends.", "You are required to work weekends on a rota agreed in advance."),
         (
             "You will be expected to work evenings.",
-            "You will be expected to work evenings (on a rota that can be discussed).",
+            "You will be expected to work evenings on a rota agreed in advance.",
         ),
         (
             "You must be able to work nights and have a calm manner.",
-            "You must be able to work nights (on a rota that can be discussed) and have a calm manner.",
+            "You must be able to work nights on a rota agreed in advance and have a calm manner.",
         ),
-        ("Evening work is required.", "Evening work is required (on a rota that can be discussed)."),
-        ("Weekends are essential.", "Weekends are essential (on a rota that can be discussed)."),
+        ("Evening work is required.", "Evening work is required, on a rota agreed in advance."),
+        ("Weekends are essential.", "Weekends are essential, on a rota agreed in advance."),
         (
             "The post involves evenings and weekends.",
-            "The post involves evenings and weekends (on a rota that can be discussed).",
+            "The post involves evenings and weekends on a rota agreed in advance.",
         ),
-        ("You must work weekends.", "You must work weekends (on a rota that can be discussed)."),
+        ("You must work weekends.", "You must work weekends on a rota agreed in advance."),
         ("You will be on call 24 hours a day.", "You will be on call on a shared rota."),
         (
             "You should be prepared to work evenings.",
-            "You should be prepared to work evenings (on a rota that can be discussed).",
+            "You should be prepared to work evenings on a rota agreed in advance.",
         ),
         (
             "You have to be able to work bank holidays.",
-            "You have to be able to work bank holidays (on a rota that can be discussed).",
+            "You have to be able to work bank holidays on a rota agreed in advance.",
         ),
         (
             "Our cooks are expected to work weekends.",
-            "Our cooks are expected to work weekends (on a rota that can be discussed).",
+            "Our cooks are expected to work weekends on a rota agreed in advance.",
         ),
         (
             "You will be required to work evenings and you will have a locker.",
-            "You will be required to work evenings (on a rota that can be discussed) and you will have a locker.",
+            "You will be required to work evenings on a rota agreed in advance and you will have a locker.",
         ),
         (
             "The team needs to be able to work Sundays.",
-            "The team needs to be able to work Sundays (on a rota that can be discussed).",
+            "The team needs to be able to work Sundays on a rota agreed in advance.",
         ),
     ],
 )
-def test_unusual_hours_get_a_rota_that_can_be_discussed(checker: Checker, text: str, after: str) -> None:
+def test_unusual_hours_get_a_rota_agreed_in_advance(checker: Checker, text: str, after: str) -> None:
     assert cured(checker, text) == after
 
 

@@ -160,8 +160,8 @@ def test_cures_make_way_for_what_stands_there(checker: Checker, text: str, expec
         ("Our home is for elderly frail and younger people.", "Our home is for frail older and younger people."),
         ("We cook for elderly and disabled guests.", "We cook for older and disabled guests."),
         # A capital in the middle begins an item that lost its line.
-        ("Nurses wanted A passion for client work", "Nurses wanted A strong interest in client work"),
-        ("Nurses wanted Passionate about cooking", "Nurses wanted Interested in cooking"),
+        ("Nurses wanted A passion for client work", "Nurses wanted A commitment to client work"),
+        ("Nurses wanted Passionate about cooking", "Nurses wanted Keen on cooking"),
         ("Most of our guests are elderly, frail or new here.", "Most of our guests are older, frail or new here."),
         ("Self-starter who can lead a team", "Person who can lead a team"),
     ],

@@ -150,7 +150,7 @@ class AcronymRule:
         if not any(c.isalnum() for c in before) or before.endswith("(") or any(self._determines(one) for one in words):
             return ""
         if words and words[-1] in self._prepositions and last in units:
-            return "the "
+            return "" if word.endswith("ing") else "the "  # "in MDT working"
         if words[-1:] == ["as"] and last in people:
             return "a "  # the grammar makes it "an"
         if words and words[-1] in self._joints and last in people:

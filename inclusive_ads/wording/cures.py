@@ -27,7 +27,7 @@ from inclusive_ads.report import Edit
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.wording.fitting import Fitting
-from inclusive_ads.wording.grammar import Grammar
+from inclusive_ads.wording.grammar import Grammar, title
 from inclusive_ads.wording.removal import Reading, Removal, lost_and
 
 Judged = list[tuple[Candidate, Severity | None]]
@@ -46,6 +46,9 @@ _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _NAME_GOES_ON = re.compile(r"\b[A-Z][\w'’.]*$")
 _CAPITAL = re.compile(r" [A-Z]")
 _CAPITAL_LAST = re.compile(r"\w.*(?:\)|\b[A-Z]\w*) $")
+_HEADED = 4  # words; what is longer is no name
+_SMALL = 3  # letters; a word no longer may be small in a heading
+_WORDS_FOLLOW = re.compile(r" [^\W_]")
 _BEGINS = re.compile(r"[^\W_]|[\"'(£]")
 
 
@@ -213,12 +216,16 @@ class Cures:
         ):
             return []
         text = _FILLED.sub(lambda slot: {"kept": kept, "match": match}.get(slot[1], slot[0]), new)
+        if text.endswith(",") and not _WORDS_FOLLOW.match(sentence, end):
+            text = text[:-1]
         if not text:
             return self._deleted(sentence, start, end, capital=item)
         if text.startswith(match) and "{match}" in new:
             return self._appended(sentence, end, text[len(match) :])
         if item or self._is_capital(sentence, start) or (start == 0 and sentence[0].isdigit()):
             text = text[:1].upper() + text[1:]
+        if " " in match and len(text.split()) <= _HEADED and all(w.istitle() for w in match.split() if len(w) > _SMALL):
+            text = title(text)
         article = self._grammar.article_before(sentence, start, text)
         shouted = sentence.isupper() or (match.isupper() and " " in match)
         return [*article, Edit(start=start, end=end, text=text.upper() if shouted else text)]

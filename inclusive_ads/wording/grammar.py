@@ -14,6 +14,7 @@ from inclusive_ads.lexicon.shared import GrammarFile
 from inclusive_ads.report import Edit
 
 _WORD = re.compile(r"[^\W_][\w'-]*")
+_HEADED = re.compile(r" [A-Z][a-z]+")  # a name or a heading goes on
 _ARTICLE = re.compile(r"(?<![\w-])(an?)(\s+)$", re.IGNORECASE)
 _SPELLED = frozenset("AEFHILMNORSX")  # letters whose names begin with a vowel sound
 _ADJECTIVE = re.compile(r"(?:ed|ic|ful|ive|ous|ble|al|nt|y|ar|en|ng|id)$")
@@ -117,6 +118,8 @@ class Grammar:
         shouted = around == around.upper() and text[start:end] not in new  # letters stay beside their words
         opens = _opens(text, start) or self._begins_item(text[start:end])
         new = match_case(text[start:end], new, sentence_start=opens, shouted=shouted)
+        if " " in new and text[start:end].istitle() and not opens and _HEADED.match(text, end):
+            new = title(new)
         edits = [Edit(start=start, end=end, text=new)]
         if new.lower().endswith("s") and text[end : end + 2].lower() == "'s":
             edits.append(Edit(start=end, end=end + 2, text="'"))

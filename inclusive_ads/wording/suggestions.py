@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
@@ -152,4 +153,7 @@ def _deleted(alternative: Alternative, sentence: str, start: int, end: int, gram
         return [Edit(start=0, end=len(sentence), text="")]
     listed = alternative.where == "item" or (bool(alternative.part) and not grammar.begins_apart(sentence))
     edits = grammar.delete(sentence, start, end, listed=listed)
+    if edits and edits[-1].end >= len(sentence.rstrip()) and not edits[-1].text:  # no ";" is left at the end
+        first = min(edits[-1].start, len(sentence[: edits[-1].start].rstrip(" ;,")))
+        edits = [*edits[:-1], replace(edits[-1], start=first)]
     return [] if grammar.dangles(sentence, edits) else edits
