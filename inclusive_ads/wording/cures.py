@@ -93,6 +93,10 @@ class Cures:
                 return edits
         return None
 
+    def breaks(self, after: str, sentence: str) -> bool:
+        """Whether a change leaves words side by side in a sentence that none holds."""
+        return self._reading.breaks(after, sentence)
+
     def _ways(
         self,
         advert: Advert,

@@ -226,15 +226,22 @@ class Reading:
             return False
         if self._frame.issuperset(words) and not self._frame.issuperset(was):  # "In this role." is left
             return False
-        if words[0] in self._never_first and words[0] != was[0]:
-            return False
         if self._half.match(text) and not self._half.match(old):
             return False
         if before[:1].isupper() and not sentence[:1].isupper() and not sentence[:1].isdigit():
             return False
         if _doubled(text) > _doubled(old) or len(_ORPHAN.findall(text)) > len(_ORPHAN.findall(old)):
             return False
-        return all(set(faults.findall(text)) <= set(faults.findall(old)) for faults in (self._hangs, self._broken))
+        return not self.breaks(sentence, before)
+
+    def breaks(self, sentence: str, before: str) -> bool:
+        """Whether words stand side by side, begin it or end it that no sentence holds, and did not before."""
+        text, old = scan_text(sentence), scan_text(before)
+        first, was = _WORD.search(text), _WORD.search(old)
+        if first and first.group() in self._never_first and not (was and was.group() == first.group()):
+            return True
+        hanging, hung = (len(self._hangs.findall(one)) for one in (text, old))
+        return hanging > hung or bool(set(self._broken.findall(text)) - set(self._broken.findall(old)))
 
 
 def _doubled(text: str) -> int:

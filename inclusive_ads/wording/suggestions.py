@@ -65,6 +65,8 @@ def suggest(
             if fitted is None:
                 continue
             edits, safe = fitted
+            if cures.breaks(apply_edits(sentence, edits), sentence):
+                continue
         words = grammar.words
         if candidate.entry.category not in words.terms_of and repeats(sentence, edits, words.may_repeat):
             continue
