@@ -37,6 +37,7 @@ _KEPT = r"(?P<kept>[^\s;:.!?()]+(?: +[^\s;:.!?()]+){0,11}?)"
 _FILLED = re.compile(r"\{(\w+)\}")
 _NEAR = 150  # characters; what is added behind a demand stands no further off
 _LONGEST_SENTENCE = 1_500  # characters; of a longer one, no sentence at all, nobody can tell how it would read
+_MOST_AROUND = 40  # findings in and before a sentence; where there are more, it is no sentence that a cure could mend
 _LONGEST = 300  # characters; a longer line leads to nothing
 _RUNS_ON = re.compile(r"[@*]|\d{4}")  # an address or a number: other sentences stand between
 _PAY_STEP = re.compile(r"£[\d.,]+k?(?: [a-z]+){0,3} ?[-–—:] $")
@@ -81,7 +82,7 @@ class Cures:
         low, high = advert.sentence(candidate.start)
         high = max(high, candidate.end)
         sentence = advert.text[low:high].rstrip()
-        if len(sentence) > _LONGEST_SENTENCE:
+        if len(sentence) > _LONGEST_SENTENCE or len(before) > _MOST_AROUND:
             return None
         for edits in self._ways(advert, candidate, alternative, sentence, low, before):
             after = apply_edits(sentence, edits)

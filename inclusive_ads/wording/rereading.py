@@ -25,6 +25,7 @@ Read = Callable[[str], tuple[Finding, ...]]
 _LONGEST = 300  # characters; a longer line leads to nothing
 _NOTHING = 99  # rank of what is not there
 _LONGEST_SENTENCE = 1_500  # characters; a longer one is not read again
+_MOST = 20_000  # characters read again in one advert: three times what a real one needs; the rest is left as it is
 
 
 def reread(advert: Advert, findings: Iterable[Finding], scan: Scan, read: Read) -> tuple[Finding, ...]:
@@ -39,12 +40,17 @@ def reread(advert: Advert, findings: Iterable[Finding], scan: Scan, read: Read) 
         read: the same, with cures, which are not read again.
     """
     sentences: dict[tuple[int, int], _Sentence] = {}
+    left = _MOST
 
     def again(finding: Finding) -> Finding:
+        nonlocal left
         start, end = advert.document.clean_span(finding.start, finding.end)
         low, high = advert.sentence(start)
         span = low, max(high, end)
         if not finding.suggestions or span[1] - low > _LONGEST_SENTENCE:
+            return finding
+        left -= (span[1] - low) * (1 + len(finding.suggestions))
+        if left < 0:
             return finding
         sentence = sentences.setdefault(span, _Sentence(advert, *span, scan, read))
         return replace(finding, suggestions=sentence.offered(finding))
