@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import indent
@@ -105,3 +107,23 @@ def open_points(response: TestResponse) -> list[str]:
 def errors(response: TestResponse) -> list[str]:
     """Where the error summary leads."""
     return [node.attributes["href"] or "" for node in HTMLParser(response.text).css(".govuk-error-summary a")]
+
+
+def decided(page: TestResponse) -> dict[str, object]:
+    """What was decided beside the text, without the steps."""
+    found: dict[str, object] = json.loads(carried(page)["progress"])
+    for name in ("steps", "undone"):
+        found.pop(name, None)
+    return found
+
+
+def said(page: TestResponse) -> str:
+    found = every(page.text, "#said strong")
+    return found[0] if found else ""
+
+
+def changes(page: TestResponse) -> int:
+    """How many changes the page says were made."""
+    found = re.search(r"(\d+) changes? made", " ".join(every(page.text, "#said, .app-verdict p")))
+    assert found is not None
+    return int(found[1])
