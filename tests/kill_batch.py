@@ -97,7 +97,7 @@ def kill_batches(folder: Path, times: int, *, workers: int = 1, seed: int = 0) -
 def kill_fixes(folder: Path, times: int, *, seed: int = 0) -> dict[str, int]:
     """Kill `fix -o` over its own input; the file is always the old one or the new one."""
     draw = random.Random(seed)
-    before = b"An enhanced CRB check is needed.\n" * 4000
+    before = b"An enhanced CRB check is needed.\n" * 500
     after = before.replace(b"CRB", b"DBS")
     place = folder / "ad.txt"
     place.write_bytes(before)

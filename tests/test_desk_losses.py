@@ -107,6 +107,25 @@ def test_the_last_page_stays_what_it_is_when_it_is_loaded_again(opened: Open, mi
     assert page.locator("#text").input_value() == now
 
 
+def test_forward_asks_for_the_last_page_anew_however_late_the_script_comes(opened: Open) -> None:
+    """Back before the script has run must not leave a page behind that only its form brings back."""
+    page = opened("/")
+    check(page)
+    now = text(page)
+    page.route("**/page.js", lambda route: None)  # never answered
+    page.get_by_role("button", name="Finish").click(no_wait_after=True)
+    expect(page.locator(".app-files")).to_be_visible()
+    page.evaluate("stop()")
+    page.unroute("**/page.js")
+    page.go_back()
+    ready(page)
+    page.go_forward()
+    expect(page.locator(".app-files")).to_be_visible()
+    page.go_back()
+    ready(page)
+    assert text(page) == now
+
+
 def test_an_expired_token_is_renewed_without_a_word(opened: Open) -> None:
     page = opened("/")
     check(page)

@@ -137,7 +137,7 @@ def test_no_advert_reaches_a_disk_or_another_machine(send: Send, size: int) -> N
     seen.clear()
     watching.set()
     try:
-        every_way_in(send, "\n".join(["You will keep the rota of the ward office."] * (size // 43)))
+        every_way_in(send, f"You will keep the rota.{' ' * size}\nYou will answer letters.")
     finally:
         watching.clear()
     assert seen == []

@@ -44,6 +44,7 @@ function beginning () {
   } catch { /* there is no storage, or it is full */ }
 }
 
+// The page that stood here (address.js), made anew of what this tab remembers.
 function bringBack (form) {
   const saved = store.read()
   if (!saved) { location.replace(document.querySelector('.govuk-generic-header__homepage-link')?.href ?? '/'); return }
@@ -55,11 +56,7 @@ function bringBack (form) {
   form.submit()
 }
 
-// A reload, and Back, ask for the page anew, and get the one that stood here: the desk, or what was done.
-function keepAddress (page) { history.replaceState({ do: page }, '', location.pathname) }
-
 function ending (form) {
-  keepAddress('finish')
   store.save(fieldsOf(form))
   forgetting()
 }
@@ -75,7 +72,6 @@ function desk (form) {
   let acting = false // what a button asked for is under way; further ones wait for it
   const waiting = []
 
-  keepAddress('check')
   try { sessionStorage.removeItem(TYPED) } catch { /* there is no storage */ }
   document.body.classList.add('app-live')
   forgetting()
