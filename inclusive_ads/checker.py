@@ -6,13 +6,15 @@ Longer than 300 lines: the run from top to bottom, and the few doors to it, are 
 from __future__ import annotations
 
 import gc
+import secrets
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert, Analyser
@@ -58,7 +60,8 @@ if TYPE_CHECKING:
 
 _Judged = list[tuple[Candidate, Judgement]]
 _Read = tuple[Advert, _Judged]
-_STATEMENTS = 64  # texts of statements whose findings are kept: most adverts get the same
+_SECRET = secrets.token_bytes(32)
+_STATEMENTS = 1_000  # statements remembered as clean: most adverts get the same one or two
 
 
 class Checker:
@@ -89,7 +92,7 @@ class Checker:
         self._grammar = Grammar(self.lexicon.grammar)
         self._ending = Ending(self.lexicon.wording.persons)
         self._cures = Cures(self.lexicon, self._grammar)
-        self._read_statement = lru_cache(_STATEMENTS)(lambda text: self._findings(self.analyse(self.document(text))))
+        self._clean: set[bytes] = set()  # statements in which nothing was found; no word of them
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)
         self._habits = {name: "pronouns" for name, entry in self.lexicon.entries.items() if entry.pronoun}
@@ -290,6 +293,15 @@ class Checker:
         words = self._grammar, verbs, self.lexicon, self._acronyms, self._ending, cures, severities
         every = enumerate(_told(advert, judged), 1)
         return tuple(to_finding(advert, one, how[id(one.candidate)], number, *words) for number, one in every)
+
+    def _read_statement(self, text: str) -> tuple[Finding, ...]:
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), key=_SECRET).digest()
+        if digest in self._clean:
+            return ()
+        found = self._findings(self.analyse(self.document(text)))
+        if not found and len(self._clean) < _STATEMENTS:
+            self._clean.add(digest)
+        return found
 
     def _read(self, text: str) -> _Read:
         advert = self.analyse(Document.from_text(text))
