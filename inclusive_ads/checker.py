@@ -50,7 +50,7 @@ from inclusive_ads.wording.conditions import as_passage
 from inclusive_ads.wording.context import Context, Judgement
 from inclusive_ads.wording.cures import Cures
 from inclusive_ads.wording.ending import Ending
-from inclusive_ads.wording.findings import Resolved, limited, resolve, to_finding
+from inclusive_ads.wording.findings import Resolved, as_told, limited, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.reader import shared_reader
 from inclusive_ads.wording.rereading import reread
@@ -277,7 +277,7 @@ class Checker:
         return reread(
             advert,
             self._findings(advert, read),
-            lambda text: _counted(*read(text)),
+            lambda text: self._counted(*read(text)),
             lambda text: self._found(*read(text), read),
         )
 
@@ -293,6 +293,10 @@ class Checker:
         words = self._grammar, verbs, self.lexicon, self._acronyms, self._ending, cures, severities
         every = enumerate(_told(advert, judged), 1)
         return tuple(to_finding(advert, one, how[id(one.candidate)], number, *words) for number, one in every)
+
+    def _counted(self, advert: Advert, judged: _Judged) -> Counter[tuple[str, str]]:
+        told = (as_told(advert, one.candidate, self._ending) for one in _told(advert, judged))
+        return Counter((one.entry.id, advert.text[one.start : one.end].casefold()) for one in told)
 
     def _read_statement(self, text: str) -> tuple[Finding, ...]:
         digest = blake2b(text.encode("utf-8", "surrogatepass"), key=_SECRET).digest()
@@ -314,11 +318,6 @@ class Checker:
             *((c, self._context.judge(advert, c)) for c in found),
             *self._reader.candidates(advert, self.lexicon.entries),
         ]
-
-
-def _counted(advert: Advert, judged: _Judged) -> Counter[tuple[str, str]]:
-    told = (one.candidate for one in _told(advert, judged))
-    return Counter((one.entry.id, advert.lower[one.start : one.end]) for one in told)
 
 
 def _told(advert: Advert, judged: _Judged) -> list[Resolved]:
