@@ -344,7 +344,8 @@ def _demand(candidate: Candidate, before: Judged, low: int, length: int) -> tupl
         if _is_grave(severity) and _overlap(other, candidate):
             found.append(other)
     start, end = min(one.start for one in found) - low, max(one.end for one in found) - low
-    traits = sorted({(a - low, b - low, kind) for one in found for a, b, kind in one.traits})
+    # One that goes on from the sentence before names people there, too.
+    traits = sorted({(a - low, b - low, kind) for one in found for a, b, kind in one.traits if low <= a < low + length})
     return max(0, start), min(end, length), traits
 
 
