@@ -41,6 +41,8 @@ class Removal:
         self._modals = re.compile(rf"(?<!\d )\b(?:{either(words.modals)})\s", re.IGNORECASE)
         self._trailing = re.compile(rf"(?:{either(words.trailing)})\b", re.IGNORECASE)
         self._refuses = re.compile(rf"\b(?:{either(words.negations)})\b", re.IGNORECASE)
+        beside = words.beside_written()
+        self._able_last, self._able = (re.compile(beside[name], re.IGNORECASE) for name in ("able_last", "able"))
         self._must_be = re.compile(rf"(?:{either(words.modals)}) be (?:an? )?", re.IGNORECASE)
         self._links = re.compile(rf"\b(?:{either(words.links)})\s+$", re.IGNORECASE)
         self._reasons = re.compile(rf"(?<![\w-])(?:{either(words.reasons)})(?![\w-])", re.IGNORECASE)
@@ -67,7 +69,7 @@ class Removal:
         Yields:
             spans to take out together; the whole sentence as one span from 0 to its end.
         """
-        end = start + len(sentence[start:end].rstrip(" ,;:"))
+        end = start + len(self._able_last.sub("", sentence[start:end].rstrip(" ,;:")))
         loses = names_work and any(self._is_before_work(sentence, place, end, traits) for _, place in traits)
         loses |= bool(names_work and traits and not self._carries(sentence[traits[-1][1] : end]))
         before, behind = sentence[:start], sentence[end:]
@@ -158,7 +160,8 @@ class Removal:
             yield [(modals[0].start(), follower.start)]
         if word and word.group().lower() in self._bases and modals and modals[-1].end() <= follower.before[0]:
             yield [(modals[-1].end(), follower.start)]
-        if not traits and (led := self._must_be.match(sentence, start)):
+        goes_on = self._able.match(sentence, follower.start)
+        if (goes_on or not traits) and (led := self._must_be.match(sentence, start)):
             yield [(led.end(), follower.start)]
         if traits and traits[0][0] >= start and self._links.search(sentence[: traits[0][0]]):
             yield [(traits[0][0], follower.start)]
