@@ -257,9 +257,10 @@ class CuresFile(Model):
         kept: names of what phrases of cures may keep, each with an expression: ``{kept_joint}`` for "joint"; ``<stop>``
             in one is the part of that name.
         beside: expressions for what changes beside a cure: the "thing" whose description goes with it, unless that is
-            what "stays"; "able", which is not said "again" behind its joint,
-            and goes on behind a demand where it is "able_last"; the end of a "fronted" sentence, which
-            tells "who" "does" something with what stands before; "no_noun", words that no bare subject holds.
+            what "stays"; "able", which is not said "again" behind its joint; "able_last" at the end of a demand, which
+            belongs to what follows; a "predicate" that stands without an article; a "reason",
+            which a comma parts from a bracket; the end of a "fronted" sentence,
+            which tells who does something with what stands before; "no_noun", words that no bare subject holds.
         frame: words that only carry a demand.
         subjects: words that begin a clause of their own.
         reasons: words that begin the reason for what stands before them.
@@ -279,7 +280,9 @@ class CuresFile(Model):
 
     parts: Mapping[str, str | tuple[str, ...]]
     kept: Mapping[str, str]
-    beside: Mapping[Literal["thing", "stays", "able", "able_last", "again", "fronted", "no_noun"], str]
+    beside: Mapping[
+        Literal["thing", "stays", "able", "again", "able_last", "predicate", "reason", "fronted", "no_noun"], str
+    ]
     frame: str
     subjects: str
     reasons: tuple[str, ...]

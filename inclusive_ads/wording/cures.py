@@ -333,7 +333,9 @@ class Cures:
         if any(_is_grave(s) or text[c.start : c.end] not in old for c, s in fresh):
             return False
         together = [c.entry for c, s in before if s is Severity.UNLAWFUL and _overlap(c, candidate)]
-        if any(_is_grave(s) and any(_same_subject(entry, one) for one in together) for entry, s in now):
+        beside = {c.entry.id for c, s in before if s is Severity.INDIRECT and not _overlap(c, candidate)}
+        left = [entry for entry, s in now if _is_grave(s) and not (s is Severity.INDIRECT and entry.id in beside)]
+        if any(_same_subject(entry, one) for entry in left for one in together):
             return False
         worst = max(Severity.INDIRECT, *(s for c, s in before if s and c.entry is candidate.entry), key=_rank)
         subject, same = (

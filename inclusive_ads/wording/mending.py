@@ -18,7 +18,9 @@ _GOES_ON = re.compile(r",? (?:and|or|but|&)(?![\w-])", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DESCRIBED = re.compile(r" ?\([^()]*\)| ?\[[^\[\]]*\]| [-–—] [\w/]+(?: [\w/]+)? [-–—](?= )")
 _CLAUSE = re.compile(r".*[.;:!?\n] ?", re.DOTALL)
+_ENDS = re.compile(r"[.;:!?\n]| [-–—] ")
 _COPULA = re.compile(r"(?<![\w-])(is|are)(?![\w-])", re.IGNORECASE)
+_ABLE = 8  # characters right before a change that may hold an "able to"
 _REACH = 60  # characters; a verb farther behind what changes has its own subject
 
 
@@ -28,6 +30,7 @@ class Mending:
     def __init__(self, words: CuresFile, grammar: GrammarFile) -> None:
         self._words = {name: re.compile(text, re.IGNORECASE) for name, text in words.beside_written().items()}
         self._list = re.compile(rf"\b(?:{either(grammar.links)})\b(?:,? [\w'’-]+){{1,6}}, $", re.IGNORECASE)
+        self._articles = frozenset(("", *grammar.determiners))
         self._leads = re.compile(rf" (?:{either(grammar.prepositions)})\b", re.IGNORECASE)
 
     def descriptions(self, sentence: str) -> list[Span]:
@@ -40,7 +43,8 @@ class Mending:
 
     def mended(self, sentence: str, edits: Sequence[Edit]) -> list[Edit]:
         """The edits with what they make needful beside them, in order."""
-        beside = [new for edit in edits for new in (*self._joined(sentence, edit), *self._said_once(sentence, edit))]
+        ways = (self._joined, self._said_once, self._parted)
+        beside = [new for edit in edits for way in ways for new in way(sentence, edit)]
         edits = sorted(edits, key=place)
         edits = sorted((*edits, *(new for new in beside if fits(new, edits))), key=place)
         return self._agreeing(sentence, self._turned(sentence, edits)) if edits else edits
@@ -55,13 +59,20 @@ class Mending:
 
     def _said_once(self, sentence: str, edit: Edit) -> list[Edit]:
         """What need not be said again: "able to travel and [be able] to drive"."""
-        again = self._words["again"].match(sentence, edit.end) if self._words["able"].search(edit.text) else None
+        said = self._words["able"].search(sentence[max(0, edit.start - _ABLE) : edit.start] + edit.text)
+        again = self._words["again"].match(sentence, edit.end) if said else None
         return [Edit(start=again.start(), end=again.end(), text=f"{again[1]} ")] if again else []
+
+    def _parted(self, sentence: str, edit: Edit) -> list[Edit]:
+        """The comma between a bracket and a reason: "the tasks (with help), as the work is heavy"."""
+        parted = edit.text.endswith(")") and self._words["reason"].match(sentence, edit.end)
+        return [Edit(start=edit.end, end=edit.end, text=",")] if parted else []
 
     def _turned(self, sentence: str, edits: list[Edit]) -> list[Edit]:
         """A sentence that loses the first of what it tells of, the right way round: "pay and leave, we offer"."""
         first, fronted = edits[0], self._words["fronted"].search(sentence, edits[-1].end)
-        if len(edits) > 1 or first.start or len(first.text) > 1 or not fronted:
+        article = sentence[: first.start].lower().strip() in self._articles
+        if len(edits) > 1 or not article or len(first.text) > 1 or not fronted:
             return edits
         end = first.end - len(first.text)
         if end >= fronted.start() or self._words["no_noun"].search(sentence[end : fronted.start()]):
@@ -76,7 +87,7 @@ class Mending:
         grown = len(after) - len(sentence)
         old = _COPULA.search(_BRACKETS.sub(_blank, sentence), first.start, last.end + _REACH)
         new = _COPULA.search(_BRACKETS.sub(_blank, after), first.start, last.end + grown + _REACH)
-        if not old or not new or old[1].lower() != "are":
+        if not old or not new or old[1].lower() != "are" or _ENDS.search(sentence, last.end, old.start()):
             return edits
         head = _CLAUSE.match(sentence, 0, first.start)
         begin = head.end() if head else 0
