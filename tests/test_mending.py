@@ -83,11 +83,25 @@ def test_all_words_of_a_row_go_and_the_list_keeps_its_and(checker: Checker, text
         ("You should be healthy, fit and able to climb ladders.", "You should be able to climb ladders."),
         ("Must be fit and strong and able to work outdoors.", "Must be able to work outdoors."),
         ("You must be a man and able to cook.", "You must be able to cook."),
+        ("You need to be fit and strong enough to carry the tools.", "You need to be able to carry the tools."),
         ("You must be young and able to learn fast.", "You must be able to learn fast."),
     ],
 )
 def test_what_one_must_be_able_to_do_stays(checker: Checker, text: str, after: str) -> None:
     assert cured(checker, text, ("disability-fitness", "require-")) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("We are looking for a fit, healthy and reliable cleaner.", "We are looking for a reliable cleaner."),
+        ("A fit and active team player is needed.", "A team player is needed."),
+        ("We need an energetic, fit and reliable porter.", "We need a motivated and reliable porter."),
+        ("Looking for fit and active people to help with gardening.", "Looking for people to help with gardening."),
+    ],
+)
+def test_words_before_their_noun_go(checker: Checker, text: str, after: str) -> None:
+    assert cured(checker, text, "disability-fitness") == after
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ _RUNS_ON = re.compile(r"[@*]|\d{4}")  # an address or a number: other sentences 
 _PAY_STEP = re.compile(r"£[\d.,]+k?(?: [a-z]+){0,3} ?[-–—:] $")
 _RUN = re.compile(r"[a-z)] [A-Z][a-z]+ \w")  # items that lost their line breaks
 _BARE = re.compile(r"(?:of )?[Ee]xperience(?: [A-Z]|[.;]|$)")  # an answer to a label that would say nothing
+_AND = re.compile(r"(?:and|or|&) ")
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _NAME_GOES_ON = re.compile(r"\b[A-Z][\w'’.]*$")
 _CAPITAL = re.compile(r" [A-Z]")
@@ -295,6 +296,8 @@ class Cures:
             capital or self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())
         ):
             return [Edit(start=start, end=end + 1, text=rest.upper())]
+        if sentence[:start].endswith(", ") and _AND.match(sentence, end):  # it was the last but one of a list
+            return [Edit(start=start - 2, end=end, text=" ")]
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
 
     def _begins_item(self, sentence: str, start: int) -> bool:

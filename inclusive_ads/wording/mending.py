@@ -18,7 +18,7 @@ _GOES_ON = re.compile(r",? (?:and|or|but|&)(?![\w-])", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DESCRIBED = re.compile(r" ?\([^()]*\)| ?\[[^\[\]]*\]| [-–—] [\w/]+(?: [\w/]+)? [-–—](?= )")
 _CLAUSE = re.compile(r".*[.;:!?\n] ?", re.DOTALL)
-_ENDS = re.compile(r"[.;:!?\n]| [-–—] ")
+_ENDS = re.compile(r"[.;:!?\n]|[-–—] ")
 _COPULA = re.compile(r"(?<![\w-])(is|are)(?![\w-])", re.IGNORECASE)
 _ABLE = 8  # characters right before a change that may hold an "able to"
 _REACH = 60  # characters; a verb farther behind what changes has its own subject
