@@ -43,6 +43,7 @@ def test_what_only_describes_the_thing_goes_with_it(checker: Checker, text: str,
     ("text", "kept"),
     [
         ("Own transport (mileage paid at 45p) is needed.", "(mileage paid at 45p)"),
+        ("You need a car (expenses are met) for visits.", "(expenses are met)"),
         ("Full driving licence (essential), tidy work (desirable)", "(essential)"),
         ("You must have a car (salary about £20,000) and be tidy.", "(salary about £20,000)"),
         ("You should have 5 years' experience (post qualification) in law.", "(post qualification)"),
@@ -122,6 +123,28 @@ def test_words_before_their_noun_go(checker: Checker, text: str, after: str) -> 
 )
 def test_no_preposition_is_left_before_another(checker: Checker, text: str, after: str) -> None:
     assert cured(checker, text, "age-years-experience") == after
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("References must cover a minimum of 4 years employment.", "a minimum employment"),
+        ("With a minimum of 3 years in a similar post, you know the work.", "a minimum in"),
+        ("We want lively, young and enthusiastic people.", ", and"),
+        ("We have a pool for able-bodied and disabled people.", "for disabled people"),
+        ("Driver's licence and vehicle: essential.", ")'s"),
+        ("Must hold a full licence, be able to lift and be able to drive a van.", ") a van"),
+        ("We're after fit & active folk.", "after able"),
+        ("Ideally you are active and healthy with good eyesight.", "are with"),
+        ("Experience: at least 2 years in similar role", "Experience: in"),
+        ("You should be a car driver and able to travel far.", "should able"),
+        ("Competitive salary, that goes without saying.", "That goes"),
+    ],
+)
+def test_a_cure_that_would_not_read_is_not_offered(checker: Checker, text: str, broken: str) -> None:
+    findings = checker.check(text).findings
+    assert findings
+    assert not [cure.sentence for one in findings for cure in one.suggestions if broken in cure.sentence]
 
 
 @pytest.mark.parametrize(

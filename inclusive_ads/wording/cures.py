@@ -230,6 +230,7 @@ class Cures:
         if (
             _PAY_STEP.search(sentence[:start])
             or sentence[:start].endswith(("*", "£"))
+            or sentence[end : end + 1] in ("'", "’")  # half a word would be left
             or (item and not _RUN.search(sentence))
         ):
             return []
