@@ -6,13 +6,15 @@ Longer than 300 lines: the run from top to bottom, and the few doors to it, are 
 from __future__ import annotations
 
 import gc
+import secrets
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert, Analyser
@@ -48,7 +50,7 @@ from inclusive_ads.wording.conditions import as_passage
 from inclusive_ads.wording.context import Context, Judgement
 from inclusive_ads.wording.cures import Cures
 from inclusive_ads.wording.ending import Ending
-from inclusive_ads.wording.findings import Resolved, limited, resolve, to_finding
+from inclusive_ads.wording.findings import Resolved, as_told, limited, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.reader import shared_reader
 from inclusive_ads.wording.rereading import reread
@@ -58,7 +60,8 @@ if TYPE_CHECKING:
 
 _Judged = list[tuple[Candidate, Judgement]]
 _Read = tuple[Advert, _Judged]
-_STATEMENTS = 64  # texts of statements whose findings are kept: most adverts get the same
+_SECRET = secrets.token_bytes(32)
+_STATEMENTS = 1_000  # statements remembered as clean: most adverts get the same one or two
 
 
 class Checker:
@@ -89,7 +92,7 @@ class Checker:
         self._grammar = Grammar(self.lexicon.grammar)
         self._ending = Ending(self.lexicon.wording.persons)
         self._cures = Cures(self.lexicon, self._grammar)
-        self._read_statement = lru_cache(_STATEMENTS)(lambda text: self._findings(self.analyse(self.document(text))))
+        self._clean: set[bytes] = set()  # statements in which nothing was found; no word of them
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)
         self._habits = {name: "pronouns" for name, entry in self.lexicon.entries.items() if entry.pronoun}
@@ -274,7 +277,7 @@ class Checker:
         return reread(
             advert,
             self._findings(advert, read),
-            lambda text: _counted(*read(text)),
+            lambda text: self._counted(*read(text)),
             lambda text: self._found(*read(text), read),
         )
 
@@ -291,6 +294,19 @@ class Checker:
         every = enumerate(_told(advert, judged), 1)
         return tuple(to_finding(advert, one, how[id(one.candidate)], number, *words) for number, one in every)
 
+    def _counted(self, advert: Advert, judged: _Judged) -> Counter[tuple[str, str]]:
+        told = (as_told(advert, one.candidate, self._ending) for one in _told(advert, judged))
+        return Counter((one.entry.id, advert.text[one.start : one.end].casefold()) for one in told)
+
+    def _read_statement(self, text: str) -> tuple[Finding, ...]:
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), key=_SECRET).digest()
+        if digest in self._clean:
+            return ()
+        found = self._findings(self.analyse(self.document(text)))
+        if not found and len(self._clean) < _STATEMENTS:
+            self._clean.add(digest)
+        return found
+
     def _read(self, text: str) -> _Read:
         advert = self.analyse(Document.from_text(text))
         return advert, self._judged(advert)
@@ -302,11 +318,6 @@ class Checker:
             *((c, self._context.judge(advert, c)) for c in found),
             *self._reader.candidates(advert, self.lexicon.entries),
         ]
-
-
-def _counted(advert: Advert, judged: _Judged) -> Counter[tuple[str, str]]:
-    told = (one.candidate for one in _told(advert, judged))
-    return Counter((one.entry.id, advert.lower[one.start : one.end]) for one in told)
 
 
 def _told(advert: Advert, judged: _Judged) -> list[Resolved]:
