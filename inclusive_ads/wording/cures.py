@@ -68,7 +68,8 @@ class Cures:
         self.mending = Mending(lexicon.cures, lexicon.grammar)
         self._reading = Reading(lexicon.cures, compile_all(lexicon.cures.broken, lexicon.vocabulary))
         kept = {f"kept_{name}": f"(?P<kept>{way})" for name, way in lexicon.cures.expressions.items()}
-        self._vocabulary = replace(lexicon.vocabulary, builtin={**lexicon.vocabulary.builtin, "kept": _KEPT, **kept})
+        builtin = {**lexicon.vocabulary.builtin, "kept": _KEPT, **kept}
+        self._vocabulary = replace(lexicon.vocabulary, builtin=builtin, _mark="")  # other words, so another mark
 
     def judged_by(self, judge: Judge) -> Cures:
         """The same, for one advert.
