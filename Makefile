@@ -140,11 +140,13 @@ build/misses/ready.stamp: $(VENV)/packages.stamp locks/misses.txt
 	PYTHONPATH=build/misses/packages $(BIN)/python locks/check.py runtime misses
 	@touch $@
 
-clients-test: $(READY) build/clients/ready.stamp ## Call a real server with a generated client, and with one of LanguageTool
-	$(BIN)/python tests/clients.py build/clients/bin
+clients-test: $(READY) build/clients/ready.stamp ## Call a real server with generated clients (Python, TypeScript: needs Node), and with one of LanguageTool
+	$(BIN)/python tests/clients.py build/clients
 
-build/clients/ready.stamp: locks/clients.txt
+build/clients/ready.stamp: locks/clients.txt locks/clients/package-lock.json
 	$(call install_locked,build/clients,clients)
+	cp locks/clients/package.json locks/clients/package-lock.json build/clients/
+	cd build/clients && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 load: $(READY) ## Put a real server under a mixed load (MINUTES=10)
