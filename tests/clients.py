@@ -16,7 +16,7 @@ import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
-from doc_pages import ROOT, Reader, steps
+from doc_pages import ROOT, Reader, apart
 from serving import API, running, web
 
 from inclusive_ads_web import new_key
@@ -110,9 +110,7 @@ def typescript(packages: Path, address: str, elsewhere: str, key: str) -> None:
         AssertionError: what comes out is not as the page says.
     """
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-    part = page.partition("\n## Generated clients\n")[2].partition("\n## ")[0]
-    followed = steps(re.sub(r"<!-- not run: .* word for word -->\n", "", part))
-    script, commands = (step for step in followed if step.kind in ("file", "console"))
+    script, commands = apart(page, "clients-test")
     compiles, runs = re.findall(r"^\$ (npx tsc .*|node .*)$", commands.body, re.MULTILINE)
     with tempfile.TemporaryDirectory() as name, Reader(Path(name)) as reader:
         (reader.folder / "node_modules").symlink_to(packages)
