@@ -4,23 +4,40 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from doc_pages import ROOT, Reader, apart
+from doc_pages import ROOT, Reader, apart, steps
 
 from inclusive_ads import InputError, check_frame
 
 pytestmark = pytest.mark.tables
 
+PAGE = (ROOT / "docs" / "frames.md").read_text(encoding="utf-8")
 ADVERTS = ["Only women may apply.", "We answer letters.", None]
 
 
 def test_the_page_does_what_it_says(tmp_path: Path) -> None:
-    blocks = apart((ROOT / "docs" / "frames.md").read_text(encoding="utf-8"), "frames-test")
+    blocks = apart(PAGE, "frames-test")
     assert [step.kind for step in blocks] == ["python", "python"]
     with Reader(tmp_path) as reader:
         reader.follow(*blocks)
+
+
+def test_the_models_of_the_page_make_the_two_tables() -> None:
+    """What dbt does with them: it hands in relations by name, and makes a table of what comes back."""
+    import duckdb
+
+    models = {step.name: step.body for step in steps(PAGE) if step.name.startswith("models/")}
+    program: dict[str, Any] = {}
+    exec(models["models/checked.py"], program)
+    with duckdb.connect() as db:
+        db.sql("CREATE TABLE adverts AS SELECT 101 AS ref, 'Only women may apply.' AS advert")
+        checked = program["model"](SimpleNamespace(ref=db.table), db)
+        assert checked["outcome"].to_pylist() == ["do not publish yet"]
+        query = models["models/findings.sql"].replace('{{ ref("checked") }}', "checked")
+        assert db.sql(query).fetchall() == [(101, "Only women", "likely-unlawful")]
 
 
 @pytest.mark.parametrize("kind", ["Int64", "String", "Categorical", "Date", "Decimal"])
