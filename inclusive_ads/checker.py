@@ -6,13 +6,15 @@ Longer than 300 lines: the run from top to bottom, and the few doors to it, are 
 from __future__ import annotations
 
 import gc
+import secrets
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert, Analyser
@@ -46,15 +48,20 @@ from inclusive_ads.verdict import summarise
 from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.conditions import as_passage
 from inclusive_ads.wording.context import Context, Judgement
-from inclusive_ads.wording.cures import Cures, Judged
+from inclusive_ads.wording.cures import Cures
 from inclusive_ads.wording.ending import Ending
-from inclusive_ads.wording.findings import Resolved, limited, resolve, to_finding
+from inclusive_ads.wording.findings import Resolved, as_told, limited, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
 from inclusive_ads.wording.reader import shared_reader
 from inclusive_ads.wording.rereading import reread
 
 if TYPE_CHECKING:
     from inclusive_ads.evidence.values import Evidence
+
+_Judged = list[tuple[Candidate, Judgement]]
+_Read = tuple[Advert, _Judged]
+_SECRET = secrets.token_bytes(32)
+_STATEMENTS = 1_000  # statements remembered as clean: most adverts get the same one or two
 
 
 class Checker:
@@ -84,7 +91,8 @@ class Checker:
         self._reader = shared_reader()
         self._grammar = Grammar(self.lexicon.grammar)
         self._ending = Ending(self.lexicon.wording.persons)
-        self._cures = Cures(self.lexicon, self._grammar, lambda document: self._severities(self.analyse(document)))
+        self._cures = Cures(self.lexicon, self._grammar)
+        self._clean: set[bytes] = set()  # statements in which nothing was found; no word of them
         self._checklist = Checklist(self.lexicon)
         self._balance = Balance(self.lexicon)
         self._habits = {name: "pronouns" for name, entry in self.lexicon.entries.items() if entry.pronoun}
@@ -168,7 +176,7 @@ class Checker:
             read=compared.read,
             differ=compared.differ,
             told={item.id: item.present for item in completeness},
-            find=self._read_text,
+            find=self._read_statement,
             bar=next((one.phrase for one in findings if one.severity is Severity.UNLAWFUL), ""),
         )
         findings, faults = report_once(findings, statements.problems)
@@ -265,29 +273,45 @@ class Checker:
 
     def findings(self, advert: Advert) -> tuple[Finding, ...]:
         """What is to be said of the wording, before decisions and marks that keep it; each cure was read again."""
+        read = cache(self._read)  # however many cures lead to one text, it is read once
         return reread(
             advert,
-            self._found(advert),
-            self._scan_text,
-            lambda text: self._found(self.analyse(Document.from_text(text))),
+            self._findings(advert, read),
+            lambda text: self._counted(*read(text)),
+            lambda text: self._found(*read(text), read),
         )
 
-    def _scan_text(self, text: str) -> Counter[tuple[str, str]]:
-        advert = self.analyse(Document.from_text(text))
-        told = (one.candidate for one in _told(advert, self._judged(advert)))
-        return Counter((one.entry.id, advert.lower[one.start : one.end]) for one in told)
-
-    def _found(self, advert: Advert) -> tuple[Finding, ...]:
+    def _findings(self, advert: Advert, read: Callable[[str], _Read] | None = None) -> tuple[Finding, ...]:
         """What is to be said, with cures that were not read again."""
-        judged = self._judged(advert)
+        return self._found(advert, self._judged(advert), read or self._read)
+
+    def _found(self, advert: Advert, judged: _Judged, read: Callable[[str], _Read]) -> tuple[Finding, ...]:
         severities = sorted(((c, judgement.severity) for c, judgement in judged), key=lambda one: one[0].start)
         how = {id(c): judgement for c, judgement in judged}
         verbs = self._syntax.verbs if self._syntax.available else None
-        words = self._grammar, verbs, self.lexicon, self._acronyms, self._ending, self._cures, severities
+        cures = self._cures.judged_by(lambda text: [(c, judgement.severity) for c, judgement in read(text)[1]])
+        words = self._grammar, verbs, self.lexicon, self._acronyms, self._ending, cures, severities
         every = enumerate(_told(advert, judged), 1)
         return tuple(to_finding(advert, one, how[id(one.candidate)], number, *words) for number, one in every)
 
-    def _judged(self, advert: Advert) -> list[tuple[Candidate, Judgement]]:
+    def _counted(self, advert: Advert, judged: _Judged) -> Counter[tuple[str, str]]:
+        told = (as_told(advert, one.candidate, self._ending) for one in _told(advert, judged))
+        return Counter((one.entry.id, advert.text[one.start : one.end].casefold()) for one in told)
+
+    def _read_statement(self, text: str) -> tuple[Finding, ...]:
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), key=_SECRET).digest()
+        if digest in self._clean:
+            return ()
+        found = self._findings(self.analyse(self.document(text)))
+        if not found and len(self._clean) < _STATEMENTS:
+            self._clean.add(digest)
+        return found
+
+    def _read(self, text: str) -> _Read:
+        advert = self.analyse(Document.from_text(text))
+        return advert, self._judged(advert)
+
+    def _judged(self, advert: Advert) -> _Judged:
         """Everything found, with what becomes of it."""
         found = [*advert.found.candidates, *self._acronyms.candidates(advert)]
         return [
@@ -295,14 +319,8 @@ class Checker:
             *self._reader.candidates(advert, self.lexicon.entries),
         ]
 
-    def _severities(self, advert: Advert) -> Judged:
-        return [(c, judgement.severity) for c, judgement in self._judged(advert)]
 
-    def _read_text(self, text: str) -> tuple[Finding, ...]:
-        return self._found(self.analyse(self.document(text)))
-
-
-def _told(advert: Advert, judged: Iterable[tuple[Candidate, Judgement]]) -> list[Resolved]:
+def _told(advert: Advert, judged: _Judged) -> list[Resolved]:
     """What is told of what was found, in order of place."""
     alive = [(c, judgement.severity) for c, judgement in judged]
     ranked = sorted(((c, severity.rank) for c, severity in alive if severity is not None), key=lambda one: one[0].start)

@@ -15,10 +15,10 @@ class Severity(StrEnum):
     DISCOURAGING = "discouraging"
     STYLE = "style"
 
-    @property
-    def rank(self) -> int:
-        """0 for the gravest; a smaller rank is more severe."""
-        return list(Severity).index(self)
+    rank: int  # 0 for the gravest; a smaller rank is more severe
+
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)
 
     @property
     def level(self) -> Literal["error", "warning", "note"]:

@@ -32,6 +32,9 @@ settings.load_profile("default")
 # What is made of the lexicons is kept in the project, for the commands and servers that tests start, too.
 os.environ[FOLDER] = str(Path(__file__).parent.parent / "build" / "kept")
 
+# Checkers are large and stay: Python's search for garbage among them took a fifth of all tests' time.
+gc.set_threshold(50_000, 20, 1_000)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that need what is not installed are left out, and say so."""

@@ -29,6 +29,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from inclusive_ads.lexicon import kept
+
 ROOT = Path(__file__).resolve().parents[1]
 RUN = ("console", "sh", "python")
 FENCE = re.compile(r" *(```|~~~)")
@@ -135,6 +137,7 @@ class Reader:
             "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": os.pathsep.join(str(Path(path).resolve()) for path in sys.path if path),
             "HOME": str(home),
+            kept.FOLDER: os.environ[kept.FOLDER],  # what is made of the lexicons once is made for all pages (conftest)
             "COLUMNS": "100",
             "LANG": "C.UTF-8",
         }

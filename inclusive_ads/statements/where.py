@@ -140,8 +140,9 @@ def northern_names(text: str) -> Iterator[tuple[int, int]]:
 
 def _may_name_northern(text: str, known: _Names) -> bool:
     """Whether the words of a name, or a postcode, of Northern Ireland stand anywhere: in few adverts they do."""
-    words = _WORD.findall(text.lower() if text.isascii() else text)
-    keys = (word if word.isalpha() and word.isascii() and word.islower() else _key(word) for word in words)
+    plain = text.isascii()
+    words = _WORD.findall(text.lower() if plain else text)
+    keys = [word if plain and word.isalpha() else _key(word) for word in words]
     if known.northern.find_matches_as_indexes(f" {' '.join(keys)} "):
         return True
     areas = (match[1].upper() for match in _POSTCODE.finditer(text))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 
@@ -24,14 +25,13 @@ from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Edit
-from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.wording.fitting import Fitting
 from inclusive_ads.wording.grammar import Grammar, title
 from inclusive_ads.wording.removal import Reading, Removal, lost_and
 
 Judged = list[tuple[Candidate, Severity | None]]
-Judge = Callable[[Document], Judged]
+Judge = Callable[[str], Judged]
 
 _KEPT = r"(?P<kept>[^\s;:.!?()]+(?: +[^\s;:.!?()]+){0,11}?)"
 _FILLED = re.compile(r"\{(\w+)\}")
@@ -54,13 +54,11 @@ _BEGINS = re.compile(r"[^\W_]|[\"'(£]")
 
 
 class Cures:
-    """Tries cures; safe to share between threads.
+    """Tries cures; safe to share between threads."""
 
-    Args:
-        judge: what a text holds, with what became of it (None for nothing).
-    """
+    _judge: Judge
 
-    def __init__(self, lexicon: Lexicon, grammar: Grammar, judge: Judge) -> None:
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
         self._words = lexicon.cures
         self._removal = Removal(lexicon.cures)
@@ -68,7 +66,16 @@ class Cures:
         self._reading = Reading(lexicon.cures, compile_all(lexicon.cures.broken, lexicon.vocabulary))
         kept = {f"kept_{name}": f"(?P<kept>{way})" for name, way in lexicon.cures.expressions.items()}
         self._vocabulary = replace(lexicon.vocabulary, builtin={**lexicon.vocabulary.builtin, "kept": _KEPT, **kept})
-        self._judge = judge
+
+    def judged_by(self, judge: Judge) -> Cures:
+        """The same, for one advert.
+
+        Args:
+            judge: what a text holds, with what became of it (None for nothing).
+        """
+        ours = copy(self)
+        ours._judge = judge
+        return ours
 
     def cure(self, advert: Advert, candidate: Candidate, alternative: Alternative, before: Judged) -> list[Edit] | None:
         """Edits of the candidate's sentence that cure it in the way of an alternative, or None where nothing reads.
@@ -308,7 +315,7 @@ class Cures:
         top, bottom = advert.introduction(place[0])
         lead = f"{advert.text[top:bottom].strip()}\n" if bottom <= place[0] and 0 < bottom - top <= _LONGEST else ""
         try:
-            judged = self._judge(Document.from_text(lead + after))
+            judged = self._judge(lead + after)
         except InputError:
             return False
         old = advert.lower[slice(*place)]

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.lexicon.amounts import FIGURE, FIGURES
-from inclusive_ads.lexicon.expressions import compile_ordered
+from inclusive_ads.lexicon.expressions import compile_ending, compile_ordered
 from inclusive_ads.lexicon.needs import Need, beginnings, needs
 from inclusive_ads.lexicon.patterns import compile_phrase
 from inclusive_ads.lexicon.scan_text import bounded
@@ -38,6 +38,11 @@ class Found(Generic[_T]):
     def regex(self) -> re.Pattern[str]:
         """The phrase as an expression, made when it is first needed."""
         return compile_ordered([self.phrase], self._vocabulary)
+
+    @cached_property
+    def ending(self) -> re.Pattern[str] | None:
+        """What the phrase ends with, behind its last gap."""
+        return compile_ending(self.phrase, self._vocabulary)
 
     def places(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, _T]]:
         """Where it stands between two offsets: (start, end, value)."""
@@ -173,8 +178,12 @@ class Sieve(Generic[_T]):
             for pattern in self._patterns[need]
             if pattern[1] & present == pattern[1] and is_asked(pattern[3].value)
         ]
+        ends: dict[re.Pattern[str], bool] = {}  # whether the text holds it
         for _, _, opens, pattern in sorted(met):
-            yield from _beginning([pattern], text, opening) if opens else pattern.places(text, 0, len(text))
+            if (ending := pattern.ending) and ending not in ends:
+                ends[ending] = bool(ending.search(text))
+            if ending is None or ends[ending]:
+                yield from _beginning([pattern], text, opening) if opens else pattern.places(text, 0, len(text))
 
     def _present(self, text: str) -> int:
         """The bits of all needs that a text meets."""

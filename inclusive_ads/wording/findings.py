@@ -21,6 +21,16 @@ from inclusive_ads.wording.grammar import Grammar, VerbFinder
 from inclusive_ads.wording.suggestions import suggest
 
 
+def as_told(advert: Advert, candidate: Candidate, ending: Ending) -> Candidate:
+    """A candidate without the words at its end that only led to it being found."""
+    if any(
+        one.takes_all(candidate.form) for one in candidate.entry.alternatives
+    ):  # such a cure takes it as it was found
+        return candidate
+    _, shorter = clean(candidate.start, ending.of(advert.lower, candidate.start, candidate.end))
+    return replace(candidate, end=shorter)
+
+
 def to_finding(
     advert: Advert,
     found: Resolved,
@@ -35,11 +45,8 @@ def to_finding(
     judged: Judged,
 ) -> Finding:
     """All that a report says about one candidate; offsets become those of the source."""
-    candidate = found.candidate
+    candidate = as_told(advert, found.candidate, ending)
     entry = candidate.entry
-    if not any(one.takes_all(candidate.form) for one in entry.alternatives):  # such a cure takes it as it was found
-        _, shorter = clean(candidate.start, ending.of(advert.lower, candidate.start, candidate.end))
-        candidate = replace(candidate, end=shorter)
     start, end = advert.document.span(candidate.start, candidate.end)
     low, high = advert.sentence(candidate.start)
     first, last = advert.document.span(*clean(low, max(candidate.end, low + len(advert.text[low:high].rstrip()))))

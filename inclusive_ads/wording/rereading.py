@@ -36,8 +36,8 @@ def reread(advert: Advert, findings: Iterable[Finding], scan: Scan, read: Read) 
     that raises what is graver never.
 
     Args:
-        scan: what a text is told of.
-        read: the same, with cures, which are not read again.
+        scan: what a text is told of (as `_key`).
+        read: the same as findings, with cures, which are not read again.
     """
     sentences: dict[tuple[int, int], _Sentence] = {}
     left = _MOST
@@ -96,17 +96,11 @@ class _Sentence:
     def _told(self) -> Told:
         return self.scan(self._lead + self._text)
 
-    @cached_property
-    def _findings(self) -> Told:
-        return Counter(map(_key, self.read(self._lead + self._text)))
-
     def _raised(self, finding: Finding, after: str) -> list[Finding]:
         """What the sentence, changed, is told of anew; what stays on purpose, under another name, is nothing new."""
         try:
-            if not after.strip() or not self.scan(self._lead + after) - self._told:
-                return []
-            found = self.read(self._lead + after)
-            new = Counter(map(_key, found)) - self._findings
+            new = self.scan(self._lead + after) - self._told if after.strip() else Told()
+            found = self.read(self._lead + after) if new else ()
         except InputError:  # one that nobody can read is told of nothing
             return []
         same = finding.phrase.casefold()
