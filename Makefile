@@ -30,7 +30,7 @@ POST := --profile examples/profile.yaml --grade "Grade 7" --role "Private Office
 	--representation examples/representation.csv --comparators examples/comparators.csv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup serve test check lint types unit browser bench bench-memory bench-processes bench-spark spark-test guide pictures kill-test writer-test clients-test fuzz misses misses-test load growth coverage mutate audit lock assets clean
+.PHONY: help demo setup serve test check lint types unit browser bench bench-memory bench-processes bench-spark spark-test guide pictures kill-test writer-test clients-test fuzz misses misses-test frames-test load growth coverage mutate audit lock assets clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -140,11 +140,21 @@ build/misses/ready.stamp: $(VENV)/packages.stamp locks/misses.txt
 	PYTHONPATH=build/misses/packages $(BIN)/python locks/check.py runtime misses
 	@touch $@
 
-clients-test: $(READY) build/clients/ready.stamp ## Call a real server with a generated client, and with one of LanguageTool
-	$(BIN)/python tests/clients.py build/clients/bin
+frames-test: $(READY) build/tables/ready.stamp ## Test tables of adverts in Polars and DuckDB
+	PYTHONPATH=build/tables/packages $(BIN)/pytest tests/test_frame_tools.py
 
-build/clients/ready.stamp: locks/clients.txt
+build/tables/ready.stamp: $(VENV)/packages.stamp locks/tables.txt
+	$(BIN)/pip $(INSTALL) --upgrade --target build/tables/packages --requirement locks/tables.txt
+	PYTHONPATH=build/tables/packages $(BIN)/python locks/check.py dev tables
+	@touch $@
+
+clients-test: $(READY) build/clients/ready.stamp ## Call a real server with generated clients (Python, TypeScript: needs Node), and with one of LanguageTool
+	$(BIN)/python tests/clients.py build/clients
+
+build/clients/ready.stamp: locks/clients.txt locks/clients/package-lock.json
 	$(call install_locked,build/clients,clients)
+	cp locks/clients/package.json locks/clients/package-lock.json build/clients/
+	cd build/clients && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 load: $(READY) ## Put a real server under a mixed load (MINUTES=10)
@@ -168,7 +178,7 @@ build/mutate/ready.stamp: $(VENV)/packages.stamp locks/mutate.txt
 
 audit: ## Look the locked packages up among known weaknesses (asks the network)
 	$(call install_locked,build/audit,audit)
-	for lock in dev model misses spark; do build/audit/bin/pip-audit --strict --disable-pip --require-hashes -r locks/$$lock.txt || exit 1; done
+	for lock in dev model misses spark tables; do build/audit/bin/pip-audit --strict --disable-pip --require-hashes -r locks/$$lock.txt || exit 1; done
 
 lock: ## Write the locks anew, from pyproject.toml (takes ten minutes)
 	$(call install_locked,build/lock,lock)

@@ -28,6 +28,7 @@ LOCKS: dict[str, tuple[list[str], list[str]]] = {
     "mutate": (["mutate"], ["dev"]),
     "fuzz": (["fuzz"], []),
     "frames": (["runtime", "frames"], ["dev"]),
+    "tables": (["tables"], ["dev"]),
     "misses": (["runtime", "misses"], ["runtime"]),
     "audit": (["audit"], []),
     "clients": (["clients"], []),

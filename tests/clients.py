@@ -1,19 +1,22 @@
 """Call a real server with clients that others made; `make clients-test`, which installs them apart.
 
 A client for Python is generated from the published description and calls every operation that it has;
-`language-tool-python` checks and corrects a text.
+`language-tool-python` checks and corrects a text. For TypeScript `docs/api.md` is followed word for word.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
+from doc_pages import ROOT, Reader, apart
 from serving import API, running, web
 
 from inclusive_ads_web import new_key
@@ -40,7 +43,7 @@ unknown = check.sync(client=stranger, body=JudgeIn(text=text))
 broken = fix.sync(client=client, body=FixIn(text=text, accept=FixInAccept.from_dict({"99": 0})))
 writer = language_tool_python.LanguageTool("en-GB", remote_server=open_address)
 print(json.dumps({
-    "check": [[one.entry, one.text, one.utf16.to_dict()["start"] - one.start] for one in report.findings],
+    "check": [[one.entry, one.text, one.utf16.start - one.start] for one in report.findings],
     "wording": report.wording.value,
     "slim": [one.entry for one in slim.findings],
     "fix": fixed.text,
@@ -75,13 +78,18 @@ EXPECTED = {
     "problems": ["finding", "key", "finding"],
 }
 
+SLIPS = {
+    "utf16.start": "utf16.begin",
+    "fixed.data.text": "fixed.data.words",
+    '{ location: "Leeds" }': "{ location: 1 }",
+    "{ text, statements: false }": "{ statements: false }",
+    '"/api/v2/fix"': '"/api/v2/mend"',
+}
 
-def main(programs: str) -> int:
-    """Generate, call and compare, with the programs of that folder."""
-    key, digest = new_key()
-    closed, opened = web(workers=0, api_keys={"clients": digest}), web(workers=0)
-    with tempfile.TemporaryDirectory() as name, running(closed) as server, running(opened) as other:
-        address, elsewhere = (f"http://127.0.0.1:{each.effective_port}" for each in (server, other))
+
+def python(programs: Path, address: str, elsewhere: str, key: str) -> list[str]:
+    """Generate, call and compare, with the programs of that folder; what came out wrong."""
+    with tempfile.TemporaryDirectory() as name:
         folder, own = Path(name), {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
         with urllib.request.urlopen(f"{address}{API}/openapi.json") as answer:
             (folder / "description.json").write_bytes(answer.read())
@@ -90,10 +98,45 @@ def main(programs: str) -> int:
         command = [f"{programs}/python", "-c", DRIVER, address, elsewhere, key, TEXT]
         done = subprocess.run(command, cwd=folder, env=own, stdout=subprocess.PIPE, text=True, check=True, timeout=120)
     found = json.loads(done.stdout.splitlines()[-1])
-    wrong = {name: found.get(name) for name in EXPECTED | found if found.get(name) != EXPECTED.get(name)}
-    print(f"{len(EXPECTED) - len(wrong)} of {len(EXPECTED)} calls came out as they should.", *wrong.items(), sep="\n")
+    wrong = [f"{name}: {found.get(name)}" for name in EXPECTED | found if found.get(name) != EXPECTED.get(name)]
+    print(f"Python: {len(EXPECTED) - len(wrong)} of {len(EXPECTED)} calls came out as they should.")
+    return wrong
+
+
+def typescript(packages: Path, address: str, elsewhere: str, key: str) -> None:
+    """Do what the page says of TypeScript, then ask a server that needs a key; slips of the pen do not compile.
+
+    Raises:
+        AssertionError: what comes out is not as the page says.
+    """
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    script, commands = apart(page, "clients-test")
+    compiles, runs = re.findall(r"^\$ (npx tsc .*|node .*)$", commands.body, re.MULTILINE)
+    with tempfile.TemporaryDirectory() as name, Reader(Path(name)) as reader:
+        (reader.folder / "node_modules").symlink_to(packages)
+        reader.address = elsewhere.removeprefix("http://")
+        reader.follow(script, commands)
+        reader.address = address.removeprefix("http://")
+        reader.expect(["bash", "-c", f"{runs} {key}"], commands.body.partition(f"{runs}\n")[2], ok=True)
+        reader.expect(["bash", "-c", runs], "...Error: The API key is missing...")
+        for right, wrong in SLIPS.items():
+            assert right in script.body
+            reader.follow(replace(script, body=script.body.replace(right, wrong)))
+            reader.expect(["bash", "-c", f"{compiles} && echo compiles"], "...error TS...")
+    print(f"TypeScript: the page does what it says, with a key too; {len(SLIPS)} of {len(SLIPS)} slips do not compile.")
+
+
+def main(place: Path) -> int:
+    """Everything, with the programs and packages of that folder."""
+    key, digest = new_key()
+    closed, opened = web(workers=0, api_keys={"clients": digest}), web(workers=0)
+    with running(closed) as server, running(opened) as other:
+        address, elsewhere = (f"http://127.0.0.1:{each.effective_port}" for each in (server, other))
+        wrong = python(place / "bin", address, elsewhere, key)
+        print(*wrong, sep="\n", end="")
+        typescript(place / "node_modules", address, elsewhere, key)
     return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(str(Path(sys.argv[1]).absolute())))
+    sys.exit(main(Path(sys.argv[1]).absolute()))

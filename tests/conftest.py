@@ -41,6 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     lacking = {
         "model": not Syntax().available and "no language model is installed (see docs/deploy.md)",
         "misses": not find_spec("sklearn") and "scikit-learn is not installed (make misses-test)",
+        "tables": not (find_spec("polars") and find_spec("duckdb"))
+        and "Polars or DuckDB is missing (make frames-test)",
     }
     for item in items:
         for marker, reason in lacking.items():

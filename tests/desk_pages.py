@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import indent
+from typing import Any
 
 import yaml
 from flask.testing import FlaskClient
@@ -14,8 +15,19 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode
 from werkzeug.test import TestResponse
 
+from inclusive_ads import Settings
+from inclusive_ads_web import WebSettings, create_app
+
 Check = Callable[..., TestResponse]
 ADVERT = "Warehouse post\n\nWe need a gadgeteer in Leeds.\nYou are zestful & <b>bold</b>.\n"
+
+
+def caller(settings: Settings, **web: Any) -> FlaskClient:
+    """Calls pages and API as often as it likes, and sends forms without their token."""
+    often = dict.fromkeys(("page_rate", "api_rate"), "10000 per minute")
+    app = create_app(WebSettings(**often | web), settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app.test_client()
 
 
 def own_entry(word: str, severity: str, message: str, *cures: str, safe: bool = True) -> str:

@@ -6,7 +6,8 @@ What a block is, its page says:
 - `console`: what stands after `$ ` is a command, what follows it is what it prints (`...` stands for anything).
 - `sh`: commands that end well and print nothing. A server among them goes on until the next one, or the page's end.
 - `python`: a program; the comment behind a `print(...)` is what that line prints.
-- `<!-- not run: WHY -->` on the line above it: it is not run here.
+- `<!-- not run: WHY -->` on the line above it: it is not run here; some targets of the Makefile do ("WHY; `make TARGET`
+  does it word for word").
 
 "the folder `NAME/` of the source" in the text means that the reader has a copy of it from there on. Any other block is
 refused. `python tests/doc_pages.py` lists every block.
@@ -91,6 +92,13 @@ def steps(text: str) -> Iterator[Step]:
         yield from (Step(number, "folder", name, "") for name in FOLDER.findall(line))
         if line.strip() or not SAVED.search(above):
             above = line.strip()
+
+
+def apart(text: str, target: str) -> list[Step]:
+    """The sections that have blocks for that target of the Makefile: what is to be done, those blocks among it."""
+    mark = re.compile(rf"^<!-- not run: .*; `make {target}` does it word for word -->\n", re.MULTILINE)
+    sections = [part for part in re.split(r"^(?=## )", text, flags=re.MULTILINE) if mark.search(part)]
+    return [step for part in sections for step in steps(mark.sub("", part)) if step.kind != "not run"]
 
 
 def _step(number: int, language: str, above: str, body: str) -> Step:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from desk_pages import (
+    caller,
     carried,
     changes,
     decided,
@@ -28,10 +28,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from werkzeug.test import TestResponse
 
 from inclusive_ads import Settings
-from inclusive_ads_web import WebSettings, create_app
 from inclusive_ads_web.progress import MOST_STEPS
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
 TODAY = date(2026, 12, 1)
 ENTRIES = (
     own_entry("gadgeteer", "discouraging", "The word is ours alone.", "engineer", "maker"),
@@ -59,9 +57,7 @@ Begin = Callable[..., TestResponse]
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder = own_words(tmp_path_factory.mktemp("own"), *ENTRIES)
-    app = create_app(WebSettings(page_rate="10000 per minute"), Settings(lexicons=(folder,), today=TODAY))
-    app.config["WTF_CSRF_ENABLED"] = False
-    return app.test_client()
+    return caller(Settings(lexicons=(folder,), today=TODAY))
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from desk_pages import (
+    caller,
     carried,
     changes,
     decided,
@@ -26,7 +27,6 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from werkzeug.test import TestResponse
 
 from inclusive_ads import Settings
-from inclusive_ads_web import WebSettings, create_app
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 TODAY = date(2026, 12, 1)
@@ -37,15 +37,12 @@ SECRETARY = "Private Secretary\n\nYou run the office of a minister and plan her 
 @pytest.fixture(scope="module")
 def office() -> FlaskClient:
     """A server with an organisation's own figures and record."""
-    web = WebSettings(
-        page_rate="10000 per minute",
+    return caller(
+        Settings(today=TODAY),
         profiles=(str(EXAMPLES / "profile.yaml"),),
         representation=str(EXAMPLES / "representation.csv"),
         comparators=str(EXAMPLES / "comparators.csv"),
     )
-    app = create_app(web, Settings(today=TODAY))
-    app.config["WTF_CSRF_ENABLED"] = False
-    return app.test_client()
 
 
 def post_of(office: FlaskClient, advert: str = SECRETARY, **more: str) -> TestResponse:

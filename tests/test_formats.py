@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from desk_pages import press
+from desk_pages import caller, press
 from flask.testing import FlaskClient
 
 from inclusive_ads import FORMATS, Document, InputError, Settings, new_word
 from inclusive_ads.batch.items import read_items, unread
 from inclusive_ads.cli import main
 from inclusive_ads.text.readers.formats import SUFFIXES, Format, format_named, listed
-from inclusive_ads_web import WebSettings, create_app
 
 ROOT = Path(__file__).parents[1]
 TEXT = "Ward clerk\n\nAn enhanced CRB check is needed for this post."
@@ -59,9 +58,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    app = create_app(WebSettings(api_rate="10000 per minute"), Settings())
-    app.config["WTF_CSRF_ENABLED"] = False
-    return app.test_client()
+    return caller(Settings())
 
 
 def test_there_is_a_sample_of_every_format() -> None:

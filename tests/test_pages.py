@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from doc_pages import ROOT, RUN, Reader, Step, pages, steps
+from doc_pages import ROOT, RUN, Reader, Step, apart, pages, steps
 
 PAGES = {str(page.relative_to(ROOT)): page.read_text(encoding="utf-8") for page in pages()}
 FOLLOWED = [name for name, text in PAGES.items() if any(step.kind in RUN for step in steps(text))]
@@ -69,6 +70,29 @@ def test_a_page_is_read_in_its_order() -> None:
         Step(3, "file", "new/a.txt", "One.\n"),
         Step(8, "not run", "needs systemd", "[Unit]\n"),
     ]
+
+
+def test_what_a_target_of_its_own_runs_is_found_with_the_files_that_it_needs() -> None:
+    mark = "<!-- not run: needs Node; `make clients-test` does it word for word -->\n"
+    text = (
+        block("sh", "one\n")
+        + "## Two\n\nSave this as `a.ts`:\n\n"
+        + block("ts", "two\n")
+        + "\n<!-- not run: asks the network -->\n"
+        + block("sh", "three\n")
+        + mark
+        + block("sh", "four\n")
+        + "## Three\n\n"
+        + block("sh", "five\n")
+    )
+    assert [step.body for step in apart(text, "clients-test")] == ["two\n", "four\n"]
+    assert [step.kind for step in steps(text)] == ["sh", "file", "not run", "not run", "sh"]
+    assert apart(text, "frames-test") == []
+
+
+def test_whatever_a_page_leaves_to_a_target_is_run_by_one() -> None:
+    left = {name for text in PAGES.values() for name in re.findall(r"; `make ([\w-]+)` does it word for word", text)}
+    assert left == {"clients-test", "frames-test"}
 
 
 @pytest.mark.parametrize(

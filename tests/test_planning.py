@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from desk_pages import carried, press
+from desk_pages import caller, carried, press
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +16,6 @@ from inclusive_ads.cli import main
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.render.word import write_word
 from inclusive_ads.report import ChosenStatement, Edit, Finding, StatementChoice, Suggestion
-from inclusive_ads_web import WebSettings, create_app
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 PLAIN = Document.from_text("The cat sat on the mat.\n\nIt slept.\n")
@@ -135,9 +134,7 @@ def test_whatever_is_chosen_the_plan_can_be_carried_out(
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    app = create_app(WebSettings(api_rate="10000 per minute"), Settings())
-    app.config["WTF_CSRF_ENABLED"] = False
-    return app.test_client()
+    return caller(Settings())
 
 
 ADVERTS = {

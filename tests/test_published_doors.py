@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from desk_pages import caller
 from test_published_figures import ASKED, PUBLISHED, rows
 from workbook_files import xlsx
 
@@ -15,7 +16,7 @@ from inclusive_ads import Asked, SettingsError
 from inclusive_ads.cli import main
 from inclusive_ads.errors import EvidenceError
 from inclusive_ads.settings import Settings
-from inclusive_ads_web import WebSettings, create_app
+from inclusive_ads_web import WebSettings
 from inclusive_ads_web.work import Work
 
 TODAY = date(2026, 12, 1)
@@ -69,15 +70,13 @@ def test_by_page_and_api(figures: tuple[str, Path]) -> None:
     name, path = figures
     grade, role, group = POSTS[name]
     asked = ASKED[name]
-    web = WebSettings(
+    client = caller(
+        Settings(today=TODAY),
         representation=str(path),
         figures_of=asked.organisation,
         as_at=str(asked.as_at or ""),
         sheet="Figures" if path.suffix == ".xlsx" else "",
     )
-    app = create_app(web, Settings(today=TODAY))
-    app.config["WTF_CSRF_ENABLED"] = False
-    client = app.test_client()
     post = {"grade": grade, "role": role}
     page = client.post("/result", data={"advert": ADVERT, "profile": "generic", **post})
     assert shown(" ".join(page.text.split()), group)

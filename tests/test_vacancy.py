@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from desk_pages import every, press
+from desk_pages import caller, every, press
 from flask.testing import FlaskClient
 
 from inclusive_ads import (
@@ -34,7 +34,6 @@ from inclusive_ads.batch import running
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
 from inclusive_ads.evidence import Evidence, read_evidence
-from inclusive_ads_web import WebSettings, create_app
 
 ROOT = Path(__file__).parent.parent
 PROFILE = str(Path(__file__).with_name("vacancy-profile.yaml"))
@@ -141,16 +140,7 @@ def one_checker() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    web = WebSettings(
-        api_rate="10000 per minute",
-        page_rate="10000 per minute",
-        profiles=(PROFILE,),
-        representation=FIGURES[0],
-        comparators=FIGURES[1],
-    )
-    app = create_app(web, Settings(today=TODAY))
-    app.config["WTF_CSRF_ENABLED"] = False
-    return app.test_client()
+    return caller(Settings(today=TODAY), profiles=(PROFILE,), representation=FIGURES[0], comparators=FIGURES[1])
 
 
 def by_option(given: Given) -> Outcome:

@@ -108,8 +108,18 @@ def test_answers_may_have_further_fields_and_requests_may_not(client: FlaskClien
     found = client.get(f"{API}/openapi.json").get_json()["components"]["schemas"]
     closed = {name for name, schema in found.items() if schema.get("additionalProperties") is False}
     assert closed == {"BatchLine", "CheckIn", "DecisionIn", "FixIn", "FolderIn", "JudgeIn", "KeepIn", "PostIn"}
-    assert not {"guards", "sources", "utf16"} & set(found["Finding"]["required"])
-    assert {"start", "message", "suggestions"} <= set(found["Finding"]["required"])
+    assert not {"guards", "sources"} & set(found["Finding"]["required"])
+    assert {"start", "message", "suggestions", "utf16", "also", "kept"} <= set(found["Finding"]["required"])
+
+
+def test_a_client_can_rely_on_every_field_that_is_always_there(client: FlaskClient) -> None:
+    found = client.get(f"{API}/openapi.json").get_json()["components"]["schemas"]
+    with_offsets = ("Change", "Edit", "Finding", "LongSentence", "ChosenStatement", "StatementProblem", "ReadFact")
+    for schema in (found[name] for name in with_offsets):
+        assert "utf16" in schema["required"]
+    assert found["Finding"]["properties"]["utf16"]["required"] == ["start", "end", "sentence_start", "sentence_end"]
+    assert found["ChosenStatement"]["properties"]["utf16"]["required"] == ["start"]  # not every one replaces something
+    assert "utf16" not in found["Completeness"]["required"]  # what is missing has no place
 
 
 def test_check_takes_a_file(client: FlaskClient) -> None:

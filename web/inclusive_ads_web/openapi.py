@@ -235,11 +235,15 @@ def component_schemas() -> JsonObject:
     report = TypeAdapter(Report).json_schema(ref_template=REF, mode="serialization")
     report_types = report.pop("$defs")
     found: JsonObject = {**ours["$defs"], **report_types, "Report": report}
-    for schema in report_types.values():
-        named = {name: about for name, about in schema.get("properties", {}).items() if name in OFFSETS}
+    for schema in (report, *(one for one in report_types.values() if "properties" in one)):
+        properties = schema["properties"]
+        schema["required"] = list(properties)  # a report has them all, those with a default too
+        named = {name: about for name, about in properties.items() if name in OFFSETS}
         if "start" in named:
             about = "The same offsets in UTF-16 code units, as browsers and Java count; left out where there are none."
-            schema["properties"]["utf16"] = {"type": "object", "description": about, "properties": named}
+            sure = [name for name, offset in named.items() if "anyOf" not in offset]
+            properties["utf16"] = {"type": "object", "description": about, "properties": named, "required": sure}
+            schema["required"] += ["utf16"] if "start" in sure else []
     found["Report"]["properties"]["findings_left_out"] = {
         "type": "integer",
         "description": "How many more findings there are than are given, where an advert has very many.",
