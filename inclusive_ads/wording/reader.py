@@ -355,7 +355,8 @@ def _is_name(advert: Advert, hit: Hit, hits: Container[int]) -> bool:
         return False
     if any(True for _ in advert.cues("person", hit.start - len(words[-1]) - 1, hit.start)):
         return True
-    if is_surname(advert, hit.start, hit.end):
+    # "Applications from Romanians": several people have no surname.
+    if is_surname(advert, hit.start, hit.end) and not text[hit.start : hit.end].endswith("s"):
         return True
     behind = len(words) > 1 and words[-1].isalpha() and words[-1][0].isupper() and len(words[-1]) > 1
     return behind and not in_title_case(advert, hit.start)
