@@ -36,13 +36,14 @@ class Sharing:
         Args:
             named: where concepts are named.
         """
-        joints = [match.end() for match in self._joint.finditer(text, low, high)]
+        joints = [(match.end(), match[0][0] != ",") for match in self._joint.finditer(text, low, high)]
         found: list[tuple[int, int]] = []
         for before, then in self._shared if joints else ():
             ends = [match.end() for match in before.finditer(text, low, high)]
-            for start in joints:
+            for start, by_word in joints:
                 end = max((end for end in ends if end < start), default=low)
-                begins = then.match(text, start, high) if then else start in named
+                # Behind a comma a person may be said of something else: "to anybody, men included".
+                begins = then.match(text, start, high) if then else by_word and start in named
                 if end > low and begins and any(start <= place < high for place in named):
                     found.append((end, start))
         return list(dict.fromkeys(found))[:_MOST]
