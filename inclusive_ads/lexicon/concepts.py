@@ -39,6 +39,7 @@ class Concept(Model):
         is_not_alone: the same for a line that holds nothing else.
         is_not_first: the same where a clause begins with it.
         slots: lists that several of these use.
+        of_things: whether its nouns may describe a thing, behind an article ("a Russian salad").
         at_most: the gravest that wording about it can be.
         message, advice: what its findings say, where the operators' own words are too strong for it.
     """
@@ -62,6 +63,7 @@ class Concept(Model):
     is_not_alone: tuple[str, ...] = ()
     is_not_first: tuple[str, ...] = ()
     slots: Mapping[str, Phrases] = Field(default_factory=dict)
+    of_things: bool = False
     at_most: Severity = Severity.UNLAWFUL
     message: str = ""
     advice: str = ""

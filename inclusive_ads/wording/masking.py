@@ -99,6 +99,7 @@ class Masker:
         self._worker = re.compile(rf"(?: +{own['word']}){{0,3}}? +{own['head']}")
         self._bare = re.compile(nothing_behind(persons))
         self._ware = compile_ordered(["{ware}"], vocabulary, before=" +", behind=rf"\b(?! +{own['head']})")
+        self._of_things = {concept.concept for concept in concepts if concept.of_things}
         self._after_age = frozenset(persons.after_age.split())
         grammar = person_vocabulary(persons, vocabulary)
         said = [sign for sign in SIGNS.values() if sign != TAKEN]
@@ -149,7 +150,8 @@ class Masker:
 
     def _is_of_thing(self, scan: str, hit: Hit) -> bool:
         """Whether a noun stands behind a word with an article, which then only describes it: "a Russian salad"."""
-        return bool(_ARTICLE.search(scan, 0, hit.start)) and not self._bare.match(scan, hit.end)
+        of_things = hit.concept in self._of_things
+        return of_things and bool(_ARTICLE.search(scan, 0, hit.start)) and not self._bare.match(scan, hit.end)
 
     def _is_in_place(self, limit: str, scan: str, start: int, end: int) -> bool:
         """Whether a phrase stands where alone it counts."""
