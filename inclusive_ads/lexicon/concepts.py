@@ -75,10 +75,12 @@ class Shared(Model):
     Attributes:
         before: phrases; what is shared goes from the start of the sentence to the end of one.
         then: phrases that begin a further thing; where there are none, what a concept names begins it.
+        comma: whether one may stand behind a comma, which may begin something else ("to anybody, men included").
     """
 
     before: tuple[str, ...]
-    then: tuple[str, ...]
+    then: tuple[str, ...] = ()
+    comma: bool = True
 
 
 class Persons(Model):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -84,7 +84,7 @@ class Masker:
         PatternError: a phrase of a concept or of the persons cannot be read.
     """
 
-    def __init__(self, concepts: Iterable[Concept], persons: Persons, vocabulary: Vocabulary) -> None:
+    def __init__(self, concepts: Collection[Concept], persons: Persons, vocabulary: Vocabulary) -> None:
         self._finder = Finder(
             (
                 (phrase, words, (concept.concept, kind, limit if limit or "{age}" not in phrase else "age"))

@@ -26,7 +26,7 @@ class Sharing:
     def __init__(self, shared: Sequence[Shared], joints: Sequence[str], vocabulary: Vocabulary) -> None:
         self._joint = re.compile(rf"(?:,|{regex_source(joints, vocabulary)}) *")
         self._shared = [
-            (compile_all(one.before, vocabulary), compile_all(one.then, vocabulary) if one.then else None)
+            (compile_all(one.before, vocabulary), compile_all(one.then, vocabulary) if one.then else None, one.comma)
             for one in shared
         ]
 
@@ -38,12 +38,11 @@ class Sharing:
         """
         joints = [(match.end(), match[0][0] != ",") for match in self._joint.finditer(text, low, high)]
         found: list[tuple[int, int]] = []
-        for before, then in self._shared if joints else ():
+        for before, then, comma in self._shared if joints else ():
             ends = [match.end() for match in before.finditer(text, low, high)]
             for start, by_word in joints:
                 end = max((end for end in ends if end < start), default=low)
-                # Behind a comma a person may be said of something else: "to anybody, men included".
-                begins = then.match(text, start, high) if then else by_word and start in named
-                if end > low and begins and any(start <= place < high for place in named):
+                begins = then.match(text, start, high) if then else start in named
+                if end > low and (comma or by_word) and begins and any(start <= place < high for place in named):
                     found.append((end, start))
         return list(dict.fromkeys(found))[:_MOST]
