@@ -99,6 +99,7 @@ class Reader:
             name: compile_ordered([f"{{{name}}}"], words)
             for name in {operator.beside for operator in wording.operators if operator.beside}
         }
+        self._suspicions = {operator.operator for operator in wording.operators if operator.beside}
         # "Unable to offer work to" offers nothing: what settles, denied, does not.
         self._denied = compile_ordered(["{refusing} [{just}]"], words, behind=r"\s*$")
         self._patterns = Sieve(
@@ -194,9 +195,11 @@ class Reader:
         lead = advert.lower[top:bottom].rstrip(" :-–")
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
             found.extend(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
+        # What is only suspected needs all of its sentence.
         people = {hit.start for hit in hits if low <= hit.start < high and hit.kind != "is_not"}
         for end, start in self._sharing.of(advert.lower, low, high, people):
-            found.extend(self._behind(advert, (low, end), (start, high), hits, section=section, opens=opens))
+            shared = self._behind(advert, (low, end), (start, high), hits, section=section, opens=opens)
+            found.extend(one for one in shared if one.operator not in self._suspicions)
         return found
 
     def _behind(

@@ -10,6 +10,7 @@ from inclusive_ads.lexicon.expressions import compile_all, regex_source
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 _MOST = 6  # things in one sentence that are read behind what they share
+_NEAR = 4  # words, the joint among them; further off, a person is said of something else
 
 
 class Sharing:
@@ -42,7 +43,8 @@ class Sharing:
             ends = [match.end() for match in before.finditer(text, low, high)]
             for start, by_word in joints:
                 end = max((end for end in ends if end < start), default=low)
-                begins = then.match(text, start, high) if then else start in named
+                near = text.count(" ", end, start) <= _NEAR
+                begins = then.match(text, start, high) if then else near and start in named
                 if end > low and (comma or by_word) and begins and any(start <= place < high for place in named):
                     found.append((end, start))
         return list(dict.fromkeys(found))[:_MOST]
