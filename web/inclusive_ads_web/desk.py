@@ -198,7 +198,9 @@ class Desk(Paper):
         if point is None:
             return self._gone()
         document = self.draft.document
-        spans = {(one.sentence_start, one.sentence_end) for one in (self._same(point) or [point])}
+        problems = (one for one in self.report.statements.problems if one.start == point.start)
+        spans = {(one.sentence_start, one.sentence_end) for one in self._same(point)}
+        spans = spans or {(one.start, one.end) for one in problems}
         stretches = (document.clean_span(*span) for span in spans)
         text = self._edited({edit for stretch in stretches for edit in document.without_stretch(*stretch)})
         if not text.strip():
