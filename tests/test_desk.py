@@ -203,6 +203,10 @@ def test_each_thing_done_to_the_text_is_a_change_and_is_listed(client: FlaskClie
     assert (changes(back), finished(client, back)) == (0, (0, []))
 
 
+def test_one_point_of_style_that_offers_something_is_told_as_one(begun: TestResponse) -> None:
+    assert words(begun.text, "button[value=style-take]") == "Take the one that offers something"
+
+
 def test_several_points_taken_together_are_so_many_changes(client: FlaskClient, begun: TestResponse) -> None:
     page = press(client, begun, "safe")
     assert said(page) == "2 safe changes are made."

@@ -306,7 +306,10 @@ class Desk(Paper):
         new = [one.id for one in desk.offers.statements.chosen if one.id not in before]
         placed = desk.with_statements(new)
         if placed is desk:
-            return Acted(desk=desk, said="The value is known now; the statement still cannot go in.")
+            still = next((one for one in desk.offers.statements.refused if one.id == name), None)
+            why = f"{still.reason} {still.remedy}".rstrip() if still else "It is not on offer any more."
+            text = f"{refused.title}: {why}"
+            return Acted(desk=self, errors=({"text": text, "href": f"#{next(iter(fields.values()))}"},))
         return desk._moved("The statement is in.", text=placed.text, put=placed.progress.put)
 
 
