@@ -199,6 +199,15 @@ def test_own_words_that_were_begun_stay_when_their_sentence_changes(opened: Open
     expect(own(page, "chairman")).to_have_value("Our seller is")
 
 
+def test_own_words_that_were_used_are_not_begun_for_the_next_place(opened: Open) -> None:
+    page = opened("/")
+    check(page, "Cook\n\nOur salesman is kind.\n\nThe salesman helps you.\n")
+    own(page, "salesman").fill("Our seller is kind.")
+    page.get_by_role("button", name=re.compile("^Use these words .*salesman")).click()
+    expect(page.locator("#text")).to_have_value(re.compile("Our seller is kind"))
+    expect(own(page, "salesman")).to_have_value("The salesman helps you.")
+
+
 # Where the person is
 
 

@@ -113,7 +113,7 @@ function desk (form) {
   function renewed (before) {
     const keys = new Map()
     const now = [...form.querySelectorAll('.app-point')]
-    for (const { key, habit } of before) {
+    for (const { key, habit } of before.filter((one) => one.key !== acting?.key)) { // that one is done with
       const same = now.find((point) => point.dataset.habit === habit && !before.some((one) => one.key === point.dataset.key))
       if (same && !now.some((point) => point.dataset.key === key)) keys.set(key, same)
     }
