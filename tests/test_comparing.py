@@ -45,6 +45,13 @@ def test_the_edits_turn_one_text_into_the_other(before: str, after: str) -> None
     assert all(before[edit.start : edit.end] != edit.text for edit in edits)
 
 
+@pytest.mark.parametrize("stop", [". A", "! A", "? A", ".\nA"])
+def test_changes_of_two_sentences_are_two_however_near_they_stand(stop: str) -> None:
+    before = f"Our office is a fast-paced place{stop} full driving licence is essential."
+    after = f"Our office is a busy place{stop} way to travel is essential."
+    assert shown(before, after) == [("fast-paced", "busy"), ("full driving licence", "way to travel")]
+
+
 @given(TEXTS)
 def test_a_text_that_stays_has_no_edits(text: str) -> None:
     assert edits_between(text, text) == ()

@@ -199,6 +199,10 @@ def test_each_thing_done_to_the_text_is_a_change_and_is_listed(client: FlaskClie
     assert (changes(back), finished(client, back)) == (0, (0, []))
 
 
+def test_one_point_of_style_that_offers_something_is_told_as_one(begun: TestResponse) -> None:
+    assert words(begun.text, "button[value=style-take]") == "Take the one that offers something"
+
+
 def test_several_points_taken_together_are_so_many_changes(client: FlaskClient, begun: TestResponse) -> None:
     page = press(client, begun, "safe")
     assert said(page) == "2 safe changes are made."
@@ -259,11 +263,80 @@ def test_keeping_says_which_field_is_wrong_and_loses_none(client: FlaskClient, b
 
 def test_own_words_that_say_nothing_new_are_refused(client: FlaskClient, begun: TestResponse) -> None:
     key = key_of(begun, "zestful")
-    for own in ("", " \n ", "You are zestful,  and write quincey\r\nand grapey letters."):
-        page = press(client, begun, f"own:{key}", **{f"own-{key}": own})
-        assert page.status_code == 422
-        assert errors(page) == [f"#own-{key}"]
-        assert text_of(page) == ADVERT
+    page = press(
+        client, begun, f"own:{key}", **{f"own-{key}": "You are zestful,  and write quincey\r\nand grapey letters."}
+    )
+    assert page.status_code == 422
+    assert errors(page) == [f"#own-{key}"]
+    assert text_of(page) == ADVERT
+
+
+GONE = {
+    # advert, the wording, the text without its sentence
+    "a line": ("Cook\n\nYou are zestful.\n\nYou cook.\n", "Cook\n\nYou cook.\n"),
+    "the first of a line": ("Cook\n\nYou are zestful. You cook.\n", "Cook\n\nYou cook.\n"),
+    "the last of a line": ("Cook\n\nYou cook. You are zestful.\n", "Cook\n\nYou cook.\n"),
+    "between two": ("Cook\n\nYou cook. You are zestful. You wash up.\n", "Cook\n\nYou cook. You wash up.\n"),
+    "an item": ("Cook\n\nYou:\n- cook\n- are zestful\n- wash up\n", "Cook\n\nYou:\n- cook\n- wash up\n"),
+    "the last item": ("Cook\n\nYou:\n• cook\n• are zestful\n", "Cook\n\nYou:\n• cook\n"),
+    "two places": ("Cook\n\nYou are zestful.\n\nYou cook.\n\nWe are zestful.\n", "Cook\n\nYou cook.\n\n"),
+    "windows line ends": ("Cook\r\n\r\nYou are zestful.\r\n\r\nYou cook.\r\n", "Cook\n\nYou cook.\n"),
+}
+
+
+@pytest.mark.parametrize("button", ["own", "drop"])
+@pytest.mark.parametrize("name", GONE)
+def test_a_sentence_is_taken_out_with_its_line_or_bullet(client: FlaskClient, name: str, button: str) -> None:
+    given, left = GONE[name]
+    page = client.post("/result", data={"profile": "generic", "advert": given})
+    for out in HTMLParser(page.text).css("button[value^='out:']"):
+        page = press(client, page, out.attributes["value"] or "")
+    key = key_of(page, "zestful")
+    assert HTMLParser(page.text).css_first(f"button[value='drop:{key}']") is not None
+    gone = press(client, page, f"{button}:{key}", **{f"own-{key}": " \r\n "})
+    assert text_of(gone) == left
+    assert changes(gone) == 1
+    assert said(gone) == "The sentence with “zestful” is taken out."
+    assert text_of(press(client, gone, "undo")) == text_of(page)
+
+
+def test_the_only_sentence_of_an_advert_is_not_taken_out(client: FlaskClient) -> None:
+    page = client.post("/result", data={"profile": "generic", "advert": "You are zestful."})
+    for out in HTMLParser(page.text).css("button[value^='out:']"):
+        page = press(client, page, out.attributes["value"] or "")
+    key = key_of(page, "zestful")
+    refused = press(client, page, f"drop:{key}")
+    assert errors(refused) == [f"#own-{key}"]
+    assert text_of(refused) == "You are zestful."
+
+
+def test_only_a_bar_without_a_cure_is_taken_out_by_a_button(client: FlaskClient, begun: TestResponse) -> None:
+    drops = [node.attributes["value"] for node in HTMLParser(begun.text).css("button[value^='drop:']")]
+    assert drops == [f"drop:{key_of(begun, 'zestful')}"]
+
+
+def test_what_was_begun_is_carried_by_the_last_page(client: FlaskClient, begun: TestResponse) -> None:
+    key = key_of(begun, "zestful")
+    typed = {f"own-{key}": "You write\r\nclearly", f"reason-{key}": "The law", "fact-pay": "£9 an hour"}
+    done = client.post("/result", data={**carried(begun), **typed, "do": "finish"})
+    assert len(every(done.text, "#begun li")) == len(typed)
+    back = client.post("/result", data={**carried(done), "do": f"at:own-{key}"})
+    field = HTMLParser(back.text).css_first(f"#own-{key}")
+    assert field.text().split() == ["You", "write", "clearly"]
+    assert "autofocus" in field.attributes
+    assert "open" in point(back, "zestful").attributes
+    for name in (f"reason-{key}", "fact-pay"):
+        assert HTMLParser(back.text).css_first(f"#{name}").attributes["value"] == typed[name]
+    more = client.post("/edit", data={**carried(back), **typed})
+    again = {
+        node.attributes["name"]: node.attributes["value"] for node in HTMLParser(more.text).css("input[type=hidden]")
+    }
+    assert (
+        typed.items()
+        <= {
+            name: str(value).replace("\n", "\r\n") if name.startswith("own") else value for name, value in again.items()
+        }.items()
+    )
 
 
 @pytest.mark.parametrize(

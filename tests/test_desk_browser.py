@@ -300,6 +300,15 @@ def test_at_twice_the_size_all_can_be_read_and_reached(opened: Open) -> None:
     take(page)
 
 
+def test_nothing_is_wider_than_the_column_of_points(opened: Open) -> None:
+    page = opened("/")
+    check(page, ADVERT + "We utilise and leverage things going forward, and the salesman mans the phones. ")
+    page.evaluate("document.querySelectorAll('.app-desk details').forEach((fold) => { fold.open = true })")
+    expect(page.locator("#group-style .govuk-button-group")).to_be_visible()
+    found = page.locator(".app-desk__points").evaluate("(column) => column.scrollWidth - column.clientWidth")
+    assert found <= 0
+
+
 # The whole way
 
 

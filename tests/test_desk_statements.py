@@ -139,6 +139,20 @@ def test_a_value_that_a_statement_needs_puts_it_in(office: FlaskClient) -> None:
     assert decided(undone) == decided(page)
 
 
+@pytest.mark.parametrize("value", ["no flexible working", "young men only"])
+def test_a_value_with_which_a_statement_cannot_go_in_is_an_error_that_says_why(office: FlaskClient, value: str) -> None:
+    page = office.post("/result", data={"profile": "generic", "advert": SECRETARY, **POST})
+    field = "value-flexible_options-flexible-working"
+    refused = press(office, page, "value:flexible-working", **{field: value})
+    assert refused.status_code == 422
+    assert errors(refused) == [f"#{field}"]
+    assert value in words(refused.text, ".govuk-error-summary")
+    assert HTMLParser(refused.text).css_first(f"#{field}").attributes["value"] == value
+    assert text_of(refused) == text_of(page)
+    mended = press(office, refused, "value:flexible-working", **{field: "job share"})
+    assert said(mended) == "The statement is in."
+
+
 def test_a_contact_is_asked_for_once_and_goes_into_the_statement_too(office: FlaskClient) -> None:
     page = office.post("/result", data={"profile": "generic", "advert": SECRETARY, **POST, "ask": "adjustments"})
     names = [node.attributes.get("name") or "" for node in HTMLParser(page.text).css("#beside input")]

@@ -39,6 +39,7 @@ class Section:
         title: the heading as written.
         about: whom its wording is usually about ("" where that is open).
         place: which statements may go at its end ("" for none).
+        goes_on: below a part of the same name, whether it tells more of the same.
         own_line: whether the heading is a line of its own.
         fact: whether it most often tells a fact; then a labelled line of it says nothing about where things go.
     """
@@ -51,6 +52,7 @@ class Section:
     place: Place | Literal[""]
     own_line: bool
     fact: bool
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,4 +245,5 @@ def _section(heading: _Heading, end: int) -> Section:
         place=entry.place if entry else "",
         own_line=heading.own_line,
         fact=entry.field if entry else False,
+        goes_on=entry.goes_on if entry else False,
     )

@@ -158,12 +158,14 @@ class SectionEntry(Model):
     Attributes:
         about: whom its wording is usually about ("" where that is open).
         place: which statements may go at its end ("" for none).
+        goes_on: below a part of the same name it tells more of the same, and nothing goes at the end of either.
         field: often a fact in a line of its own, which then ends with that line.
     """
 
     name: str
     about: About = ""
     place: Place | Literal[""] = ""
+    goes_on: bool = False
     field: bool = False
     headings: Phrases
 

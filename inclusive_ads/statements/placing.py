@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from textwrap import shorten
 
 from inclusive_ads.analysis.advert import Advert
@@ -54,6 +55,13 @@ class Layout:
         parts = [self._part(section, end) for section, end in zip(sections, ends, strict=False) if section.place]
         return [part for part in parts if not self._is_button(part)]
 
+    @cached_property
+    def _joined(self) -> list[_Part]:
+        """Parts that tell more of the same as the one above, and those: nothing goes at their end."""
+        pairs = pairwise(self._parts)
+        joined = (two for two in pairs if two[1].section.goes_on and two[0].section.name == two[1].section.name)
+        return [part for two in joined for part in two]
+
     def _part(self, section: Section, next_one: int) -> _Part:
         head = self._advert.number(section.start)
         end = min(section.end, next_one)  # a labelled line in a part is a part of its own
@@ -86,11 +94,12 @@ class Layout:
         rule = self._rules[name]
         limit = self._applying.head if self._applying and name != "application" else len(self._blocks)
         below = [part for part in self._parts if part.section.place in rule.before]
+        instead: Sequence[Place] = ("application",) if name == "role" and self._joined else rule.instead
         found = (
             self._after(rule.after, limit)
             or next(filter(None, (self._before(part) for part in below)), None)
             or self._after(rule.after, len(self._blocks))
-            or self._after(rule.instead, len(self._blocks))
+            or self._after(instead, len(self._blocks))
             or next(filter(None, (self._right_before(part) for part in below)), None)
             or self._without_headings(name)
         )
@@ -102,7 +111,12 @@ class Layout:
             found: tuple[int, str] | None = None
             reach = -1
             for part in self._parts:
-                if part.section.place != place or part.last >= limit or (found and part.head > reach + 1):
+                if (
+                    part.section.place != place
+                    or part in self._joined
+                    or part.last >= limit
+                    or (found and part.head > reach + 1)
+                ):
                     continue
                 last = part.last if place == "application" else self._text.until_applying(part.first, part.last)
                 end = self._text.end(part.first, last)
@@ -126,7 +140,9 @@ class Layout:
     def _before(self, part: _Part) -> tuple[int, str] | None:
         """After the text above a part: not among the facts and buttons over its heading."""
         above = self._text.end_above(part.head)
-        return (above, f"It goes before '{part.section.title}'.") if above >= 0 else None
+        if above < 0 or any(one.first <= above <= one.last for one in self._joined):
+            return None
+        return above, f"It goes before '{part.section.title}'."
 
     def _right_before(self, part: _Part) -> tuple[int, str] | None:
         """Right above a part, or above the table or list that it stands in."""

@@ -15,6 +15,7 @@ _LINE = re.compile(r"[\r\n]*[^\r\n]+|[\r\n]+")
 _SENTENCE = re.compile(r"[^.!?>]*[.!?>]+|[^.!?>]+")
 _WORD = re.compile(r"[^\S\r\n]+|[^\W_]+(?:['’][^\W_]+)*|.", re.DOTALL)
 _LINE_ENDS = frozenset("\r\n")
+_STOP = re.compile(r"[.!?]\s")
 _LEVELS = (_LINE, _SENTENCE, _WORD)
 _SMALL, _MOST = 40_000, 4_000_000  # pairs of pieces that are compared each with each: in one stretch, and in all
 _FEWEST_WORDS = 3  # in common between two changes of a line, to be left apart
@@ -107,13 +108,17 @@ def _anchors(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _joined(before: str, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """A word or two between two changes of a line would chop them up: one longer change reads better."""
+    """A word or two between two changes of a sentence would chop them up: one longer change reads better."""
     held: Edit | None = None
     for edit in edits:
         gap = before[held.end : edit.start] if held else ""
         if held is None:
             held = edit
-        elif not _LINE_ENDS.isdisjoint(gap) or sum(word[0].isalnum() for word in _WORD.findall(gap)) >= _FEWEST_WORDS:
+        elif (
+            not _LINE_ENDS.isdisjoint(gap)
+            or _STOP.search(gap)
+            or sum(word[0].isalnum() for word in _WORD.findall(gap)) >= _FEWEST_WORDS
+        ):
             yield held
             held = edit
         else:

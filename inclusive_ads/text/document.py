@@ -243,6 +243,19 @@ class Document:
             else self.edits(block.start, block.end, "")
         )
 
+    def without_stretch(self, start: CleanOffset, end: CleanOffset) -> tuple[Edit, ...]:
+        """The edits that take a stretch out that begins in a block, with the line or list item that it fills."""
+        block = self.blocks[max(0, bisect_right(self.blocks, start, key=lambda each: each.start) - 1)]
+        rest = self.text[block.start : start] + self.text[end : block.end]
+        if end <= block.end and not rest.strip():
+            return self.without(block)
+        while end < block.end and self.text[end] == " ":
+            end = clean(end + 1, end + 1)[1]
+        if end == block.end:
+            while start > block.start and self.text[start - 1] == " ":
+                start = clean(start - 1, end)[0]
+        return self.edits(start, end, "")
+
     def insertion(self, after: Block | None, text: str) -> Edit:
         """The edit that adds `text`, a paragraph a line, after a block, or at the very top where `after` is None."""
         lines = [line.strip() for line in text.splitlines() if line.strip()]

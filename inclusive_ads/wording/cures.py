@@ -390,12 +390,4 @@ def takes_all(sentence: str, edits: Sequence[Edit]) -> bool:
 
 def without_line(advert: Advert, start: int, end: int) -> tuple[Edit, ...]:
     """Edits of the source that take a sentence of the clean text out, with the line or list item that it fills."""
-    block = advert.block(start)
-    if advert.text[block.start : start].strip() or advert.text[end : block.end].strip():
-        while end < block.end and advert.text[end] == " ":
-            end += 1
-        if end == block.end:
-            while start > block.start and advert.text[start - 1] == " ":
-                start -= 1
-        return advert.document.edits(*clean(start, end), "")
-    return advert.document.without(block)
+    return advert.document.without_stretch(*clean(start, end))

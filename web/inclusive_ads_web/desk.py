@@ -66,6 +66,7 @@ class Desk(Paper):
         return {
             "take": self._take,
             "own": self._own,
+            "drop": self._drop,
             "keep": self._keep,
             "unkeep": self._unkeep,
             "later": self._later,
@@ -80,6 +81,7 @@ class Desk(Paper):
             "undo": self._undo,
             "redo": self._redo,
             "begin": lambda *_: Acted(desk=self.begin()),
+            "at": lambda field, *_: Acted(desk=self, at=field.rpartition("-")[2]),
         }
 
     def _moved(self, done: str, *, text: str | None = None, made: Iterable[str] = (), **decided: object) -> Acted:
@@ -119,8 +121,7 @@ class Desk(Paper):
         text = self._with_cure(point, number)
         if text == self.text:
             return Acted(desk=self, said=UNCHANGED)
-        ends = {"delete": "is deleted.", "template": "is said in other words."}
-        done = f"“{point.phrase}” {ends.get(taken.kind, f'is now “{taken.text}”.')}"
+        done = _made(point, taken)
         left = self._left(point, taken, self.anew(text, self.progress))
         rest = " What is left of it weighs less, and is left for now." if left else ""
         return self._moved(done + rest, text=text, made=[done], later=(*self.progress.later, *left))
@@ -186,11 +187,26 @@ class Desk(Paper):
             return self._gone()
         own = " ".join(form.get(f"own-{key}", "").split())
         if not own:
-            return self._fault(point, {"own": "Write the sentence in your own words."})
+            return self._drop(key)
         if own == " ".join(point.sentence.split()):
             return self._fault(point, {"own": "Change the sentence, or keep it with a reason."})
         text = self.text[: point.sentence_start] + own + self.text[point.sentence_end :]
         return self._moved(OWN, text=text, made=[f"“{point.phrase}”: {OWN[0].lower()}{OWN[1:]}"])
+
+    def _drop(self, key: str, *_: object) -> Acted:
+        point = self._point(key)
+        if point is None:
+            return self._gone()
+        document = self.draft.document
+        problems = (one for one in self.report.statements.problems if one.start == point.start)
+        spans = {(one.sentence_start, one.sentence_end) for one in self._same(point)}
+        spans = spans or {(one.start, one.end) for one in problems}
+        stretches = (document.clean_span(*span) for span in spans)
+        text = self._edited({edit for stretch in stretches for edit in document.without_stretch(*stretch)})
+        if not text.strip():
+            return self._fault(point, {"own": "Nothing else stands in the text: write the sentence in your own words."})
+        done = f"The sentence with “{point.phrase}” is taken out."
+        return self._moved(done, text=text, made=[done])
 
     def _fault(self, point: Point, faults: Mapping[str, str]) -> Acted:
         errors = tuple(
@@ -290,7 +306,10 @@ class Desk(Paper):
         new = [one.id for one in desk.offers.statements.chosen if one.id not in before]
         placed = desk.with_statements(new)
         if placed is desk:
-            return Acted(desk=desk, said="The value is known now; the statement still cannot go in.")
+            still = next((one for one in desk.offers.statements.refused if one.id == name), None)
+            why = f"{still.reason} {still.remedy}".rstrip() if still else "It is not on offer any more."
+            text = f"{refused.title}: {why}"
+            return Acted(desk=self, errors=({"text": text, "href": f"#{next(iter(fields.values()))}"},))
         return desk._moved("The statement is in.", text=placed.text, put=placed.progress.put)
 
 

@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 
 from inclusive_ads import InclusiveAdsError, decisions_yaml
-from inclusive_ads_web import downloads
+from inclusive_ads_web import downloads, drafts
 from inclusive_ads_web.desk import Acted, Desk
 from inclusive_ads_web.forms import MOST_REVIEW, StartForm, form_data
 from inclusive_ads_web.guide import Guide, also, title, wordings
@@ -96,7 +96,9 @@ def _begun(form: StartForm) -> Desk:
 def _carried(form: StartForm) -> dict[str, str]:
     """What the start form takes along of an advert that was begun, and that no new file takes the place of."""
     names = ("source", "name", "reviews", "progress", "seen")
-    return {} if form.uploaded or not request.form.get("source") else {n: request.form.get(n, "") for n in names}
+    if form.uploaded or not request.form.get("source"):
+        return {}
+    return {**{name: request.form.get(name, "") for name in names}, **drafts.carried(request.form)}
 
 
 def _at_work() -> Desk:
@@ -134,6 +136,8 @@ def _desk(acted: Acted, *, done: bool = False) -> str | tuple[str, int]:
         stretches=stretches(desk.text, desk.points, report.findings, desk.standing),
         known=work().entries(),
         part=bool(request.headers.get("X-Part")),
+        drafts=drafts,
+        sought=request.form.get("do", "").removeprefix("at:"),
         **(_ending(desk) if done else _beside(desk)),
     )
     return (shown, 422) if acted.errors else shown
@@ -158,7 +162,12 @@ def _beside(desk: Desk) -> dict[str, Any]:
 def _ending(desk: Desk) -> dict[str, Any]:
     """What was done, and the files."""
     groups = grouped(compared(desk.given, desk.draft.document))
-    return {"kinds": downloads.kinds(desk), "changed": groups if desk.made else ()}
+    return {
+        "kinds": downloads.kinds(desk),
+        "changed": groups if desk.made else (),
+        "begun": list(drafts.begun(desk, request.form)),
+        "carried": drafts.carried(request.form),
+    }
 
 
 @pages.post("/download")
@@ -204,7 +213,8 @@ def edit() -> str:
     form = start_form(formdata=None, data={"advert": text, **form_data(state.given)})
     carried = {**state.fields(), "progress": request.form.get("progress", ""), "seen": text}
     names = ("source", "name", "reviews", "progress", "seen")
-    return page("start", "check", form=form, carried={name: carried[name] for name in names if name in carried})
+    taken_along = {name: carried[name] for name in names if name in carried} | drafts.carried(request.form)
+    return page("start", "check", form=form, carried=taken_along)
 
 
 @pages.app_errorhandler(CSRFError)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from inclusive_ads import APPROVERS, Document, Finding, Report, Suggestion
+from inclusive_ads import APPROVERS, Document, Finding, Report, Severity, Suggestion
 from inclusive_ads_web.presenters import SEVERITIES, STRENGTHS, SeverityLabel
 
 AT_FIRST = 8  # points that are shown before the others unfold
@@ -54,6 +54,11 @@ class Point:
     def safe(self) -> bool:
         """Whether the first of them needs no second look."""
         return bool(self.suggestions) and self.suggestions[0].safety == "safe"
+
+    @property
+    def barred(self) -> bool:
+        """Whether it is likely unlawful."""
+        return self.severity.name == Severity.UNLAWFUL
 
     @property
     def strength(self) -> str:

@@ -67,10 +67,13 @@ function forgetting () {
 
 function desk (form) {
   const text = form.querySelector('#text')
+  const busy = form.querySelector('.app-desk') // not about what is said, which would be said late
   let marks = form.querySelector('#marks')
   let timer, flight
-  let acting = false // what a button asked for is under way; further ones wait for it
+  let acting = null // what a button asked for, under way; further ones wait for it
   const waiting = []
+  let leaving = null // the button with which the form goes once all is done
+  let at = null // key of the point that the person is in
 
   try { sessionStorage.removeItem(TYPED) } catch { /* there is no storage */ }
   document.body.classList.add('app-live')
@@ -85,32 +88,70 @@ function desk (form) {
 
   function say (words) { form.querySelector('#said').textContent = words }
 
-  // Do what buttons ask for, one after the other.
-  async function act (value) {
-    if (acting) { waiting.push(value); return }
-    acting = true
-    await send(value)
-    acting = false
-    if (waiting.length) act(waiting.shift())
+  // Do what buttons ask for, one after the other; what is asked for twice is done once.
+  async function act (button) {
+    const asked = { value: button.value, key: button.closest('.app-point')?.dataset.key, label: button.firstChild.data }
+    if (!['undo', 'redo'].includes(asked.value) && [acting, ...waiting].some((other) => other?.value === asked.value)) return
+    waiting.push(asked)
+    if (acting) return
+    let done = true
+    while ((acting = waiting.shift())) done = await send(acting.value) && done
+    const goes = leaving
+    settle()
+    if (goes && done) form.requestSubmit(goes)
   }
 
-  // Send the form, with what a button asks for ('' for a check), and put what comes back in its place.
+  // The button with which the form goes shows that it waits.
+  function settle (button = null) {
+    leaving?.removeAttribute('data-waits')
+    leaving = button
+    button?.setAttribute('data-waits', '')
+    if (button) say('What you chose last is done first.')
+  }
+
+  // A point whose sentence has changed is the same wording still: what waits for it, and what is begun in it, goes along.
+  function renewed (before) {
+    const keys = new Map()
+    const now = [...form.querySelectorAll('.app-point')]
+    for (const { key, habit } of before.filter((one) => one.key !== acting?.key)) { // that one is done with
+      const same = now.find((point) => point.dataset.habit === habit && !before.some((one) => one.key === point.dataset.key))
+      if (same && !now.some((point) => point.dataset.key === key)) keys.set(key, same)
+    }
+    for (const asked of waiting) {
+      const buttons = keys.get(asked.key)?.querySelectorAll('button[name=do]') ?? []
+      const same = [...buttons].find((button) => button.firstChild.data === asked.label)
+      if (same) Object.assign(asked, { value: same.value, key: keys.get(asked.key).dataset.key })
+    }
+    for (const { key, begun } of before) {
+      for (const [name, value] of keys.has(key) ? begun : []) {
+        const field = form.elements[`${name}-${keys.get(key).dataset.key}`]
+        if (field) { field.value = value; field.closest('.app-way').open = true }
+      }
+    }
+  }
+  const pointsNow = () => [...form.querySelectorAll('.app-point')].map((point) => ({ ...point.dataset, begun: begunIn(point) }))
+  const begunIn = (point) => [...point.querySelectorAll('textarea, input')]
+    .filter((field) => field.hasAttribute('data-begun') || field.value !== field.defaultValue)
+    .map((field) => [field.name.split('-')[0], field.value])
+
+  // Send the form, with what a button asks for ('' for a check), and put what comes back in its place; whether it was done.
   async function send (value = '', again = false) {
     clearTimeout(timer)
+    if (!value && acting) { timer = setTimeout(send, PAUSE); return } // a check may wait
     flight?.abort()
     const mine = flight = new AbortController()
     const data = new FormData(form)
     data.set('do', value || 'check')
     const typed = text.value
     let answer, words
-    form.setAttribute('aria-busy', 'true')
+    busy.setAttribute('aria-busy', 'true')
     try {
       answer = await fetch(form.action, { method: 'POST', body: data, headers: { 'X-Part': '1' }, signal: mine.signal })
       words = await answer.text()
     } catch (error) {
       if (error.name !== 'AbortError') say('The server does not answer. Your text is safe here: try again in a moment.')
-      return
-    } finally { if (flight === mine) form.removeAttribute('aria-busy') }
+      return false
+    } finally { if (flight === mine) busy.removeAttribute('aria-busy') }
     const page = new DOMParser().parseFromString(words, 'text/html')
     const stale = page.querySelector('[data-stale] [name=csrf_token]')
     if (stale && !again) {
@@ -119,9 +160,11 @@ function desk (form) {
     }
     if (!page.querySelector('[data-desk]')) {
       say(`${page.querySelector('h1')?.textContent ?? 'That did not work'}. Your text is safe here. ${page.querySelector('main p')?.textContent ?? ''}`)
-      return
+      return false
     }
+    const done = !page.querySelector('.govuk-error-summary')
     take(page, typed, value, data)
+    return done
   }
 
   function take (page, typed, value, data) {
@@ -133,6 +176,7 @@ function desk (form) {
     const caret = document.activeElement?.selectionStart
     const meanwhile = fieldsOf(form).filter(([name, value]) => name !== 'text' && data.has(name) && data.get(name) !== value)
     const folds = value ? [] : openFolds()
+    const before = pointsNow()
     for (const id of ['carried', 'bar', 'said', 'points', 'beside']) {
       const here = form.querySelector('#' + id)
       const there = page.querySelector('#' + id)
@@ -140,6 +184,7 @@ function desk (form) {
     }
     form.querySelector('#carried').append(source)
     for (const [name, value] of meanwhile) if (form.elements[name]?.id) form.elements[name].value = value
+    renewed(before)
     for (const fold of folds) { const here = foldsIn().get(fold); if (here) here.open = true }
     for (const id of ['undo', 'redo']) form.querySelector('#' + id).disabled = page.querySelector('#' + id).disabled
     document.title = page.title
@@ -241,7 +286,7 @@ function desk (form) {
   function next () {
     const open = [...form.querySelectorAll('.app-point[data-state=open]')]
     const here = open.findIndex((point) => point.open)
-    const point = open[(here + 1) % open.length]
+    const point = open[here < 0 || open[here].dataset.key === at ? (here + 1) % open.length : here]
     if (!point) { say('No point is open.'); return }
     show(point.dataset.key, true)
     point.querySelector('summary').focus({ preventScroll: true })
@@ -299,6 +344,7 @@ function desk (form) {
   text.addEventListener('click', () => {
     const mark = markAt(text.selectionStart)
     if (mark && text.selectionStart === text.selectionEnd) {
+      at = mark.dataset.key
       show(mark.dataset.key, false)
       form.querySelector(`#point-${mark.dataset.key}`)?.scrollIntoView({ block: 'nearest' })
     }
@@ -309,7 +355,10 @@ function desk (form) {
     if (event.target === chosen && chosen.open) show(chosen.dataset.key, false)
     if (event.target === chosen) chosen = null
   }, true)
+  form.addEventListener('focusin', (event) => { at = event.target.closest('.app-point')?.dataset.key ?? at })
   form.addEventListener('click', (event) => {
+    // The second click of a double one may meet what has come into the place of the button meanwhile.
+    if (event.detail > 1 && event.target.closest('button[name=do]:not(#undo, #redo)')) return event.preventDefault()
     const point = event.target.closest('.app-point > summary')?.parentElement
     if (point) {
       chosen = point
@@ -330,10 +379,12 @@ function desk (form) {
   })
   form.addEventListener('submit', (event) => {
     const button = event.submitter
+    const leaves = !button || button.value === 'finish' || button.hasAttribute('data-leave')
     remember()
-    if (!button || button.value === 'finish' || button.hasAttribute('data-leave')) return
+    if (leaves && !acting) return
     event.preventDefault()
-    act(button.value)
+    if (leaves) settle(button)
+    else act(button)
   })
 
   const first = shown() ?? form.querySelector('.app-point[data-state=open]')
