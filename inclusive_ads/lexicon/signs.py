@@ -108,8 +108,8 @@ def operator_vocabulary(wording: Wording, vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary of operators' patterns: word families, and the signs of masked text."""
     return Vocabulary(
         slots={**vocabulary.slots, **families(wording.families)},
-        # A colon or a dash counts as a comma, and a gap may begin with one.
-        spellings={**vocabulary.spellings, ",": (",", ":", DASH)},
+        # A colon or a dash counts as a comma, and a gap may begin with one; people own in the plural, too: "men's", "lads'".
+        spellings={**vocabulary.spellings, ",": (",", ":", DASH), "'s": ("'s", "'")},
         common=vocabulary.common,
         builtin={**BUILTIN, **slots(wording.persons)},
         most=_MOST_ANCHORS,
