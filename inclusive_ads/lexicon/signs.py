@@ -66,6 +66,12 @@ NEEDED = {
 }
 
 
+def nothing_behind(persons: Persons) -> str:
+    """The regular expression of a place with no noun behind it that the word before only describes: "young people's"."""
+    behind = "|".join(map(re.escape, persons.after_person.split()))
+    return rf"(?!'|s'| +(?!(?:{_joints(persons)}|{behind})\b)[a-z])"
+
+
 def slots(persons: Persons) -> dict[str, str]:
     """What the slots of operators' patterns stand for.
 
@@ -78,8 +84,7 @@ def slots(persons: Persons) -> dict[str, str]:
     stop = "|".join(map(re.escape, persons.not_workers.split()))
     plain = either(sorted((re.escape(head).replace(r"\ ", " +") for head in heads), key=len, reverse=True))
     joints = _joints(persons)
-    behind = "|".join(map(re.escape, persons.after_person.split()))
-    bare = rf"(?!'|s'| +(?!(?:{joints}|{behind})\b)[a-z])"
+    bare = nothing_behind(persons)
     return {
         **SLOTS,
         "word": rf"(?!(?:{joints})\b|{DASH})[^\s;:!?(){TAKEN}{WAIVED}{END}]*[^\s.;:!?(){TAKEN}{WAIVED}{END}]",

@@ -27,6 +27,7 @@ from inclusive_ads.lexicon.signs import (
     SIGNS_OF_PEOPLE,
     TAKEN,
     concept_vocabulary,
+    nothing_behind,
     person_vocabulary,
     slots,
 )
@@ -95,6 +96,7 @@ class Masker:
         )
         own = slots(persons)
         self._worker = re.compile(rf"(?: +{own['word']}){{0,3}}? +{own['head']}")
+        self._bare = re.compile(nothing_behind(persons))
         self._ware = compile_ordered(["{ware}"], vocabulary, before=" +", behind=rf"\b(?! +{own['head']})")
         self._after_age = frozenset(persons.after_age.split())
         grammar = person_vocabulary(persons, vocabulary)
@@ -114,8 +116,8 @@ class Masker:
         """Words of concepts in scan text, in order of place.
 
         Where two meet the longer stays, and `is_not` before all others that are not all around it. A word that may be
-        noun or adjective is an adjective before a word for a person, "male" in "male support worker", and says nothing
-        of people before a word for a thing: "white walls".
+        noun or adjective is an adjective before another noun, "male" in "male support worker", and says nothing of
+        people before a word for a thing: "white walls".
         """
         found = [
             Hit(start, end, concept, kind)
@@ -136,7 +138,8 @@ class Masker:
                     kept.append(replace(hit, kind="is_not"))
                     continue
                 both = hit.kind == "noun" and (hit.start, hit.end, hit.concept) in adjectives
-                kept.append(replace(hit, kind="adjective") if both and self._worker.match(scan, hit.end) else hit)
+                describes = both and (self._worker.match(scan, hit.end) or not self._bare.match(scan, hit.end))
+                kept.append(replace(hit, kind="adjective") if describes else hit)
         return sorted(kept, key=lambda h: h.start)
 
     def _of_ware(self, scan: str, hit: Hit, adjectives: Container[tuple[int, int, str]]) -> bool:
