@@ -112,7 +112,7 @@ def test_forward_asks_for_the_last_page_anew_however_late_the_script_comes(opene
     page = opened("/")
     check(page)
     now = text(page)
-    page.route("**/page.js", lambda route: None)  # never answered
+    page.route("**/page.js", lambda _: None)  # never answered
     page.get_by_role("button", name="Finish").click(no_wait_after=True)
     expect(page.locator(".app-files")).to_be_visible()
     page.evaluate("stop()")

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from inclusive_ads import Checker, apply_edits
+from inclusive_ads import Checker, Severity, apply_edits
 
 NOTHING_NEW = (
     "We want a young and dynamic salesperson.",
@@ -64,3 +64,18 @@ def test_a_word_that_goes_with_its_and_leaves_its_article(checker: Checker) -> N
     advert = "In return, we can offer a competitive salary and car allowance, along with training."
     (finding,) = (one for one in checker.check(advert).findings if one.entry == "pay-competitive")
     assert finding.suggestions[0].sentence == "In return, we can offer a car allowance, along with training."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Security staff. Big lads. No women, no students.",
+        "Cook. Strong girls. No men, no smokers.",
+        "Porter wanted. Young men. No women, no over 40s.",
+    ],
+)
+def test_a_bar_that_goes_on_from_the_sentence_before_is_cured(checker: Checker, text: str) -> None:
+    findings = checker.check(text).findings
+    assert findings[0].severity is Severity.UNLAWFUL
+    for cure in (cure for finding in findings for cure in finding.suggestions):
+        assert cure.sentence in apply_edits(text, cure.edits)

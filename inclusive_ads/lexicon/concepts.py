@@ -67,6 +67,18 @@ class Concept(Model):
     advice: str = ""
 
 
+class Shared(Model):
+    """What may stand before several things, and how a further one of them begins.
+
+    Attributes:
+        before: phrases; what is shared goes from the start of the sentence to the end of one.
+        then: phrases that begin a further thing.
+    """
+
+    before: tuple[str, ...]
+    then: tuple[str, ...]
+
+
 class Persons(Model):
     """`persons.yaml`: how people are named, and where a clause ends.
 
@@ -85,6 +97,8 @@ class Persons(Model):
         goes_on: what looks like the end of a clause and goes on with its list.
         between: what stands between people who are named in one breath.
         points_back: how a short sentence begins that goes on with the one before it.
+        shared: what counts for each of several things.
+        joints_of_shared: words between these.
     """
 
     heads: tuple[str, ...]
@@ -101,6 +115,8 @@ class Persons(Model):
     goes_on: tuple[str, ...]
     between: tuple[str, ...]
     points_back: tuple[str, ...]
+    shared: tuple[Shared, ...]
+    joints_of_shared: tuple[str, ...]
 
 
 def _pattern(value: object) -> object:

@@ -256,6 +256,11 @@ class CuresFile(Model):
         parts: pieces of expressions, by name: a list stands for any of its words.
         kept: names of what phrases of cures may keep, each with an expression: ``{kept_joint}`` for "joint"; ``<stop>``
             in one is the part of that name.
+        beside: expressions for what changes beside a cure: the "thing" whose description goes with it, unless that is
+            what "stays"; "able", which is not said "again" behind its joint; "able_last" at the end of a demand, which
+            belongs to what follows; a "predicate" that stands without an article; a "reason",
+            which a comma parts from a bracket; the end of a "fronted" sentence,
+            which tells who does something with what stands before; "no_noun", words that no bare subject holds.
         frame: words that only carry a demand.
         subjects: words that begin a clause of their own.
         reasons: words that begin the reason for what stands before them.
@@ -275,6 +280,9 @@ class CuresFile(Model):
 
     parts: Mapping[str, str | tuple[str, ...]]
     kept: Mapping[str, str]
+    beside: Mapping[
+        Literal["thing", "stays", "able", "again", "able_last", "predicate", "reason", "fronted", "no_noun"], str
+    ]
     frame: str
     subjects: str
     reasons: tuple[str, ...]
@@ -294,7 +302,11 @@ class CuresFile(Model):
 
     @model_validator(mode="after")
     def _parts_are_known(self) -> CuresFile:
-        used = {name for text in (*self.kept.values(), *self.parts.values()) for name in _PART.findall(str(text))}
+        used = {
+            name
+            for text in (*self.kept.values(), *self.beside.values(), *self.parts.values())
+            for name in _PART.findall(str(text))
+        }
         if unknown := sorted(used - set(self.parts)):
             raise ValueError(f"there is no part '{unknown[0]}': the parts are {', '.join(self.parts)}")
         return self
@@ -303,6 +315,10 @@ class CuresFile(Model):
     def expressions(self) -> dict[str, str]:
         """What `kept` names, with its parts written out."""
         return {name: self._written(text) for name, text in self.kept.items()}
+
+    def beside_written(self) -> dict[str, str]:
+        """What `beside` names, with its parts written out."""
+        return {name: self._written(text) for name, text in self.beside.items()}
 
     def _written(self, text: str) -> str:
         def part(found: re.Match[str]) -> str:

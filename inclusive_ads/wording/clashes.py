@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from inclusive_ads.report import Edit
+from inclusive_ads.text.edits import apply_edits, shift
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEAR = 4  # words: "busy and friendly but busy"
@@ -44,10 +46,17 @@ def repeats(sentence: str, edits: Sequence[Edit], may: Collection[str]) -> bool:
         new = _stems(edit.text, may) - _stems(sentence[edit.start : edit.end], may)
         if not new:
             continue
-        before, behind = sentence[: edit.start].split()[-_AROUND:], sentence[edit.end :].split()[:_AROUND]
+        before = _kept(sentence, 0, edit.start, edits).split()[-_AROUND:]
+        behind = _kept(sentence, edit.end, len(sentence), edits).split()[:_AROUND]
         if new & _stems(" ".join((*before, *behind)), may):
             return True
     return False
+
+
+def _kept(sentence: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    """What edits leave of a stretch that ends where one of them begins, or begins where one ends."""
+    within = [replace(edit, text="") for edit in edits if start <= edit.start and edit.end <= end]
+    return apply_edits(sentence[start:end], shift(within, -start))
 
 
 def _stems(text: str, may: Collection[str]) -> set[str]:

@@ -28,6 +28,7 @@ from inclusive_ads.report import Edit
 from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.wording.fitting import Fitting
 from inclusive_ads.wording.grammar import Grammar, title
+from inclusive_ads.wording.mending import Mending, whole, without
 from inclusive_ads.wording.removal import Reading, Removal, lost_and
 
 Judged = list[tuple[Candidate, Severity | None]]
@@ -43,6 +44,7 @@ _RUNS_ON = re.compile(r"[@*]|\d{4}")  # an address or a number: other sentences 
 _PAY_STEP = re.compile(r"£[\d.,]+k?(?: [a-z]+){0,3} ?[-–—:] $")
 _RUN = re.compile(r"[a-z)] [A-Z][a-z]+ \w")  # items that lost their line breaks
 _BARE = re.compile(r"(?:of )?[Ee]xperience(?: [A-Z]|[.;]|$)")  # an answer to a label that would say nothing
+_AND = re.compile(r"(?:and|or|&) ")
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _NAME_GOES_ON = re.compile(r"\b[A-Z][\w'’.]*$")
 _CAPITAL = re.compile(r" [A-Z]")
@@ -63,9 +65,11 @@ class Cures:
         self._words = lexicon.cures
         self._removal = Removal(lexicon.cures)
         self.fitting = Fitting(lexicon.grammar)
+        self.mending = Mending(lexicon.cures, lexicon.grammar)
         self._reading = Reading(lexicon.cures, compile_all(lexicon.cures.broken, lexicon.vocabulary))
         kept = {f"kept_{name}": f"(?P<kept>{way})" for name, way in lexicon.cures.expressions.items()}
-        self._vocabulary = replace(lexicon.vocabulary, builtin={**lexicon.vocabulary.builtin, "kept": _KEPT, **kept})
+        builtin = {**lexicon.vocabulary.builtin, "kept": _KEPT, **kept}
+        self._vocabulary = replace(lexicon.vocabulary, builtin=builtin, _mark="")  # other words, so another mark
 
     def judged_by(self, judge: Judge) -> Cures:
         """The same, for one advert.
@@ -91,7 +95,8 @@ class Cures:
         sentence = advert.text[low:high].rstrip()
         if len(sentence) > _LONGEST_SENTENCE or len(before) > _MOST_AROUND:
             return None
-        for edits in self._ways(advert, candidate, alternative, sentence, low, before):
+        for way in self._ways(advert, candidate, alternative, sentence, low, before):
+            edits = self.mending.mended(sentence, way)
             after = apply_edits(sentence, edits)
             if not after.strip():
                 return edits if alternative.delete == "demand" else None
@@ -207,16 +212,18 @@ class Cures:
             yield self._replaced(sentence, start, end, new, kept="", match=sentence[start:end])
             return
         scan = advert.lower[low : low + len(sentence)]
-        for phrase in alternative.of:
-            for found in _compiled(phrase, self._vocabulary).finditer(scan):
-                if found.start() < end and start < found.end():
-                    kept = found.span("kept") if "kept" in found.re.groupindex else (0, 0)
+        described = self.mending.descriptions(sentence) if new and "} (" not in new and "{match}" not in new else []
+        for phrase, spans in itertools.product(alternative.of, [described, []] if described else [[]]):
+            text, read = without(sentence, spans), without(scan, spans)
+            for found in _compiled(phrase, self._vocabulary).finditer(read):
+                first, last = whole(found.start(), spans), whole(found.end(), spans)
+                if first < end and start < last and last not in (a for a, _ in described):
                     if not alternative.say:
                         yield []
                         break
-                    yield self._replaced(
-                        sentence, *found.span(), new, kept=sentence[slice(*kept)], match=sentence[slice(*found.span())]
-                    )
+                    kept = found.span("kept") if "kept" in found.re.groupindex else (0, 0)
+                    match = text[slice(*found.span())]
+                    yield self._replaced(sentence, first, last, new, kept=text[slice(*kept)], match=match)
                     break
 
     def _replaced(self, sentence: str, start: int, end: int, new: str, *, kept: str, match: str) -> list[Edit]:
@@ -224,6 +231,7 @@ class Cures:
         if (
             _PAY_STEP.search(sentence[:start])
             or sentence[:start].endswith(("*", "£"))
+            or sentence[end : end + 1] in ("'", "’")  # half a word would be left
             or (item and not _RUN.search(sentence))
         ):
             return []
@@ -236,7 +244,8 @@ class Cures:
             return self._appended(sentence, end, text[len(match) :])
         if item or self._is_capital(sentence, start) or (start == 0 and sentence[0].isdigit()):
             text = text[:1].upper() + text[1:]
-        if " " in match and len(text.split()) <= _HEADED and all(w.istitle() for w in match.split() if len(w) > _SMALL):
+        tall = [word for word in match.split() if len(word) > _SMALL]
+        if " " in match and len(text.split()) <= _HEADED and tall and all(word.istitle() for word in tall):
             text = title(text)
         article = self._grammar.article_before(sentence, start, text)
         shouted = sentence.isupper() or (match.isupper() and " " in match)
@@ -289,6 +298,8 @@ class Cures:
             capital or self._is_capital(sentence, start) or (start == 0 and not sentence[0].isalpha())
         ):
             return [Edit(start=start, end=end + 1, text=rest.upper())]
+        if sentence[:start].endswith(", ") and _AND.match(sentence, end):  # it was the last but one of a list
+            return [Edit(start=start - 2, end=end, text=" ")]
         return [*self._grammar.article_before(sentence, start, sentence[end:]), Edit(start=start, end=end, text="")]
 
     def _begins_item(self, sentence: str, start: int) -> bool:
@@ -327,7 +338,9 @@ class Cures:
         if any(_is_grave(s) or text[c.start : c.end] not in old for c, s in fresh):
             return False
         together = [c.entry for c, s in before if s is Severity.UNLAWFUL and _overlap(c, candidate)]
-        if any(_is_grave(s) and any(_same_subject(entry, one) for one in together) for entry, s in now):
+        beside = {c.entry.id for c, s in before if s is Severity.INDIRECT and not _overlap(c, candidate)}
+        left = [entry for entry, s in now if _is_grave(s) and not (s is Severity.INDIRECT and entry.id in beside)]
+        if any(_same_subject(entry, one) for entry in left for one in together):
             return False
         worst = max(Severity.INDIRECT, *(s for c, s in before if s and c.entry is candidate.entry), key=_rank)
         subject, same = (
@@ -344,7 +357,8 @@ def _demand(candidate: Candidate, before: Judged, low: int, length: int) -> tupl
         if _is_grave(severity) and _overlap(other, candidate):
             found.append(other)
     start, end = min(one.start for one in found) - low, max(one.end for one in found) - low
-    traits = sorted({(a - low, b - low, kind) for one in found for a, b, kind in one.traits})
+    # One that goes on from the sentence before names people there, too.
+    traits = sorted({(a - low, b - low, kind) for one in found for a, b, kind in one.traits if low <= a < low + length})
     return max(0, start), min(end, length), traits
 
 

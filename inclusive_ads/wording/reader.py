@@ -30,6 +30,7 @@ from inclusive_ads.wording.ending import Ending
 from inclusive_ads.wording.finder import Finder, Sieve
 from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
 from inclusive_ads.wording.names import in_title_case, is_place, is_surname
+from inclusive_ads.wording.sharing import Sharing
 
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
@@ -86,6 +87,7 @@ class Reader:
         self._masker = Masker(wording.concepts, wording.persons, vocabulary)
         self._ending = Ending(wording.persons)
         self._capitals = frozenset(wording.persons.capitals.split())
+        self._sharing = Sharing(wording.persons.shared, wording.persons.joints_of_shared, vocabulary)
         self._points_back = compile_ordered(wording.persons.points_back, vocabulary)
         words = operator_vocabulary(wording, vocabulary)
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
@@ -191,17 +193,33 @@ class Reader:
         top, bottom = advert.introduction(low)
         lead = advert.lower[top:bottom].rstrip(" :-–")
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
-            shift = len(lead) + 1
-            joined = self._masker.mask_text(
-                f"{lead} {advert.lower[low:high]}",
-                [*moved(hits, top, top + len(lead), -top), *moved(hits, low, high, shift - low)],
-            )
-            found.extend(
-                replace(one, start=max(low, one.start))
-                for one in self._governs(joined, low - shift, section=section, opens=True, lead=shift)
-                if one.end > low
-            )
+            found.extend(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
+        for end, start in self._sharing.of(advert.lower, low, high):
+            if any(start <= hit.start < high for hit in hits):
+                found.extend(self._behind(advert, (low, end), (start, high), hits, section=section, opens=opens))
         return found
+
+    def _behind(
+        self,
+        advert: Advert,
+        lead: tuple[int, int],
+        own: tuple[int, int],
+        hits: Sequence[Hit],
+        *,
+        section: str,
+        opens: bool,
+    ) -> Iterator[Governs]:
+        """A stretch behind what leads to it, as one sentence."""
+        top, bottom = lead
+        low, high = own
+        shift = bottom - top + 1
+        joined = self._masker.mask_text(
+            f"{advert.lower[top:bottom]} {advert.lower[low:high]}",
+            [*moved(hits, top, bottom, -top), *moved(hits, low, high, shift - low)],
+        )
+        for one in self._governs(joined, low - shift, section=section, opens=opens, lead=shift):
+            if one.end > low:
+                yield replace(one, start=max(low, one.start))
 
     def _answered(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
         """A short question with the sentence that answers it, as one: the question mark counts as a comma."""

@@ -41,7 +41,11 @@ class Removal:
         self._modals = re.compile(rf"(?<!\d )\b(?:{either(words.modals)})\s", re.IGNORECASE)
         self._trailing = re.compile(rf"(?:{either(words.trailing)})\b", re.IGNORECASE)
         self._refuses = re.compile(rf"\b(?:{either(words.negations)})\b", re.IGNORECASE)
-        self._must_be = re.compile(rf"(?:{either(words.modals)}) be (?:an? )?", re.IGNORECASE)
+        beside = words.beside_written()
+        self._able_last, self._predicate = (
+            re.compile(beside[name], re.IGNORECASE) for name in ("able_last", "predicate")
+        )
+        self._must_be = re.compile(rf"((?:{either(words.modals)}) be )(?:an? )?", re.IGNORECASE)
         self._links = re.compile(rf"\b(?:{either(words.links)})\s+$", re.IGNORECASE)
         self._reasons = re.compile(rf"(?<![\w-])(?:{either(words.reasons)})(?![\w-])", re.IGNORECASE)
 
@@ -67,7 +71,7 @@ class Removal:
         Yields:
             spans to take out together; the whole sentence as one span from 0 to its end.
         """
-        end = start + len(sentence[start:end].rstrip(" ,;:"))
+        end = start + len(self._able_last.sub("", sentence[start:end].rstrip(" ,;:")))
         loses = names_work and any(self._is_before_work(sentence, place, end, traits) for _, place in traits)
         loses |= bool(names_work and traits and not self._carries(sentence[traits[-1][1] : end]))
         before, behind = sentence[:start], sentence[end:]
@@ -130,7 +134,7 @@ class Removal:
 
     def _is_before_work(self, sentence: str, place: int, end: int, traits: Sequence[Span]) -> bool:
         """Whether a word for the work stands behind a trait, within the demand: "a female carer"."""
-        word = re.match(r" ([^\W\d_][\w-]*)", sentence[place:end])
+        word = None if _JOINT.match(sentence, place) else re.match(r" ([^\W\d_][\w-]*)", sentence[place:end])
         return word is not None and not self._carries(word[1]) and place + 1 not in (start for start, _ in traits)
 
     def _opens_clause(self, sentence: str, part: _Part) -> bool:
@@ -158,8 +162,9 @@ class Removal:
             yield [(modals[0].start(), follower.start)]
         if word and word.group().lower() in self._bases and modals and modals[-1].end() <= follower.before[0]:
             yield [(modals[-1].end(), follower.start)]
-        if not traits and (led := self._must_be.match(sentence, start)):
-            yield [(led.end(), follower.start)]
+        goes_on = self._predicate.match(sentence, follower.start)
+        if (goes_on or not traits) and (led := self._must_be.match(sentence, start)):
+            yield [(led.end(1 if goes_on else 0), follower.start)]
         if traits and traits[0][0] >= start and self._links.search(sentence[: traits[0][0]]):
             yield [(traits[0][0], follower.start)]
 

@@ -64,7 +64,7 @@ def suggest(
             fitted = _fit(alternative, candidate, sentence, low, grammar, cures.fitting, verbs)
             if fitted is None:
                 continue
-            edits, safe = fitted
+            edits, safe = cures.mending.mended(sentence, fitted[0]), fitted[1]
             if cures.breaks(apply_edits(sentence, edits), sentence):
                 continue
         words = grammar.words
