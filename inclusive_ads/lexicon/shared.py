@@ -68,6 +68,7 @@ class Known(Model):
         known: somebody who is cared for, served or met, or is there already.
         duties: right behind a pronoun, where nobody was named: what a post asks of whoever takes it.
         naming: words behind which a capital is somebody's name.
+        addressed: says that a sentence speaks to the applicant: in it "her" is somebody who was named before.
         sexes: the pronouns of each: one behind one of the other, in a sentence, stands for somebody else.
         subject: signs that the whole advert tells of one person.
     """
@@ -76,6 +77,7 @@ class Known(Model):
     known: Phrases
     duties: Phrases
     naming: Phrases
+    addressed: Phrases
     sexes: tuple[tuple[str, ...], tuple[str, ...]]
     subject: Phrases
 

@@ -67,7 +67,7 @@ NEEDED = {
 
 
 def nothing_behind(persons: Persons) -> str:
-    """The regular expression of a place with no noun behind it that the word before only describes: "young people's"."""
+    """The regular expression of a place with no noun behind that is only described: "young people's"."""
     behind = "|".join(map(re.escape, persons.after_person.split()))
     return rf"(?!'|s'| +(?!(?:{_joints(persons)}|{behind})\b)[a-z])"
 

@@ -40,6 +40,7 @@ _ORDER: tuple[Kind, ...] = ("is_not", "question", "noun", "adjective", "state", 
 _BRACKETED = re.compile(rf" \(({SIGN}+)\)(?![,.;:])")
 _SCARE = re.compile(r"\"([^\"\n]{1,30})\"(?=[ .,;:])")  # a few words in quotation marks are used as they are without
 _BULLETS = " •-*–("
+_ARTICLE = re.compile(r"\ban? $")
 _TIME = re.compile(r"[:.]\d")  # "at 14:30"
 _LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
 
@@ -138,13 +139,17 @@ class Masker:
                     kept.append(replace(hit, kind="is_not"))
                     continue
                 both = hit.kind == "noun" and (hit.start, hit.end, hit.concept) in adjectives
-                describes = both and (self._worker.match(scan, hit.end) or not self._bare.match(scan, hit.end))
+                describes = both and (self._worker.match(scan, hit.end) or self._is_of_thing(scan, hit))
                 kept.append(replace(hit, kind="adjective") if describes else hit)
         return sorted(kept, key=lambda h: h.start)
 
     def _of_ware(self, scan: str, hit: Hit, adjectives: Container[tuple[int, int, str]]) -> bool:
         """Whether the adjective describes a thing, and nobody who works with it: "single pallets"."""
         return (hit.start, hit.end, hit.concept) in adjectives and bool(self._ware.match(scan, hit.end))
+
+    def _is_of_thing(self, scan: str, hit: Hit) -> bool:
+        """Whether a noun stands behind a word with an article, which then only describes it: "a Russian salad"."""
+        return bool(_ARTICLE.search(scan, 0, hit.start)) and not self._bare.match(scan, hit.end)
 
     def _is_in_place(self, limit: str, scan: str, start: int, end: int) -> bool:
         """Whether a phrase stands where alone it counts."""

@@ -49,6 +49,10 @@ class Pronouns:
         return compile_all(self._words.subject, self._vocabulary)
 
     @cached_property
+    def _addressed(self) -> re.Pattern[str]:
+        return compile_all(self._words.addressed, self._vocabulary)
+
+    @cached_property
     def _other_sex(self) -> dict[str, re.Pattern[str]]:
         one, other = self._words.sexes
         first, second = (compile_all(sex, self._vocabulary) for sex in self._words.sexes)
@@ -67,6 +71,8 @@ class Pronouns:
         offices = [end for _, end in advert.cues("person", low, start)]
         known = max((named, *offices, _last(self._known, advert, low, start)))
         holder = _last(self._holder, advert, low, start)
+        if named > 0 and holder <= sentence and advert.holds(self._addressed, sentence, start):
+            return "known"  # the applicant is "you" there
         if max(known, holder) < 0:
             return "holder" if self._has_duty(advert, start) else "unclear"
         return "holder" if holder > known else "known"
