@@ -72,6 +72,7 @@ def test_a_word_that_goes_with_its_and_leaves_its_article(checker: Checker) -> N
         "Security staff. Big lads. No women, no students.",
         "Cook. Strong girls. No men, no smokers.",
         "Porter wanted. Young men. No women, no over 40s.",
+        "Are you disabled? Then this is not the job for you.",
     ],
 )
 def test_a_bar_that_goes_on_from_the_sentence_before_is_cured(checker: Checker, text: str) -> None:

@@ -53,6 +53,8 @@ def suggest(
     for asked, alternative in (*own, *_of_others(candidate, judged)):
         if (taken_out and alternative.delete) or (found and asked is not candidate):
             continue
+        if advert.sentence(asked.start)[0] != low:  # one that goes on from the sentence before
+            continue
         safe = True
         if alternative.checked:
             cured = cures.cure(advert, asked, alternative, judged)
