@@ -72,7 +72,7 @@ class Shared(Model):
 
     Attributes:
         before: phrases; what is shared goes from the start of the sentence to the end of one.
-        then: phrases that begin a further thing.
+        then: phrases that begin a further thing; where there are none, what a concept names begins it.
     """
 
     before: tuple[str, ...]

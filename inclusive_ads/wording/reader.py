@@ -194,9 +194,9 @@ class Reader:
         lead = advert.lower[top:bottom].rstrip(" :-–")
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
             found.extend(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
-        for end, start in self._sharing.of(advert.lower, low, high):
-            if any(start <= hit.start < high for hit in hits):
-                found.extend(self._behind(advert, (low, end), (start, high), hits, section=section, opens=opens))
+        people = {hit.start for hit in hits if low <= hit.start < high and hit.kind != "is_not"}
+        for end, start in self._sharing.of(advert.lower, low, high, people):
+            found.extend(self._behind(advert, (low, end), (start, high), hits, section=section, opens=opens))
         return found
 
     def _behind(
