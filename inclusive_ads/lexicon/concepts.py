@@ -97,6 +97,7 @@ class Persons(Model):
         goes_on: what looks like the end of a clause and goes on with its list.
         between: what stands between people who are named in one breath.
         points_back: how a short sentence begins that goes on with the one before it.
+        denies: how one begins that takes back what others think.
         shared: what counts for each of several things.
         joints_of_shared: words between these.
     """
@@ -115,6 +116,7 @@ class Persons(Model):
     goes_on: tuple[str, ...]
     between: tuple[str, ...]
     points_back: tuple[str, ...]
+    denies: tuple[str, ...]
     shared: tuple[Shared, ...]
     joints_of_shared: tuple[str, ...]
 
