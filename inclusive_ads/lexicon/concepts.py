@@ -162,6 +162,7 @@ class Operator(Model):
         longest: words of a sentence; in a longer one it says nothing (0: in any).
         outside: sections in which it says nothing.
         settles: operators that say nothing where this one speaks of the same people.
+        denies: whether what it settles is silent in the phrases of entries, too.
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.
         alternatives: its cures, which fit every concept.
     """
@@ -178,6 +179,7 @@ class Operator(Model):
     longest: int = 0
     outside: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
+    denies: bool = False
     alternatives: tuple[Alternative, ...] = ()
     examples: Samples = Samples()
     about: str = ""

@@ -79,6 +79,9 @@ class _Found:
 class Reader:
     """Reads adverts for what they do with people; safe to share between threads.
 
+    Attributes:
+        deniers: operators that take the force of phrases, too.
+
     Raises:
         PatternError: a phrase cannot be read.
     """
@@ -102,6 +105,7 @@ class Reader:
         }
         # "Unable to offer work to" offers nothing: what settles, denied, does not.
         self._denied = compile_ordered(["{refusing} [{just}]"], words, behind=r"\s*$")
+        self.deniers = frozenset(operator.operator for operator in wording.operators if operator.denies)
         self._patterns = Sieve(
             (
                 (pattern.find, words, (operator, pattern), pattern.opens or pattern.begins)
