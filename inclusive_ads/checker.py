@@ -49,6 +49,7 @@ from inclusive_ads.wording.acronyms import AcronymRule
 from inclusive_ads.wording.conditions import as_passage
 from inclusive_ads.wording.context import Context, Judgement
 from inclusive_ads.wording.cures import Cures
+from inclusive_ads.wording.denial import without_denied
 from inclusive_ads.wording.ending import Ending
 from inclusive_ads.wording.findings import Resolved, as_told, limited, resolve, to_finding
 from inclusive_ads.wording.grammar import Grammar
@@ -314,10 +315,9 @@ class Checker:
     def _judged(self, advert: Advert) -> _Judged:
         """Everything found, with what becomes of it."""
         found = [*advert.found.candidates, *self._acronyms.candidates(advert)]
-        return [
-            *((c, self._context.judge(advert, c)) for c in found),
-            *self._reader.candidates(advert, self.lexicon.entries),
-        ]
+        phrases = [(c, self._context.judge(advert, c)) for c in found]
+        readings = list(self._reader.candidates(advert, self.lexicon.entries))
+        return [*without_denied(phrases, readings, self._reader.deniers), *readings]
 
 
 def _told(advert: Advert, judged: _Judged) -> list[Resolved]:

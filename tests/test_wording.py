@@ -81,6 +81,34 @@ def test_a_sentence_about_something_else_is_read_by_itself(checker: Checker, tex
     assert not severities(checker, text)
 
 
+@pytest.mark.parametrize(
+    ("denied", "meant"),
+    [
+        ("Do I need to be under 35? Certainly not.", "Do I need to be under 35? Yes."),
+        ("Is it essential to be single? No, it is open to all.", "Is it essential to be single? No, but it helps."),
+        ("Do you only take men? No. We train everyone.", "Do you only take men? Yes. We train nobody else."),
+        ("Some say you must be Christian, but you don't.", "Some say you must be Christian, and you must."),
+        (
+            "You may have heard that we only take men. It isn't so.",
+            "You may have heard that we only take men. It is so.",
+        ),
+        ("The view that men make better cooks is outdated.", "We take the view that men make better cooks."),
+        ("No one should think that this job is just for men.", "No one should forget that this job is just for men."),
+        ("If a client asks for men only, you will refuse.", "If a client asks for men only, you will send men."),
+        ("You will challenge any client who wants only men.", "You will please any client and send only men."),
+        ("Never deduct marks where an applicant is Muslim.", "Please deduct marks where an applicant is Muslim."),
+        ("No marks are lost if an applicant is Muslim.", "No points are given where a candidate is Muslim."),
+        ("We will not put up with bullying of gay people.", "We will not put up with gay people."),
+        ("You will interview women about their bus journeys.", "You will interview women only."),
+        ("You don't have to be free of any disability.", "You have to be free of any disability."),
+        ("It makes no difference if you are British born.", "We don't mind if you smoke but you must be British born."),
+    ],
+)
+def test_a_demand_that_is_denied_is_none(checker: Checker, denied: str, meant: str) -> None:
+    assert "likely-unlawful" not in severities(checker, denied)
+    assert worst(checker, meant) == "likely-unlawful"
+
+
 def test_no_finding_ends_in_a_joint_word(checker: Checker) -> None:
     ends = {"We want a young man for our shop.": "man", "A bubbly girl with a smile wanted.": "girl"}
     for text, last in ends.items():

@@ -101,6 +101,7 @@ class Persons(Model):
         goes_on: what looks like the end of a clause and goes on with its list.
         between: what stands between people who are named in one breath.
         points_back: how a short sentence begins that goes on with the one before it.
+        denies: how one begins that takes back what others think.
         shared: what counts for each of several things.
         joints_of_shared: words between these.
     """
@@ -119,6 +120,7 @@ class Persons(Model):
     goes_on: tuple[str, ...]
     between: tuple[str, ...]
     points_back: tuple[str, ...]
+    denies: tuple[str, ...]
     shared: tuple[Shared, ...]
     joints_of_shared: tuple[str, ...]
 
@@ -164,6 +166,7 @@ class Operator(Model):
         longest: words of a sentence; in a longer one it says nothing (0: in any).
         outside: sections in which it says nothing.
         settles: operators that say nothing where this one speaks of the same people.
+        denies: whether what it settles is silent in the phrases of entries, too.
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.
         alternatives: its cures, which fit every concept.
     """
@@ -180,6 +183,7 @@ class Operator(Model):
     longest: int = 0
     outside: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
+    denies: bool = False
     alternatives: tuple[Alternative, ...] = ()
     examples: Samples = Samples()
     about: str = ""

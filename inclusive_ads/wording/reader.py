@@ -79,6 +79,9 @@ class _Found:
 class Reader:
     """Reads adverts for what they do with people; safe to share between threads.
 
+    Attributes:
+        deniers: operators that take the force of phrases, too.
+
     Raises:
         PatternError: a phrase cannot be read.
     """
@@ -90,6 +93,7 @@ class Reader:
         self._sharing = Sharing(wording.persons.shared, wording.persons.joints_of_shared, vocabulary)
         self._points_back = compile_ordered(wording.persons.points_back, vocabulary)
         words = operator_vocabulary(wording, vocabulary)
+        self._denies = compile_ordered(wording.persons.denies, words)
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
             ((phrase, words, sign) for sign, phrases in set_aside.items() for phrase in phrases), reach=_REACH
@@ -102,6 +106,7 @@ class Reader:
         self._suspicions = {operator.operator for operator in wording.operators if operator.beside}
         # "Unable to offer work to" offers nothing: what settles, denied, does not.
         self._denied = compile_ordered(["{refusing} [{just}]"], words, behind=r"\s*$")
+        self.deniers = frozenset(operator.operator for operator in wording.operators if operator.denies)
         self._patterns = Sieve(
             (
                 (pattern.find, words, (operator, pattern), pattern.opens or pattern.begins)
@@ -225,11 +230,13 @@ class Reader:
                 yield replace(one, start=max(low, one.start))
 
     def _answered(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
-        """A short question with the sentence that answers it, as one: the question mark counts as a comma."""
-        question = advert.lower[low:high].rstrip()
-        if not question.endswith("?") or len(question) > _LONGEST_QUESTION or high >= len(advert.lower):
+        """A short question with the sentence that answers it, or what is said with its denial: a comma between them."""
+        sentence = advert.lower[low:high].rstrip()
+        if len(sentence) > _LONGEST_QUESTION or high >= len(advert.lower):
             return None
-        return self._with_next(advert, low, high, hits)
+        if sentence.endswith("?") or self._denies.match(advert.lower, advert.sentence(high)[0]):
+            return self._with_next(advert, low, high, hits)
+        return None
 
     def _pointed(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
         """A sentence with the short one that points back to it, as one: "We had a Finn. Not again."."""
