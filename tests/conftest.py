@@ -33,7 +33,7 @@ settings.load_profile("default")
 os.environ[FOLDER] = str(Path(__file__).parent.parent / "build" / "kept")
 
 # Checkers are large and stay: Python's search for garbage among them took a fifth of all tests' time.
-gc.set_threshold(50_000, 20, 1_000)
+gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
