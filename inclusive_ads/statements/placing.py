@@ -57,7 +57,7 @@ class Layout:
 
     @cached_property
     def _joined(self) -> list[_Part]:
-        """Parts that tell more of the same as the one above, and those: nothing goes at their end."""
+        """Parts that tell more of the same as the one above, and those: a statement goes elsewhere where it can."""
         pairs = pairwise(self._parts)
         joined = (two for two in pairs if two[1].section.goes_on and two[0].section.name == two[1].section.name)
         return [part for two in joined for part in two]
@@ -94,18 +94,19 @@ class Layout:
         rule = self._rules[name]
         limit = self._applying.head if self._applying and name != "application" else len(self._blocks)
         below = [part for part in self._parts if part.section.place in rule.before]
-        instead: Sequence[Place] = ("application",) if name == "role" and self._joined else rule.instead
         found = (
-            self._after(rule.after, limit)
+            self._after(rule.after, limit, self._joined)
+            or next(filter(None, (self._before(part, self._joined) for part in below)), None)
+            or self._after(rule.after, limit)
             or next(filter(None, (self._before(part) for part in below)), None)
             or self._after(rule.after, len(self._blocks))
-            or self._after(instead, len(self._blocks))
+            or self._after(rule.instead, len(self._blocks))
             or next(filter(None, (self._right_before(part) for part in below)), None)
             or self._without_headings(name)
         )
         return self._blocks[found[0]] if found[0] >= 0 else None, found[1]
 
-    def _after(self, places: Sequence[Place], limit: int) -> tuple[int, str] | None:
+    def _after(self, places: Sequence[Place], limit: int, but: Sequence[_Part] = ()) -> tuple[int, str] | None:
         """At the end of a part that has text; parts of one kind that follow each other are one."""
         for place in places:
             found: tuple[int, str] | None = None
@@ -113,7 +114,7 @@ class Layout:
             for part in self._parts:
                 if (
                     part.section.place != place
-                    or part in self._joined
+                    or part in but
                     or part.last >= limit
                     or (found and part.head > reach + 1)
                 ):
@@ -137,10 +138,10 @@ class Layout:
         last = min(part.last, self._text.close() - 1)
         return last if last >= part.first and self._text.can_follow(last) else -1
 
-    def _before(self, part: _Part) -> tuple[int, str] | None:
+    def _before(self, part: _Part, but: Sequence[_Part] = ()) -> tuple[int, str] | None:
         """After the text above a part: not among the facts and buttons over its heading."""
         above = self._text.end_above(part.head)
-        if above < 0 or any(one.first <= above <= one.last for one in self._joined):
+        if above < 0 or any(one.first <= above <= one.last for one in but):
             return None
         return above, f"It goes before '{part.section.title}'."
 

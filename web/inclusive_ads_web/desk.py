@@ -1,4 +1,7 @@
-"""What can be done with an advert on the desk: each button of the page is an action, which gives the desk after it."""
+"""What can be done with an advert on the desk: each button of the page is an action, which gives the desk after it.
+
+Longer than 300 lines: the actions share one state, and are best read beside each other.
+"""
 
 from __future__ import annotations
 
