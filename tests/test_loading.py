@@ -167,13 +167,27 @@ def test_a_slot_in_two_files_is_refused(tmp_path, monkeypatch):
         load_vocabulary("xx")
 
 
+def test_a_family_in_two_files_is_refused_and_both_are_named(tmp_path):
+    base = tmp_path / "en-GB"
+    shutil.copytree(lexicon_folder() / "en-GB", base)
+    for name in ("one", "two"):
+        (base / "families" / f"{name}.yaml").write_text("families:\n  zibbling: {verbs: [zibble]}\n", encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        load_wording(base)
+    assert "'zibbling' stands in families/one.yaml and in families/two.yaml" in caught.value.message
+    assert caught.value.path == str(base / "families" / "two.yaml")
+    assert (caught.value.line, caught.value.entry) == (2, "zibbling")
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
         ("concepts/sex.yaml", "nouns:\n  [", "nouns:\n  [(zibble, ", "not closed"),
         ("operators/serve.yaml", "patterns:\n", 'patterns:\n  - "{nobody_knows} ...2 {whom}"\n', "no slot"),
         ("operators/suspect.yaml", "beside: choosing", "beside: zibbling", "no slot"),
-        ("families.yaml", "not_this:", "  zibble: {words: ['(zib']}\nnot_this:", "not closed"),
+        ("families/refusing.yaml", "families:\n", "families:\n  zibble: ['(zib']\n", "not closed"),
+        ("families/refusing.yaml", "families:\n", "families:\n  zibble: {verbs: ['zib {ble}']}\n", "no slot"),
+        ("families/verbs.yaml", "not_this:\n", "not_this:\n  - (zib\n", "not closed"),
         ("lawful.yaml", "lawful:\n", "lawful:\n  - {when: ['[zib'], then: silent, because: Zibble.}\n", "not closed"),
         ("persons.yaml", "persons:\n", 'persons:\n  - "{zibble} {head}"\n', "no slot"),
     ],
@@ -190,3 +204,4 @@ def test_a_wrong_phrase_of_the_wording_names_file_and_line(checker, tmp_path, fi
     assert caught.value.path == str(base / file)
     assert caught.value.line > 0
     assert caught.value.remedy
+    assert caught.value.entry == ("zibble" if "zibble:" in new else "")

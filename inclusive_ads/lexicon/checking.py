@@ -18,6 +18,7 @@ from inclusive_ads.lexicon.signs import concept_vocabulary, operator_vocabulary,
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 Keys = tuple[str | int, ...]  # what leads to a phrase in its file
+_NAMED = ("families", "slots")  # keys that hold lists by name
 
 
 def check_phrases(
@@ -85,7 +86,8 @@ def check_wording(wording: Wording, vocabulary: Vocabulary, base: Path | None = 
         file, keys, message = mistake
         path = (base or lexicon_folder() / "en-GB") / file
         line, _ = place(parse_yaml(path)[0], keys)
-        raise LexiconError(f"{message}.", "See 'Phrases' in lexicons/README.md.", path=str(path), line=line)
+        name = str(keys[1]) if keys[0] in _NAMED else ""
+        raise LexiconError(f"{message}.", "See 'Phrases' in lexicons/README.md.", path=str(path), line=line, entry=name)
 
 
 def _first_mistake(wording: Wording, vocabulary: Vocabulary) -> tuple[str, Keys, str] | None:
@@ -122,10 +124,12 @@ def _lists(wording: Wording, vocabulary: Vocabulary) -> Iterator[tuple[str, Keys
     for key in ("persons", "clause_ends", "goes_on", "between"):
         yield "persons.yaml", (key,), getattr(wording.persons, key), persons
     words = operator_vocabulary(wording, vocabulary)
-    yield "families.yaml", ("not_this",), wording.families.not_this, words
-    yield "families.yaml", ("taken_back",), wording.families.taken_back, words
-    for name, family in wording.families.families.items():
-        yield "families.yaml", ("families", name, "words"), family.words, words
+    for file, held in wording.families.files.items():
+        yield file, ("not_this",), held.not_this, words
+        yield file, ("taken_back",), held.taken_back, words
+        for name, family in held.families.items():
+            yield file, ("families", name, "verbs"), family.verbs, words
+            yield file, ("families", name, "words"), family.words, words
     for operator in wording.operators:
         file = f"operators/{operator.operator}.yaml"
         yield file, ("patterns",), [pattern.find for pattern in operator.patterns], words

@@ -217,20 +217,51 @@ class Lawful(Model):
     source: tuple[str, ...] = ()
 
 
+def _family(value: object) -> object:
+    return {"words": value} if isinstance(value, list) else value
+
+
 class FamiliesFile(Model):
-    """`families.yaml`.
+    """One file of `families/`.
 
     Attributes:
         irregular: verb → its other forms.
-        families: name of a slot → its words.
+        families: name of a slot → its words; a plain list is one of phrases alone.
         not_this: wording that looks like an operator and is none; it is masked first.
         taken_back: wording before a demand that takes it back; masked first, too, with a sign of its own.
     """
 
-    irregular: Mapping[str, tuple[str, ...]]
-    families: Mapping[str, Family]
-    not_this: tuple[str, ...]
-    taken_back: tuple[str, ...]
+    irregular: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    families: Mapping[str, Annotated[Family, BeforeValidator(_family)]] = Field(default_factory=dict)
+    not_this: tuple[str, ...] = ()
+    taken_back: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """All of `families/`: path below the language's folder → what stands in that file; each name in one of them."""
+
+    files: Mapping[str, FamiliesFile]
+
+    @property
+    def words(self) -> dict[str, Family]:
+        """Name of a slot → its words."""
+        return {name: family for file in self.files.values() for name, family in file.families.items()}
+
+    @property
+    def irregular(self) -> dict[str, tuple[str, ...]]:
+        """Verb → its other forms."""
+        return {verb: forms for file in self.files.values() for verb, forms in file.irregular.items()}
+
+    @property
+    def not_this(self) -> tuple[str, ...]:
+        """Wording that looks like an operator and is none."""
+        return tuple(phrase for file in self.files.values() for phrase in file.not_this)
+
+    @property
+    def taken_back(self) -> tuple[str, ...]:
+        """Wording before a demand that takes it back."""
+        return tuple(phrase for file in self.files.values() for phrase in file.taken_back)
 
 
 class LawfulFile(Model):
@@ -246,7 +277,7 @@ class Wording:
     concepts: tuple[Concept, ...]
     persons: Persons
     operators: tuple[Operator, ...]
-    families: FamiliesFile
+    families: Families
     lawful: tuple[Lawful, ...]
 
 

@@ -36,7 +36,6 @@ SHARED = frozenset(
         "near_words",
         "notes",
         "persons",
-        "families",
         "lawful",
         "lexicon",
     )

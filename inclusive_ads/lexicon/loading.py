@@ -10,8 +10,8 @@ from inclusive_ads.errors import LexiconError
 from inclusive_ads.lexicon.cells import cells
 from inclusive_ads.lexicon.checking import check_phrases
 from inclusive_ads.lexicon.checklist import ChecklistFile, PlacesFile
-from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, LawfulFile, Operator, Persons, Wording
-from inclusive_ads.lexicon.files import entry_files, entry_lines, lexicon_folder, read_yaml
+from inclusive_ads.lexicon.concepts import Concept, Families, FamiliesFile, LawfulFile, Operator, Persons, Wording
+from inclusive_ads.lexicon.files import entry_files, entry_lines, lexicon_folder, parse_yaml, place, read_yaml
 from inclusive_ads.lexicon.lexicon import Category, Lexicon
 from inclusive_ads.lexicon.models import Entry, EntryFile, Override, OwnLexicon
 from inclusive_ads.lexicon.shared import (
@@ -137,9 +137,24 @@ def load_wording(base: Path) -> Wording:
         concepts=tuple(read_yaml(path, Concept) for path in sorted((base / "concepts").glob("*.yaml"))),
         persons=read_yaml(base / "persons.yaml", Persons),
         operators=tuple(read_yaml(path, Operator) for path in sorted((base / "operators").glob("*.yaml"))),
-        families=read_yaml(base / "families.yaml", FamiliesFile),
+        families=_families(base),
         lawful=read_yaml(base / "lawful.yaml", LawfulFile).lawful,
     )
+
+
+def _families(base: Path) -> Families:
+    files: dict[str, FamiliesFile] = {}
+    owner: dict[str, str] = {}
+    for path in sorted((base / "families").glob("*.yaml")):
+        file = f"families/{path.name}"
+        files[file] = read_yaml(path, FamiliesFile)
+        for name in files[file].families:
+            other = owner.setdefault(name, file)
+            if other != file:
+                line, _ = place(parse_yaml(path)[0], ("families", name))
+                problem = f"The family '{name}' stands in {other} and in {file}."
+                raise LexiconError(problem, "Keep one.", path=str(path), line=line, entry=name)
+    return Families(files)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from inclusive_ads.lexicon.amounts import BUILTIN
-from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, Kind, Persons, Wording
+from inclusive_ads.lexicon.concepts import Concept, Families, Kind, Persons, Wording
 from inclusive_ads.lexicon.expressions import either
 from inclusive_ads.lexicon.inflection import noun_forms, verb_forms
 from inclusive_ads.lexicon.scan_text import scan_text
@@ -123,13 +123,12 @@ def operator_vocabulary(wording: Wording, vocabulary: Vocabulary) -> Vocabulary:
     )
 
 
-def families(file: FamiliesFile) -> dict[str, tuple[str, ...]]:
+def families(all_of_them: Families) -> dict[str, tuple[str, ...]]:
     """The word families of the operators as slots: every form of every verb."""
+    irregular = all_of_them.irregular
     return {
         name: tuple(
-            dict.fromkeys(
-                (*(form for verb in family.verbs for form in verb_forms(verb, file.irregular)), *family.words)
-            )
+            dict.fromkeys((*(form for verb in family.verbs for form in verb_forms(verb, irregular)), *family.words))
         )
-        for name, family in file.families.items()
+        for name, family in all_of_them.words.items()
     }
