@@ -25,10 +25,11 @@ from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import GuardResult
-from inclusive_ads.wording.context import Judgement, is_mentioned
+from inclusive_ads.wording.context import Judgement
 from inclusive_ads.wording.ending import Ending
 from inclusive_ads.wording.finder import Finder, Sieve
 from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
+from inclusive_ads.wording.mention import is_mentioned
 from inclusive_ads.wording.names import in_title_case, is_place, is_surname
 from inclusive_ads.wording.sharing import Sharing
 
@@ -205,7 +206,17 @@ class Reader:
         for end, start in self._sharing.of(advert.lower, low, high, people):
             shared = self._behind(advert, (low, end), (start, high), hits, section=section, opens=opens)
             found.extend(one for one in shared if one.operator not in self._suspicions)
-        return found
+        return self._taken_back(found)
+
+    def _taken_back(self, found: Sequence[Governs]) -> list[Governs]:
+        """What one reading of a sentence denies, with the line that leads to it, say, the others do not say either."""
+        denied = {trait: one.settled for one in found if one.settled in self.deniers for trait in one.traits}
+        return [
+            replace(one, settled=denied[trait])
+            if not one.settled and (trait := next((t for t in one.traits if t in denied), None))
+            else one
+            for one in found
+        ]
 
     def _behind(
         self,
