@@ -8,6 +8,7 @@ from inclusive_ads.analysis.found import Candidate
 _DENIED = 2  # words between "we do not say" and what is not said
 _QUOTE = 3  # characters between a cue and wording that hold a quotation mark
 _QUOTES = " \"'“”‘’"
+_SHORT = 3  # spaces; fewer words in quotation marks may be meant all the same
 _AROUND = 240  # characters on each side of a quotation in which it is disowned
 
 
@@ -58,12 +59,19 @@ def _is_quoted(advert: Advert, candidate: Candidate, cue: str) -> bool:
 
 
 def _is_disowned(advert: Advert, candidate: Candidate) -> bool:
-    """All of it inside a quotation, whose paragraph, or the line above, says that it is not to be said."""
+    """Inside a quotation, whose paragraph, or the line above, says that it is not to be said.
+
+    Of a reading whom it names is enough, in a quotation of some length: 'clients who say "only send us men"'.
+    """
     block = advert.block(candidate.start)
-    low, high = max(block.start, candidate.start - _AROUND), min(block.end, candidate.end + _AROUND)
-    before = advert.text.rfind('"', low, candidate.start)
-    behind = advert.text.find('"', candidate.end - 1, high)
+    inner = candidate.traits[0][:2] if candidate.traits else (candidate.start, candidate.end)
+    low, high = max(block.start, inner[0] - _AROUND), min(block.end, inner[1] + _AROUND)
+    before = advert.text.rfind('"', low, inner[0])
+    behind = advert.text.find('"', inner[1], high)
     if before < 0 or behind < 0 or advert.text.count('"', block.start, before) % 2:
+        return False
+    whole = before < candidate.start and candidate.end <= behind + 1
+    if not whole and advert.text.count(" ", before, behind) < _SHORT:
         return False
     top, bottom = advert.introduction(candidate.start)
     return any(

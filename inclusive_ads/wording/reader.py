@@ -37,6 +37,7 @@ _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 _FRAGMENT = 5  # words
 _SMALL_AD = 1_500  # characters; a longer advert has headings
+_STOPS = ".!?:"
 _BULLETS = f" •-*–:{DASH}"  # signs that may stand before a line
 _DENIED = 40  # characters; a negation in front of an operator is no longer
 _LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
@@ -95,6 +96,7 @@ class Reader:
         self._points_back = compile_ordered(wording.persons.points_back, vocabulary)
         words = operator_vocabulary(wording, vocabulary)
         self._denies = compile_ordered(wording.persons.denies, words)
+        self._answers = compile_ordered(wording.persons.answers, words, behind=r"[.!]?\s*$")
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
             ((phrase, words, sign) for sign, phrases in set_aside.items() for phrase in phrases), reach=_REACH
@@ -243,9 +245,12 @@ class Reader:
     def _answered(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
         """A short question with the sentence that answers it, or what is said with its denial: a comma between them."""
         sentence = advert.lower[low:high].rstrip()
-        if len(sentence) > _LONGEST_QUESTION or high >= len(advert.lower):
+        if high >= len(advert.lower):
             return None
-        if sentence.endswith("?") or self._denies.match(advert.lower, advert.sentence(high)[0]):
+        start, end = advert.sentence(high)
+        if self._denies.match(advert.lower, start) or self._answers.match(advert.lower[start:end]):
+            return self._with_next(advert, low, high, hits, across_lines=True)
+        if sentence.endswith("?") and len(sentence) <= _LONGEST_QUESTION:
             return self._with_next(advert, low, high, hits)
         return None
 
@@ -259,10 +264,15 @@ class Reader:
             return None
         return self._with_next(advert, low, high, hits)
 
-    def _with_next(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
-        """A sentence with the one behind it on the same line, a comma between them."""
+    def _with_next(
+        self, advert: Advert, low: int, high: int, hits: Sequence[Hit], *, across_lines: bool = False
+    ) -> Masked | None:
+        """A sentence with the one behind it, on the same line unless `across_lines`, a comma between them."""
         sentence, bottom = advert.lower[low:high].rstrip(), advert.sentence(high)[1]
-        text = f"{sentence[:-1]},{advert.lower[low + len(sentence) : bottom]}"
+        stop = low + len(sentence) - (sentence[-1:] in tuple(_STOPS))
+        text = f"{advert.lower[low:stop]},{advert.lower[stop + 1 : bottom]}"
+        if across_lines:
+            text = text.replace("\n", " ")
         return None if "\n" in text.strip() else self._masker.mask_text(text, moved(hits, low, bottom, -low))
 
     def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool, lead: int = 0) -> list[Governs]:
