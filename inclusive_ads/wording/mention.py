@@ -70,6 +70,8 @@ def _is_disowned(advert: Advert, candidate: Candidate) -> bool:
     behind = advert.text.find('"', inner[1], high)
     if before < 0 or behind < 0 or advert.text.count('"', block.start, before) % 2:
         return False
+    if any(start <= behind + 2 for start, _ in advert.cues("mention-disowned", behind + 1, high)):
+        return True
     whole = before < candidate.start and candidate.end <= behind + 1
     if not whole and advert.text.count(" ", before, behind) < _SHORT:
         return False

@@ -247,7 +247,7 @@ class Reader:
         sentence = advert.lower[low:high].rstrip()
         if high >= len(advert.lower):
             return None
-        start, end = advert.sentence(high)
+        start, end = advert.sentence(_next_word(advert.lower, high))
         if self._denies.match(advert.lower, start) or self._answers.match(advert.lower[start:end]):
             return self._with_next(advert, low, high, hits, across_lines=True)
         if sentence.endswith("?") and len(sentence) <= _LONGEST_QUESTION:
@@ -268,7 +268,7 @@ class Reader:
         self, advert: Advert, low: int, high: int, hits: Sequence[Hit], *, across_lines: bool = False
     ) -> Masked | None:
         """A sentence with the one behind it, on the same line unless `across_lines`, a comma between them."""
-        sentence, bottom = advert.lower[low:high].rstrip(), advert.sentence(high)[1]
+        sentence, bottom = advert.lower[low:high].rstrip(), advert.sentence(_next_word(advert.lower, high))[1]
         stop = low + len(sentence) - (sentence[-1:] in tuple(_STOPS))
         text = f"{advert.lower[low:stop]},{advert.lower[stop + 1 : bottom]}"
         if across_lines:
@@ -347,6 +347,11 @@ def _unheaded(advert: Advert, low: int, high: int) -> str:
         and not advert.lower[low:high].rstrip().endswith("?")
     )
     return "small-ad" if small else ""
+
+
+def _next_word(text: str, place: int) -> int:
+    """Where the next word begins."""
+    return min(place + len(text[place : place + 9]) - len(text[place : place + 9].lstrip()), len(text) - 1)
 
 
 def _is_fragment(sentence: str) -> bool:
