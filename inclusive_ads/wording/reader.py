@@ -96,7 +96,7 @@ class Reader:
         self._points_back = compile_ordered(wording.persons.points_back, vocabulary)
         words = operator_vocabulary(wording, vocabulary)
         self._denies = compile_ordered(wording.persons.denies, words)
-        self._answers = compile_ordered(wording.persons.answers, words, behind=r"[.!]?\s*$")
+        self._answers = compile_ordered(wording.persons.answers, words, behind=r"(?:[.!,;]|\s*$)")
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
             ((phrase, words, sign) for sign, phrases in set_aside.items() for phrase in phrases), reach=_REACH
