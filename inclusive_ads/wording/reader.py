@@ -202,17 +202,18 @@ class Reader:
         top, bottom = advert.introduction(low)
         lead = advert.lower[top:bottom].rstrip(" :-–")
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
-            found.extend(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
+            behind = list(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
+            found = [*self._taken_back(found, behind), *behind]
         # What is only suspected needs all of its sentence.
         people = {hit.start for hit in hits if low <= hit.start < high and hit.kind != "is_not"}
         for end, start in self._sharing.of(advert.lower, low, high, people):
             shared = self._behind(advert, (low, end), (start, high), hits, section=section, opens=opens)
             found.extend(one for one in shared if one.operator not in self._suspicions)
-        return self._taken_back(found)
+        return found
 
-    def _taken_back(self, found: Sequence[Governs]) -> list[Governs]:
-        """What one reading of a sentence denies, with the line that leads to it, say, the others do not say either."""
-        denied = {trait: one.settled for one in found if one.settled in self.deniers for trait in one.traits}
+    def _taken_back(self, found: Sequence[Governs], behind: Sequence[Governs]) -> list[Governs]:
+        """What is denied of the same people behind the line that leads to them: "Myths about us / No women here"."""
+        denied = {trait: one.settled for one in behind if one.settled in self.deniers for trait in one.traits}
         return [
             replace(one, settled=denied[trait])
             if not one.settled and (trait := next((t for t in one.traits if t in denied), None))
