@@ -36,7 +36,8 @@ _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 _FRAGMENT = 5  # words
 _SMALL_AD = 1_500  # characters; a longer advert has headings
-_OF_FORMS = ("", "title", "small-ad", "application", "conditions")  # parts of an advert whose lines may be those of a form
+_OF_FORMS = ("", "title", "small-ad", "application", "conditions")  # sections whose lines may be those of a form
+_NUMBERED = r"(?m:^)\W*(?:[a-z]?\d{1,2}\W+)?"  # where a line begins, behind its number
 _BULLETS = f" •-*–:{DASH}"  # signs that may stand before a line
 _DENIED = 40  # characters; a negation in front of an operator is no longer
 _LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
@@ -102,7 +103,7 @@ class Reader:
         )
         self._form = (
             compile_ordered(["{form_head}"], words),
-            compile_ordered(["{form_field}"], words, before=r"(?m:^)\W*(?:[a-z]?\d{1,2}\W+)?", behind=r" *(?m:$|[:?.,(])"),
+            compile_ordered(["{form_field}"], words, before=_NUMBERED, behind=r" *(?m:$|[:?.,(])"),
         )
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
         self._beside = {
