@@ -138,14 +138,16 @@ class Pattern(Model):
         sample: {whom}, {trait}, {thing} and {asked} stand for the words of each concept.
         opens: it must begin its line.
         begins: it must begin its sentence.
-        under: sections under whose headings it holds (none for any place); "title" and "small-ad", the lines of a
-            short advert without headings, are two more.
+        asks: its sentence must be a question.
+        under: sections under whose headings it holds (none for any place); "title", "small-ad", the lines of a
+            short advert without headings, and "form", those below a line of a form, are three more.
     """
 
     find: str
     sample: str = ""
     opens: bool = False
     begins: bool = False
+    asks: bool = False
     under: tuple[str, ...] = ()
 
 

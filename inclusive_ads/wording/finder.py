@@ -145,14 +145,14 @@ class Sieve(Generic[_T]):
 
     Args:
         phrases: as for a `Finder`, and whether the phrase must open the sentence.
-        behind: signs that may stand before a phrase that opens.
+        behind: signs that may stand before a phrase that opens; the number of an item may, too ("Q3", "b)").
 
     Raises:
         PatternError: a phrase cannot be read.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T, bool]], *, behind: str) -> None:
-        self._behind = behind
+        self._behind = re.compile(rf"[{re.escape(behind)}]*(?:(?:[a-z]?\d{{1,2}}[a-z]?[.:)]*|[a-z]\)) +)?")
         bits: dict[Need, int] = {}  # one for each need
         self._patterns: dict[int, list[tuple[int, int, bool, Found[_T]]]] = defaultdict(list)  # by their rarest need
         for number, (phrase, vocabulary, value, opens) in enumerate(phrases):
@@ -171,7 +171,7 @@ class Sieve(Generic[_T]):
     def find(self, text: str, is_asked: Callable[[_T], bool]) -> Iterator[tuple[int, int, _T]]:
         """Every place of every phrase whose value is asked for: (start, end, value), phrase by phrase."""
         present = self._present(text)
-        opening = len(text) - len(text.lstrip(self._behind))
+        opening = behind.end() if (behind := self._behind.match(text)) else 0
         met = [
             pattern
             for need in _bits(present & self._rarest)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
@@ -38,10 +38,13 @@ _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 _FRAGMENT = 5  # words
 _SMALL_AD = 1_500  # characters; a longer advert has headings
 _STOPS = ".!?:"
+_OF_FORMS = ("", "title", "small-ad", "application", "conditions")  # sections whose lines may be those of a form
+_NUMBERED = r"(?m:^)\W*(?:[a-z]?\d{1,2}\W+)?"  # where a line begins, behind its number
 _BULLETS = f" •-*–:{DASH}"  # signs that may stand before a line
 _DENIED = 40  # characters; a negation in front of an operator is no longer
 _LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
 _ITEM = re.compile(r"[^;, ][^;,]*")
+_FORM = 300  # characters; a line of a form stands no farther above the next
 _LONGEST_QUESTION = 80  # characters; "Over 50? Not for us." is one saying
 
 
@@ -100,6 +103,10 @@ class Reader:
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
             ((phrase, words, sign) for sign, phrases in set_aside.items() for phrase in phrases), reach=_REACH
+        )
+        self._form = (
+            compile_ordered(["{form_head}"], words),
+            compile_ordered(["{form_field}"], words, before=_NUMBERED, behind=r" *(?m:$|[:?.,(])"),
         )
         self._lawful = [(rule, compile_all(rule.when, vocabulary)) for rule in wording.lawful]
         self._beside = {
@@ -187,18 +194,21 @@ class Reader:
         """One sentence by itself, and behind the line that leads to it."""
         masked = self._answered(advert, low, high, hits) or self._masker.mask(advert.lower, low, high, hits)
         section = advert.section(low) or _unheaded(advert, low, high)
+        if section in _OF_FORMS and any(line.search(advert.lower, max(0, low - _FORM), low) for line in self._form):
+            section = "form"
         block = advert.lower.rfind("\n", 0, low) + 1
         opens = not advert.lower[block:low].strip(" •-*")
         if not opens and _is_fragment(advert.lower[low:high]):
             opens, section = True, section or "title"
-        found = [g for g in self._governs(masked, low, section=section, opens=opens) if g.start < high]
+        governs = partial(self._governs, section=section, asks=_asks(advert, low, high))
+        found = [g for g in governs(masked, low, opens=opens) if g.start < high]
         if pointed := self._pointed(advert, low, high, hits):
-            both = self._governs(pointed, low, section=section, opens=opens)
+            both = governs(pointed, low, opens=opens)
             found.extend(g for g in both if g.start < high < g.end)
         if section == "requirements":
             for top, bottom in _items(advert.lower, low, high):
                 item = self._masker.mask(advert.lower, top, bottom, hits)
-                found.extend(self._governs(item, top, section=section, opens=True) if item.hits else ())
+                found.extend(governs(item, top, opens=True) if item.hits else ())
         top, bottom = advert.introduction(low)
         lead = advert.lower[top:bottom].rstrip(" :-–")
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
@@ -239,7 +249,8 @@ class Reader:
             f"{advert.lower[top:bottom]} {advert.lower[low:high]}",
             [*moved(hits, top, bottom, -top), *moved(hits, low, high, shift - low)],
         )
-        for one in self._governs(joined, low - shift, section=section, opens=opens, lead=shift):
+        asks = _asks(advert, low, high)
+        for one in self._governs(joined, low - shift, section=section, opens=opens, asks=asks, lead=shift):
             if one.end > low:
                 yield replace(one, start=max(low, one.start))
 
@@ -276,7 +287,9 @@ class Reader:
             text = text.replace("\n", " ")
         return None if "\n" in text.strip() else self._masker.mask_text(text, moved(hits, low, bottom, -low))
 
-    def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool, lead: int = 0) -> list[Governs]:
+    def _governs(
+        self, masked: Masked, offset: int, *, section: str, opens: bool, asks: bool, lead: int = 0
+    ) -> list[Governs]:
         """What the operators make of a sentence; its first `lead` characters are the line that leads to it."""
         text, plain = masked.text, masked.plain
         for start, end, sign in list(self._not_this.find(text)):
@@ -291,6 +304,7 @@ class Reader:
                 (not operator.beside or operator.beside in beside)
                 and (not operator.longest or words <= operator.longest)
                 and (opens or not pattern.opens)
+                and (asks or not pattern.asks)
                 and (not pattern.under or section in pattern.under)
                 and section not in operator.outside
             )
@@ -353,6 +367,10 @@ def _unheaded(advert: Advert, low: int, high: int) -> str:
 def _next_word(text: str, place: int) -> int:
     """Where the next word begins."""
     return min(place + len(text[place : place + 9]) - len(text[place : place + 9].lstrip()), len(text) - 1)
+
+
+def _asks(advert: Advert, low: int, high: int) -> bool:
+    return advert.lower[low:high].rstrip().endswith("?")
 
 
 def _is_fragment(sentence: str) -> bool:
