@@ -31,6 +31,7 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
         "mention-named": context.mention.named,
         "mention-denied": context.mention.denied,
         "mention-after": context.mention.after,
+        "mention-disowned": context.mention.disowned,
         "mention-past": context.mention.past,
         "mention-now": context.mention.now,
         "applicant": context.referent.applicant,

@@ -102,6 +102,7 @@ class Persons(Model):
         between: what stands between people who are named in one breath.
         points_back: how a short sentence begins that goes on with the one before it.
         denies: how one begins that takes back what others think.
+        answers: what answers the sentence before it and is all that its own says.
         shared: what counts for each of several things.
         joints_of_shared: words between these.
     """
@@ -121,6 +122,7 @@ class Persons(Model):
     between: tuple[str, ...]
     points_back: tuple[str, ...]
     denies: tuple[str, ...]
+    answers: tuple[str, ...]
     shared: tuple[Shared, ...]
     joints_of_shared: tuple[str, ...]
 

@@ -100,6 +100,7 @@ class Mention(Model):
         named: right before it, with or without them.
         denied: before it, two words apart at most.
         after: right behind it.
+        disowned: beside a quotation that holds it, or in the line above: nobody is to say it, somebody did.
         past: before it: what was so once is not asked now, unless one of `now` stands between.
     """
 
@@ -108,6 +109,7 @@ class Mention(Model):
     named: Phrases
     denied: Phrases
     after: Phrases
+    disowned: Phrases
     past: Phrases
     now: Phrases
 

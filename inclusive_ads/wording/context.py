@@ -23,15 +23,13 @@ from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import GuardResult
+from inclusive_ads.wording.mention import is_mentioned, is_past, is_reported, words_between
 from inclusive_ads.wording.names import is_place, is_surname, is_title_of_work
 from inclusive_ads.wording.pronouns import Pronouns
 
 _WITHIN = 12  # words; others who were named further off are no longer the subject
 _NOT_MEANT = ("others", "served", "employer", "known")
-_DENIED = 2  # words between "we do not say" and what is not said
 _BESIDE = 80  # characters on either side of wording in which a longer phrase may hold it or stand next to it
-_QUOTE = 3  # characters between a cue and wording that hold a quotation mark
-_QUOTES = " \"'“”‘’"
 _NEXT_WORD = re.compile(r"'?s? ([a-z'’]+)")
 _CAPITAL_RUN = r"(?:[A-Z][\w'&/-]*|of|and|the|for|in|to|&)"
 
@@ -205,7 +203,7 @@ class Context:
         # with the demand itself: "doesn't have to be".
         before = any(
             start < candidate.start
-            and _distance(advert, end, candidate.start) <= within
+            and words_between(advert, end, candidate.start) <= within
             and not any(start <= s < candidate.start for s in stops)
             for start, end in advert.cues("negation-before", low, candidate.end)
         )
@@ -218,7 +216,8 @@ class Context:
             before
             or heading
             or any(
-                _distance(advert, candidate.end, start) <= within and not any(candidate.end <= s < start for s in stops)
+                words_between(advert, candidate.end, start) <= within
+                and not any(candidate.end <= s < start for s in stops)
                 for start, _ in advert.cues("negation-after", candidate.end, high)
             )
         )
@@ -226,7 +225,7 @@ class Context:
     def _asks_after_all(self, advert: Advert, low: int, start: int) -> bool:
         """Whether the last denial before wording stands behind another: "you will not last without it"."""
         nested = advert.cues("negation-nested", low, start)
-        if not nested or _distance(advert, nested[-1][1], start) > self._lexicon.context.negation.within:
+        if not nested or words_between(advert, nested[-1][1], start) > self._lexicon.context.negation.within:
             return False
         return bool(advert.cues("negation-against", low, nested[-1][0]))
 
@@ -244,17 +243,17 @@ class Context:
         low, high = advert.sentence(candidate.start)
         start, end = candidate.start, candidate.end
         others = advert.cues("others", low, high)
-        if any(s < end + 12 and e > end and s >= start and _distance(advert, end, s) <= 1 for s, e in others):
+        if any(s < end + 12 and e > end and s >= start and words_between(advert, end, s) <= 1 for s, e in others):
             return "others"
         serving = advert.cues("serving", low, start)
-        near = any(s >= start and _distance(advert, end, s) <= 3 for s, _ in others)
-        if serving and near and _distance(advert, serving[-1][1], start) <= 2:
+        near = any(s >= start and words_between(advert, end, s) <= 3 for s, _ in others)
+        if serving and near and words_between(advert, serving[-1][1], start) <= 2:
             return "others"
         nearest = [
             (e, name)
             for name in ("applicant", "employer", "others")
             for _s, e in advert.cues(name, low, start)[-1:]
-            if name == "applicant" or _distance(advert, e, start) <= _WITHIN
+            if name == "applicant" or words_between(advert, e, start) <= _WITHIN
         ]
         if nearest:
             return max(nearest)[1]
@@ -273,52 +272,6 @@ class Context:
         return "unclear"
 
 
-def _distance(advert: Advert, start: int, end: int) -> int:
-    """Words between two offsets."""
-    return (
-        advert.lower[start:end].count(" ") - (1 if end > start and advert.lower[end - 1] == " " else 0)
-        if end > start
-        else 0
-    )
-
-
 def is_term(advert: Advert, candidate: Candidate) -> bool:
     """Inside a term of art, a known name or a house term."""
     return advert.found.in_term(candidate.start, candidate.end)
-
-
-def is_reported(advert: Advert, candidate: Candidate) -> bool:
-    """In quotation marks after "say", "called" and the like."""
-    return _is_quoted(advert, candidate, "mention-reported")
-
-
-def is_mentioned(advert: Advert, candidate: Candidate) -> bool:
-    """Spoken about, not used: "the term X", "we do not say X", "X" in quotation marks after "words such as"."""
-    start, end, text = candidate.start, candidate.end, advert.text
-    low, high = advert.sentence(start)
-    if _is_quoted(advert, candidate, "mention-quoted"):
-        return True
-    if any(not text[cue:start].strip(_QUOTES) for _, cue in advert.cues("mention-named", low, start)):
-        return True
-    if any(_distance(advert, cue, start) <= _DENIED for _, cue in advert.cues("mention-denied", low, start)):
-        return True
-    return any(not text[end:cue].strip(_QUOTES) for cue, _ in advert.cues("mention-after", end, high))
-
-
-def is_past(advert: Advert, candidate: Candidate) -> bool:
-    """Told of a time that is over: "we used to ask for it", with no "but now" in between."""
-    low, _ = advert.sentence(candidate.start)
-    return any(
-        not advert.cues("mention-now", end, candidate.start)
-        for _, end in advert.cues("mention-past", low, candidate.start)
-    )
-
-
-def _is_quoted(advert: Advert, candidate: Candidate, cue: str) -> bool:
-    for _, end in advert.cues(cue, advert.sentence(candidate.start)[0], candidate.start):
-        between = advert.text[end : candidate.start]
-        if between.count('"') % 2 == 1 or between.count(" '") - between.count("' ") == 1:
-            return True
-        if len(between) <= _QUOTE and any(quote in between for quote in "\"'"):
-            return True
-    return False

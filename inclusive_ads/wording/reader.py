@@ -25,10 +25,11 @@ from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import GuardResult
-from inclusive_ads.wording.context import Judgement, is_mentioned
+from inclusive_ads.wording.context import Judgement
 from inclusive_ads.wording.ending import Ending
 from inclusive_ads.wording.finder import Finder, Sieve
 from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
+from inclusive_ads.wording.mention import is_mentioned
 from inclusive_ads.wording.names import in_title_case, is_place, is_surname
 from inclusive_ads.wording.sharing import Sharing
 
@@ -36,6 +37,7 @@ _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
 _FRAGMENT = 5  # words
 _SMALL_AD = 1_500  # characters; a longer advert has headings
+_STOPS = ".!?:"
 _BULLETS = f" •-*–:{DASH}"  # signs that may stand before a line
 _DENIED = 40  # characters; a negation in front of an operator is no longer
 _LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
@@ -94,6 +96,7 @@ class Reader:
         self._points_back = compile_ordered(wording.persons.points_back, vocabulary)
         words = operator_vocabulary(wording, vocabulary)
         self._denies = compile_ordered(wording.persons.denies, words)
+        self._answers = compile_ordered(wording.persons.answers, words, behind=r"(?:[.!,;]|\s*$)")
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
             ((phrase, words, sign) for sign, phrases in set_aside.items() for phrase in phrases), reach=_REACH
@@ -199,13 +202,24 @@ class Reader:
         top, bottom = advert.introduction(low)
         lead = advert.lower[top:bottom].rstrip(" :-–")
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
-            found.extend(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
+            behind = list(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
+            found = [*self._taken_back(found, behind), *behind]
         # What is only suspected needs all of its sentence.
         people = {hit.start for hit in hits if low <= hit.start < high and hit.kind != "is_not"}
         for end, start in self._sharing.of(advert.lower, low, high, people):
             shared = self._behind(advert, (low, end), (start, high), hits, section=section, opens=opens)
             found.extend(one for one in shared if one.operator not in self._suspicions)
         return found
+
+    def _taken_back(self, found: Sequence[Governs], behind: Sequence[Governs]) -> list[Governs]:
+        """What is denied of the same people behind the line that leads to them: "Myths about us / No women here"."""
+        denied = {trait: one.settled for one in behind if one.settled in self.deniers for trait in one.traits}
+        return [
+            replace(one, settled=denied[trait])
+            if not one.settled and (trait := next((t for t in one.traits if t in denied), None))
+            else one
+            for one in found
+        ]
 
     def _behind(
         self,
@@ -232,9 +246,12 @@ class Reader:
     def _answered(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
         """A short question with the sentence that answers it, or what is said with its denial: a comma between them."""
         sentence = advert.lower[low:high].rstrip()
-        if len(sentence) > _LONGEST_QUESTION or high >= len(advert.lower):
+        if high >= len(advert.lower):
             return None
-        if sentence.endswith("?") or self._denies.match(advert.lower, advert.sentence(high)[0]):
+        start, end = advert.sentence(_next_word(advert.lower, high))
+        if self._denies.match(advert.lower, start) or self._answers.match(advert.lower[start:end]):
+            return self._with_next(advert, low, high, hits, across_lines=True)
+        if sentence.endswith("?") and len(sentence) <= _LONGEST_QUESTION:
             return self._with_next(advert, low, high, hits)
         return None
 
@@ -248,10 +265,15 @@ class Reader:
             return None
         return self._with_next(advert, low, high, hits)
 
-    def _with_next(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
-        """A sentence with the one behind it on the same line, a comma between them."""
-        sentence, bottom = advert.lower[low:high].rstrip(), advert.sentence(high)[1]
-        text = f"{sentence[:-1]},{advert.lower[low + len(sentence) : bottom]}"
+    def _with_next(
+        self, advert: Advert, low: int, high: int, hits: Sequence[Hit], *, across_lines: bool = False
+    ) -> Masked | None:
+        """A sentence with the one behind it, on the same line unless `across_lines`, a comma between them."""
+        sentence, bottom = advert.lower[low:high].rstrip(), advert.sentence(_next_word(advert.lower, high))[1]
+        stop = low + len(sentence) - (sentence[-1:] in tuple(_STOPS))
+        text = f"{advert.lower[low:stop]},{advert.lower[stop + 1 : bottom]}"
+        if across_lines:
+            text = text.replace("\n", " ")
         return None if "\n" in text.strip() else self._masker.mask_text(text, moved(hits, low, bottom, -low))
 
     def _governs(self, masked: Masked, offset: int, *, section: str, opens: bool, lead: int = 0) -> list[Governs]:
@@ -326,6 +348,11 @@ def _unheaded(advert: Advert, low: int, high: int) -> str:
         and not advert.lower[low:high].rstrip().endswith("?")
     )
     return "small-ad" if small else ""
+
+
+def _next_word(text: str, place: int) -> int:
+    """Where the next word begins."""
+    return min(place + len(text[place : place + 9]) - len(text[place : place + 9].lstrip()), len(text) - 1)
 
 
 def _is_fragment(sentence: str) -> bool:
