@@ -203,3 +203,31 @@ def test_what_stands_before_several_things_counts_for_each(checker: Checker) -> 
 )
 def test_what_is_not_shared_bars_nobody(checker: Checker, text: str) -> None:
     assert checker.check(text).wording is Verdict.READY
+
+
+@pytest.mark.parametrize(
+    "heading", ["You", "You'll need", "What you bring", "What sort of person", "Our perfect candidate"]
+)
+@pytest.mark.parametrize(
+    "item",
+    ["British passport, we do no paperwork", "Single, since it's one small room", "16 to 20, so we can bring you on"],
+)
+def test_a_line_under_what_is_wanted_is_a_demand(checker: Checker, heading: str, item: str) -> None:
+    advert = (
+        f"Kitchen porter\n\nPay\n£12.90 an hour\n\n{heading}\n- Keen eye for detail\n- {item}\n\nHow to apply\nRing us."
+    )
+    found = [one.phrase for one in checker.check(advert).findings if one.severity is Severity.UNLAWFUL]
+    assert any(item.startswith(phrase[:6]) for phrase in found)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "German, at a good level",
+        "Patience with older residents, and with each other",
+        "Fluent French, as you ring Paris",
+    ],
+)
+def test_a_language_or_a_patience_is_no_bar(checker: Checker, item: str) -> None:
+    advert = f"Kitchen porter\n\nPay\n£12.90 an hour\n\nYou'll need\n- {item}\n\nHow to apply\nRing us."
+    assert not [one for one in checker.check(advert).findings if one.severity is Severity.UNLAWFUL]
