@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
+from inclusive_ads.outcomes import Severity
 
 _DENIED = 2  # words between "we do not say" and what is not said
 _QUOTE = 3  # characters between a cue and wording that hold a quotation mark
@@ -59,10 +60,12 @@ def _is_quoted(advert: Advert, candidate: Candidate, cue: str) -> bool:
 
 
 def _is_disowned(advert: Advert, candidate: Candidate) -> bool:
-    """Inside a quotation, whose paragraph, or the line above, says that it is not to be said.
+    """Grave wording inside a quotation, whose paragraph, or the line above, says that it is not to be said.
 
     Of a reading whom it names is enough, in a quotation of some length: 'clients who say "only send us men"'.
     """
+    if Severity(candidate.entry.severity) is not Severity.UNLAWFUL:
+        return False
     block = advert.block(candidate.start)
     inner = candidate.traits[0][:2] if candidate.traits else (candidate.start, candidate.end)
     low, high = max(block.start, inner[0] - _AROUND), min(block.end, inner[1] + _AROUND)
