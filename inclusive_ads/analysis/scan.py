@@ -19,6 +19,7 @@ from inclusive_ads.analysis.cues import cue_phrases
 from inclusive_ads.analysis.found import LONGEST, Candidate, Cues, Scan
 from inclusive_ads.analysis.spelling import Speller, words_of
 from inclusive_ads.lexicon.expansion import MOST_STRINGS, strings
+from inclusive_ads.lexicon.glance import Glances, Shape
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.patterns import Compiled, compile_phrase
@@ -44,6 +45,10 @@ class _Pattern:
     @property
     def regex(self) -> re.Pattern[str]:
         return self._phrase.pattern
+
+    @property
+    def shape(self) -> Shape:
+        return self._phrase.shape
 
     @property
     def needs(self) -> Sequence[Sequence[str]]:
@@ -251,6 +256,7 @@ def _matches(anchors: Iterable[tuple[int, int, Sequence[_Pattern]]], scan: str) 
     What lies round several anchors of a pattern is looked through once.
     """
     around: dict[_Pattern, list[tuple[int, int]]] = defaultdict(list)  # stretches, in order
+    glances = Glances(scan)
     line_start = line_end = -1
     for start, end, patterns in sorted(anchors, key=_by_start):
         if not line_start <= start <= line_end:
@@ -265,7 +271,7 @@ def _matches(anchors: Iterable[tuple[int, int, Sequence[_Pattern]]], scan: str) 
                 stretches.append((low, high))
     for pattern, stretches in around.items():
         for low, high in stretches:
-            if holds_all(scan[low:high], pattern.needs):
+            if holds_all(scan[low:high], pattern.needs) and glances.at(low, high).may_hold(pattern.shape):
                 for match in pattern.regex.finditer(scan, low, high):
                     if bounded(scan, *match.span()):
                         yield pattern, *match.span()

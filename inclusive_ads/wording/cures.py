@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +18,7 @@ from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.errors import InputError
 from inclusive_ads.lexicon.expressions import compile_all, compile_ordered
+from inclusive_ads.lexicon.glance import Glance, shape
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Alternative, Entry
 from inclusive_ads.lexicon.scan_text import scan_text
@@ -145,8 +146,9 @@ class Cures:
 
     def _widened(self, phrases: Sequence[str], scan: str, start: int, stop: int) -> tuple[int, int]:
         """The demand with all that the phrases say around it."""
+        glance = Glance(scan)
         for phrase in phrases:
-            for found in _compiled(phrase, self._vocabulary).finditer(scan):
+            for found in self._found(phrase, scan, glance):
                 if found.start() < stop and start < found.end():
                     start, stop = min(start, found.start()), max(stop, found.end())
                     break
@@ -213,9 +215,13 @@ class Cures:
             return
         scan = advert.lower[low : low + len(sentence)]
         described = self.mending.descriptions(sentence) if new and "} (" not in new and "{match}" not in new else []
-        for phrase, spans in itertools.product(alternative.of, [described, []] if described else [[]]):
-            text, read = without(sentence, spans), without(scan, spans)
-            for found in _compiled(phrase, self._vocabulary).finditer(read):
+        texts = [
+            (without(sentence, spans), read, Glance(read), spans)
+            for spans in ([described, []] if described else [[]])
+            for read in (without(scan, spans),)
+        ]
+        for phrase, (text, read, glance, spans) in itertools.product(alternative.of, texts):
+            for found in self._found(phrase, read, glance):
                 first, last = whole(found.start(), spans), whole(found.end(), spans)
                 if first < end and start < last and last not in (a for a, _ in described):
                     if not alternative.say:
@@ -225,6 +231,11 @@ class Cures:
                     match = text[slice(*found.span())]
                     yield self._replaced(sentence, first, last, new, kept=text[slice(*kept)], match=match)
                     break
+
+    def _found(self, phrase: str, scan: str, glance: Glance) -> Iterable[re.Match[str]]:
+        if not glance.may_hold(shape(phrase, self._vocabulary)):
+            return ()
+        return _compiled(phrase, self._vocabulary).finditer(scan)
 
     def _replaced(self, sentence: str, start: int, end: int, new: str, *, kept: str, match: str) -> list[Edit]:
         item = self._begins_item(sentence, start)

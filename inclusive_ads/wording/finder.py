@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.lexicon.amounts import FIGURE, FIGURES
-from inclusive_ads.lexicon.expressions import compile_ending, compile_ordered
+from inclusive_ads.lexicon.expressions import compile_ordered
+from inclusive_ads.lexicon.glance import Glance, Glances, Shape, shape
 from inclusive_ads.lexicon.needs import Need, beginnings, needs
 from inclusive_ads.lexicon.patterns import compile_phrase
 from inclusive_ads.lexicon.scan_text import bounded
@@ -40,9 +41,9 @@ class Found(Generic[_T]):
         return compile_ordered([self.phrase], self._vocabulary)
 
     @cached_property
-    def ending(self) -> re.Pattern[str] | None:
-        """What the phrase ends with, behind its last gap."""
-        return compile_ending(self.phrase, self._vocabulary)
+    def shape(self) -> Shape:
+        """The phrase, to be asked for at a glance."""
+        return shape(self.phrase, self._vocabulary)
 
     def places(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, _T]]:
         """Where it stands between two offsets: (start, end, value)."""
@@ -113,19 +114,22 @@ class Finder(Generic[_T]):
     def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
         """Every place of every phrase: (start, end, value), overlapping, in no order."""
         tried: set[tuple[int, int]] = set()
+        glances = Glances(text)
         for (literals, numbered, anchored), start, end in self._words.find(text):
             for value in literals:
                 yield start, end, value
             if numbered:
-                yield from _beginning(numbered, text, start)
+                yield from _beginning(numbered, text, start, glances.at(start, end))
             if anchored:
                 low, high = self._around(text, start, end)
+                glance = glances.at(low, high)
                 for pattern in anchored:
                     if (id(pattern), low) not in tried:
                         tried.add((id(pattern), low))
-                        yield from pattern.places(text, low, high)
+                        if glance.may_hold(pattern.shape):
+                            yield from pattern.places(text, low, high)
         for figure in FIGURES.finditer(text) if self._figures else ():
-            yield from _beginning(self._figures, text, figure.start())
+            yield from _beginning(self._figures, text, figure.start(), glances.at(*figure.span()))
 
     def _around(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The stretch of a line in which a phrase stands whose fixed words are at ``text[start:end]``."""
@@ -134,9 +138,11 @@ class Finder(Generic[_T]):
         return text.rfind("\n", low, start) + 1 or low, line_end if line_end >= 0 else high
 
 
-def _beginning(patterns: Iterable[Found[_T]], text: str, start: int) -> Iterator[tuple[int, int, _T]]:
+def _beginning(
+    patterns: Iterable[Found[_T]], text: str, start: int, glance: Glance
+) -> Iterator[tuple[int, int, _T]]:
     for pattern in patterns:
-        if match := pattern.regex.match(text, start):
+        if glance.may_hold(pattern.shape) and (match := pattern.regex.match(text, start)):
             yield *match.span(), pattern.value
 
 
@@ -178,12 +184,12 @@ class Sieve(Generic[_T]):
             for pattern in self._patterns[need]
             if pattern[1] & present == pattern[1] and is_asked(pattern[3].value)
         ]
-        ends: dict[re.Pattern[str], bool] = {}  # whether the text holds it
+        glance = Glance(text)
         for _, _, opens, pattern in sorted(met):
-            if (ending := pattern.ending) and ending not in ends:
-                ends[ending] = bool(ending.search(text))
-            if ending is None or ends[ending]:
-                yield from _beginning([pattern], text, opening) if opens else pattern.places(text, 0, len(text))
+            if opens:
+                yield from _beginning([pattern], text, opening, glance)
+            elif glance.may_hold(pattern.shape):
+                yield from pattern.places(text, 0, len(text))
 
     def _present(self, text: str) -> int:
         """The bits of all needs that a text meets."""
