@@ -19,7 +19,7 @@ from inclusive_ads.analysis.cues import cue_phrases
 from inclusive_ads.analysis.found import LONGEST, Candidate, Cues, Scan
 from inclusive_ads.analysis.spelling import Speller, words_of
 from inclusive_ads.lexicon.expansion import MOST_STRINGS, strings
-from inclusive_ads.lexicon.glance import Glances, Shape
+from inclusive_ads.lexicon.glance import Glance, Glances
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.patterns import Compiled, compile_phrase
@@ -46,9 +46,8 @@ class _Pattern:
     def regex(self) -> re.Pattern[str]:
         return self._phrase.pattern
 
-    @property
-    def shape(self) -> Shape:
-        return self._phrase.shape
+    def may_stand(self, glance: Glance) -> bool:
+        return self._phrase.may_stand(glance)
 
     @property
     def needs(self) -> Sequence[Sequence[str]]:
@@ -271,7 +270,7 @@ def _matches(anchors: Iterable[tuple[int, int, Sequence[_Pattern]]], scan: str) 
                 stretches.append((low, high))
     for pattern, stretches in around.items():
         for low, high in stretches:
-            if holds_all(scan[low:high], pattern.needs) and glances.at(low, high).may_hold(pattern.shape):
+            if holds_all(scan[low:high], pattern.needs) and pattern.may_stand(glances.at(low, high)):
                 for match in pattern.regex.finditer(scan, low, high):
                     if bounded(scan, *match.span()):
                         yield pattern, *match.span()

@@ -9,9 +9,11 @@ made only for what a glance has let through, and most never is: an expression wr
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Protocol
 
 from inclusive_ads.lexicon.phrases import Choice, Gap, Part, Sequence, Slot, Word, parse
@@ -22,14 +24,21 @@ from inclusive_ads.lexicon.vocabulary import Vocabulary
 _UNIT = re.compile(r";[^\W_]*|([\ue000-\uf8ff])\1*|\*+|[^\W_]+")
 _DASH = "\ue009"  # a comma by another name
 _END = ";"  # no gap goes on behind it
+_SHORTENED = {_END, *map(chr, range(0xE000, 0xE010))}
 _LAZY = re.compile(r"[*+?}]\?")  # in an expression: it may go on beyond where it first fits
-_BEFORE = 2  # characters; a sign with a space behind it
 _FAR = 40  # words; none of those expressions goes further
+_MOST_FIRSTS = 40
 _LINE = 1_000  # characters; a longer one is looked at in pieces
 
 
 class Way(Protocol):
-    """A part of a phrase."""
+    """A part of a phrase.
+
+    Attributes:
+        firsts: words one of which begins it; None where these are too many, or are no words.
+    """
+
+    firsts: frozenset[str] | None
 
     def ends(self, glance: Glance, places: int) -> int:
         """Where it may end, if it begins at one of the places."""
@@ -47,37 +56,36 @@ class Glance:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: dict[str, int] = defaultdict(int)  # word → the places where it begins
         self.known: dict[tuple[Way, int], int] = {}  # where a part ends, by the part and the places
-        self._starts: list[int] = []  # offsets
         self._inner = 0  # places within a chunk: no space is before them
-        self._barred = 0  # places that no gap crosses
-        place, last = 1, -1
-        for match in _UNIT.finditer(text):
-            start, end = match.span()
-            unit = text[start:end]
-            if unit[0] > "z" and "\ue000" <= unit[0] <= "\uf8ff":
-                if unit[0] == _DASH:
-                    continue
-                unit = unit[0]
-            elif unit[0] == _END:
-                unit = _END
-                self._barred |= place
-            if start == last:
-                self._inner |= place
-            elif last >= 0 and not _has_space(text, last, start):
-                self._inner |= place
-            self.words[unit] |= place
-            self._starts.append(start)
-            place <<= 1
-            last = end
-        self._all = place - 1 & ~self._barred
-        self._everywhere = place * 2 - 1
+        self._crossed = 0  # places of words that may stand in a gap
+        self._everywhere = 0
+        self._ends: list[int] = []  # offsets
         self._spans: dict[str, list[tuple[int, int]]] = {}
+
+    @cached_property
+    def words(self) -> dict[str, int]:
+        """Each word with the places where it begins."""
+        words: dict[str, int] = {}
+        place = 1
+        for chunk in self.text.split():
+            if chunk.isalnum():
+                words[chunk] = words.get(chunk, 0) | place
+                place <<= 1
+                continue
+            first = place
+            for unit in _units(chunk):
+                words[unit] = words.get(unit, 0) | place
+                place <<= 1
+            if place > first << 1:
+                self._inner |= place - (first << 1)
+        self._crossed = (place - 1) & ~words.get(_END, 0)
+        self._everywhere = place * 2 - 1
+        return words
 
     def may_hold(self, shape: Shape) -> bool:
         """Whether a phrase can stand somewhere in the text."""
-        return bool(self.ends(shape, self._everywhere))
+        return bool(self.words) and bool(self.ends(shape, self._everywhere))
 
     def ends(self, shape: Shape, places: int) -> int:
         """Where the parts of a phrase may end, one after the other, if they begin at one of the places."""
@@ -89,10 +97,10 @@ class Glance:
 
     def further(self, places: int) -> int:
         """One word of a gap further: to any place within the next chunk, or at its end."""
-        found = (places & self._all) << 1
+        found = (places & self._crossed) << 1
         inner = found & self._inner
         while inner:
-            step = (inner & self._all) << 1
+            step = (inner & self._crossed) << 1
             inner = step & self._inner & ~found
             found |= step
         return found
@@ -104,19 +112,14 @@ class Glance:
         return self._spans[source]
 
     def _spans_of(self, expression: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        starts = self._starts
-        for number, start in enumerate(starts):
-            # It may begin with a sign that is no word: "£30,000", "(2)".
-            ways = (expression.match(self.text, start - before) for before in range(min(start, _BEFORE) + 1))
-            if match := next(filter(None, ways), None):
-                last = number + 1
-                while last < len(starts) and starts[last] < match.end():
-                    last += 1
-                yield 1 << number, (1 << last + 1) - (1 << number + 1)
-
-
-def _has_space(text: str, start: int, end: int) -> bool:
-    return any(map(str.isspace, text[start:end]))
+        if not self._ends:
+            self._ends = [match.end() for match in _found_units(self.text)]
+        offset = 0
+        while match := expression.search(self.text, offset):
+            first = bisect_right(self._ends, match.start())
+            last = bisect_left(self._ends, match.end())
+            yield 1 << first, (2 << last + 1) - (2 << first)
+            offset = self._ends[first]
 
 
 class Glances:
@@ -141,6 +144,7 @@ class _Word:
 
     def __init__(self, word: str) -> None:
         self._word = word
+        self.firsts: frozenset[str] | None = frozenset((word,))
 
     def ends(self, glance: Glance, places: int) -> int:
         return (places & glance.words.get(self._word, 0)) << 1
@@ -150,14 +154,24 @@ class _Any:
     """One of several: words one after the other, or parts of any kind."""
 
     def __init__(self, words: Iterable[tuple[str, ...]], shapes: Iterable[Shape]) -> None:
-        self._words: dict[str, list[tuple[str, ...]]] = defaultdict(list)  # by the first
+        self._words: dict[str, list[tuple[str, ...]]] = defaultdict(list)  # how it goes on, by its first word
+        self._begun: dict[str, list[Shape]] = defaultdict(list)
+        self._open: list[Shape] = []  # may begin with too much
         self._empty = False
         for way in dict.fromkeys(words):
             if way:
                 self._words[way[0]].append(way[1:])
             else:
                 self._empty = True
-        self._shapes = tuple(shapes)
+        for shape in shapes:
+            firsts = _firsts(shape)
+            if firsts is None:
+                self._open.append(shape)
+            else:
+                for first in firsts:
+                    self._begun[first].append(shape)
+        firsts = frozenset(self._words).union(self._begun)
+        self.firsts = None if self._empty or self._open or len(firsts) > _MOST_FIRSTS else firsts
 
     def ends(self, glance: Glance, places: int) -> int:
         key = self, places
@@ -179,13 +193,25 @@ class _Any:
                         if not end:
                             break
                     found |= end
-        for shape in self._shapes:
+        for first in words.keys() & self._begun.keys():
+            start = places & words[first]
+            if start:
+                for shape in self._begun[first]:
+                    found |= glance.ends(shape, start)
+        for shape in self._open:
             found |= glance.ends(shape, places)
         return found
 
 
+def _firsts(shape: Shape) -> frozenset[str] | None:
+    """Words one of which begins a phrase; None where these are too many, or are no words."""
+    return shape[0].firsts if shape else None
+
+
 class _Gap:
     """Any words, so many at least and at most."""
+
+    firsts: frozenset[str] | None = None
 
     def __init__(self, least: int, most: int) -> None:
         self._least, self._most = least, most
@@ -204,6 +230,8 @@ class _Gap:
 class _Builtin:
     """A slot that is an expression."""
 
+    firsts: frozenset[str] | None = None
+
     def __init__(self, source: str) -> None:
         self._source = source
 
@@ -217,7 +245,7 @@ class _Builtin:
 
 @lru_cache(maxsize=256)
 def _expression(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+    return re.compile(rf"(?<![^\W_])(?:{source})")  # it begins with a word
 
 
 @lru_cache(maxsize=1 << 16)  # every checker of a process asks for the same
@@ -251,6 +279,8 @@ def _slot(name: str, vocabulary: Vocabulary) -> Way:
     source = vocabulary.builtin.get(name)
     if source is None:
         return _any(vocabulary.slot(name), vocabulary)
+    if name == "word":
+        return _Gap(1, 1)
     return _Gap(1, _FAR) if _LAZY.search(source) else _Builtin(source)
 
 
@@ -272,9 +302,13 @@ def _any(options: Iterable[Sequence], vocabulary: Vocabulary, *, empty: bool = F
 def _written(word: Word, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
     """All ways to write a word of a phrase, as the words of a text that they are."""
     ways = vocabulary.words(word.text, alone=False)
-    return list(dict.fromkeys(units for way in ways for units in (_units(way), _units(way.replace("'", "")))))
+    return list(dict.fromkeys(tuple(_units(text)) for way in ways for text in (way, way.replace("'", ""))))
 
 
-@lru_cache(maxsize=1 << 16)
-def _units(text: str) -> tuple[str, ...]:
-    return tuple(match[0] for match in _UNIT.finditer(text) if match[0] != _DASH)
+def _units(text: str) -> list[str]:
+    """The words of a text: a sign however long, and a clause's end without what is behind it."""
+    return [unit[0] if unit[0] in _SHORTENED else unit for unit in map(itemgetter(0), _found_units(text))]
+
+
+def _found_units(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _UNIT.finditer(text) if match[0][0] != _DASH)

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from inclusive_ads.lexicon.expansion import EXPANSIONS, combine, expand_parts
 from inclusive_ads.lexicon.expressions import compile_ordered
-from inclusive_ads.lexicon.glance import Shape, shape
+from inclusive_ads.lexicon.glance import Glance, shape
 from inclusive_ads.lexicon.kept import kept
 from inclusive_ads.lexicon.phrases import Choice, PatternError, Sequence, Slot, parse
 from inclusive_ads.lexicon.scan_text import scan_text, without_dashes
@@ -46,10 +46,9 @@ class Compiled:
         """The phrase as a regular expression over scan text, made when it is first asked for: most never are."""
         return compile_ordered([self.phrase], self.vocabulary)
 
-    @cached_property
-    def shape(self) -> Shape:
-        """The phrase, to be asked for at a glance."""
-        return shape(self.phrase, self.vocabulary)
+    def may_stand(self, glance: Glance) -> bool:
+        """Whether it is worth asking for it: where its expression is made already, that is sooner asked."""
+        return "pattern" in self.__dict__ or glance.may_hold(shape(self.phrase, self.vocabulary))
 
     @cached_property
     def needs(self) -> tuple[tuple[str, ...], ...]:

@@ -45,6 +45,10 @@ class Found(Generic[_T]):
         """The phrase, to be asked for at a glance."""
         return shape(self.phrase, self._vocabulary)
 
+    def may_stand(self, glance: Glance) -> bool:
+        """Whether it is worth asking for it: where its expression is made already, that is sooner asked."""
+        return "regex" in self.__dict__ or glance.may_hold(self.shape)
+
     def places(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, _T]]:
         """Where it stands between two offsets: (start, end, value)."""
         for match in self.regex.finditer(text, low, high):
@@ -126,10 +130,14 @@ class Finder(Generic[_T]):
                 for pattern in anchored:
                     if (id(pattern), low) not in tried:
                         tried.add((id(pattern), low))
-                        if glance.may_hold(pattern.shape):
+                        if pattern.may_stand(glance):
                             yield from pattern.places(text, low, high)
+        standing: dict[Glance, list[Found[_T]]] = {}  # those that may stand in a line
         for figure in FIGURES.finditer(text) if self._figures else ():
-            yield from _beginning(self._figures, text, figure.start(), glances.at(*figure.span()))
+            glance = glances.at(*figure.span())
+            if glance not in standing:
+                standing[glance] = [pattern for pattern in self._figures if pattern.may_stand(glance)]
+            yield from _beginning(standing[glance], text, figure.start(), glance)
 
     def _around(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The stretch of a line in which a phrase stands whose fixed words are at ``text[start:end]``."""
@@ -142,7 +150,7 @@ def _beginning(
     patterns: Iterable[Found[_T]], text: str, start: int, glance: Glance
 ) -> Iterator[tuple[int, int, _T]]:
     for pattern in patterns:
-        if glance.may_hold(pattern.shape) and (match := pattern.regex.match(text, start)):
+        if pattern.may_stand(glance) and (match := pattern.regex.match(text, start)):
             yield *match.span(), pattern.value
 
 
