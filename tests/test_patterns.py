@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from inclusive_ads.lexicon.expansion import slot_strings, strings
 from inclusive_ads.lexicon.expressions import compile_all, slot_source
+from inclusive_ads.lexicon.glance import Glance, shape
 from inclusive_ads.lexicon.patterns import compile_phrase
 from inclusive_ads.lexicon.phrases import Gap, PatternError, Sequence, Word, parse
 from inclusive_ads.lexicon.samples import sample
@@ -23,6 +24,7 @@ def found(phrase: str, text: str) -> list[str]:
     """What a phrase finds in a text; strings, anchors and needs have to agree with the expression."""
     scan = scan_text(text)
     spans = [match.span() for match in compile_all((phrase,), WORDS).finditer(scan)]
+    assert not spans or Glance(scan).may_hold(shape(phrase, WORDS))
     compiled = compile_phrase(phrase, WORDS)
     for start, end in spans:
         part = scan[start:end]

@@ -152,19 +152,3 @@ def compile_ordered(
     phrases = tuple(phrases)
     of = f"{vocabulary.mark} {before} {phrases} {behind}"
     return expression(of, lambda: before + regex_source(phrases, vocabulary) + behind)
-
-
-@lru_cache(maxsize=1 << 12)  # many phrases end in the same way
-def compile_ending(phrase: str, vocabulary: Vocabulary) -> re.Pattern[str] | None:
-    """What stands behind the last gap of a phrase; None where it has no gap, or may end with it.
-
-    A text without it does not hold the phrase, and is sooner asked for it: the words of a gap are tried one by one.
-    """
-    parts = parse(scan_text(phrase)).parts
-    last = max((number for number, part in enumerate(parts) if isinstance(part, Gap)), default=len(parts))
-    ending = parts[last + 1 :]
-    if all(isinstance(part, Choice) and part.optional for part in ending):
-        return None
-    return expression(
-        f"{vocabulary.mark} ending {phrase}", lambda: sequence_source(Sequence(ending), vocabulary) + r"(?!\w)"
-    )

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Protocol
 
-from inclusive_ads.lexicon.phrases import Choice, Gap, Part, Sequence, Slot, Word, parse
+from inclusive_ads.lexicon.phrases import Gap, Part, Sequence, Slot, Word, parse
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 

@@ -30,8 +30,8 @@ class Vocabulary:
         most: strings that a part may stand for and still be sought by.
         pause: an expression that may stand before the words of a gap.
         signs: slot of `builtin` → the signs of masked text of which it needs one.
-        strings, anchors, sources, needed, shapes: slot → what `expansion`, `patterns`, `expressions`, `needs` and `glance`
-            make of it, kept here once known.
+        strings, anchors, sources, needed, shapes: slot → what `expansion`, `patterns`, `expressions`, `needs` and
+            `glance` make of it, kept here once known.
     """
 
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

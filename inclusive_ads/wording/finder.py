@@ -146,9 +146,7 @@ class Finder(Generic[_T]):
         return text.rfind("\n", low, start) + 1 or low, line_end if line_end >= 0 else high
 
 
-def _beginning(
-    patterns: Iterable[Found[_T]], text: str, start: int, glance: Glance
-) -> Iterator[tuple[int, int, _T]]:
+def _beginning(patterns: Iterable[Found[_T]], text: str, start: int, glance: Glance) -> Iterator[tuple[int, int, _T]]:
     for pattern in patterns:
         if pattern.may_stand(glance) and (match := pattern.regex.match(text, start)):
             yield *match.span(), pattern.value
