@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from inclusive_ads import Checker
 from inclusive_ads.lexicon.expressions import compile_ordered
 from inclusive_ads.lexicon.files import lexicon_folder
-from inclusive_ads.lexicon.glance import Glance, Glances, shape
+from inclusive_ads.lexicon.glance import Glance, Glances
 from inclusive_ads.lexicon.loading import load_vocabulary, load_wording
 from inclusive_ads.lexicon.phrases import Choice, Gap, Sequence, Word, parse
 from inclusive_ads.lexicon.samples import sample
 from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.lexicon.shapes import shape
 from inclusive_ads.lexicon.signs import END, NEEDED, TAKEN, WAIVED, concept_vocabulary, operator_vocabulary
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from inclusive_ads.lexicon.expansion import slot_strings, strings
 from inclusive_ads.lexicon.expressions import compile_all, slot_source
-from inclusive_ads.lexicon.glance import Glance, shape
+from inclusive_ads.lexicon.glance import Glance
 from inclusive_ads.lexicon.patterns import compile_phrase
 from inclusive_ads.lexicon.phrases import Gap, PatternError, Sequence, Word, parse
 from inclusive_ads.lexicon.samples import sample
 from inclusive_ads.lexicon.scan_text import bounded, scan_text
+from inclusive_ads.lexicon.shapes import shape
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 WORDS = Vocabulary(

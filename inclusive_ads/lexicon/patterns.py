@@ -15,10 +15,11 @@ from functools import cached_property, lru_cache
 
 from inclusive_ads.lexicon.expansion import EXPANSIONS, combine, expand_parts
 from inclusive_ads.lexicon.expressions import compile_ordered
-from inclusive_ads.lexicon.glance import Glance, shape
+from inclusive_ads.lexicon.glance import Glance
 from inclusive_ads.lexicon.kept import kept
 from inclusive_ads.lexicon.phrases import Choice, PatternError, Sequence, Slot, parse
 from inclusive_ads.lexicon.scan_text import scan_text, without_dashes
+from inclusive_ads.lexicon.shapes import shape
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 _NEEDS = 64  # words of one set that are looked for near an anchor; more cost what they save

@@ -5,14 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from inclusive_ads.lexicon.amounts import BUILTIN
 from inclusive_ads.lexicon.kept import code_mark
 from inclusive_ads.lexicon.phrases import PatternError, Sequence, parse
-
-if TYPE_CHECKING:
-    from inclusive_ads.lexicon.glance import Way
 
 MOST_ANCHORS = 400  # strings by which one phrase is sought; more make the one scan slower than they save
 
@@ -30,8 +26,8 @@ class Vocabulary:
         most: strings that a part may stand for and still be sought by.
         pause: an expression that may stand before the words of a gap.
         signs: slot of `builtin` → the signs of masked text of which it needs one.
-        strings, anchors, sources, needed, shapes: slot → what `expansion`, `patterns`, `expressions`, `needs` and
-            `glance` make of it, kept here once known.
+        strings, anchors, sources, needed: slot → what `expansion`, `patterns`, `expressions` and `needs` make of it,
+            kept here once known.
     """
 
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -46,7 +42,6 @@ class Vocabulary:
     anchors: dict[str, list[str] | None] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     needed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    shapes: dict[str, Way] = field(default_factory=dict)
     _parsed: dict[str, tuple[Sequence, ...]] = field(default_factory=dict)
     _mark: str = ""
 

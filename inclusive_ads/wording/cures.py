@@ -18,10 +18,11 @@ from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.errors import InputError
 from inclusive_ads.lexicon.expressions import compile_all, compile_ordered
-from inclusive_ads.lexicon.glance import Glance, shape
+from inclusive_ads.lexicon.glance import Glance
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Alternative, Entry
 from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.lexicon.shapes import shape
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity

@@ -14,10 +14,11 @@ from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.lexicon.amounts import FIGURE, FIGURES
 from inclusive_ads.lexicon.expressions import compile_ordered
-from inclusive_ads.lexicon.glance import Glance, Glances, Shape, shape
+from inclusive_ads.lexicon.glance import Glance, Glances, Shape
 from inclusive_ads.lexicon.needs import Need, beginnings, needs
 from inclusive_ads.lexicon.patterns import compile_phrase
 from inclusive_ads.lexicon.scan_text import bounded
+from inclusive_ads.lexicon.shapes import shape
 from inclusive_ads.lexicon.signs import NEEDED
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 

@@ -1,0 +1,177 @@
+"""Phrases as parts that a glance at a text can follow: words, lists of words, gaps and expressions."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from inclusive_ads.lexicon.glance import Glance, Shape, Way, units_of
+from inclusive_ads.lexicon.phrases import Gap, Part, Sequence, Slot, Word, parse
+from inclusive_ads.lexicon.scan_text import scan_text
+from inclusive_ads.lexicon.vocabulary import Vocabulary
+
+_LAZY = re.compile(r"[*+?}]\?")  # in an expression: it may go on beyond where it first fits
+_FAR = 40  # words; none of those expressions goes further
+_MOST_FIRSTS = 40  # words; a list that begins with more is asked as a whole
+
+
+@lru_cache(maxsize=1 << 16)  # every checker of a process asks for the same
+def shape(phrase: str, vocabulary: Vocabulary) -> Shape:
+    """A phrase, to be asked for at a glance.
+
+    Raises:
+        PatternError: it cannot be read, or a slot is not there.
+    """
+    return _shape(parse(scan_text(phrase)), vocabulary)
+
+
+def _shape(sequence: Sequence, vocabulary: Vocabulary) -> Shape:
+    return tuple(_way(part, vocabulary) for part in sequence.parts)
+
+
+def _way(part: Part, vocabulary: Vocabulary) -> Way:
+    if isinstance(part, Gap):
+        return _Gap(part.least, part.most)
+    if isinstance(part, Word):
+        ways = _written(part, vocabulary)
+        return _Word(ways[0][0]) if len(ways) == 1 and len(ways[0]) == 1 else _Any(ways, ())
+    if isinstance(part, Slot):
+        return _slot(part.name, vocabulary)
+    return _any(part.options, vocabulary, empty=part.optional)
+
+
+@lru_cache(maxsize=1 << 14)  # many phrases share one
+def _slot(name: str, vocabulary: Vocabulary) -> Way:
+    source = vocabulary.builtin.get(name)
+    if source is None:
+        return _any(vocabulary.slot(name), vocabulary)
+    if name == "word":
+        return _Gap(1, 1)
+    return _Gap(1, _FAR) if _LAZY.search(source) else _Builtin(source)
+
+
+def _any(options: Iterable[Sequence], vocabulary: Vocabulary, *, empty: bool = False) -> _Any:
+    words: list[tuple[str, ...]] = [()] if empty else []
+    shapes: list[Shape] = []
+    for option in options:
+        ways: list[tuple[str, ...]] = [()]
+        for part in option.parts:
+            if not isinstance(part, Word):
+                shapes.append(_shape(option, vocabulary))
+                break
+            ways = [(*way, *more) for way in ways for more in _written(part, vocabulary)]
+        else:
+            words.extend(ways)
+    return _Any(words, shapes)
+
+
+def _written(word: Word, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """All ways to write a word of a phrase, as the words of a text that they are."""
+    ways = vocabulary.words(word.text, alone=False)
+    return list(dict.fromkeys(tuple(units_of(text)) for way in ways for text in (way, way.replace("'", ""))))
+
+
+class _Word:
+    """One word that is written in one way."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+        self.firsts: frozenset[str] | None = frozenset((word,))
+
+    def ends(self, glance: Glance, places: int) -> int:
+        return (places & glance.words.get(self._word, 0)) << 1
+
+
+class _Any:
+    """One of several: words one after the other, or parts of any kind."""
+
+    def __init__(self, words: Iterable[tuple[str, ...]], shapes: Iterable[Shape]) -> None:
+        self._words: dict[str, list[tuple[str, ...]]] = defaultdict(list)  # how it goes on, by its first word
+        self._begun: dict[str, list[Shape]] = defaultdict(list)
+        self._open: list[Shape] = []  # may begin with too much
+        self._empty = False
+        for way in dict.fromkeys(words):
+            if way:
+                self._words[way[0]].append(way[1:])
+            else:
+                self._empty = True
+        for shape in shapes:
+            firsts = _firsts(shape)
+            if firsts is None:
+                self._open.append(shape)
+            else:
+                for first in firsts:
+                    self._begun[first].append(shape)
+        firsts = frozenset(self._words).union(self._begun)
+        self.firsts = None if self._empty or self._open or len(firsts) > _MOST_FIRSTS else firsts
+
+    def ends(self, glance: Glance, places: int) -> int:
+        key = self, places
+        known = glance.known.get(key)
+        if known is None:
+            known = glance.known[key] = self._ends(glance, places)
+        return known
+
+    def _ends(self, glance: Glance, places: int) -> int:
+        found = places if self._empty else 0
+        words = glance.words
+        for first in words.keys() & self._words.keys():
+            start = (places & words[first]) << 1
+            if start:
+                for rest in self._words[first]:
+                    end = start
+                    for word in rest:
+                        end = (end & words.get(word, 0)) << 1
+                        if not end:
+                            break
+                    found |= end
+        for first in words.keys() & self._begun.keys():
+            start = places & words[first]
+            if start:
+                for shape in self._begun[first]:
+                    found |= glance.ends(shape, start)
+        for shape in self._open:
+            found |= glance.ends(shape, places)
+        return found
+
+
+def _firsts(shape: Shape) -> frozenset[str] | None:
+    """Words one of which begins a phrase; None where these are too many, or are no words."""
+    return shape[0].firsts if shape else None
+
+
+class _Gap:
+    """Any words, so many at least and at most."""
+
+    firsts: frozenset[str] | None = None
+
+    def __init__(self, least: int, most: int) -> None:
+        self._least, self._most = least, most
+
+    def ends(self, glance: Glance, places: int) -> int:
+        found = 0 if self._least else places
+        for number in range(1, self._most + 1):
+            places = glance.further(places)
+            if not places:
+                break
+            if number >= self._least:
+                found |= places
+        return found
+
+
+class _Builtin:
+    """A slot that is an expression."""
+
+    firsts: frozenset[str] | None = None
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def ends(self, glance: Glance, places: int) -> int:
+        found = 0
+        for start, ends in glance.spans(self._source):
+            if places & start:
+                found |= ends
+        return found
