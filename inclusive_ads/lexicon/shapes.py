@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Container, Iterable
+from functools import cached_property, lru_cache
 
-from inclusive_ads.lexicon.glance import Glance, Shape, Way, units_of
+from inclusive_ads.lexicon.glance import Glance, Need, Shape, Way, units_of
 from inclusive_ads.lexicon.phrases import Gap, Part, Sequence, Slot, Word, parse
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
@@ -15,6 +16,7 @@ from inclusive_ads.lexicon.vocabulary import Vocabulary
 _LAZY = re.compile(r"[*+?}]\?")  # in an expression: it may go on beyond where it first fits
 _FAR = 40  # words; none of those expressions goes further
 _MOST_FIRSTS = 40  # words; a list that begins with more is asked as a whole
+_NOTHING: Need = frozenset()
 
 
 @lru_cache(maxsize=1 << 16)  # every checker of a process asks for the same
@@ -36,7 +38,7 @@ def _way(part: Part, vocabulary: Vocabulary) -> Way:
         return _Gap(part.least, part.most)
     if isinstance(part, Word):
         ways = _written(part, vocabulary)
-        return _Word(ways[0][0]) if len(ways) == 1 and len(ways[0]) == 1 else _Any(ways, ())
+        return _Word(ways[0][0]) if len(ways) == 1 and len(ways[0]) == 1 else _Any(ways, (), vocabulary.common)
     if isinstance(part, Slot):
         return _slot(part.name, vocabulary)
     return _any(part.options, vocabulary, empty=part.optional)
@@ -49,13 +51,16 @@ def _slot(name: str, vocabulary: Vocabulary) -> Way:
         return _any(vocabulary.slot(name), vocabulary)
     if name == "word":
         return _Gap(1, 1)
-    return _Gap(1, _FAR) if _LAZY.search(source) else _Builtin(source)
+    return _Gap(1, _FAR) if _LAZY.search(source) else _Builtin(source, vocabulary.signs.get(name, ""))
 
 
 def _any(options: Iterable[Sequence], vocabulary: Vocabulary, *, empty: bool = False) -> _Any:
     words: list[tuple[str, ...]] = [()] if empty else []
     shapes: list[Shape] = []
     for option in options:
+        if all(isinstance(part, Word) and vocabulary.is_plain(part.text) for part in option.parts):
+            words.append(tuple(part.text for part in option.parts if isinstance(part, Word)))
+            continue
         ways: list[tuple[str, ...]] = [()]
         for part in option.parts:
             if not isinstance(part, Word):
@@ -64,7 +69,7 @@ def _any(options: Iterable[Sequence], vocabulary: Vocabulary, *, empty: bool = F
             ways = [(*way, *more) for way in ways for more in _written(part, vocabulary)]
         else:
             words.extend(ways)
-    return _Any(words, shapes)
+    return _Any(words, shapes, vocabulary.common)
 
 
 def _written(word: Word, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
@@ -78,7 +83,9 @@ class _Word:
 
     def __init__(self, word: str) -> None:
         self._word = word
-        self.firsts: frozenset[str] | None = frozenset((word,))
+        self.firsts = frozenset((word,))
+        self.lasts = self.firsts
+        self.needed = self.firsts
 
     def ends(self, glance: Glance, places: int) -> int:
         return (places & glance.words.get(self._word, 0)) << 1
@@ -87,7 +94,7 @@ class _Word:
 class _Any:
     """One of several: words one after the other, or parts of any kind."""
 
-    def __init__(self, words: Iterable[tuple[str, ...]], shapes: Iterable[Shape]) -> None:
+    def __init__(self, words: Iterable[tuple[str, ...]], shapes: Iterable[Shape], common: Container[str] = ()) -> None:
         self._words: dict[str, list[tuple[str, ...]]] = defaultdict(list)  # how it goes on, by its first word
         self._begun: dict[str, list[Shape]] = defaultdict(list)
         self._open: list[Shape] = []  # may begin with too much
@@ -97,7 +104,9 @@ class _Any:
                 self._words[way[0]].append(way[1:])
             else:
                 self._empty = True
-        for shape in shapes:
+        self._common = common
+        self._shapes = tuple(shapes)
+        for shape in self._shapes:
             firsts = _firsts(shape)
             if firsts is None:
                 self._open.append(shape)
@@ -106,6 +115,27 @@ class _Any:
                     self._begun[first].append(shape)
         firsts = frozenset(self._words).union(self._begun)
         self.firsts = None if self._empty or self._open or len(firsts) > _MOST_FIRSTS else firsts
+
+    @cached_property
+    def lasts(self) -> frozenset[str] | None:
+        """The last word of each of its ways."""
+        ends = [shape[-1].lasts if shape else None for shape in self._shapes]
+        found = _NOTHING.union(*filter(None, ends), self._words_last())
+        return None if self._empty or not all(ends) or len(found) > _MOST_FIRSTS else found
+
+    def _words_last(self) -> Iterable[str]:
+        return ((first, *rest)[-1] for first, rests in self._words.items() for rest in rests)
+
+    @cached_property
+    def needed(self) -> Need:
+        """The rarest word of each of its ways, or two that follow each other."""
+        rarity = frequency(self._common)
+        ways = [
+            min((way.needed for way in shape if way.needed), key=rarity, default=_NOTHING) for shape in self._shapes
+        ]
+        for first, rests in self._words.items():
+            ways.extend(frozenset((_rarest((first, *rest)),)) for rest in rests)
+        return _NOTHING if self._empty or not all(ways) else _NOTHING.union(*ways)
 
     def ends(self, glance: Glance, places: int) -> int:
         key = self, places
@@ -145,7 +175,8 @@ def _firsts(shape: Shape) -> frozenset[str] | None:
 class _Gap:
     """Any words, so many at least and at most."""
 
-    firsts: frozenset[str] | None = None
+    firsts = lasts = None
+    needed = _NOTHING
 
     def __init__(self, least: int, most: int) -> None:
         self._least, self._most = least, most
@@ -162,12 +193,12 @@ class _Gap:
 
 
 class _Builtin:
-    """A slot that is an expression."""
+    """A slot that is an expression; of signs, where it needs one."""
 
-    firsts: frozenset[str] | None = None
-
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, signs: str = "") -> None:
         self._source = source
+        self.needed = frozenset(signs)
+        self.firsts = self.lasts = self.needed or None
 
     def ends(self, glance: Glance, places: int) -> int:
         found = 0
@@ -175,3 +206,12 @@ class _Builtin:
             if places & start:
                 found |= ends
         return found
+
+
+def frequency(common: Container[str]) -> Callable[[Need], float]:
+    """Roughly how often one of some words stands anywhere: with each letter half as often, common words always."""
+    return lambda need: sum(1 if word in common else 0.5 ** len(word) for word in need)
+
+
+def _rarest(words: tuple[str, ...]) -> str:
+    return max(map(" ".join, itertools.pairwise(words)), key=len) if len(words) > 1 else words[0]

@@ -67,6 +67,10 @@ class Vocabulary:
             self._parsed[name] = tuple(parse(phrase) for phrase in self.slots[name])
         return self._parsed[name]
 
+    def is_plain(self, word: str) -> bool:
+        """Whether a word of a phrase is written in one way, with letters and digits alone."""
+        return word.isalnum() and word not in self.spellings and word not in self.abbreviations
+
     def words(self, word: str, *, alone: bool) -> tuple[str, ...]:
         """All ways to write a word of a phrase."""
         found = self.spellings.get(word, (word,))

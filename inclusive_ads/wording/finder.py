@@ -14,18 +14,16 @@ from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.lexicon.amounts import FIGURE, FIGURES
 from inclusive_ads.lexicon.expressions import compile_ordered
-from inclusive_ads.lexicon.glance import Glance, Glances, Shape
-from inclusive_ads.lexicon.needs import Need, beginnings, needs
+from inclusive_ads.lexicon.glance import Glance, Glances, Need, Shape
+from inclusive_ads.lexicon.kept import kept
+from inclusive_ads.lexicon.needs import beginnings, needs
 from inclusive_ads.lexicon.patterns import compile_phrase
 from inclusive_ads.lexicon.scan_text import bounded
 from inclusive_ads.lexicon.shapes import shape
-from inclusive_ads.lexicon.signs import NEEDED
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 _T = TypeVar("_T")
-_SPACES = re.compile("  +")
-_SIGNS = "".join(dict.fromkeys("".join(NEEDED.values())))
-_NOTHING: Need = ()  # of a phrase that needs no words
+_NOTHING: Need = frozenset(("",))  # of a phrase that needs no words
 
 
 class Found(Generic[_T]):
@@ -166,24 +164,25 @@ class Sieve(Generic[_T]):
 
     def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T, bool]], *, behind: str) -> None:
         self._behind = re.compile(rf"[{re.escape(behind)}]*(?:(?:[a-z]?\d{{1,2}}[a-z]?[.:)]*|[a-z]\)) +)?")
-        bits: dict[Need, int] = {}  # one for each need
+        phrases = list(phrases)
+        of = "\n".join(f"{vocabulary.mark} {phrase}" for phrase, vocabulary, *_ in phrases)
+        self._words, wanted = kept().value(
+            f"sieve {of}", lambda: _sifted((phrase, words) for phrase, words, *_ in phrases)
+        )
+        self._always = self._words.get("", 0)
         self._patterns: dict[int, list[tuple[int, int, bool, Found[_T]]]] = defaultdict(list)  # by their rarest need
-        for number, (phrase, vocabulary, value, opens) in enumerate(phrases):
-            wanted = [bits.setdefault(need, 1 << len(bits)) for need in needs(phrase, vocabulary) or [_NOTHING]]
-            pattern = Found(phrase, vocabulary, value)
-            self._patterns[wanted[0]].append((number, functools.reduce(operator.or_, wanted), opens, pattern))
+        for number, ((phrase, vocabulary, value, opens), (rarest, all_of_them)) in enumerate(
+            zip(phrases, wanted, strict=True)
+        ):
+            self._patterns[rarest].append((number, all_of_them, opens, Found(phrase, vocabulary, value)))
         self._rarest = functools.reduce(operator.or_, self._patterns, 0)
-        words: dict[str, int] = defaultdict(int)
-        for need, bit in bits.items():
-            for word in need:
-                words[word] |= bit
-        self._always = bits.get(_NOTHING, 0)
-        self._signs = {sign: words.pop(sign) for sign in _SIGNS if sign in words}
-        self._words = Words(words)
 
     def find(self, text: str, is_asked: Callable[[_T], bool]) -> Iterator[tuple[int, int, _T]]:
         """Every place of every phrase whose value is asked for: (start, end, value), phrase by phrase."""
-        present = self._present(text)
+        glance = Glance(text)
+        present = self._always
+        for word in self._words.keys() & {*glance.words, *glance.joined()}:
+            present |= self._words[word]
         opening = behind.end() if (behind := self._behind.match(text)) else 0
         met = [
             pattern
@@ -191,22 +190,25 @@ class Sieve(Generic[_T]):
             for pattern in self._patterns[need]
             if pattern[1] & present == pattern[1] and is_asked(pattern[3].value)
         ]
-        glance = Glance(text)
         for _, _, opens, pattern in sorted(met):
             if opens:
                 yield from _beginning([pattern], text, opening, glance)
             elif glance.may_hold(pattern.shape):
                 yield from pattern.places(text, 0, len(text))
 
-    def _present(self, text: str) -> int:
-        """The bits of all needs that a text meets."""
-        present = self._always
-        for sign, bits in self._signs.items():
-            if sign in text:
-                present |= bits
-        for bits, _, _ in self._words.find(_SPACES.sub(" ", text)):
-            present |= bits
-        return present
+
+def _sifted(phrases: Iterable[tuple[str, Vocabulary]]) -> tuple[dict[str, int], list[tuple[int, int]]]:
+    """Each word with the bits of the needs that it meets; each phrase with its rarest need and with all of them."""
+    bits: dict[Need, int] = {}
+    wanted = []
+    for phrase, vocabulary in phrases:
+        own = [bits.setdefault(need, 1 << len(bits)) for need in needs(phrase, vocabulary) or [_NOTHING]]
+        wanted.append((own[0], functools.reduce(operator.or_, own)))
+    words: dict[str, int] = defaultdict(int)
+    for need, bit in bits.items():
+        for word in need:
+            words[word] |= bit
+    return dict(words), wanted
 
 
 def _bits(number: int) -> Iterator[int]:
