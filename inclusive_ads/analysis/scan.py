@@ -11,15 +11,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.analysis.cues import cue_phrases
 from inclusive_ads.analysis.found import LONGEST, Candidate, Cues, Scan
-from inclusive_ads.analysis.spelling import Speller, words_of
-from inclusive_ads.lexicon.expansion import MOST_STRINGS, strings
+from inclusive_ads.analysis.spelling import Speller
 from inclusive_ads.lexicon.glance import Glance, Glances
+from inclusive_ads.lexicon.keywords import TERM, Table, of_cues, of_lexicon
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.patterns import Compiled, compile_phrase
@@ -54,17 +53,6 @@ class _Pattern:
         return self._phrase.needs
 
 
-@dataclass(slots=True)
-class _Keyword:
-    forms: list[tuple[Entry, str, str]] = field(default_factory=list)  # entry, form, exact spelling or ""
-    patterns: list[_Pattern] = field(default_factory=list)
-    cues: list[str] = field(default_factory=list)
-    stems: list[str] = field(default_factory=list)
-    term: bool = False
-    opens: bool = True  # with a letter or a digit
-    closes: bool = True
-
-
 class CueFinder:
     """Finds cues in any text in one pass; safe to share between threads.
 
@@ -77,15 +65,22 @@ class CueFinder:
     """
 
     def __init__(self, cues: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> None:
-        self._build(_cue_keywords(cues, vocabulary))
+        self._build(of_cues(cues, vocabulary), vocabulary, {})
 
-    def _build(self, keywords: dict[str, _Keyword]) -> None:
-        for literal, keyword in keywords.items():
-            keyword.opens, keyword.closes = literal[0].isalnum(), literal[-1].isalnum()
-        self._keywords = list(keywords.values())
-        self._automaton = AhoCorasick(list(keywords))
-        several = {text: keyword.patterns for text, keyword in keywords.items() if keyword.patterns and " " in text}
+    def _build(self, table: Table, vocabulary: Vocabulary, entries: Mapping[str, Entry]) -> None:
+        self._vocabulary, self._entries = vocabulary, entries
+        strings, self._keywords, self._phrases = table
+        self._patterns: dict[int, _Pattern] = {}  # those that were asked for
+        self._automaton = AhoCorasick(strings)
+        several = {text: row[1] for text, row in zip(strings, self._keywords, strict=True) if row[1] and " " in text}
         self._several, self._several_patterns = AhoCorasick(list(several)), list(several.values())
+
+    def _pattern(self, number: int) -> _Pattern:
+        if number not in self._patterns:
+            entry, form, phrase, exact, most = self._phrases[number]
+            compiled = compile_phrase(phrase, self._vocabulary, exact=exact, most=most)
+            self._patterns[number] = _Pattern(self._entries.get(entry), form, compiled)
+        return self._patterns[number]
 
     def cues(self, text: str) -> Cues:
         """The cues of any text, as in `Scan`."""
@@ -94,31 +89,29 @@ class CueFinder:
     def _pass(self, text: str, scan: str) -> Scan:
         candidates: dict[tuple[str, int, int], Candidate] = {}
         cues: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        terms: list[tuple[int, int]] = []
-        anchors: list[tuple[int, int, list[_Pattern]]] = []
+        anchors: list[tuple[int, int, list[int]]] = []
         keywords = self._keywords
         length = len(scan)
         for index, start, end in self._automaton.find_matches_as_indexes(scan, overlapping=True):
-            keyword = keywords[index]
-            if keyword.stems and not (start and scan[start - 1].isalnum()):
-                for name in keyword.stems:
+            forms, patterns, names, stems, opens, closes = keywords[index]
+            if stems and not (start and scan[start - 1].isalnum()):
+                for name in stems:
                     cues[name].append((start, end))
             # `bounded`, written out: it is asked of every hit.
-            if keyword.opens and start and (scan[start - 1].isalnum() or scan[start - 1] == "_"):
+            if opens and start and (scan[start - 1].isalnum() or scan[start - 1] == "_"):
                 continue
-            if keyword.closes and end < length and (scan[end].isalnum() or scan[end] == "_"):
+            if closes and end < length and (scan[end].isalnum() or scan[end] == "_"):
                 continue
-            for name in keyword.cues:
+            for name in names:
                 cues[name].append((start, end))
-            if keyword.term:
-                terms.append((start, end))
-            for entry, form, exact in keyword.forms:
+            for entry, form, exact in forms:
                 if not exact or text[start:end].replace("-", " ") == exact:
-                    self._keep(candidates, text, start, end, entry, form)
-            if keyword.patterns:
-                anchors.append((start, end, keyword.patterns))
+                    self._keep(candidates, text, start, end, self._entries[entry], form)
+            if patterns:
+                anchors.append((start, end, patterns))
         if "  " in scan:
             anchors += self._stretched(scan)
+        terms = cues.pop(TERM, [])
         for name, places in self._by_pattern(text, scan, anchors, candidates).items():
             cues[name] = sorted(places.union(cues[name]), key=_by_end)
         return Scan(sorted(candidates.values(), key=_by_place), cues, terms)
@@ -127,19 +120,19 @@ class CueFinder:
         self,
         text: str,
         scan: str,
-        anchors: Iterable[tuple[int, int, Sequence[_Pattern]]],
+        anchors: Iterable[tuple[int, int, Sequence[int]]],
         candidates: dict[tuple[str, int, int], Candidate],
     ) -> dict[str, set[tuple[int, int]]]:
         """Keep the candidates that need an expression; return such cues."""
         cues: dict[str, set[tuple[int, int]]] = defaultdict(set)
-        for pattern, start, end in _matches(anchors, scan):
+        for pattern, start, end in self._matches(anchors, scan):
             if pattern.entry is None:
                 cues[pattern.form].add((start, end))
             else:
                 self._keep(candidates, text, start, end, pattern.entry, pattern.form)
         return cues
 
-    def _stretched(self, scan: str) -> Iterator[tuple[int, int, list[_Pattern]]]:
+    def _stretched(self, scan: str) -> Iterator[tuple[int, int, list[int]]]:
         """Anchors with more than one space between their words (a dash among them), which the scan does not see."""
         hits = self._several.find_matches_as_indexes(_GAP.sub(" ", scan), overlapping=True)
         gaps = [(gap.start(), gap.end() - gap.start() - 1) for gap in _GAP.finditer(scan)] if hits else []
@@ -150,6 +143,35 @@ class CueFinder:
             low, high = start + taken[first], end + taken[last]
             if first < last and bounded(scan, low, high):
                 yield low, high, self._several_patterns[index]
+
+    def _matches(
+        self, anchors: Iterable[tuple[int, int, Sequence[int]]], scan: str
+    ) -> Iterator[tuple[_Pattern, int, int]]:
+        """Where patterns match around their anchors: in the same block, and no further off than `LONGEST`.
+
+        What lies round several anchors of a pattern is looked through once.
+        """
+        around: dict[int, list[tuple[int, int]]] = defaultdict(list)  # stretches, in order
+        glances = Glances(scan)
+        line_start = line_end = -1
+        for start, end, patterns in sorted(anchors, key=_by_start):
+            if not line_start <= start <= line_end:
+                line_start, line_end = scan.rfind("\n", 0, start) + 1, scan.find("\n", end)
+                line_end = line_end if line_end >= 0 else len(scan)
+            low, high = max(line_start, start - LONGEST), min(line_end, end + LONGEST)
+            for number in patterns:
+                stretches = around[number]
+                if stretches and low < stretches[-1][1]:
+                    stretches[-1] = stretches[-1][0], high
+                else:
+                    stretches.append((low, high))
+        for number, stretches in around.items():
+            pattern = self._pattern(number)
+            for low, high in stretches:
+                if holds_all(scan[low:high], pattern.needs) and pattern.may_stand(glances.at(low, high)):
+                    for match in pattern.regex.finditer(scan, low, high):
+                        if bounded(scan, *match.span()):
+                            yield pattern, *match.span()
 
     @staticmethod
     def _keep(
@@ -180,34 +202,10 @@ class Matcher(CueFinder):
     """
 
     def __init__(self, lexicon: Lexicon, cues: Mapping[str, Iterable[str]] | None = None) -> None:
-        keywords = _cue_keywords({**cue_phrases(lexicon), **(cues or {})}, lexicon.vocabulary)
-        wording: set[str] = set()
-        for entry in lexicon.entries.values():
-            for form, phrases in entry.forms.items():
-                for phrase in phrases:
-                    wording |= self._add_form(keywords, lexicon, entry, form, phrase)
-        for kind, stems in (("masculine", lexicon.balance.masculine), ("feminine", lexicon.balance.feminine)):
-            for stem in stems:
-                keywords[scan_text(stem)].stems.append(kind)
-        for phrase in (*lexicon.context.terms, *lexicon.context.names.known, *lexicon.house_terms):
-            for literal in strings(phrase, lexicon.vocabulary):
-                keywords[literal].term = True
-        self._build(keywords)
-        self.words = words_of(wording)
+        table, words = of_lexicon(lexicon, {**cue_phrases(lexicon), **(cues or {})})
+        self._build(table, lexicon.vocabulary, lexicon.entries)
+        self.words = set(words)
         self._speller = Speller(self.words, (*lexicon.near_words.also, *lexicon.near_words.words.split()))
-
-    @staticmethod
-    def _add_form(keywords: dict[str, _Keyword], lexicon: Lexicon, entry: Entry, form: str, phrase: str) -> set[str]:
-        """Add a phrase; the wording in which a misspelling of the pen matters."""
-        exact = entry.case == "exact"
-        compiled = compile_phrase(phrase, lexicon.vocabulary, exact=exact)
-        for literal in compiled.literals:
-            keyword = keywords[scan_text(literal) if exact else literal]
-            keyword.forms.append((entry, form, literal if exact else ""))
-        pattern = _Pattern(entry, form, compiled)
-        for anchor in compiled.anchors:
-            keywords[scan_text(anchor) if exact else anchor].patterns.append(pattern)
-        return {*(map(scan_text, compiled.literals) if exact else compiled.literals), *compiled.words}
 
     def scan(self, text: str, scan: str | None = None) -> Scan:
         """One pass over `text` (clean text, a line a block), and another look at misspellings of the pen."""
@@ -235,48 +233,7 @@ class Matcher(CueFinder):
                 yield Candidate(start=CleanOffset(first), end=CleanOffset(last), entry=c.entry, form=c.form)
 
 
-def _cue_keywords(cues: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> dict[str, _Keyword]:
-    """The strings to look for, with the cues that they are or are part of."""
-    keywords: dict[str, _Keyword] = defaultdict(_Keyword)
-    for name, phrases in cues.items():
-        for phrase in phrases:
-            compiled = compile_phrase(phrase, vocabulary, most=MOST_STRINGS)
-            for literal in compiled.literals:
-                keywords[literal].cues.append(name)
-            pattern = _Pattern(None, name, compiled)
-            for anchor in compiled.anchors:
-                keywords[anchor].patterns.append(pattern)
-    return keywords
-
-
-def _matches(anchors: Iterable[tuple[int, int, Sequence[_Pattern]]], scan: str) -> Iterator[tuple[_Pattern, int, int]]:
-    """Where patterns match around their anchors: in the same block, and no further off than `LONGEST`.
-
-    What lies round several anchors of a pattern is looked through once.
-    """
-    around: dict[_Pattern, list[tuple[int, int]]] = defaultdict(list)  # stretches, in order
-    glances = Glances(scan)
-    line_start = line_end = -1
-    for start, end, patterns in sorted(anchors, key=_by_start):
-        if not line_start <= start <= line_end:
-            line_start, line_end = scan.rfind("\n", 0, start) + 1, scan.find("\n", end)
-            line_end = line_end if line_end >= 0 else len(scan)
-        low, high = max(line_start, start - LONGEST), min(line_end, end + LONGEST)
-        for pattern in patterns:
-            stretches = around[pattern]
-            if stretches and low < stretches[-1][1]:
-                stretches[-1] = stretches[-1][0], high
-            else:
-                stretches.append((low, high))
-    for pattern, stretches in around.items():
-        for low, high in stretches:
-            if holds_all(scan[low:high], pattern.needs) and pattern.may_stand(glances.at(low, high)):
-                for match in pattern.regex.finditer(scan, low, high):
-                    if bounded(scan, *match.span()):
-                        yield pattern, *match.span()
-
-
-def _by_start(anchor: tuple[int, int, Sequence[_Pattern]]) -> tuple[int, int]:
+def _by_start(anchor: tuple[int, int, Sequence[int]]) -> tuple[int, int]:
     return anchor[0], anchor[1]
 
 

@@ -7,18 +7,12 @@ first and the last two letters agree, and never where what stands there is a wor
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-LEAST, MOST = 7, 20  # letters: a shorter word is too easily another one, a longer is none in these lexicons
+from inclusive_ads.lexicon.scan_text import RUN, words_of
+
 _HEAD = 3  # letters with which a misspelling begins as the word that was meant
-_RUN = re.compile(rf"[a-z]{{{LEAST},}}")
-
-
-def words_of(phrases: Iterable[str]) -> set[str]:
-    """Words long enough that a misspelling in them can be told."""
-    return {word for phrase in phrases for word in _RUN.findall(phrase) if len(word) <= MOST}
 
 
 class Speller:
@@ -41,7 +35,7 @@ class Speller:
         """(start, end, word meant) for each misspelling in scan text."""
         unknown = words_of([scan]) - self._words - self._real
         misspellings = {token: meant for token in unknown if (meant := self.meant(token))}
-        for match in _RUN.finditer(scan) if misspellings else ():
+        for match in RUN.finditer(scan) if misspellings else ():
             if match.group() in misspellings and not _inside_word(scan, *match.span()):
                 yield match.start(), match.end(), misspellings[match.group()]
 

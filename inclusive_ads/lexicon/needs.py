@@ -7,7 +7,6 @@ import itertools
 from inclusive_ads.lexicon.amounts import NUMBERS
 from inclusive_ads.lexicon.expansion import expand
 from inclusive_ads.lexicon.glance import Need, Way
-from inclusive_ads.lexicon.kept import kept
 from inclusive_ads.lexicon.phrases import Choice, Gap, Sequence, Slot, Word, parse
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.shapes import frequency, shape
@@ -41,9 +40,7 @@ def _together(before: Way, behind: Way) -> Need:
 
 def beginnings(phrase: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Strings with one of which every match begins, `FIGURE` among them; () where that is open."""
-    return kept().value(
-        f"beginnings {vocabulary.mark} {phrase}", lambda: _beginnings(parse(scan_text(phrase)), vocabulary)
-    )
+    return _beginnings(parse(scan_text(phrase)), vocabulary)
 
 
 def _beginnings(sequence: Sequence, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+LEAST, _MOST = 7, 20  # letters: a shorter word is too easily another one, a longer is none in these lexicons
+RUN = re.compile(rf"[a-z]{{{LEAST},}}")
 DASHES = "-‐‑‒–—"
 
 
@@ -21,6 +24,11 @@ def without_dashes(text: str) -> str:
     for dash in DASHES:  # several times as fast as one `translate`
         text = text.replace(dash, " ")
     return text
+
+
+def words_of(phrases: Iterable[str]) -> set[str]:
+    """Words long enough that a misspelling in them can be told."""
+    return {word for phrase in phrases for word in RUN.findall(phrase) if len(word) <= _MOST}
 
 
 def bounded(scan: str, start: int, end: int) -> bool:

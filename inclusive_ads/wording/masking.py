@@ -15,6 +15,7 @@ from itertools import accumulate
 from inclusive_ads.lexicon.concepts import Concept, Kind, Persons
 from inclusive_ads.lexicon.expansion import strings
 from inclusive_ads.lexicon.expressions import compile_all, compile_ordered, regex_source
+from inclusive_ads.lexicon.finder import Finder
 from inclusive_ads.lexicon.inflection import noun_forms
 from inclusive_ads.lexicon.signs import (
     CLAUSE_END,
@@ -32,7 +33,6 @@ from inclusive_ads.lexicon.signs import (
     slots,
 )
 from inclusive_ads.lexicon.vocabulary import Vocabulary
-from inclusive_ads.wording.finder import Finder
 
 _REACH = 80  # characters on each side of a concept's fixed word; none of its phrases is longer
 # Which use of a word counts where it has several.
@@ -233,7 +233,7 @@ class _Longest:
 
 def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, str, Iterable[str]]]:
     """The words of a concept: how they may be used, what limits their place, the phrases."""
-    yield "noun", "", {form for noun in concept.nouns for form in _nouns(noun, words)}
+    yield "noun", "", dict.fromkeys(form for noun in concept.nouns for form in _nouns(noun, words))
     yield "adjective", "", concept.adjectives
     yield "state", "", concept.states
     yield "thing", "", concept.things

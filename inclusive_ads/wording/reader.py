@@ -17,6 +17,7 @@ from inclusive_ads.lexicon.checking import check_wording
 from inclusive_ads.lexicon.concepts import Lawful, Operator, Pattern, Wording
 from inclusive_ads.lexicon.expressions import compile_all, compile_ordered
 from inclusive_ads.lexicon.files import lexicon_folder
+from inclusive_ads.lexicon.finder import Finder, Sieve
 from inclusive_ads.lexicon.loading import load_vocabulary, load_wording
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.phrases import PatternError
@@ -27,7 +28,6 @@ from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import GuardResult
 from inclusive_ads.wording.context import Judgement
 from inclusive_ads.wording.ending import Ending
-from inclusive_ads.wording.finder import Finder, Sieve
 from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
 from inclusive_ads.wording.mention import is_mentioned
 from inclusive_ads.wording.names import in_title_case, is_place, is_surname

@@ -23,6 +23,7 @@ from inclusive_ads.lexicon.shapes import shape
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 _T = TypeVar("_T")
+_Numbers = tuple[list[int], list[int], list[int]]
 _NOTHING: Need = frozenset(("",))  # of a phrase that needs no words
 
 
@@ -91,58 +92,70 @@ class Finder(Generic[_T]):
 
     def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T]], *, reach: int) -> None:
         self._reach = reach
-        literals: dict[str, list[_T]] = defaultdict(list)
-        anchored: dict[str, list[Found[_T]]] = defaultdict(list)
-        numbered: dict[str, list[Found[_T]]] = defaultdict(list)
-        for phrase, vocabulary, value in phrases:
-            pattern = Found(phrase, vocabulary, value)
-            numbers = beginnings(phrase, vocabulary)
-            if FIGURE in numbers:
-                for number in numbers:
-                    numbered[number].append(pattern)
-                continue
-            compiled = compile_phrase(phrase, vocabulary)
-            for literal in compiled.literals:
-                literals[literal].append(value)
-            for anchor in compiled.anchors:
-                anchored[anchor].append(pattern)
-        self._figures = numbered.pop(FIGURE, [])
-        self._words = Words(
-            {
-                word: (literals.get(word, ()), numbered.get(word, ()), anchored.get(word, ()))
-                for word in (literals | numbered | anchored)
-            }
-        )
+        self._phrases = list(phrases)
+        of = "\n".join(f"{vocabulary.mark} {phrase}" for phrase, vocabulary, _ in self._phrases)
+        words, self._figures = kept().value(f"finder {of}", lambda: _table((p, words) for p, words, _ in self._phrases))
+        self._words = Words(words)
+        self._patterns: dict[int, Found[_T]] = {}  # those that were asked for
 
     def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
         """Every place of every phrase: (start, end, value), overlapping, in no order."""
         tried: set[tuple[int, int]] = set()
         glances = Glances(text)
         for (literals, numbered, anchored), start, end in self._words.find(text):
-            for value in literals:
-                yield start, end, value
+            for number in literals:
+                yield start, end, self._phrases[number][2]
             if numbered:
-                yield from _beginning(numbered, text, start, glances.at(start, end))
+                yield from _beginning(map(self._pattern, numbered), text, start, glances.at(start, end))
             if anchored:
                 low, high = self._around(text, start, end)
                 glance = glances.at(low, high)
-                for pattern in anchored:
-                    if (id(pattern), low) not in tried:
-                        tried.add((id(pattern), low))
+                for number in anchored:
+                    if (number, low) not in tried:
+                        tried.add((number, low))
+                        pattern = self._pattern(number)
                         if pattern.may_stand(glance):
                             yield from pattern.places(text, low, high)
         standing: dict[Glance, list[Found[_T]]] = {}  # those that may stand in a line
         for figure in FIGURES.finditer(text) if self._figures else ():
             glance = glances.at(*figure.span())
             if glance not in standing:
-                standing[glance] = [pattern for pattern in self._figures if pattern.may_stand(glance)]
+                standing[glance] = [p for p in map(self._pattern, self._figures) if p.may_stand(glance)]
             yield from _beginning(standing[glance], text, figure.start(), glance)
+
+    def _pattern(self, number: int) -> Found[_T]:
+        if number not in self._patterns:
+            self._patterns[number] = Found(*self._phrases[number])
+        return self._patterns[number]
 
     def _around(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The stretch of a line in which a phrase stands whose fixed words are at ``text[start:end]``."""
         low, high = max(0, start - self._reach), min(len(text), end + self._reach)
         line_end = text.find("\n", end, high)
         return text.rfind("\n", low, start) + 1 or low, line_end if line_end >= 0 else high
+
+
+def _table(phrases: Iterable[tuple[str, Vocabulary]]) -> tuple[dict[str, _Numbers], list[int]]:
+    """Strings with the numbers of phrases: those that it is, that it begins with its number, and that it is a part of.
+
+    And the numbers of those that begin with a figure.
+    """
+    words: dict[str, _Numbers] = defaultdict(lambda: ([], [], []))
+    figures = []
+    for number, (phrase, vocabulary) in enumerate(phrases):
+        numbers = beginnings(phrase, vocabulary)
+        if FIGURE in numbers:
+            figures.append(number)
+            for word in numbers:
+                if word != FIGURE:
+                    words[word][1].append(number)
+            continue
+        compiled = compile_phrase(phrase, vocabulary)
+        for literal in compiled.literals:
+            words[literal][0].append(number)
+        for anchor in compiled.anchors:
+            words[anchor][2].append(number)
+    return dict(words), figures
 
 
 def _beginning(patterns: Iterable[Found[_T]], text: str, start: int, glance: Glance) -> Iterator[tuple[int, int, _T]]:
