@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterable
 from functools import cached_property, lru_cache
 
@@ -95,47 +94,51 @@ class _Any:
     """One of several: words one after the other, or parts of any kind."""
 
     def __init__(self, words: Iterable[tuple[str, ...]], shapes: Iterable[Shape], common: Container[str] = ()) -> None:
-        self._words: dict[str, list[tuple[str, ...]]] = defaultdict(list)  # how it goes on, by its first word
-        self._begun: dict[str, list[Shape]] = defaultdict(list)
-        self._open: list[Shape] = []  # may begin with too much
-        self._empty = False
-        for way in dict.fromkeys(words):
-            if way:
-                self._words[way[0]].append(way[1:])
-            else:
-                self._empty = True
-        self._common = common
         self._shapes = tuple(shapes)
+        self._common = common
+        self._words = tuple(dict.fromkeys(words))
+        self._empty = () in self._words
+        self._open: list[Shape] = []  # may begin with too much
+        # By the first word: whether it stands alone, how it goes on, and the shapes that it begins.
+        self._begun: dict[str, tuple[list[bool], list[tuple[str, ...]], list[Shape]]] = {}
+        for first, *rest in filter(None, self._words):
+            alone, rests, _ = self._begun.setdefault(first, ([], [], []))
+            if rest:
+                rests.append(tuple(rest))
+            else:
+                alone.append(True)
         for shape in self._shapes:
-            firsts = _firsts(shape)
+            firsts = shape[0].firsts if shape else None
             if firsts is None:
                 self._open.append(shape)
             else:
                 for first in firsts:
-                    self._begun[first].append(shape)
-        firsts = frozenset(self._words).union(self._begun)
-        self.firsts = None if self._empty or self._open or len(firsts) > _MOST_FIRSTS else firsts
+                    self._begun.setdefault(first, ([], [], []))[2].append(shape)
+
+    @cached_property
+    def firsts(self) -> frozenset[str] | None:
+        """The first word of each of its ways."""
+        return None if self._empty or self._open or len(self._begun) > _MOST_FIRSTS else frozenset(self._begun)
 
     @cached_property
     def lasts(self) -> frozenset[str] | None:
         """The last word of each of its ways."""
         ends = [shape[-1].lasts if shape else None for shape in self._shapes]
-        found = _NOTHING.union(*filter(None, ends), self._words_last())
-        return None if self._empty or not all(ends) or len(found) > _MOST_FIRSTS else found
-
-    def _words_last(self) -> Iterable[str]:
-        return ((first, *rest)[-1] for first, rests in self._words.items() for rest in rests)
+        if self._empty or not all(ends):
+            return None
+        found = _NOTHING.union(*filter(None, ends), (way[-1] for way in self._words))
+        return found if len(found) <= _MOST_FIRSTS else None
 
     @cached_property
     def needed(self) -> Need:
         """The rarest word of each of its ways, or two that follow each other."""
+        if self._empty:
+            return _NOTHING
         rarity = frequency(self._common)
         ways = [
             min((way.needed for way in shape if way.needed), key=rarity, default=_NOTHING) for shape in self._shapes
         ]
-        for first, rests in self._words.items():
-            ways.extend(frozenset((_rarest((first, *rest)),)) for rest in rests)
-        return _NOTHING if self._empty or not all(ways) else _NOTHING.union(*ways)
+        return _NOTHING.union(*ways, map(_rarest, self._words)) if all(ways) else _NOTHING
 
     def ends(self, glance: Glance, places: int) -> int:
         key = self, places
@@ -147,29 +150,25 @@ class _Any:
     def _ends(self, glance: Glance, places: int) -> int:
         found = places if self._empty else 0
         words = glance.words
-        for first in words.keys() & self._words.keys():
-            start = (places & words[first]) << 1
-            if start:
-                for rest in self._words[first]:
-                    end = start
-                    for word in rest:
-                        end = (end & words.get(word, 0)) << 1
-                        if not end:
-                            break
-                    found |= end
         for first in words.keys() & self._begun.keys():
             start = places & words[first]
-            if start:
-                for shape in self._begun[first]:
-                    found |= glance.ends(shape, start)
+            if not start:
+                continue
+            alone, rests, shapes = self._begun[first]
+            if alone:
+                found |= start << 1
+            for rest in rests:
+                end = start << 1
+                for word in rest:
+                    end = (end & words.get(word, 0)) << 1
+                    if not end:
+                        break
+                found |= end
+            for shape in shapes:
+                found |= glance.ends(shape, start)
         for shape in self._open:
             found |= glance.ends(shape, places)
         return found
-
-
-def _firsts(shape: Shape) -> frozenset[str] | None:
-    """Words one of which begins a phrase; None where these are too many, or are no words."""
-    return shape[0].firsts if shape else None
 
 
 class _Gap:
