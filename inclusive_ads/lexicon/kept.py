@@ -1,9 +1,10 @@
 """What is made of the words of lexicons and is dear to make, kept in a file from one run to the next.
 
-That is expressions as Python compiles them, and phrases made ready to be found. They come of lexicons and of nothing
-else: no word of an advert is ever in the file. It lies in the user's own folder for such files or in the one that
-``INCLUSIVE_ADS_KEPT_IN`` names; where that is empty, nothing is kept. Whatever goes wrong costs time and nothing else:
-what cannot be read is made anew. Why, and what it saves: docs/decisions/kept-words.md.
+That is expressions as Python compiles them, phrases made ready to be found, and tables of what is looked for. They come
+of lexicons and of the English dictionary and of nothing else: no word of an advert is ever in the file. It lies in the
+user's own folder for such files or in the one that ``INCLUSIVE_ADS_KEPT_IN`` names; where that is empty, nothing is
+kept. Whatever goes wrong costs time and nothing else: what cannot be read is made anew. Why, and what it saves:
+docs/decisions/kept-words.md.
 """
 
 from __future__ import annotations
