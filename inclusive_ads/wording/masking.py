@@ -40,6 +40,7 @@ _ORDER: tuple[Kind, ...] = ("is_not", "question", "noun", "adjective", "state", 
 _BRACKETED = re.compile(rf" \(({SIGN}+)\)(?![,.;:])")
 _SCARE = re.compile(r"\"([^\"\n]{1,30})\"(?=[ .,;:])")  # a few words in quotation marks are used as they are without
 _BULLETS = " •-*–("
+_ITEM_NUMBER = re.compile(r"\W*[a-z]?\d{1,2}\W?")  # "D1", as person specifications count
 _ARTICLE = re.compile(r"\ban? $")
 _TIME = re.compile(r"[:.]\d")  # "at 14:30"
 _LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
@@ -248,7 +249,7 @@ def _fills_line(scan: str, start: int, end: int) -> bool:
     """Whether a line, or what follows a label on it, holds nothing else."""
     before = scan[scan.rfind("\n", 0, start) + 1 : start].rstrip(_BULLETS)
     after = scan[end : end + 2].lstrip(" .)")
-    return (not before or before.endswith((":", ";"))) and (not after or after[0] in "\n;")
+    return (not before or before.endswith((":", ";")) or bool(_ITEM_NUMBER.fullmatch(before))) and (not after or after[0] in "\n;")
 
 
 def _begins_clause(scan: str, start: int) -> bool:
