@@ -170,9 +170,10 @@ def _open(phrase: str, vocabulary: Vocabulary) -> str:
     Raises:
         PatternError: what stands around the open words is wrong, or stands for too much.
     """
-    around = ([" ".join(each.split()) for each in strings(part, vocabulary)] for part in phrase.split(_OPEN) if part)
-    sides = [f"(?:{'|'.join(map(re.escape, side))})" for side in around]
-    return " ".join([sides[0], _OPEN_WORDS, *sides[1:]])
+    parts = (part and strings(part, vocabulary) for part in phrase.split(_OPEN))
+    sides = ([" ".join(each.split()) for each in part] for part in parts)
+    before, after = (f"(?:{'|'.join(map(re.escape, side))})" if side else "" for side in sides)
+    return " ".join(filter(None, (before, _OPEN_WORDS, after)))
 
 
 def _is_numbered(document: Document, block: Block) -> bool:

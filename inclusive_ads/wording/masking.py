@@ -249,7 +249,8 @@ def _fills_line(scan: str, start: int, end: int) -> bool:
     """Whether a line, or what follows a label on it, holds nothing else."""
     before = scan[scan.rfind("\n", 0, start) + 1 : start].rstrip(_BULLETS)
     after = scan[end : end + 2].lstrip(" .)")
-    return (not before or before.endswith((":", ";")) or bool(_ITEM_NUMBER.fullmatch(before))) and (not after or after[0] in "\n;")
+    alone = not before or before.endswith((":", ";")) or bool(_ITEM_NUMBER.fullmatch(before))
+    return alone and (not after or after[0] in "\n;")
 
 
 def _begins_clause(scan: str, start: int) -> bool:
