@@ -32,7 +32,7 @@ TITLES = [
     (" ".join(title.split()).capitalize().rstrip("."), entry)
     for entry in CHECKER.lexicon.sections.sections
     for phrase in entry.headings
-    for title in strings(phrase, CHECKER.lexicon.vocabulary)
+    for title in strings(phrase.replace("_", "night warden"), CHECKER.lexicon.vocabulary)
 ]
 TEXTS = (
     "We do this part of the work each day.",

@@ -27,6 +27,8 @@ _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]+\s*\Z")
 _LEADERS = re.compile(r"\.{3}|\. \. |…")
 _ROUND = " :.*#-"
 _ENDS = (".", "!", "?", ":")
+_OPEN = "_"  # in a heading: one to three words of any kind, "what makes a great _"
+_OPEN_WORDS = r"\S+(?: \S+){0,2}"
 _MARK = 8  # characters before an item in which its mark stands: "  (iii)  "
 
 
@@ -70,9 +72,14 @@ class Headings:
 
     def __init__(self, sections: SectionsFile, vocabulary: Vocabulary) -> None:
         self._entries: dict[str, SectionEntry] = {}
+        self._open: list[tuple[re.Pattern[str], SectionEntry]] = []
         for entry in sections.sections:
+            opened = [phrase for phrase in entry.headings if _OPEN in phrase]
             for phrase in entry.headings:
-                self._entries.update((" ".join(each.split()), entry) for each in strings(phrase, vocabulary))
+                if phrase not in opened:
+                    self._entries.update((" ".join(each.split()), entry) for each in strings(phrase, vocabulary))
+            if opened:
+                self._open.append((re.compile("|".join(_open(phrase, vocabulary) for phrase in opened)), entry))
         self._last_words = frozenset(title.rpartition(" ")[2] for title in self._entries)
 
     def entry(self, title: str) -> SectionEntry | None:
@@ -84,7 +91,7 @@ class Headings:
             found = self._entries.get(name) or self._entries.get(name.removeprefix("the "))
             if found:
                 return found
-        return None
+        return next((entry for heading, entry in self._open if heading.fullmatch(plain.removeprefix("the "))), None)
 
     def find(self, document: Document, lower: str) -> tuple[list[Section], list[Section]]:
         """The sections of an advert, in order, each up to the next; and the labelled lines that stand in them.
@@ -146,7 +153,7 @@ class Headings:
         """Where the longest known heading that ends at a colon begins, with a capital."""
         before = lower[max(0, colon - _INLINE_LONGEST) : colon].rpartition("\n")[2].rpartition(":")[2]
         words = before.split()
-        if not words or words[-1].strip(_ROUND) not in self._last_words:
+        if not words or not (words[-1].strip(_ROUND) in self._last_words or self.entry(before)):
             return None
         start = colon - len(before)
         while start < colon:
@@ -155,6 +162,18 @@ class Headings:
             space = lower.find(" ", start, colon)
             start = space + 1 if space >= 0 else colon
         return None
+
+
+def _open(phrase: str, vocabulary: Vocabulary) -> str:
+    """The regular expression of a heading that leaves a word or more open.
+
+    Raises:
+        PatternError: what stands around the open words is wrong, or stands for too much.
+    """
+    parts = (part and strings(part, vocabulary) for part in phrase.split(_OPEN))
+    sides = ([" ".join(each.split()) for each in part] for part in parts)
+    before, after = (f"(?:{'|'.join(map(re.escape, side))})" if side else "" for side in sides)
+    return " ".join(filter(None, (before, _OPEN_WORDS, after)))
 
 
 def _is_numbered(document: Document, block: Block) -> bool:

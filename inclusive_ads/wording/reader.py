@@ -194,7 +194,10 @@ class Reader:
         """One sentence by itself, and behind the line that leads to it."""
         masked = self._answered(advert, low, high, hits) or self._masker.mask(advert.lower, low, high, hits)
         section = advert.section(low) or _unheaded(advert, low, high)
-        if section in _OF_FORMS and any(line.search(advert.lower, max(0, low - _FORM), low) for line in self._form):
+        if section in _OF_FORMS and (
+            _among_fields(advert.lower, low)
+            or any(line.search(advert.lower, max(0, low - _FORM), low) for line in self._form)
+        ):
             section = "form"
         block = advert.lower.rfind("\n", 0, low) + 1
         opens = not advert.lower[block:low].strip(" •-*")
@@ -362,6 +365,14 @@ def _unheaded(advert: Advert, low: int, high: int) -> str:
         and not advert.lower[low:high].rstrip().endswith("?")
     )
     return "small-ad" if small else ""
+
+
+def _among_fields(text: str, place: int) -> bool:
+    """Whether a line ends in a colon, as does the one above or below it: the fields of a form."""
+    top = text.rfind("\n", 0, place) + 1
+    own = text[top:].partition("\n")[0]
+    above, below = text[:top].rstrip().rpartition("\n")[2], text[top + len(own) :].lstrip().partition("\n")[0]
+    return own.rstrip().endswith(":") and (above.endswith(":") or below.rstrip().endswith(":"))
 
 
 def _next_word(text: str, place: int) -> int:
