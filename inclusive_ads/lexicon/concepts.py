@@ -103,6 +103,9 @@ class Persons(Model):
         points_back: how a short sentence begins that goes on with the one before it.
         denies: how one begins that takes back what others think.
         answers: what answers the sentence before it and is all that its own says.
+        asides: what may stand between two commas and says nothing that a pattern needs; it is passed over.
+        free_of: what stands before that which a person is free of.
+        governs_with: words behind which "with" begins no description of a person ("can't be doing with").
         shared: what counts for each of several things.
         joints_of_shared: words between these.
     """
@@ -123,6 +126,9 @@ class Persons(Model):
     points_back: tuple[str, ...]
     denies: tuple[str, ...]
     answers: tuple[str, ...]
+    asides: tuple[str, ...]
+    free_of: tuple[str, ...]
+    governs_with: str
     shared: tuple[Shared, ...]
     joints_of_shared: tuple[str, ...]
 
@@ -171,6 +177,8 @@ class Operator(Model):
         outside: sections in which it says nothing.
         settles: operators that say nothing where this one speaks of the same people.
         denies: whether what it settles is silent in the phrases of entries, too.
+        turned: the operator that speaks where this one is silent and the person is to be free of what the concept
+            names: "we prefer somebody without epilepsy".
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.
         alternatives: its cures, which fit every concept.
     """
@@ -188,6 +196,7 @@ class Operator(Model):
     outside: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
     denies: bool = False
+    turned: str = ""
     alternatives: tuple[Alternative, ...] = ()
     examples: Samples = Samples()
     about: str = ""

@@ -16,6 +16,9 @@ _START = re.compile(r" \+|(?:[^\W_]|\\[^\w\s]|[,/&:%\ue000-\ue00f])(?![?*+{])")
 _GAP_WORD = r"(?:[^\s;:!?()]*[^\s.;:!?()]|\([a-z&/]{2,8}\))"  # or letters in brackets, as in "care assistant (hca)"
 
 
+_CLAUSE = (Slot("clause"),)
+
+
 def sequence_source(sequence: Sequence, vocabulary: Vocabulary) -> str:
     """The sequence as a regular expression over scan text."""
     alone = len(sequence.parts) == 1
@@ -57,9 +60,12 @@ def _after(space: str, part: Word | Slot | Choice, vocabulary: Vocabulary, *, al
         if commas:
             others = tuple(option for option in part.options if option not in commas)
             ways = [" ?" + sequence_source(option, vocabulary) for option in commas]
+            ways += [" *" + sequence_source(option, vocabulary) for option in others if option.parts == _CLAUSE]
             if others:
                 ways.append(space + _part_source(Choice(others, optional=False), vocabulary, alone=alone))
             return _options(ways)
+        if part.optional and any(option.parts == _CLAUSE for option in part.options):
+            space = " *"  # a semicolon, which stands right behind a word, may end a clause, too
     elif isinstance(part, Word) and part.text in CLOSE:
         space = " ?"
     return space + _part_source(part, vocabulary, alone=alone)

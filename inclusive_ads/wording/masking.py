@@ -42,6 +42,7 @@ _SCARE = re.compile(r"\"([^\"\n]{1,30})\"(?=[ .,;:])")  # a few words in quotati
 _BULLETS = " •-*–>·▪●("
 _NUMBER = re.compile(r"[a-z]?\d{1,2}[.)]?")  # of an item: "D1 Welsh"
 _ARTICLE = re.compile(r"\ban? $")
+_WITH = "with "
 _TIME = re.compile(r"[:.]\d")  # "at 14:30"
 _LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
 
@@ -63,10 +64,12 @@ class Masked:
     Attributes:
         text: as patterns read it.
         plain: the same before persons were made of signs and the words beside them.
+        words: the same without signs.
     """
 
     text: str
     plain: str
+    words: str
     hits: tuple[Hit, ...]
 
     def concepts(self, start: int, end: int) -> tuple[str, ...]:
@@ -114,6 +117,8 @@ class Masker:
         self._run_on = re.compile(rf"(?:{between}{SIGN}+)+")
         self._run_up = re.compile(rf"(?:{SIGN}+{between})+$")
         self._ends = compile_all(tuple(persons.clause_ends), ends)
+        self._asides = compile_ordered(persons.asides, grammar, before=rf"(?:,| {DASH}) *", behind=rf" *(?:,| {DASH})")
+        self._governs_with = re.compile(rf"\b(?:{'|'.join(persons.governs_with.split())}) $")
 
     def hits(self, scan: str) -> list[Hit]:
         """Words of concepts in scan text, in order of place.
@@ -188,12 +193,14 @@ class Masker:
     def mask_text(self, text: str, hits: Sequence[Hit]) -> Masked:
         """A text with its hits, masked."""
         words = text
+        hits = [self._behind_with(words, hit) for hit in hits]
         for hit in hits:
             text = text[: hit.start] + SIGNS[hit.kind] * (hit.end - hit.start) + text[hit.end :]
         if text.count('"') == len('""'):
             text = _SCARE.sub(r" \1 ", text)
         # Brackets round somebody are no more than commas, "Head Chef (Indian)", and a dash is told from a space.
         text = plain = _BRACKETED.sub(r", \1,", text).replace("   ", f" {DASH} ")
+        text = plain = self._asides.sub(lambda m: " " * len(m.group()), text)
         for match in reversed(list(self._ends.finditer(text))):
             if self._goes_on.match(text, match.start()):
                 continue
@@ -208,7 +215,14 @@ class Masker:
             if any(sign in text for sign in signs):
                 text = pattern.sub(lambda m: PERSON * (m.end() - m.start()), text)
         text = _LAST.sub(f" {END}", text.replace(NOUN, PERSON), count=1)
-        return Masked(text, plain, tuple(h for h in hits if h.kind != "is_not"))
+        return Masked(text, plain, words, tuple(h for h in hits if h.kind != "is_not"))
+
+    def _behind_with(self, words: str, hit: Hit) -> Hit:
+        """A thing, where "with" belongs to the word before it: "can't be doing with bad backs"."""
+        begins = hit.kind == "state" and words.startswith(_WITH, hit.start)
+        if begins and self._governs_with.search(words, 0, hit.start):
+            return replace(hit, start=hit.start + len(_WITH), kind="thing")
+        return hit
 
 
 def moved(hits: Sequence[Hit], start: int, end: int, by: int) -> list[Hit]:

@@ -58,6 +58,7 @@ class Governs:
         concepts: ids, in order of place.
         start, end: the stretch from cue to concept.
         settled: what takes its force away ("" where nothing does).
+        turned: the operator that speaks where it is silent ("" where none does).
         traits: the words of the concepts: start, end and kind.
     """
 
@@ -67,6 +68,7 @@ class Governs:
     start: int
     end: int
     settled: str = ""
+    turned: str = ""
     traits: tuple[tuple[int, int, str], ...] = ()
 
 
@@ -99,6 +101,10 @@ class Reader:
         self._points_back = compile_ordered(wording.persons.points_back, vocabulary)
         words = operator_vocabulary(wording, vocabulary)
         self._denies = compile_ordered(wording.persons.denies, words)
+        self._free_of = compile_ordered(wording.persons.free_of, words, before=r"\b", behind=r"\b")
+        self._just_free_of = compile_ordered(
+            wording.persons.free_of, words, before=r"\b", behind=r"(?: +[^\s,;:]+){0,4} *$"
+        )
         self._answers = compile_ordered(wording.persons.answers, words, behind=r"(?:[.!,;]|\s*$)")
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
@@ -158,7 +164,7 @@ class Reader:
         """What was read, as candidates of the cells that `entries` holds, each with what the law makes of it."""
         for one in self.read(advert):
             for name in one.concepts:
-                if entry := entries.get(cell_id(one.operator, name)):
+                if entry := entries.get(cell_id(one.operator, name)) or entries.get(cell_id(one.turned, name)):
                     start, end = clean(one.start, one.end)
                     candidate = Candidate(start=start, end=end, entry=entry, form=one.pattern, traits=one.traits)
                     yield candidate, self._judge(advert, one, candidate)
@@ -343,6 +349,7 @@ class Reader:
                     start=one.start + offset,
                     end=one.end + offset,
                     settled=settled,
+                    turned=one.operator.turned if self._is_free(masked, one) else "",
                     traits=tuple(
                         (hit.start + offset, hit.end + offset, hit.kind)
                         for hit in masked.hits
@@ -351,6 +358,15 @@ class Reader:
                 )
             )
         return told
+
+    def _is_free(self, masked: Masked, one: _Found) -> bool:
+        """Whether whom it speaks of is to be free of what a concept names: "somebody without epilepsy"."""
+        return any(
+            self._just_free_of.search(masked.words, one.start, hit.start)
+            or self._free_of.search(masked.words, hit.start, hit.end)
+            for hit in masked.hits
+            if one.start <= hit.start and hit.end <= one.end
+        )
 
 
 def _unheaded(advert: Advert, low: int, high: int) -> str:
