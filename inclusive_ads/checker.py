@@ -316,8 +316,10 @@ class Checker:
         """Everything found, with what becomes of it."""
         found = [*advert.found.candidates, *self._acronyms.candidates(advert)]
         phrases = [(c, self._context.judge(advert, c)) for c in found]
-        readings = list(self._reader.candidates(advert, self.lexicon.entries))
-        return [*without_denied(phrases, readings, self._reader.deniers), *readings]
+        read = self._reader.read(advert)
+        readings = list(self._reader.candidates(advert, read, self.lexicon.entries))
+        hushed = [one for one in read if one.operator in self._reader.hushers]
+        return [*without_denied(phrases, readings, hushed), *readings]
 
 
 def _told(advert: Advert, judged: _Judged) -> list[Resolved]:

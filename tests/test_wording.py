@@ -176,7 +176,7 @@ def test_a_suspicion_yields_to_every_operator_on_the_same_people(checker: Checke
 
 
 def test_a_suspicion_is_told_once_in_a_sentence(checker: Checker) -> None:
-    text = "The panel would picture a chap at the desk, a fellow at the gate and a bloke in the van."
+    text = "The kitchen would be glad of Finns on nights, and the bar would be glad of Danes by day."
     assert [one.operator for one in read(checker, text)].count("suspect") == 1
 
 

@@ -176,7 +176,8 @@ class Operator(Model):
         longest: words of a sentence; in a longer one it says nothing (0: in any).
         outside: sections in which it says nothing.
         settles: operators that say nothing where this one speaks of the same people.
-        denies: whether what it settles is silent in the phrases of entries, too.
+        denies: whether what it settles behind a line is silent on the line, too: "Myths about us / No women here".
+        hushes: whether phrases of entries, too, say nothing of the people that it speaks of.
         turned: the operator that speaks where this one is silent and the person is to be free of what the concept
             names: "we prefer somebody without epilepsy".
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.
@@ -196,6 +197,7 @@ class Operator(Model):
     outside: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
     denies: bool = False
+    hushes: bool = False
     turned: str = ""
     alternatives: tuple[Alternative, ...] = ()
     examples: Samples = Samples()

@@ -6,7 +6,7 @@ Longer than 300 lines: one pass over a sentence, whose steps make no sense apart
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -87,7 +87,7 @@ class Reader:
     """Reads adverts for what they do with people; safe to share between threads.
 
     Attributes:
-        deniers: operators that take the force of phrases, too.
+        hushers: operators that take the force of phrases, too.
 
     Raises:
         PatternError: a phrase cannot be read.
@@ -122,7 +122,8 @@ class Reader:
         self._suspicions = {operator.operator for operator in wording.operators if operator.beside}
         # "Unable to offer work to" offers nothing: what settles, denied, does not.
         self._denied = compile_ordered(["{refusing} [{just}]"], words, behind=r"\s*$")
-        self.deniers = frozenset(operator.operator for operator in wording.operators if operator.denies)
+        self._deniers = frozenset(operator.operator for operator in wording.operators if operator.denies)
+        self.hushers = frozenset(operator.operator for operator in wording.operators if operator.hushes)
         self._patterns = Sieve(
             (
                 (pattern.find, words, (operator, pattern), pattern.opens or pattern.begins)
@@ -133,7 +134,7 @@ class Reader:
         )
 
     def read(self, advert: Advert) -> list[Governs]:
-        """Everything that an operator does with a concept, in order of place."""
+        """Everything that an operator does with a concept, in order of place; and what hushers speak of."""
         hits = self._masker.hits(advert.lower)
         ends = {hit.end for hit in hits}
         named = [
@@ -160,9 +161,11 @@ class Reader:
             return False
         return advert.text[advert.sentence(hit.start)[0] : hit.start].lstrip(_BULLETS)[:1].isupper()
 
-    def candidates(self, advert: Advert, entries: Mapping[str, Entry]) -> Iterator[tuple[Candidate, Judgement]]:
+    def candidates(
+        self, advert: Advert, read: Iterable[Governs], entries: Mapping[str, Entry]
+    ) -> Iterator[tuple[Candidate, Judgement]]:
         """What was read, as candidates of the cells that `entries` holds, each with what the law makes of it."""
-        for one in self.read(advert):
+        for one in read:
             for name in one.concepts:
                 if entry := entries.get(cell_id(one.operator, name)) or entries.get(cell_id(one.turned, name)):
                     start, end = clean(one.start, one.end)
@@ -210,10 +213,14 @@ class Reader:
         if not opens and _is_fragment(advert.lower[low:high]):
             opens, section = True, section or "title"
         governs = partial(self._governs, section=section, asks=_asks(advert, low, high))
-        found = [g for g in governs(masked, low, opens=opens) if g.start < high]
+        # An offer in the next sentence is made to somebody else; a denial there takes this one back.
+        own = self.hushers - self._deniers
+        found = [
+            g for g in governs(masked, low, opens=opens) if g.start < high and (g.operator not in own or g.end <= high)
+        ]
         if pointed := self._pointed(advert, low, high, hits):
             both = governs(pointed, low, opens=opens)
-            found.extend(g for g in both if g.start < high < g.end)
+            found.extend(g for g in both if g.start < high < g.end and g.operator not in self._suspicions)
         if section == "requirements":
             for top, bottom in _items(advert.lower, low, high):
                 item = self._masker.mask(advert.lower, top, bottom, hits)
@@ -232,7 +239,7 @@ class Reader:
 
     def _taken_back(self, found: Sequence[Governs], behind: Sequence[Governs]) -> list[Governs]:
         """What is denied of the same people behind the line that leads to them: "Myths about us / No women here"."""
-        denied = {trait: one.settled for one in behind if one.settled in self.deniers for trait in one.traits}
+        denied = {trait: one.settled for one in behind if one.settled in self._deniers for trait in one.traits}
         return [
             replace(one, settled=denied[trait])
             if not one.settled and (trait := next((t for t in one.traits if t in denied), None))
@@ -334,9 +341,10 @@ class Reader:
         told: list[Governs] = []
         suspected = False
         for one in found:
-            if not one.operator.levels:
+            if not (one.operator.levels or one.operator.hushes):
                 continue
             settled = next((o.operator.operator for o in found if _settles(o, one)), "")
+            settled = settled if one.operator.levels else one.operator.operator
             if one.operator.beside and not settled:
                 if suspected:  # told once in a sentence
                     continue
