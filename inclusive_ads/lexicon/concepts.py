@@ -176,10 +176,8 @@ class Operator(Model):
         longest: words of a sentence; in a longer one it says nothing (0: in any).
         outside: sections in which it says nothing.
         settles: operators that say nothing where this one speaks of the same people.
-        denies: whether what it settles behind a line is silent on the line, too: "Myths about us / No women here".
-        hushes: whether phrases of entries, too, say nothing of the people that it speaks of.
-        turned: the operator that speaks where this one is silent and the person is to be free of what the concept
-            names: "we prefer somebody without epilepsy".
+        denies, hushes: whether the line before, and phrases of entries, say nothing either of its people.
+        turned: the operator that speaks instead where the person is to be without it: "we prefer nobody epileptic".
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.
         alternatives: its cures, which fit every concept.
     """
