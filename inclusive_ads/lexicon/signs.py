@@ -12,7 +12,6 @@ from inclusive_ads.lexicon.amounts import BUILTIN
 from inclusive_ads.lexicon.concepts import Concept, Families, Kind, Persons, Wording
 from inclusive_ads.lexicon.expressions import either
 from inclusive_ads.lexicon.inflection import noun_forms, verb_forms
-from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 NOUN, ADJECTIVE, STATE, THING, ASKED, TAKEN, PERSON, END, QUESTION, DASH, WAIVED = map(chr, range(0xE000, 0xE00B))
@@ -105,8 +104,9 @@ def person_vocabulary(persons: Persons, vocabulary: Vocabulary) -> Vocabulary:
 
 def concept_vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary with the lists of one concept."""
-    own = {name: tuple(map(scan_text, phrases)) for name, phrases in concept.slots.items()}
-    return Vocabulary(slots={**vocabulary.slots, **own}, spellings=vocabulary.spellings, common=vocabulary.common)
+    return Vocabulary(
+        slots={**vocabulary.slots, **concept.slots}, spellings=vocabulary.spellings, common=vocabulary.common
+    )
 
 
 def operator_vocabulary(wording: Wording, vocabulary: Vocabulary) -> Vocabulary:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from inclusive_ads.lexicon.amounts import BUILTIN
 from inclusive_ads.lexicon.kept import code_mark
 from inclusive_ads.lexicon.phrases import PatternError, Sequence, parse
+from inclusive_ads.lexicon.scan_text import scan_text
 
 MOST_ANCHORS = 400  # strings by which one phrase is sought; more make the one scan slower than they save
 
@@ -64,7 +65,7 @@ class Vocabulary:
             if name not in self.slots:
                 near = ", ".join(sorted(n for n in (*self.slots, *self.builtin) if n[:2] == name[:2])) or "none near"
                 raise PatternError(f"there is no slot '{{{name}}}' (similar: {near})")
-            self._parsed[name] = tuple(parse(phrase) for phrase in self.slots[name])
+            self._parsed[name] = tuple(parse(scan_text(phrase)) for phrase in self.slots[name])
         return self._parsed[name]
 
     def is_plain(self, word: str) -> bool:
