@@ -89,7 +89,7 @@ class CueFinder:
     def _pass(self, text: str, scan: str) -> Scan:
         candidates: dict[tuple[str, int, int], Candidate] = {}
         cues: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        anchors: list[tuple[int, int, list[int]]] = []
+        anchors: list[tuple[int, int, Sequence[int]]] = []
         keywords = self._keywords
         length = len(scan)
         for index, start, end in self._automaton.find_matches_as_indexes(scan, overlapping=True):
@@ -132,7 +132,7 @@ class CueFinder:
                 self._keep(candidates, text, start, end, pattern.entry, pattern.form)
         return cues
 
-    def _stretched(self, scan: str) -> Iterator[tuple[int, int, list[int]]]:
+    def _stretched(self, scan: str) -> Iterator[tuple[int, int, Sequence[int]]]:
         """Anchors with more than one space between their words (a dash among them), which the scan does not see."""
         hits = self._several.find_matches_as_indexes(_GAP.sub(" ", scan), overlapping=True)
         gaps = [(gap.start(), gap.end() - gap.start() - 1) for gap in _GAP.finditer(scan)] if hits else []

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.lexicon.amounts import FIGURE, FIGURES
 from inclusive_ads.lexicon.expressions import compile_ordered
-from inclusive_ads.lexicon.glance import Glance, Glances, Need, Shape
+from inclusive_ads.lexicon.glance import OFTEN, Glance, Glances, Need, Shape
 from inclusive_ads.lexicon.kept import kept
 from inclusive_ads.lexicon.needs import beginnings, needs
 from inclusive_ads.lexicon.patterns import compile_phrase
@@ -23,7 +23,7 @@ from inclusive_ads.lexicon.shapes import shape
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 _T = TypeVar("_T")
-_Numbers = tuple[list[int], list[int], list[int]]
+_Numbers = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 _NOTHING: Need = frozenset(("",))  # of a phrase that needs no words
 
 
@@ -34,6 +34,7 @@ class Found(Generic[_T]):
         self.phrase = phrase
         self._vocabulary = vocabulary
         self.value = value
+        self._asked = 0
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -47,7 +48,10 @@ class Found(Generic[_T]):
 
     def may_stand(self, glance: Glance) -> bool:
         """Whether it is worth asking for it: where its expression is made already, that is sooner asked."""
-        return "regex" in self.__dict__ or glance.may_hold(self.shape)
+        if "regex" in self.__dict__:
+            return True
+        self._asked += 1
+        return self._asked > OFTEN or glance.may_hold(self.shape)
 
     def places(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, _T]]:
         """Where it stands between two offsets: (start, end, value)."""
@@ -140,7 +144,7 @@ def _table(phrases: Iterable[tuple[str, Vocabulary]]) -> tuple[dict[str, _Number
 
     And the numbers of those that begin with a figure.
     """
-    words: dict[str, _Numbers] = defaultdict(lambda: ([], [], []))
+    words: dict[str, tuple[list[int], list[int], list[int]]] = defaultdict(lambda: ([], [], []))
     figures = []
     for number, (phrase, vocabulary) in enumerate(phrases):
         numbers = beginnings(phrase, vocabulary)
@@ -155,7 +159,7 @@ def _table(phrases: Iterable[tuple[str, Vocabulary]]) -> tuple[dict[str, _Number
             words[literal][0].append(number)
         for anchor in compiled.anchors:
             words[anchor][2].append(number)
-    return dict(words), figures
+    return {word: (tuple(a), tuple(b), tuple(c)) for word, (a, b, c) in words.items()}, figures
 
 
 def _beginning(patterns: Iterable[Found[_T]], text: str, start: int, glance: Glance) -> Iterator[tuple[int, int, _T]]:

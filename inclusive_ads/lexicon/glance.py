@@ -21,6 +21,7 @@ _UNIT = re.compile(r";[^\W_]*|([\ue000-\uf8ff])\1*|\*+|[^\W_]+")
 _DASH = "\ue009"  # a comma by another name
 _END = ";"  # no gap goes on behind it
 _SHORTENED = {_END, *map(chr, range(0xE000, 0xE010))}
+OFTEN = 200  # times; a phrase that is asked for oftener had better have its expression, which is sooner asked
 _LINE = 1_000  # characters; a longer one is looked at in pieces
 
 

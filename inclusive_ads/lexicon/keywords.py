@@ -39,7 +39,7 @@ class Phrase(NamedTuple):
 # Strings, what each is (as a `Keyword`), and phrases by their numbers (as a `Phrase`).
 Table = tuple[
     list[str],
-    list[tuple[list[tuple[str, str, str]], list[int], list[str], list[str], bool, bool]],
+    list[tuple[tuple[tuple[str, str, str], ...], tuple[int, ...], tuple[str, ...], tuple[str, ...], bool, bool]],
     list[tuple[str, str, str, bool, int]],
 ]
 
@@ -116,4 +116,7 @@ class _Keywords:
 
     def table(self) -> Table:
         """What is kept: plain tuples."""
-        return list(self._found), [k[:] for k in self._found.values()], [p[:] for p in self._phrases]
+        rows = [
+            (tuple(k.forms), tuple(k.patterns), tuple(k.cues), tuple(k.stems), *k[4:]) for k in self._found.values()
+        ]
+        return list(self._found), rows, [p[:] for p in self._phrases]

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from inclusive_ads.lexicon.expansion import EXPANSIONS, combine, expand_parts
 from inclusive_ads.lexicon.expressions import compile_ordered
-from inclusive_ads.lexicon.glance import Glance
+from inclusive_ads.lexicon.glance import OFTEN, Glance
 from inclusive_ads.lexicon.kept import kept
 from inclusive_ads.lexicon.phrases import Choice, PatternError, Sequence, Slot, parse
 from inclusive_ads.lexicon.scan_text import scan_text, without_dashes
@@ -49,7 +49,10 @@ class Compiled:
 
     def may_stand(self, glance: Glance) -> bool:
         """Whether it is worth asking for it: where its expression is made already, that is sooner asked."""
-        return "pattern" in self.__dict__ or glance.may_hold(shape(self.phrase, self.vocabulary))
+        if "pattern" in self.__dict__:
+            return True
+        asked = self.__dict__["asked"] = self.__dict__.get("asked", 0) + 1
+        return asked > OFTEN or glance.may_hold(shape(self.phrase, self.vocabulary))
 
     @cached_property
     def needs(self) -> tuple[tuple[str, ...], ...]:
