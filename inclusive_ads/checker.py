@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from inclusive_ads.analysis.advert import Advert, Analyser
 from inclusive_ads.analysis.found import Candidate
+from inclusive_ads.analysis.language import load as load_identifier
 from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.decisions import Decision, apply_decisions
 from inclusive_ads.errors import InputError
@@ -28,7 +29,7 @@ from inclusive_ads.filling import filled, insertion
 from inclusive_ads.ignore_marks import apply_ignore_marks
 from inclusive_ads.lexicon.checklist import MissingLine
 from inclusive_ads.lexicon.loading import load_lexicon
-from inclusive_ads.lexicon.models import Entry
+from inclusive_ads.lexicon.models import MARKED, Entry
 from inclusive_ads.not_read import UNJUDGED, NotRead
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.overall.balance import Balance
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 _Judged = list[tuple[Candidate, Judgement]]
 _Read = tuple[Advert, _Judged]
 _SECRET = secrets.token_bytes(32)
+_WARMING = 16  # of so many entries with examples the example of one is read
 _STATEMENTS = 1_000  # statements remembered as clean: most adverts get the same one or two
 
 
@@ -112,6 +114,17 @@ class Checker:
         other.settings, other.profile = settings, given
         refuse_own_texts(given, profile, other.analyse, other.findings)
         return other
+
+    def warm(self) -> None:
+        """Load now what is otherwise loaded with the first advert that needs it, for a server whose workers share it.
+
+        That is the language model, what tells languages apart, and what some of the lexicon's own examples ask for.
+        """
+        self._syntax.load()
+        load_identifier(self.lexicon.languages)
+        flagged = [entry.examples.flag[0].text for entry in self.lexicon.entries.values() if entry.examples.flag]
+        for text in flagged[::_WARMING]:
+            self.check(MARKED.sub(r"\1", text))
 
     def document(self, advert: str | Document) -> Document:
         """`advert` as a Document, within the settings' limits."""

@@ -107,6 +107,12 @@ def languages(text: str, lower: str, sentences: Iterable[tuple[int, int]], known
     return Languages(tuple(foreign), english=english > 0 and english >= _ENOUGH * (english + unknown))
 
 
+def load(known: LanguagesFile) -> None:
+    """Load now what is otherwise loaded with the first text that may be in another language."""
+    _dictionary()
+    _identifier(tuple(known.names))
+
+
 def _may_be_foreign(text: str, run: Iterable[tuple[int, int]]) -> bool:
     """Whether a stretch of an English advert is more than titles, lists and names."""
     return any(len(text[start:end].split()) >= _SENTENCE or _has_other_letters(text[start:end]) for start, end in run)

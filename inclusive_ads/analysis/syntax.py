@@ -57,6 +57,11 @@ class Syntax:
         """Whether a model is installed."""
         return self.name != "none"
 
+    def load(self) -> None:
+        """Load the model now and not with the first sentence that needs it."""
+        if self.available:
+            _model(self.name)
+
     def _ask(self, sentence: str, question: Callable[[Doc], _T]) -> _T:
         with _LOCK:
             nlp = _model(self.name)

@@ -126,6 +126,7 @@ class Work:
             self.entries()
             for profile in self.profiles:  # a worker that has to load one first is slow, and grows
                 self.check(Document.from_text("We welcome everyone."), Given(profile=profile))
+            self.checker(next(iter(self.profiles))).warm()
             self._warm = True
 
     @cached_property
