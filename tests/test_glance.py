@@ -161,6 +161,15 @@ def test_it_keeps_out_what_does_not_stand_there(phrase: str, text: str) -> None:
     assert not Glance(text).may_hold(shape(phrase, WORDS))
 
 
+@pytest.mark.parametrize("phrase", ["{one} ...6 [{clause}] ...4 those", "{one} ...6 (,|{clause}) ...4 those"])
+@pytest.mark.parametrize("between", [" get the hour; those", " get the ;our those", " get the hour ; those"])
+def test_a_semicolon_right_behind_a_word_ends_a_clause(phrase: str, between: str) -> None:
+    words = operator_vocabulary(load_wording(lexicon_folder() / "en-GB"), load_vocabulary())
+    text = f"{NEEDED['one'] * 5}{between} who stay {END}"
+    assert compile_ordered([phrase], words).search(text)
+    assert Glance(text).may_hold(shape(phrase, words))
+
+
 def test_a_text_without_words_holds_nothing() -> None:
     assert not Glance("").may_hold(shape("[very]", WORDS))
     assert not Glance("... -").may_hold(shape("car", WORDS))

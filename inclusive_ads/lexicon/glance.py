@@ -148,7 +148,8 @@ class Glances:
 
 @lru_cache(maxsize=256)
 def _expression(source: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{source})")  # it begins with a word
+    # It begins with a word, or with a sign that may stand right behind one: "an hour; those".
+    return re.compile(rf"(?:(?<![^\W_])|(?![^\W_]))(?:{source})")
 
 
 def units_of(text: str) -> list[str]:
