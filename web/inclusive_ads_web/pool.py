@@ -29,7 +29,7 @@ class Nursery:
     def __init__(self, settings: Settings, web: WebSettings) -> None:
         ours, theirs = socket.socketpair()
         reading, writing = os.pipe()
-        with theirs, os.fdopen(writing, "wb") as given:
+        with theirs, suppress(BrokenPipeError), os.fdopen(writing, "wb") as given:  # `wait` tells of one that ended
             files = [theirs.fileno(), reading]
             command = [sys.executable, "-m", "inclusive_ads_web.worker", *map(str, files)]
             environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}

@@ -67,27 +67,28 @@ def nurse(app: APIFlask, control: socket.socket) -> None:
     number. Only this process, their parent, may end workers: a number is not given to another before it is told so.
     """
     alive: set[int] = set()
-    while True:
-        message, files, _, _ = socket.recv_fds(control, 5, 1)
-        if not message:
-            break
-        for child in list(alive):
-            if os.waitpid(child, os.WNOHANG)[0]:
-                alive.discard(child)
-        if message[:1] == b"-":
-            child = int.from_bytes(message[1:], "big")
-            if child in alive:
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
-                alive.discard(child)
-        elif child := os.fork():
-            os.close(files[0])
-            alive.add(child)
-            control.sendall(child.to_bytes(4, "big"))
-        else:
-            control.close()
-            run(app, Connection(files[0]))
-            os._exit(0)
+    with suppress(ConnectionError):  # what the server had not read when it closed the pipe
+        while True:
+            message, files, _, _ = socket.recv_fds(control, 5, 1)
+            if not message:
+                break
+            for child in list(alive):
+                if os.waitpid(child, os.WNOHANG)[0]:
+                    alive.discard(child)
+            if message[:1] == b"-":
+                child = int.from_bytes(message[1:], "big")
+                if child in alive:
+                    os.kill(child, signal.SIGKILL)
+                    os.waitpid(child, 0)
+                    alive.discard(child)
+            elif child := os.fork():
+                os.close(files[0])
+                alive.add(child)
+                control.sendall(child.to_bytes(4, "big"))
+            else:
+                control.close()
+                run(app, Connection(files[0]))
+                os._exit(0)
     for child in alive:
         os.kill(child, signal.SIGKILL)
 
@@ -106,7 +107,7 @@ def main() -> None:
     app.extensions["inclusive_ads"].warm()
     gc.collect()
     gc.freeze()  # what is loaded stays shared between all workers
-    with suppress(BrokenPipeError):  # the server ended before it began
+    with suppress(ConnectionError):  # the server ended before it began
         control.sendall(b"ready")
         nurse(app, control)
 
