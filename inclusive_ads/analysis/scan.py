@@ -12,14 +12,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ahocorasick_rs import AhoCorasick
-
 from inclusive_ads.analysis.cues import cue_phrases
 from inclusive_ads.analysis.found import LONGEST, Candidate, Cues, Scan
 from inclusive_ads.analysis.spelling import Speller
 from inclusive_ads.lexicon.glance import Glance, Glances
 from inclusive_ads.lexicon.keywords import TERM, Table, of_cues, of_lexicon
 from inclusive_ads.lexicon.lexicon import Lexicon
+from inclusive_ads.lexicon.literals import Literals
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.patterns import Compiled, compile_phrase
 from inclusive_ads.lexicon.scan_text import bounded, holds_all, scan_text
@@ -27,6 +26,7 @@ from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import CleanOffset
 
 _GAP = re.compile("  +")
+_Keyword = tuple[tuple[tuple[str, str, str], ...], tuple[int, ...], tuple[str, ...]]  # a `Keyword` as it is kept
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 
 
@@ -69,11 +69,9 @@ class CueFinder:
 
     def _build(self, table: Table, vocabulary: Vocabulary, entries: Mapping[str, Entry]) -> None:
         self._vocabulary, self._entries = vocabulary, entries
-        strings, self._keywords, self._phrases = table
+        packed, self._phrases = table
+        self._literals: Literals[_Keyword] = Literals(packed)
         self._patterns: dict[int, _Pattern] = {}  # those that were asked for
-        self._automaton = AhoCorasick(strings)
-        several = {text: row[1] for text, row in zip(strings, self._keywords, strict=True) if row[1] and " " in text}
-        self._several, self._several_patterns = AhoCorasick(list(several)), list(several.values())
 
     def _pattern(self, number: int) -> _Pattern:
         if number not in self._patterns:
@@ -90,18 +88,7 @@ class CueFinder:
         candidates: dict[tuple[str, int, int], Candidate] = {}
         cues: dict[str, list[tuple[int, int]]] = defaultdict(list)
         anchors: list[tuple[int, int, Sequence[int]]] = []
-        keywords = self._keywords
-        length = len(scan)
-        for index, start, end in self._automaton.find_matches_as_indexes(scan, overlapping=True):
-            forms, patterns, names, stems, opens, closes = keywords[index]
-            if stems and not (start and scan[start - 1].isalnum()):
-                for name in stems:
-                    cues[name].append((start, end))
-            # `bounded`, written out: it is asked of every hit.
-            if opens and start and (scan[start - 1].isalnum() or scan[start - 1] == "_"):
-                continue
-            if closes and end < length and (scan[end].isalnum() or scan[end] == "_"):
-                continue
+        for (forms, patterns, names), start, end in self._literals.find(scan):
             for name in names:
                 cues[name].append((start, end))
             for entry, form, exact in forms:
@@ -134,15 +121,14 @@ class CueFinder:
 
     def _stretched(self, scan: str) -> Iterator[tuple[int, int, Sequence[int]]]:
         """Anchors with more than one space between their words (a dash among them), which the scan does not see."""
-        hits = self._several.find_matches_as_indexes(_GAP.sub(" ", scan), overlapping=True)
-        gaps = [(gap.start(), gap.end() - gap.start() - 1) for gap in _GAP.finditer(scan)] if hits else []
+        gaps = [(gap.start(), gap.end() - gap.start() - 1) for gap in _GAP.finditer(scan)]
         taken = [0, *itertools.accumulate(spaces for _, spaces in gaps)]  # spaces taken out before each gap
         places = [start - before for (start, _), before in zip(gaps, taken, strict=False)]  # where it is without them
-        for index, start, end in hits:
+        for (_, patterns, _), start, end in self._literals.find(_GAP.sub(" ", scan)):
             first, last = bisect_left(places, start), bisect_left(places, end)
             low, high = start + taken[first], end + taken[last]
-            if first < last and bounded(scan, low, high):
-                yield low, high, self._several_patterns[index]
+            if patterns and first < last and bounded(scan, low, high):
+                yield low, high, patterns
 
     def _matches(
         self, anchors: Iterable[tuple[int, int, Sequence[int]]], scan: str

@@ -6,16 +6,15 @@ import functools
 import operator
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Generic, TypeVar
-
-from ahocorasick_rs import AhoCorasick
 
 from inclusive_ads.lexicon.amounts import FIGURE, FIGURES
 from inclusive_ads.lexicon.expressions import compile_ordered
 from inclusive_ads.lexicon.glance import OFTEN, Glance, Glances, Need, Shape
 from inclusive_ads.lexicon.kept import kept
+from inclusive_ads.lexicon.literals import Literals, Packed, pack
 from inclusive_ads.lexicon.needs import beginnings, needs
 from inclusive_ads.lexicon.patterns import compile_phrase
 from inclusive_ads.lexicon.scan_text import bounded
@@ -60,27 +59,6 @@ class Found(Generic[_T]):
                 yield *match.span(), self.value
 
 
-class Words(Generic[_T]):
-    """Strings, each with a value, ready to be found in one scan."""
-
-    def __init__(self, values: Mapping[str, _T]) -> None:
-        self._values = list(values.values())
-        self._scan = AhoCorasick(list(values))
-
-    def find(self, text: str) -> list[tuple[_T, int, int]]:
-        """Every place where one stands as whole words: (value, start, end), overlapping, in order of the ends."""
-        found = []
-        length, values = len(text), self._values
-        for index, start, end in self._scan.find_matches_as_indexes(text, overlapping=True):
-            # `bounded`, written out: it is asked of every hit.
-            if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
-                continue
-            if end < length and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_"):
-                continue
-            found.append((values[index], start, end))
-        return found
-
-
 class Finder(Generic[_T]):
     """Phrases, each with a value, ready to be sought in scan text.
 
@@ -99,7 +77,7 @@ class Finder(Generic[_T]):
         self._phrases = list(phrases)
         of = "\n".join(f"{vocabulary.mark} {phrase}" for phrase, vocabulary, _ in self._phrases)
         words, self._figures = kept().value(f"finder {of}", lambda: _table((p, words) for p, words, _ in self._phrases))
-        self._words = Words(words)
+        self._words: Literals[_Numbers] = Literals(words)
         self._patterns: dict[int, Found[_T]] = {}  # those that were asked for
 
     def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
@@ -139,7 +117,7 @@ class Finder(Generic[_T]):
         return text.rfind("\n", low, start) + 1 or low, line_end if line_end >= 0 else high
 
 
-def _table(phrases: Iterable[tuple[str, Vocabulary]]) -> tuple[dict[str, _Numbers], list[int]]:
+def _table(phrases: Iterable[tuple[str, Vocabulary]]) -> tuple[Packed, list[int]]:
     """Strings with the numbers of phrases: those that it is, that it begins with its number, and that it is a part of.
 
     And the numbers of those that begin with a figure.
@@ -159,7 +137,7 @@ def _table(phrases: Iterable[tuple[str, Vocabulary]]) -> tuple[dict[str, _Number
             words[literal][0].append(number)
         for anchor in compiled.anchors:
             words[anchor][2].append(number)
-    return {word: (tuple(a), tuple(b), tuple(c)) for word, (a, b, c) in words.items()}, figures
+    return pack((word, (tuple(a), tuple(b), tuple(c))) for word, (a, b, c) in words.items()), figures
 
 
 def _beginning(patterns: Iterable[Found[_T]], text: str, start: int, glance: Glance) -> Iterator[tuple[int, int, _T]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from inclusive_ads.lexicon.expansion import EXPANSIONS, MOST_STRINGS, strings
 from inclusive_ads.lexicon.kept import kept
 from inclusive_ads.lexicon.lexicon import Lexicon
+from inclusive_ads.lexicon.literals import Packed, pack
 from inclusive_ads.lexicon.patterns import Compiled, compile_phrase
 from inclusive_ads.lexicon.scan_text import scan_text, words_of
 from inclusive_ads.lexicon.vocabulary import Vocabulary
@@ -21,9 +22,6 @@ class Keyword(NamedTuple):
     forms: list[tuple[str, str, str]]  # id of the entry, form, exact spelling or ""
     patterns: list[int]
     cues: list[str]
-    stems: list[str]  # cues that any word with this beginning is
-    opens: bool  # with a letter or a digit
-    closes: bool
 
 
 class Phrase(NamedTuple):
@@ -36,12 +34,8 @@ class Phrase(NamedTuple):
     most: int
 
 
-# Strings, what each is (as a `Keyword`), and phrases by their numbers (as a `Phrase`).
-Table = tuple[
-    list[str],
-    list[tuple[tuple[tuple[str, str, str], ...], tuple[int, ...], tuple[str, ...], tuple[str, ...], bool, bool]],
-    list[tuple[str, str, str, bool, int]],
-]
+# What a string is, packed by the strings (as a `Keyword`); phrases by their numbers (as a `Phrase`).
+Table = tuple[Packed, list[tuple[str, str, str, bool, int]]]
 
 
 def of_cues(cues: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> Table:
@@ -63,7 +57,6 @@ def of_lexicon(lexicon: Lexicon, cues: Mapping[str, Iterable[str]]) -> tuple[Tab
     terms = (*lexicon.context.terms, *lexicon.context.names.known, *lexicon.house_terms)
     cues = {name: tuple(phrases) for name, phrases in cues.items()}
     wording = {entry.id: (entry.case, entry.forms) for entry in lexicon.entries.values()}
-    balance = {"masculine": lexicon.balance.masculine, "feminine": lexicon.balance.feminine}
 
     def make() -> tuple[Table, list[str]]:
         keywords = _Keywords(cues, lexicon.vocabulary)
@@ -73,15 +66,12 @@ def of_lexicon(lexicon: Lexicon, cues: Mapping[str, Iterable[str]]) -> tuple[Tab
                 for phrase in phrases:
                     compiled = keywords.add(Phrase(entry, form, phrase, case == "exact", EXPANSIONS))
                     literals.update(map(scan_text, compiled.literals), compiled.words)
-        for kind, stems in balance.items():
-            for stem in stems:
-                keywords[scan_text(stem)].stems.append(kind)
         for term in terms:
             for literal in strings(term, lexicon.vocabulary):
                 keywords[literal].cues.append(TERM)
         return keywords.table(), list(words_of(literals))
 
-    return kept().value(f"lexicon {lexicon.vocabulary.mark} {cues} {wording} {balance} {terms}", make)
+    return kept().value(f"lexicon {lexicon.vocabulary.mark} {cues} {wording} {terms}", make)
 
 
 class _Keywords:
@@ -97,7 +87,7 @@ class _Keywords:
 
     def __getitem__(self, literal: str) -> Keyword:
         if literal not in self._found:
-            self._found[literal] = Keyword([], [], [], [], literal[0].isalnum(), literal[-1].isalnum())
+            self._found[literal] = Keyword([], [], [])
         return self._found[literal]
 
     def add(self, phrase: Phrase) -> Compiled:
@@ -116,7 +106,5 @@ class _Keywords:
 
     def table(self) -> Table:
         """What is kept: plain tuples."""
-        rows = [
-            (tuple(k.forms), tuple(k.patterns), tuple(k.cues), tuple(k.stems), *k[4:]) for k in self._found.values()
-        ]
-        return list(self._found), rows, [p[:] for p in self._phrases]
+        rows = ((literal, tuple(tuple(each) for each in keyword)) for literal, keyword in self._found.items())
+        return pack(rows), [p[:] for p in self._phrases]

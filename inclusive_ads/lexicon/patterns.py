@@ -98,7 +98,7 @@ def _made_ready(phrase: str, vocabulary: Vocabulary, *, exact: bool, most: int) 
     if not anchors:
         raise PatternError(f"'{phrase}' has no fixed word to look for; spell out at least one")
     words = scan_text(" ".join(itertools.chain.from_iterable(filter(None, always)))).split()
-    return (), tuple(anchors), tuple(dict.fromkeys(words))
+    return (), tuple(dict.fromkeys(anchor.strip() for anchor in anchors)), tuple(dict.fromkeys(words))
 
 
 def _any_anchor(sequence: Sequence, vocabulary: Vocabulary) -> list[str] | None:

@@ -7,24 +7,25 @@ stems misfire on this field's own words ("NHS Trust"), so those are left out and
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.report import GenderBalance
 
-_REST = re.compile(r"[\w']*")
-
 
 class Balance:
-    """Counts the coded words that the scan found."""
+    """Counts the coded words: those that begin with one of the stems."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._masculine = _beginning_with(lexicon.balance.masculine)
+        self._feminine = _beginning_with(lexicon.balance.feminine)
         self._neither = frozenset(lexicon.balance.neither)
         self._more_than = lexicon.balance.more_than
 
     def note(self, advert: Advert) -> GenderBalance | None:
         """The note, or None where no word is coded."""
-        masculine, feminine = self._words(advert, "masculine"), self._words(advert, "feminine")
+        masculine, feminine = self._words(self._masculine, advert), self._words(self._feminine, advert)
         if not masculine and not feminine:
             return None
         difference = len(masculine) - len(feminine)
@@ -38,11 +39,9 @@ class Balance:
             message = "Words read as masculine and as feminine are in balance."
         return GenderBalance(masculine=masculine, feminine=feminine, message=message)
 
-    def _words(self, advert: Advert, kind: str) -> tuple[str, ...]:
-        found = []
-        for start, end in advert.found.cues.get(kind, ()):
-            rest = _REST.match(advert.lower, end)
-            word = advert.lower[start : rest.end() if rest else end]
-            if word not in self._neither:
-                found.append(word)
-        return tuple(found)
+    def _words(self, words: re.Pattern[str], advert: Advert) -> tuple[str, ...]:
+        return tuple(word for word in words.findall(advert.lower) if word not in self._neither)
+
+
+def _beginning_with(stems: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, stems))})[\w']*")
