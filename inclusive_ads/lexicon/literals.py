@@ -9,12 +9,13 @@ from __future__ import annotations
 import marshal
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic, TypeVar  # Any: whatever marshal writes
 
 _T = TypeVar("_T")
 
-_PIECE = re.compile(r"[^\W_]+|[\W_]")  # a word, or any other character
+# A word, or any other character but the one space between two words.
+_PIECE = re.compile(r"[^\W_]+|(?<![^\W_]) | (?![^\W_])|[^\w ]|_")
 _END = ""  # no piece: what ends here
 
 # First piece → what `marshal` makes of the pieces that may follow: a piece → the same again, or, where only one string
@@ -23,29 +24,32 @@ Packed = Mapping[str, bytes]
 
 
 def pack(values: Iterable[tuple[str, Any]]) -> dict[str, bytes]:
-    """Strings, each once, with their values (plain ones, which `marshal` can write), packed by their first piece."""
-    groups = _grouped([(_PIECE.findall(string), value) for string, value in values], 0)
+    """Strings, each once, with their values (plain ones, which `marshal` can write), packed by their first piece.
+
+    None begins or ends with a space.
+    """
+    groups = _grouped([(string, list(_PIECE.finditer(string)), value) for string, value in values], 0)
     return {first: marshal.dumps(_tree(group, 1)) for first, group in groups.items()}
 
 
-_Cut = list[tuple[Sequence[str], Any]]  # strings in pieces, with their values
+_Cut = list[tuple[str, list[re.Match[str]], Any]]  # strings, their pieces and their values
 
 
 def _grouped(strings: _Cut, at: int) -> dict[str, _Cut]:
     groups: dict[str, _Cut] = defaultdict(list)
-    for pieces, value in strings:
-        groups[pieces[at] if at < len(pieces) else _END].append((pieces, value))
+    for cut in strings:
+        groups[cut[1][at][0] if at < len(cut[1]) else _END].append(cut)
     return groups
 
 
 def _tree(strings: _Cut, at: int) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     for piece, group in _grouped(strings, at).items():
-        pieces, value = group[0]
+        string, pieces, value = group[0]
         if piece == _END:
             tree[piece] = value
         else:
-            tree[piece] = _tree(group, at + 1) if len(group) > 1 else ("".join(pieces[at + 1 :]), value)
+            tree[piece] = _tree(group, at + 1) if len(group) > 1 else (string[pieces[at].end() :], value)
     return tree
 
 
@@ -66,30 +70,38 @@ class Literals(Generic[_T]):
         packed, trees = self._packed, self._trees
         pieces = _PIECE.findall(text)
         pieces.append("\n")  # in no string
-        start, before = 0, ""
-        for number, first in enumerate(pieces):
-            if first in packed and not (before == "_" and first.isalnum()):
-                if first not in trees:
-                    trees[first] = marshal.loads(packed[first])  # noqa: S302  # our own words
-                tree: Any = trees[first]  # or a string's rest with its value, or None
-                end, last = start + len(first), number
-                while type(tree) is dict:
-                    if _END in tree and _ends(text, end):
-                        found.append((tree[_END], start, end))
-                    last += 1
-                    tree = tree.get(pieces[last])
-                    end += len(pieces[last])
-                if tree and text.startswith(tree[0], end) and _ends(text, end + len(tree[0])):
-                    found.append((tree[1], start, end + len(tree[0])))
-            before = first
-            start += len(first)
+        text += "\n"
+        for number, match in enumerate(_PIECE.finditer(text)):
+            first, after = pieces[number], number + 1
+            tree: Any = trees.get(first)  # or, in the end, a string's rest with its value
+            if tree is None:
+                if first not in packed:
+                    continue
+                tree = trees[first] = marshal.loads(packed[first])  # noqa: S302  # our own words
+            if pieces[after] not in tree and _END not in tree:
+                continue
+            start, end = match.span()
+            if text[start - 1] == "_" and first.isalnum():
+                continue
+            while (piece := pieces[after]) in tree or _END in tree:
+                if _END in tree and not (piece == "_" and text[end - 1].isalnum()):
+                    found.append((tree[_END], start, end))
+                if piece not in tree:
+                    break
+                tree = tree[piece]
+                after += 1
+                end += len(piece) + (piece != " " and text[end] == " ")
+                if type(tree) is tuple:
+                    rest, value = tree
+                    end += len(rest)
+                    # `bounded`, written out: it is asked of every hit.
+                    if text.startswith(rest, end - len(rest)) and not (
+                        text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_")
+                    ):
+                        found.append((value, start, end))
+                    break
         found.sort(key=_by_end)
         return found
-
-
-def _ends(text: str, end: int) -> bool:
-    """Whether no word goes on there."""
-    return not (end < len(text) and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_"))
 
 
 def _by_end(place: tuple[Any, int, int]) -> tuple[int, int]:

@@ -15,8 +15,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from ahocorasick_rs import AhoCorasick
-
 from inclusive_ads.lexicon.gazetteer import Gazetteer, Namesake, Nation, load_gazetteer
 
 _Kind = Literal[
@@ -85,7 +83,7 @@ class _Names:
 
     names: Mapping[tuple[str, ...], _Name]
     longest: Mapping[str, int]  # how many words the longest name has that begins with a word
-    northern: AhoCorasick  # of the names of Northern Ireland, between spaces
+    northern: Mapping[str, list[tuple[str, ...]]]  # the names of Northern Ireland, by their first words
     areas: Mapping[str, _Name]
     named_after: frozenset[tuple[str, ...]]
     around: frozenset[str]
@@ -143,8 +141,9 @@ def _may_name_northern(text: str, known: _Names) -> bool:
     plain = text.isascii()
     words = _WORD.findall(text.lower() if plain else text)
     keys = [word if plain and word.isalpha() else _key(word) for word in words]
-    if known.northern.find_matches_as_indexes(f" {' '.join(keys)} "):
-        return True
+    for number, key in enumerate(keys):
+        if any(tuple(keys[number : number + len(name)]) == name for name in known.northern.get(key, ())):
+            return True
     areas = (match[1].upper() for match in _POSTCODE.finditer(text))
     return any(area in known.areas and known.areas[area].kind == "ni" for area in areas)
 
@@ -261,8 +260,11 @@ def _ready() -> _Names:
         if name.kind != "part" or key[-1:] not in named_after:
             names.setdefault(key, name)
     longest: dict[str, int] = defaultdict(int)
-    for key in names:
+    northern: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key, name in names.items():
         longest[key[0]] = max(longest[key[0]], len(key))
+        if name.kind == "ni":
+            northern[key[0]].append(key)
     areas = {area: _Name("ni") for area in places.northern_ireland.postcode_areas}
     areas |= {area: _Name("code") for area in places.elsewhere.out_postcode_areas}
     for nation, letters in places.britain.postcode_areas.items():
@@ -270,7 +272,7 @@ def _ready() -> _Names:
     return _Names(
         names=names,
         longest=dict(longest),
-        northern=AhoCorasick([f" {' '.join(key)} " for key, name in names.items() if name.kind == "ni"]),
+        northern=dict(northern),
         areas=areas,
         named_after=named_after,
         around=frozenset(_key(word) for line in places.elsewhere.around for word in line.split()),

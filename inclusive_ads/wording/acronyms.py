@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
 from inclusive_ads.lexicon.lexicon import Lexicon
@@ -20,6 +18,7 @@ _JOINS_BEFORE, _JOINS_AFTER = frozenset("_@./&'-"), frozenset("_@/&+-")
 _POSSESSIVE = re.compile(r"s?['’´`]| s\b|s\w")
 _PLURAL = re.compile(r"s?['’´`]s?(?!\w)| s(?!\w)")  # "HCA's", "NQT s"
 _NEXT = re.compile(r" ([\w'’-]+)")
+_WORD = re.compile(r"[^\W_]+")
 _ALPHA = re.compile(r"[^\W\d_][\w'’-]*")
 _PHRASE = 4  # words before a noun that may be its own
 _LETTERS = 5  # longer than most letters that stand for words
@@ -43,7 +42,6 @@ class AcronymRule:
         self._determiners = frozenset(lexicon.grammar.determiners)
         self._prepositions = frozenset(lexicon.grammar.prepositions)
         self._common = lexicon.vocabulary.common
-        self._letters = AhoCorasick(list(self._plain), matchkind=MatchKind.LeftmostLongest)
         self.entry: Entry | None = lexicon.entries.get("jargon-unexplained-acronym")
 
     def candidates(self, advert: Advert) -> Iterator[Candidate]:
@@ -51,10 +49,10 @@ class AcronymRule:
         if self.entry is None or advert.passage:
             return
         first: dict[str, tuple[int, int]] = {}
-        for _, start, end in self._letters.find_matches_as_indexes(advert.text):
-            letters, many = advert.text[start:end], advert.text[end : end + 1] == "s"
-            if letters not in self._known and _stands_alone(advert.text, start, end + many):
-                first.setdefault(letters, (start, end + many))
+        for match in _WORD.finditer(advert.text):
+            letters = match[0] if match[0] in self._plain else match[0].removesuffix("s")
+            if letters in self._plain and letters not in self._known and _stands_alone(advert.text, *match.span()):
+                first.setdefault(letters, match.span())
         unexplained = [
             span
             for key, span in first.items()
