@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inclusive_ads.lexicon.expansion import strings
+from inclusive_ads.lexicon.kept import long_expression
 from inclusive_ads.lexicon.shared import About, Place, SectionEntry, SectionsFile
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import CleanOffset
@@ -79,7 +80,7 @@ class Headings:
                 if phrase not in opened:
                     self._entries.update((" ".join(each.split()), entry) for each in strings(phrase, vocabulary))
             if opened:
-                self._open.append((re.compile("|".join(_open(phrase, vocabulary) for phrase in opened)), entry))
+                self._open.append((long_expression("|".join(_open(phrase, vocabulary) for phrase in opened)), entry))
         self._last_words = frozenset(title.rpartition(" ")[2] for title in self._entries)
 
     def entry(self, title: str) -> SectionEntry | None:

@@ -18,25 +18,27 @@ from inclusive_ads.errors import EvidenceError, SettingsError
 if TYPE_CHECKING:
     from inclusive_ads.evidence import Asked, Evidence, Thresholds
 
+_OBJECTS = 100_000  # made between two searches for garbage
+
 
 def make_checker(options: dict[str, Any]) -> tuple[Checker, dict[str, Any]]:
     """A checker with the settings among `options`, and the further arguments of `Checker.check`."""
     figures = {name: options.pop(name) for name in (*FIGURES, *OF_FIGURES)}
     vacancy = take_vacancy(options)
     settings = make_settings(**options)
-    gc.disable()  # very many objects and no garbage: to look for it takes a fifth of the time
-    try:
-        checker = Checker(settings)
-    finally:
-        _leave_alone()
-        gc.enable()
+    checker = Checker(settings)
+    _leave_alone()
     return checker, {"vacancy": vacancy, "evidence": read_figures(figures, checker.profile.evidence_columns)}
 
 
 @cache
 def _leave_alone() -> None:
-    """What a command loads stays to its end, and is not looked through for garbage; once, since each time keeps all."""
+    """What a command loads stays to its end, and is not looked through for garbage; once, since each time keeps all.
+
+    The first advert loads much, too: garbage is looked for less often than Python does.
+    """
     gc.freeze()
+    gc.set_threshold(_OBJECTS)
 
 
 def read_figures(

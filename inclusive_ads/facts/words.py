@@ -9,6 +9,7 @@ from functools import cache
 
 from inclusive_ads.evidence.thresholds import default_thresholds
 from inclusive_ads.lexicon.files import lexicon_folder, read_yaml
+from inclusive_ads.lexicon.kept import long_expression
 from inclusive_ads.lexicon.models import Model, Phrases
 
 _JOINED = re.compile(r"/| and ")  # "HEO/SEO" in figures is two grades together, never the grade of one post
@@ -100,4 +101,4 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     for name in sorted(names, key=len, reverse=True):
         form = r"[\s:]*".join(re.escape(part) for part in re.findall(r"[A-Za-z]+(?= |\Z)|[A-Z]+(?=\d)|\d+\w?", name))
         forms.append(form if name.isupper() else f"(?i:{form})")
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(forms)})(?!\w|\.\d)")
+    return long_expression(rf"(?<![\w/-])(?:{'|'.join(forms)})(?!\w|\.\d)")

@@ -16,6 +16,8 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Protocol
 
+from inclusive_ads.lexicon.kept import long_expression
+
 # A clause's end with what is left of the word behind it, a sign of masked text, masked digits, or letters and digits.
 _UNIT = re.compile(r";[^\W_]*|([\ue000-\uf8ff])\1*|\*+|[^\W_]+")
 _DASH = "\ue009"  # a comma by another name
@@ -149,7 +151,7 @@ class Glances:
 @lru_cache(maxsize=256)
 def _expression(source: str) -> re.Pattern[str]:
     # It begins with a word, or with a sign that may stand right behind one: "an hour; those".
-    return re.compile(rf"(?:(?<![^\W_])|(?![^\W_]))(?:{source})")
+    return long_expression(rf"(?:(?<![^\W_])|(?![^\W_]))(?:{source})")
 
 
 def units_of(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from inclusive_ads.lexicon.expansion import strings
 from inclusive_ads.lexicon.expressions import compile_all, compile_ordered, regex_source
 from inclusive_ads.lexicon.finder import Finder
 from inclusive_ads.lexicon.inflection import noun_forms
+from inclusive_ads.lexicon.kept import long_expression
 from inclusive_ads.lexicon.signs import (
     CLAUSE_END,
     DASH,
@@ -100,7 +101,7 @@ class Masker:
             reach=_REACH,
         )
         own = slots(persons)
-        self._worker = re.compile(rf"(?: +{own['word']}){{0,3}}? +{own['head']}")
+        self._worker = long_expression(rf"(?: +{own['word']}){{0,3}}? +{own['head']}")
         self._bare = re.compile(nothing_behind(persons))
         self._ware = compile_ordered(["{ware}"], vocabulary, before=" +", behind=rf"\b(?! +{own['head']})")
         self._of_things = {concept.concept for concept in concepts if concept.of_things}

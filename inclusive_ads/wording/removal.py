@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from inclusive_ads.lexicon.kept import long_expression
 from inclusive_ads.lexicon.scan_text import scan_text
 from inclusive_ads.lexicon.shared import CuresFile
 
@@ -217,7 +218,7 @@ class Reading:
         ends = either(words.never_last)
         self._half = re.compile(rf"(?:{either(words.subordinate)})\b[^,]*$")
         self._hangs = re.compile(rf"(?<![\w-])(?:{ends})\s*(?:[.!?;,:)]|$)")
-        self._broken = re.compile(f"(?=({broken.pattern}))")  # wherever one begins, though it lies in another
+        self._broken = long_expression(f"(?=({broken.pattern}))")  # wherever one begins, though it lies in another
 
     def is_right(self, sentence: str, before: str) -> bool:
         """Whether it does.
