@@ -75,6 +75,13 @@ def test_health_is_answered_while_all_workers_are_busy(server: Server) -> None:
     assert ask(port, f"{API}/check", ADVERT, JSON)[0] == 200
 
 
+def test_the_system_lets_the_server_run_before_its_workers(server: Server) -> None:
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    workers = server.app.extensions["inclusive_ads_pool"].processes
+    assert workers
+    assert all(os.getpriority(os.PRIO_PROCESS, worker) > ours for worker in workers)
+
+
 def test_work_that_takes_too_long_is_ended_and_the_next_is_done(server: Server) -> None:
     port = server.effective_port
     status, headers, body = ask(port, f"{API}/fix", LONG, JSON)

@@ -28,6 +28,8 @@ from inclusive_ads_web.observe import log_to_stderr, memory
 
 MORE = 100 << 20  # bytes above what it held at first: a worker that cannot give those back makes room for a new one
 
+BEHIND = 5  # how much sooner the system lets the server itself run: it has little to do, and to do it now
+
 
 def work(app: APIFlask, asked: tuple[str, Any, Any]) -> Any:
     """Do one piece: a request (its environ and body → status, headers, body) or a line of a batch (→ bytes)."""
@@ -97,6 +99,7 @@ def main() -> None:
     """Load everything, and wait for what the server wants."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # the server says when to end: it closes the pipe
+    os.nice(BEHIND)
     keep_little()
     control = socket.socket(fileno=int(sys.argv[1]))
     with os.fdopen(int(sys.argv[2]), "rb") as given:
