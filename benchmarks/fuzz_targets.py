@@ -30,6 +30,7 @@ from inclusive_ads.batch.items import read_items
 from inclusive_ads.decisions import load_decisions
 from inclusive_ads.evidence import picture, read_evidence, table
 from inclusive_ads.lexicon.checking import check_phrases
+from inclusive_ads.lexicon.expressions import compile_ordered
 from inclusive_ads.lexicon.files import read_yaml
 from inclusive_ads.lexicon.models import Entry, EntryFile, OwnLexicon
 from inclusive_ads.lexicon.patterns import compile_phrase
@@ -264,12 +265,11 @@ def phrase(data: bytes) -> None:
     )
     vocabulary = checker().lexicon.vocabulary
     try:
-        compiled = compile_phrase(written, vocabulary)
+        compile_phrase(written, vocabulary)
     except PatternError:
         return
     shown = scan_text(sample(written, vocabulary))
-    if compiled.pattern:
-        re.compile(compiled.pattern).search(shown * 3)
+    compile_ordered([written], vocabulary).search(shown * 3)
 
 
 def lexicon(data: bytes) -> None:

@@ -164,8 +164,6 @@ def test_one_pass_says_everything_that_stands_in_a_text(own_lexicon):
     assert "do not need" in cue("negation-before")
     assert "you" in cue("applicant")
     assert cue("employer") == ["our"]
-    assert cue("masculine") == ["lead"]
-    assert cue("feminine") == ["support"]
     assert set(cue_phrases(lexicon)) >= {"negation-stop", "mention-quoted", "others", "serving", "equality", "person"}
     term = next(iter(lexicon.context.terms))
     (literal, *_) = strings(term, lexicon.vocabulary)

@@ -15,43 +15,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from inclusive_ads.analysis.cues import cue_phrases
 from inclusive_ads.analysis.found import LONGEST, Candidate, Cues, Scan
 from inclusive_ads.analysis.spelling import Speller
-from inclusive_ads.lexicon.glance import Glance, Glances
+from inclusive_ads.lexicon.finder import Found
+from inclusive_ads.lexicon.glance import Glances
 from inclusive_ads.lexicon.keywords import TERM, Table, of_cues, of_lexicon
 from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.literals import Literals
 from inclusive_ads.lexicon.models import Entry
-from inclusive_ads.lexicon.patterns import Compiled, compile_phrase
-from inclusive_ads.lexicon.scan_text import bounded, holds_all, scan_text
+from inclusive_ads.lexicon.scan_text import bounded, scan_text
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import CleanOffset
 
 _GAP = re.compile("  +")
 _GAPPED = re.compile(r"[^\n]*?  [^\n]*")  # a line with one
 _Keyword = tuple[tuple[tuple[str, str, str], ...], tuple[int, ...], tuple[str, ...]]  # a `Keyword` as it is kept
+_Form = tuple[Entry | None, str]  # the entry that it is a form of, and which; or None, and a cue's name
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
-
-
-class _Pattern:
-    """A phrase that needs an expression, which is made where its anchor first stands: most never do.
-
-    It finds a form of an entry, or, where `entry` is None, the cue named `form`.
-    """
-
-    def __init__(self, entry: Entry | None, form: str, phrase: Compiled) -> None:
-        self.entry = entry
-        self.form = form
-        self._phrase = phrase
-
-    @property
-    def regex(self) -> re.Pattern[str]:
-        return self._phrase.pattern
-
-    def may_stand(self, glance: Glance) -> bool:
-        return self._phrase.may_stand(glance)
-
-    @property
-    def needs(self) -> Sequence[Sequence[str]]:
-        return self._phrase.needs
 
 
 class CueFinder:
@@ -72,13 +50,12 @@ class CueFinder:
         self._vocabulary, self._entries = vocabulary, entries
         packed, self._phrases = table
         self._literals: Literals[_Keyword] = Literals(packed)
-        self._patterns: dict[int, _Pattern] = {}  # those that were asked for
+        self._patterns: dict[int, Found[_Form]] = {}  # those that were asked for
 
-    def _pattern(self, number: int) -> _Pattern:
+    def _pattern(self, number: int) -> Found[_Form]:
         if number not in self._patterns:
-            entry, form, phrase, exact, most = self._phrases[number]
-            compiled = compile_phrase(phrase, self._vocabulary, exact=exact, most=most)
-            self._patterns[number] = _Pattern(self._entries.get(entry), form, compiled)
+            entry, form, phrase, _, _ = self._phrases[number]
+            self._patterns[number] = Found(phrase, self._vocabulary, (self._entries.get(entry), form))
         return self._patterns[number]
 
     def cues(self, text: str) -> Cues:
@@ -113,11 +90,11 @@ class CueFinder:
     ) -> dict[str, set[tuple[int, int]]]:
         """Keep the candidates that need an expression; return such cues."""
         cues: dict[str, set[tuple[int, int]]] = defaultdict(set)
-        for pattern, start, end in self._matches(anchors, scan):
-            if pattern.entry is None:
-                cues[pattern.form].add((start, end))
+        for start, end, (entry, form) in self._matches(anchors, scan):
+            if entry is None:
+                cues[form].add((start, end))
             else:
-                self._keep(candidates, text, start, end, pattern.entry, pattern.form)
+                self._keep(candidates, text, start, end, entry, form)
         return cues
 
     def _stretched(self, scan: str) -> Iterator[tuple[int, int, Sequence[int]]]:
@@ -135,7 +112,7 @@ class CueFinder:
 
     def _matches(
         self, anchors: Iterable[tuple[int, int, Sequence[int]]], scan: str
-    ) -> Iterator[tuple[_Pattern, int, int]]:
+    ) -> Iterator[tuple[int, int, _Form]]:
         """Where patterns match around their anchors: in the same block, and no further off than `LONGEST`.
 
         What lies round several anchors of a pattern is looked through once.
@@ -157,10 +134,8 @@ class CueFinder:
         for number, stretches in around.items():
             pattern = self._pattern(number)
             for low, high in stretches:
-                if holds_all(scan[low:high], pattern.needs) and pattern.may_stand(glances.at(low, high)):
-                    for match in pattern.regex.finditer(scan, low, high):
-                        if bounded(scan, *match.span()):
-                            yield pattern, *match.span()
+                if pattern.may_stand(glances.at(low, high)):
+                    yield from pattern.places(scan, low, high)
 
     @staticmethod
     def _keep(

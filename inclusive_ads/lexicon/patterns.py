@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from inclusive_ads.lexicon.expansion import EXPANSIONS, combine, expand_parts
-from inclusive_ads.lexicon.expressions import compile_ordered
-from inclusive_ads.lexicon.glance import OFTEN, Glance
 from inclusive_ads.lexicon.kept import kept
 from inclusive_ads.lexicon.phrases import Choice, PatternError, Sequence, Slot, parse
 from inclusive_ads.lexicon.scan_text import scan_text, without_dashes
-from inclusive_ads.lexicon.shapes import shape
 from inclusive_ads.lexicon.vocabulary import Vocabulary
-
-_NEEDS = 64  # words of one set that are looked for near an anchor; more cost what they save
 
 
 @dataclass(frozen=True)
@@ -30,39 +24,14 @@ class Compiled:
     """A phrase ready to be found.
 
     Attributes:
-        phrase, vocabulary: what it was made from.
-        literals: the strings it stands for, or () where it needs `pattern`.
-        anchors: strings one of which stands in every match of `pattern` with its spaces taken singly, else ().
+        literals: the strings it stands for, or () where it needs an expression.
+        anchors: strings one of which stands in every match of the expression with its spaces taken singly, else ().
         words: all words that the phrase cannot do without, and their other ways.
     """
 
-    phrase: str
-    vocabulary: Vocabulary
     literals: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The phrase as a regular expression over scan text, made when it is first asked for: most never are."""
-        return compile_ordered([self.phrase], self.vocabulary)
-
-    def may_stand(self, glance: Glance) -> bool:
-        """Whether it is worth asking for it: where its expression is made already, that is sooner asked."""
-        if "pattern" in self.__dict__:
-            return True
-        asked = self.__dict__["asked"] = self.__dict__.get("asked", 0) + 1
-        return asked > OFTEN or glance.may_hold(shape(self.phrase, self.vocabulary))
-
-    @cached_property
-    def needs(self) -> tuple[tuple[str, ...], ...]:
-        """Sets of strings; where none of a set stands near an anchor, `pattern` cannot match."""
-
-        def make() -> tuple[tuple[str, ...], ...]:
-            parts = _always(expand_parts(parse(scan_text(self.phrase)), self.vocabulary))
-            return tuple(sorted(_needs(parts, self.anchors), key=len))
-
-        return kept().value(f"near {self.vocabulary.mark} {self.phrase} {self.anchors}", make)
 
 
 @lru_cache(maxsize=1 << 16)  # every checker of a process asks for the same
@@ -78,7 +47,7 @@ def compile_phrase(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, 
     """
     of = f"phrase {vocabulary.mark} {exact} {most} {phrase}"
     literals, anchors, words = kept().value(of, lambda: _made_ready(phrase, vocabulary, exact=exact, most=most))
-    return Compiled(phrase, vocabulary, literals, anchors, frozenset(words))
+    return Compiled(literals, anchors, frozenset(words))
 
 
 def _made_ready(phrase: str, vocabulary: Vocabulary, *, exact: bool, most: int) -> tuple[tuple[str, ...], ...]:
@@ -160,16 +129,6 @@ def _check_slots(sequence: Sequence, vocabulary: Vocabulary) -> None:
 def _always(parts: Iterable[list[str] | None]) -> list[list[str] | None]:
     """The strings of the parts that are always there, in few words; None for the others."""
     return [strings if strings and all(strings) else None for strings in parts]
-
-
-def _needs(fixed: Iterable[list[str] | None], anchors: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """A word of each part that is always there, where these are few and not in every anchor anyway."""
-    for strings in fixed:
-        if strings is not None and len(strings) <= _NEEDS:
-            # Between words there may be more than one space (a dash among them), so one word must do.
-            words = tuple(dict.fromkeys(max(scan_text(s).split(), key=len) for s in strings))
-            if not all(any(word in scan_text(anchor) for word in words) for anchor in anchors):
-                yield words
 
 
 def _runs(always: list[list[str] | None], most: int) -> Iterator[list[list[str]]]:

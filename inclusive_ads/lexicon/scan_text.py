@@ -36,14 +36,3 @@ def bounded(scan: str, start: int, end: int) -> bool:
     if start and scan[start].isalnum() and (scan[start - 1].isalnum() or scan[start - 1] == "_"):
         return False
     return not (end < len(scan) and scan[end - 1].isalnum() and (scan[end].isalnum() or scan[end] == "_"))
-
-
-def holds_all(text: str, needs: Iterable[Iterable[str]]) -> bool:
-    """Whether a word of each set stands in `text` (plain loops: this is asked most often of all)."""
-    for words in needs:
-        for word in words:
-            if word in text:
-                break
-        else:
-            return False
-    return True
