@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from inclusive_ads.evidence import Evidence, EvidenceGrade, GradedGroup, load_thresholds
+from inclusive_ads.statements.models import Record
 
 
 def graded(group: str, level: str, sentence: str = "The share is low.", **changes: Any) -> GradedGroup:
@@ -41,3 +42,26 @@ def evidence(groups: Iterable[GradedGroup]) -> Evidence:
 def figures(levels: Mapping[str, str], **changes: Any) -> Evidence:
     """Figures of a level for each group."""
     return evidence(graded(group, level, **changes) for group, level in levels.items())
+
+
+def record(**changes: Any) -> Record:
+    """A decision to use positive action for posts at Grade 7, complete and in force; `changes` are other fields."""
+    fields: dict[str, Any] = {
+        "id": "g7",
+        "groups": ("ethnic-minority", "women"),
+        "grades": ("Grade 7",),
+        "roles": ("Private Office", "Private Secretary"),
+        "limb": "participation",
+        "level": "at Grade 7 in our Private Offices",
+        "need": "Figures of March.",
+        "goals": "More applications.",
+        "proportionality": "Encouragement only.",
+        "progress": "Twice a year.",
+        "consultation": "The network and the unions.",
+        "duration": "One year.",
+        "judgement": "Staff say so too.",
+        "review_by": date(2027, 3, 31),
+        "approved_by": "Alex Morgan, Director of People",
+        "approved_on": date(2026, 5, 11),
+    }
+    return Record(**fields | changes)

@@ -14,6 +14,7 @@ import textstat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_figures import figures as figures_of
+from made_figures import record as made_record
 
 from inclusive_ads.checker import shared_checker
 from inclusive_ads.errors import LexiconError
@@ -21,7 +22,6 @@ from inclusive_ads.evidence import Evidence, read_evidence
 from inclusive_ads.report import StatementChoice
 from inclusive_ads.statements import (
     Profile,
-    Record,
     choose_statements,
     insert_statements,
     load_profile,
@@ -57,24 +57,7 @@ VALUES = {
     "public_authority": "yes",
 }
 TEXTS = {one.id: one.text for one in (*LIBRARY.templates, *LIBRARY.companions.values())}
-RECORD = Record(
-    id="g7",
-    groups=("ethnic-minority", "women"),
-    grades=("Grade 7",),
-    roles=("any",),
-    limb="participation",
-    level="at Grade 7 in our Private Offices",
-    need="Figures of March.",
-    goals="More applications.",
-    proportionality="Encouragement only.",
-    progress="Twice a year.",
-    consultation="The network and the unions.",
-    duration="One year.",
-    judgement="Staff say so too.",
-    review_by=date(2027, 3, 31),
-    approved_by="Alex Morgan, Director of People",
-    approved_on=date(2026, 5, 11),
-)
+RECORD = made_record(roles=("any",))
 PROFILE = Profile(id="example", title="Example", companions=tuple(LIBRARY.companions), values=VALUES, records=(RECORD,))
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from made_figures import figures as figures_of
+from made_figures import record as made_record
 
 from inclusive_ads import Vacancy
 from inclusive_ads.checker import shared_checker
@@ -23,24 +24,7 @@ How to apply
 
 Send us your application by 20 December 2026.
 """
-RECORD = Record(
-    id="g7",
-    groups=("ethnic-minority", "women"),
-    grades=("Grade 7",),
-    roles=("Private Office", "Private Secretary"),
-    limb="participation",
-    level="at Grade 7 in our Private Offices",
-    need="Figures of March.",
-    goals="More applications.",
-    proportionality="Encouragement only.",
-    progress="Twice a year.",
-    consultation="The network and the unions.",
-    duration="One year.",
-    judgement="Staff say so too.",
-    review_by=date(2027, 3, 31),
-    approved_by="Alex Morgan, Director of People",
-    approved_on=date(2026, 5, 11),
-)
+RECORD = made_record()
 PROFILE = Profile(
     id="example", title="Example", merit="civil-service", companions=(), values={"contact": "Sam Okoro"}, records=()
 )

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 import yaml
 from made_figures import figures as figures_of
+from made_figures import record as made_record
 
 from inclusive_ads.checker import shared_checker
 from inclusive_ads.evidence import Evidence
 from inclusive_ads.evidence.thresholds import default_thresholds
 from inclusive_ads.report import StatementChoice
-from inclusive_ads.statements import Profile, Record, choose_statements, insert_statements
+from inclusive_ads.statements import Profile, choose_statements, insert_statements
 from inclusive_ads.statements.library import load_library
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
@@ -41,23 +42,7 @@ Send us your application by 20 December 2026.
 """
 
 
-RECORD = Record(
-    id="g7",
-    groups=("ethnic-minority",),
-    grades=("Grade 7",),
-    roles=("Private Office", "Private Secretary"),
-    limb="participation",
-    level="at Grade 7 in our Private Offices",
-    need="Figures of March.",
-    goals="More applications.",
-    proportionality="Encouragement only.",
-    progress="Twice a year.",
-    consultation="The network and the unions.",
-    duration="One year.",
-    review_by=date(2027, 3, 31),
-    approved_by="Alex Morgan, Director of People",
-    approved_on=date(2026, 5, 11),
-)
+RECORD = made_record(groups=("ethnic-minority",), judgement="")
 PROFILE = Profile(
     id="example",
     title="Example",
