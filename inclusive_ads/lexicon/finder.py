@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import operator
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -159,55 +157,51 @@ class Sieve(Generic[_T]):
 
     def __init__(self, phrases: Iterable[tuple[str, Vocabulary, _T, bool]], *, behind: str) -> None:
         self._behind = re.compile(rf"[{re.escape(behind)}]*(?:(?:[a-z]?\d{{1,2}}[a-z]?[.:)]*|[a-z]\)) +)?")
-        phrases = list(phrases)
-        of = "\n".join(f"{vocabulary.mark} {phrase}" for phrase, vocabulary, *_ in phrases)
-        self._words, wanted = kept().value(
-            f"sieve {of}", lambda: _sifted((phrase, words) for phrase, words, *_ in phrases)
+        self._phrases = list(phrases)
+        of = "\n".join(f"{vocabulary.mark} {phrase}" for phrase, vocabulary, *_ in self._phrases)
+        self._words, self._rarest = kept().value(
+            f"sieve {of}", lambda: _sifted((phrase, words) for phrase, words, *_ in self._phrases)
         )
-        self._always = self._words.get("", 0)
-        self._patterns: dict[int, list[tuple[int, int, bool, Found[_T]]]] = defaultdict(list)  # by their rarest need
-        for number, ((phrase, vocabulary, value, opens), (rarest, all_of_them)) in enumerate(
-            zip(phrases, wanted, strict=True)
-        ):
-            self._patterns[rarest].append((number, all_of_them, opens, Found(phrase, vocabulary, value)))
-        self._rarest = functools.reduce(operator.or_, self._patterns, 0)
+        self._patterns: dict[int, Found[_T]] = {}  # those that were asked for
 
     def find(self, text: str, is_asked: Callable[[_T], bool]) -> Iterator[tuple[int, int, _T]]:
         """Every place of every phrase whose value is asked for: (start, end, value), phrase by phrase."""
         glance = Glance(text)
-        present = self._always
-        for word in self._words.keys() & {*glance.words, *glance.joined()}:
-            present |= self._words[word]
+        present: set[int] = set()
+        for word in self._words.keys() & {"", *glance.words, *glance.joined()}:
+            present.update(self._words[word])
         opening = behind.end() if (behind := self._behind.match(text)) else 0
         met = [
-            pattern
-            for need in _bits(present & self._rarest)
-            for pattern in self._patterns[need]
-            if pattern[1] & present == pattern[1] and is_asked(pattern[3].value)
+            number
+            for need in present & self._rarest.keys()
+            for number, others in self._rarest[need]
+            if present.issuperset(others) and is_asked(self._phrases[number][2])
         ]
-        for _, _, opens, pattern in sorted(met):
+        for number in sorted(met):
+            phrase, vocabulary, value, opens = self._phrases[number]
+            if number not in self._patterns:
+                self._patterns[number] = Found(phrase, vocabulary, value)
+            pattern = self._patterns[number]
             if opens:
                 yield from _beginning([pattern], text, opening, glance)
             elif glance.may_hold(pattern.shape):
                 yield from pattern.places(text, 0, len(text))
 
 
-def _sifted(phrases: Iterable[tuple[str, Vocabulary]]) -> tuple[dict[str, int], list[tuple[int, int]]]:
-    """Each word with the bits of the needs that it meets; each phrase with its rarest need and with all of them."""
-    bits: dict[Need, int] = {}
-    wanted = []
-    for phrase, vocabulary in phrases:
-        own = [bits.setdefault(need, 1 << len(bits)) for need in needs(phrase, vocabulary) or [_NOTHING]]
-        wanted.append((own[0], functools.reduce(operator.or_, own)))
-    words: dict[str, int] = defaultdict(int)
-    for need, bit in bits.items():
+def _sifted(
+    phrases: Iterable[tuple[str, Vocabulary]],
+) -> tuple[dict[str, tuple[int, ...]], dict[int, list[tuple[int, tuple[int, ...]]]]]:
+    """Each word with the needs that it meets; each need with the phrases whose rarest it is.
+
+    A need is its number; a phrase is its number, and its other needs.
+    """
+    numbers: dict[Need, int] = {}
+    rarest: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+    for number, (phrase, vocabulary) in enumerate(phrases):
+        first, *others = (numbers.setdefault(need, len(numbers)) for need in needs(phrase, vocabulary) or [_NOTHING])
+        rarest[first].append((number, tuple(others)))
+    words: dict[str, list[int]] = defaultdict(list)
+    for need, own in numbers.items():
         for word in need:
-            words[word] |= bit
-    return dict(words), wanted
-
-
-def _bits(number: int) -> Iterator[int]:
-    while number:
-        lowest = number & -number
-        yield lowest
-        number ^= lowest
+            words[word].append(own)
+    return {word: tuple(own) for word, own in words.items()}, dict(rarest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from inclusive_ads.lexicon.kept import code_mark
 from inclusive_ads.lexicon.phrases import PatternError, Sequence, parse
 from inclusive_ads.lexicon.scan_text import scan_text
 
+_SAME = 2  # the last version of `marshal` that writes the same for the same values, however they came to be
 MOST_ANCHORS = 400  # strings by which one phrase is sought; more make the one scan slower than they save
 
 
@@ -50,9 +52,9 @@ class Vocabulary:
     def mark(self) -> str:
         """The same for all that it is made of, and for the code that makes phrases ready by it."""
         if not self._mark:
-            of = (self.slots, self.spellings, self.abbreviations, sorted(self.common), self.builtin, self.signs)
-            said = f"{of} {self.most} {self.pause} {code_mark()}"
-            self._mark = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+            words = [dict(each) for each in (self.slots, self.spellings, self.abbreviations, self.builtin, self.signs)]
+            said = marshal.dumps((words, sorted(self.common), self.most, self.pause, code_mark()), _SAME)
+            self._mark = hashlib.blake2b(said, digest_size=16).hexdigest()
         return self._mark
 
     def slot(self, name: str) -> tuple[Sequence, ...]:
