@@ -103,6 +103,7 @@ class Persons(Model):
         points_back: how a short sentence begins that goes on with the one before it.
         denies: how one begins that takes back what others think.
         answers: what answers the sentence before it and is all that its own says.
+        rows: what each of two lines gives that are rows of one table: "Lads £14 / Girls £13".
         asides: what may stand between two commas and says nothing that a pattern needs; it is passed over.
         free_of: what stands before that which a person is free of.
         governs_with: words behind which "with" begins no description of a person ("can't be doing with").
@@ -126,6 +127,7 @@ class Persons(Model):
     points_back: tuple[str, ...]
     denies: tuple[str, ...]
     answers: tuple[str, ...]
+    rows: tuple[str, ...]
     asides: tuple[str, ...]
     free_of: tuple[str, ...]
     governs_with: str

@@ -106,6 +106,7 @@ class Reader:
             wording.persons.free_of, words, before=r"\b", behind=r"(?: +[^\s,;:]+){0,4} *$"
         )
         self._answers = compile_ordered(wording.persons.answers, words, behind=r"(?:[.!,;]|\s*$)")
+        self._in_rows = compile_ordered(wording.persons.rows, words)
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
             ((phrase, words, sign) for sign, phrases in set_aside.items() for phrase in phrases), reach=_REACH
@@ -230,6 +231,10 @@ class Reader:
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
             behind = list(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
             found = [*self._taken_back(found, behind), *behind]
+        if above := self._row_above(advert, low, high):
+            found.extend(
+                self._behind(advert, above, (low, high), hits, section=section, opens=True, joint=", ")
+            )
         # What is only suspected needs all of its sentence.
         people = {hit.start for hit in hits if low <= hit.start < high and hit.kind != "is_not"}
         for end, start in self._sharing.of(advert.lower, low, high, people):
@@ -256,19 +261,32 @@ class Reader:
         *,
         section: str,
         opens: bool,
+        joint: str = " ",
     ) -> Iterator[Governs]:
         """A stretch behind what leads to it, as one sentence."""
         top, bottom = lead
         low, high = own
-        shift = bottom - top + 1
+        shift = bottom - top + len(joint)
         joined = self._masker.mask_text(
-            f"{advert.lower[top:bottom]} {advert.lower[low:high]}",
+            f"{advert.lower[top:bottom]}{joint}{advert.lower[low:high]}",
             [*moved(hits, top, bottom, -top), *moved(hits, low, high, shift - low)],
         )
         asks = _asks(advert, low, high)
         for one in self._governs(joined, low - shift, section=section, opens=opens, asks=asks, lead=shift):
             if one.end > low:
                 yield replace(one, start=max(low, one.start))
+
+    def _row_above(self, advert: Advert, low: int, high: int) -> tuple[int, int] | None:
+        """The line above one, where both are rows of a table in all but its rules: "Lads £14 / Girls £13"."""
+        text = advert.lower
+        own = text.rfind("\n", 0, low)
+        top = text.rfind("\n", 0, max(0, own)) + 1
+        above = text[top : max(0, own)]
+        begins = top + len(above) - len(above.lstrip(_BULLETS))
+        end = top + len(above.rstrip(" ,;."))
+        short = 0 < end - begins <= _LONGEST_QUESTION and not text[own + 1 : low].strip(_BULLETS)
+        both = short and self._in_rows.search(text, begins, end) and self._in_rows.search(text, low, high)
+        return (begins, end) if both else None
 
     def _answered(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
         """A short question with the sentence that answers it, or what is said with its denial: a comma between them."""
