@@ -90,6 +90,7 @@ class Persons(Model):
         heads: words for a person of any kind (singular; the plural is made).
         worker_endings: endings of words for people by their work.
         not_workers: words with such an ending that are no people.
+        not_staff: words for people among the heads that are no workers ("resident").
         capitals: words that are people only with a capital, where the writer uses capitals.
         never_last: words that no finding ends in.
         never_behind_person: nor in one of these, right behind a person.
@@ -114,6 +115,7 @@ class Persons(Model):
     heads: tuple[str, ...]
     worker_endings: tuple[str, ...]
     not_workers: str
+    not_staff: str
     joints: str
     capitals: str
     never_last: tuple[str, ...]
@@ -147,6 +149,7 @@ class Pattern(Model):
         opens: it must begin its line.
         begins: it must begin its sentence.
         asks: its sentence must be a question.
+        staff: whom it speaks of must be named as people at work: "trans drivers", and not "older tenants".
         under: sections under whose headings it holds (none for any place); "title", "small-ad", the lines of a
             short advert without headings, and "form", those below a line of a form, are three more.
     """
@@ -156,6 +159,7 @@ class Pattern(Model):
     opens: bool = False
     begins: bool = False
     asks: bool = False
+    staff: bool = False
     under: tuple[str, ...] = ()
 
 

@@ -21,7 +21,7 @@ from inclusive_ads.lexicon.finder import Finder, Sieve
 from inclusive_ads.lexicon.loading import load_vocabulary, load_wording
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.phrases import PatternError
-from inclusive_ads.lexicon.signs import DASH, END, TAKEN, WAIVED, operator_vocabulary
+from inclusive_ads.lexicon.signs import DASH, END, SLOTS, TAKEN, WAIVED, operator_vocabulary, slots
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
@@ -43,6 +43,7 @@ _NUMBERED = r"(?m:^)\W*(?:[a-z]?\d{1,2}\W+)?"  # where a line begins, behind its
 _BULLETS = f" •-*–:>·▪●{DASH}"  # signs that may stand before a line
 _DENIED = 40  # characters; a negation in front of an operator is no longer
 _LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
+_WHOM = re.compile(SLOTS["whom"])
 _ITEM = re.compile(r"[^;, ][^;,]*")
 _FORM = 300  # characters; a line of a form stands no farther above the next
 _LONGEST_TWIN = 160  # characters of each of two sentences that are read as one
@@ -108,6 +109,8 @@ class Reader:
             wording.persons.free_of, words, before=r"\b", behind=r"(?: +[^\s,;:]+){0,4} *$"
         )
         self._answers = compile_ordered(wording.persons.answers, words, behind=r"(?:[.!,;]|\s*$)")
+        served = "|".join(map(re.escape, wording.persons.not_staff.split()))
+        self._staff = re.compile(rf"\b(?!(?:{served})\b){slots(wording.persons)['head']}")
         self._in_rows = compile_ordered(wording.persons.rows, words)
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
@@ -349,6 +352,7 @@ class Reader:
             people = masked.people(start, end)
             if (
                 people
+                and (not pattern.staff or self._are_staff(masked, start, end))
                 and (not operator.on or set(masked.concepts(start, end)) & set(operator.on))
                 and (operator.levels or not self._denied.search(text, max(0, start - _DENIED), start))
             ):
@@ -385,6 +389,11 @@ class Reader:
                 )
             )
         return told
+
+    def _are_staff(self, masked: Masked, start: int, end: int) -> bool:
+        """Whether the first who are named in a stretch have a word for people at work beside that of the concept."""
+        whom = _WHOM.search(masked.text, start, end)
+        return bool(whom and self._staff.search(masked.plain, *whom.span()))
 
     def _is_free(self, masked: Masked, one: _Found) -> bool:
         """Whether whom it speaks of is to be free of what a concept names: "somebody without epilepsy"."""
