@@ -425,7 +425,8 @@ def _twin_before(advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> tu
         return None
     start, end = advert.sentence(low - 2)
     both = all(any(begin <= hit.start <= begin + _NEAR_START for hit in hits) for begin in (start, low))
-    return (start, start + len(advert.lower[start:end].rstrip(" .!"))) if both and end - start <= _LONGEST_TWIN else None
+    own = start + len(advert.lower[start:end].rstrip(" .!"))
+    return (start, own) if both and end - start <= _LONGEST_TWIN else None
 
 
 def _among_fields(text: str, place: int) -> bool:
