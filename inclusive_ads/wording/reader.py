@@ -32,6 +32,7 @@ from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
 from inclusive_ads.wording.mention import is_mentioned
 from inclusive_ads.wording.names import in_title_case, is_place, is_surname
 from inclusive_ads.wording.sharing import Sharing
+from inclusive_ads.wording.twins import twin_before
 
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
@@ -46,8 +47,6 @@ _LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
 _WHOM = re.compile(SLOTS["whom"])
 _ITEM = re.compile(r"[^;, ][^;,]*")
 _FORM = 300  # characters; a line of a form stands no farther above the next
-_LONGEST_TWIN = 160  # characters of each of two sentences that are read as one
-_NEAR_START = 4  # characters: "The", "Our"
 _LONGEST_QUESTION = 80  # characters; "Over 50? Not for us." is one saying
 
 
@@ -236,7 +235,7 @@ class Reader:
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
             behind = list(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
             found = [*self._taken_back(found, behind), *behind]
-        if before := self._row_above(advert, low, high) or _twin_before(advert, low, high, hits):
+        if before := self._row_above(advert, low, high) or twin_before(advert, low, high, hits):
             rows = self._behind(advert, before, (low, high), hits, section=section, opens=True, joint=", ")
             found.extend(one for one in rows if one.operator not in self._suspicions)
         # What is only suspected needs all of its sentence.
@@ -417,16 +416,6 @@ def _unheaded(advert: Advert, low: int, high: int) -> str:
         and not advert.lower[low:high].rstrip().endswith("?")
     )
     return "small-ad" if small else ""
-
-
-def _twin_before(advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> tuple[int, int] | None:
-    """The sentence before one, where both begin with people: "Finns work the rank. Danes have the station."."""
-    if not low or high - low > _LONGEST_TWIN or advert.lower[low - 1] == "\n":
-        return None
-    start, end = advert.sentence(low - 2)
-    both = all(any(begin <= hit.start <= begin + _NEAR_START for hit in hits) for begin in (start, low))
-    own = start + len(advert.lower[start:end].rstrip(" .!"))
-    return (start, own) if both and end - start <= _LONGEST_TWIN else None
 
 
 def _among_fields(text: str, place: int) -> bool:
