@@ -1,4 +1,7 @@
-"""The types of concepts, persons, operators and levels, as they stand in YAML."""
+"""The types of concepts, persons, operators and levels, as they stand in YAML.
+
+Longer than 300 lines: one list of types, each with the account of its keys.
+"""
 
 from __future__ import annotations
 
