@@ -1,4 +1,7 @@
-"""The types of concepts, persons, operators and levels, as they stand in YAML."""
+"""The types of concepts, persons, operators and levels, as they stand in YAML.
+
+Longer than 300 lines: one list of types, each with the account of its keys.
+"""
 
 from __future__ import annotations
 
@@ -90,6 +93,7 @@ class Persons(Model):
         heads: words for a person of any kind (singular; the plural is made).
         worker_endings: endings of words for people by their work.
         not_workers: words with such an ending that are no people.
+        not_staff: words for people among the heads that are no workers ("resident").
         capitals: words that are people only with a capital, where the writer uses capitals.
         never_last: words that no finding ends in.
         never_behind_person: nor in one of these, right behind a person.
@@ -103,6 +107,7 @@ class Persons(Model):
         points_back: how a short sentence begins that goes on with the one before it.
         denies: how one begins that takes back what others think.
         answers: what answers the sentence before it and is all that its own says.
+        rows: what each of two lines gives that are rows of one table: "Lads £14 / Girls £13".
         asides: what may stand between two commas and says nothing that a pattern needs; it is passed over.
         free_of: what stands before that which a person is free of.
         governs_with: words behind which "with" begins no description of a person ("can't be doing with").
@@ -113,6 +118,7 @@ class Persons(Model):
     heads: tuple[str, ...]
     worker_endings: tuple[str, ...]
     not_workers: str
+    not_staff: str
     joints: str
     capitals: str
     never_last: tuple[str, ...]
@@ -126,6 +132,7 @@ class Persons(Model):
     points_back: tuple[str, ...]
     denies: tuple[str, ...]
     answers: tuple[str, ...]
+    rows: tuple[str, ...]
     asides: tuple[str, ...]
     free_of: tuple[str, ...]
     governs_with: str
@@ -145,6 +152,7 @@ class Pattern(Model):
         opens: it must begin its line.
         begins: it must begin its sentence.
         asks: its sentence must be a question.
+        staff: whom it speaks of must be named as people at work: "trans drivers", and not "older tenants".
         under: sections under whose headings it holds (none for any place); "title", "small-ad", the lines of a
             short advert without headings, and "form", those below a line of a form, are three more.
     """
@@ -154,6 +162,7 @@ class Pattern(Model):
     opens: bool = False
     begins: bool = False
     asks: bool = False
+    staff: bool = False
     under: tuple[str, ...] = ()
 
 

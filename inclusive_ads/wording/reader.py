@@ -21,7 +21,7 @@ from inclusive_ads.lexicon.finder import Finder, Sieve
 from inclusive_ads.lexicon.loading import load_vocabulary, load_wording
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.phrases import PatternError
-from inclusive_ads.lexicon.signs import DASH, END, TAKEN, WAIVED, operator_vocabulary
+from inclusive_ads.lexicon.signs import DASH, END, SLOTS, TAKEN, WAIVED, operator_vocabulary, slots
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
@@ -32,6 +32,7 @@ from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
 from inclusive_ads.wording.mention import is_mentioned
 from inclusive_ads.wording.names import in_title_case, is_place, is_surname
 from inclusive_ads.wording.sharing import Sharing
+from inclusive_ads.wording.twins import twin_before
 
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
@@ -43,6 +44,7 @@ _NUMBERED = r"(?m:^)\W*(?:[a-z]?\d{1,2}\W+)?"  # where a line begins, behind its
 _BULLETS = f" •-*–:>·▪●{DASH}"  # signs that may stand before a line
 _DENIED = 40  # characters; a negation in front of an operator is no longer
 _LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
+_WHOM = re.compile(SLOTS["whom"])
 _ITEM = re.compile(r"[^;, ][^;,]*")
 _FORM = 300  # characters; a line of a form stands no farther above the next
 _LONGEST_QUESTION = 80  # characters; "Over 50? Not for us." is one saying
@@ -106,6 +108,9 @@ class Reader:
             wording.persons.free_of, words, before=r"\b", behind=r"(?: +[^\s,;:]+){0,4} *$"
         )
         self._answers = compile_ordered(wording.persons.answers, words, behind=r"(?:[.!,;]|\s*$)")
+        served = "|".join(map(re.escape, wording.persons.not_staff.split()))
+        self._staff = re.compile(rf"\b(?!(?:{served})\b){slots(wording.persons)['head']}")
+        self._in_rows = compile_ordered(wording.persons.rows, words)
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
             ((phrase, words, sign) for sign, phrases in set_aside.items() for phrase in phrases), reach=_REACH
@@ -230,6 +235,9 @@ class Reader:
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
             behind = list(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
             found = [*self._taken_back(found, behind), *behind]
+        if before := self._row_above(advert, low, high) or twin_before(advert, low, high, hits):
+            rows = self._behind(advert, before, (low, high), hits, section=section, opens=True, joint=", ")
+            found.extend(one for one in rows if one.operator not in self._suspicions)
         # What is only suspected needs all of its sentence.
         people = {hit.start for hit in hits if low <= hit.start < high and hit.kind != "is_not"}
         for end, start in self._sharing.of(advert.lower, low, high, people):
@@ -256,19 +264,32 @@ class Reader:
         *,
         section: str,
         opens: bool,
+        joint: str = " ",
     ) -> Iterator[Governs]:
         """A stretch behind what leads to it, as one sentence."""
         top, bottom = lead
         low, high = own
-        shift = bottom - top + 1
+        shift = bottom - top + len(joint)
         joined = self._masker.mask_text(
-            f"{advert.lower[top:bottom]} {advert.lower[low:high]}",
+            f"{advert.lower[top:bottom]}{joint}{advert.lower[low:high]}",
             [*moved(hits, top, bottom, -top), *moved(hits, low, high, shift - low)],
         )
         asks = _asks(advert, low, high)
         for one in self._governs(joined, low - shift, section=section, opens=opens, asks=asks, lead=shift):
             if one.end > low:
                 yield replace(one, start=max(low, one.start))
+
+    def _row_above(self, advert: Advert, low: int, high: int) -> tuple[int, int] | None:
+        """The line above one, where both are rows of a table in all but its rules: "Lads £14 / Girls £13"."""
+        text = advert.lower
+        own = text.rfind("\n", 0, low)
+        top = text.rfind("\n", 0, max(0, own)) + 1
+        above = text[top : max(0, own)]
+        begins = top + len(above) - len(above.lstrip(_BULLETS))
+        end = top + len(above.rstrip(" ,;."))
+        short = 0 < end - begins <= _LONGEST_QUESTION and not text[own + 1 : low].strip(_BULLETS)
+        both = short and self._in_rows.search(text, begins, end) and self._in_rows.search(text, low, high)
+        return (begins, end) if both else None
 
     def _answered(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> Masked | None:
         """A short question with the sentence that answers it, or what is said with its denial: a comma between them."""
@@ -330,6 +351,7 @@ class Reader:
             people = masked.people(start, end)
             if (
                 people
+                and (not pattern.staff or self._are_staff(masked, start, end))
                 and (not operator.on or set(masked.concepts(start, end)) & set(operator.on))
                 and (operator.levels or not self._denied.search(text, max(0, start - _DENIED), start))
             ):
@@ -366,6 +388,11 @@ class Reader:
                 )
             )
         return told
+
+    def _are_staff(self, masked: Masked, start: int, end: int) -> bool:
+        """Whether the first who are named in a stretch have a word for people at work beside that of the concept."""
+        whom = _WHOM.search(masked.text, start, end)
+        return bool(whom and self._staff.search(masked.plain, *whom.span()))
 
     def _is_free(self, masked: Masked, one: _Found) -> bool:
         """Whether whom it speaks of is to be free of what a concept names: "somebody without epilepsy"."""
