@@ -142,8 +142,7 @@ def test_every_cell_holds_its_own_examples(checker: Checker) -> None:
         "The fire station would be glad of a gentleman on nights.",
         "Gentlemen and the shortlist do not go together here.",
         "It might be one for the youngsters.",
-        "Sikhs are thanked, but this shop must think of its other staff.",
-        "The accounts team is all Catholics and we would pick to match.",
+        "The shop must think of its other staff before it would hire a Sikh.",
     ],
 )
 def test_a_group_named_where_people_are_chosen_is_asked_about(checker: Checker, text: str) -> None:
