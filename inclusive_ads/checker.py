@@ -118,9 +118,12 @@ class Checker:
     def warm(self) -> None:
         """Load now what is otherwise loaded with the first advert that needs it, for a server whose workers share it.
 
-        That is the language model, what tells languages apart, and what some of the lexicon's own examples ask for.
+        That is the language model, what tells languages apart, all strings to look for, and what some of the lexicon's
+        own examples ask for.
         """
         self._syntax.load()
+        self._analyser.matcher.load()
+        self._reader.load()
         load_identifier(self.lexicon.languages)
         flagged = [entry.examples.flag[0].text for entry in self.lexicon.entries.values() if entry.examples.flag]
         for text in flagged[::_WARMING]:

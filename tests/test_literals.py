@@ -36,3 +36,11 @@ def test_longer_and_shorter_strings_are_found_in_one_another() -> None:
 def test_what_no_text_asked_for_is_not_made() -> None:
     literals: Literals[int] = Literals({"young": pack([("young men", 1)])["young"], "old": b"not to be read"})
     assert literals.find("young men and an older hand") == [(1, 0, 9)]
+
+
+def test_all_is_made_where_that_is_asked_for() -> None:
+    packed = dict(pack([("young men", 1), ("old hand", 2)]))
+    literals: Literals[int] = Literals(packed)
+    literals.load()
+    packed["young"] = b"not to be read again"
+    assert literals.find("young men and an old hand") == [(1, 0, 9), (2, 17, 25)]

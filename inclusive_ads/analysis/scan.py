@@ -58,6 +58,10 @@ class CueFinder:
             self._patterns[number] = Found(phrase, self._vocabulary, (self._entries.get(entry), form))
         return self._patterns[number]
 
+    def load(self) -> None:
+        """Read now what is otherwise read with the first text that needs it."""
+        self._literals.load()
+
     def cues(self, text: str) -> Cues:
         """The cues of any text, as in `Scan`."""
         return self._pass(text, scan_text(text)).cues

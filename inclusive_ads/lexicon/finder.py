@@ -78,6 +78,10 @@ class Finder(Generic[_T]):
         self._words: Literals[_Numbers] = Literals(words)
         self._patterns: dict[int, Found[_T]] = {}  # those that were asked for
 
+    def load(self) -> None:
+        """Read now what is otherwise read with the first text that needs it."""
+        self._words.load()
+
     def find(self, text: str) -> Iterator[tuple[int, int, _T]]:
         """Every place of every phrase: (start, end, value), overlapping, in no order."""
         tried: set[tuple[int, int]] = set()

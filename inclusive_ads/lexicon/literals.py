@@ -64,6 +64,11 @@ class Literals(Generic[_T]):
         self._packed = packed
         self._trees: dict[str, dict[str, Any]] = {}  # those that were asked for
 
+    def load(self) -> None:
+        """Read now what is otherwise read with the first text that needs it."""
+        for first in self._packed.keys() - self._trees.keys():
+            self._trees[first] = marshal.loads(self._packed[first])  # noqa: S302  # our own words
+
     def find(self, text: str) -> list[tuple[_T, int, int]]:
         """Every place where one stands as whole words: (value, start, end), overlapping, in order of the ends."""
         found: list[tuple[_T, int, int]] = []

@@ -121,6 +121,10 @@ class Masker:
         self._asides = compile_ordered(persons.asides, grammar, before=rf"(?:,| {DASH}) *", behind=rf" *(?:,| {DASH})")
         self._governs_with = re.compile(rf"\b(?:{'|'.join(persons.governs_with.split())}) $")
 
+    def load(self) -> None:
+        """Read now what is otherwise read with the first text that needs it."""
+        self._finder.load()
+
     def hits(self, scan: str) -> list[Hit]:
         """Words of concepts in scan text, in order of place.
 

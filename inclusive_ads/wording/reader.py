@@ -138,6 +138,10 @@ class Reader:
             behind=_BULLETS,
         )
 
+    def load(self) -> None:
+        """Read now what is otherwise read with the first advert that needs it."""
+        self._masker.load()
+
     def read(self, advert: Advert) -> list[Governs]:
         """Everything that an operator does with a concept, in order of place; and what hushers speak of."""
         hits = self._masker.hits(advert.lower)
