@@ -26,7 +26,6 @@ from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import CleanOffset
 
 _GAP = re.compile("  +")
-_GAPPED = re.compile(r"[^\n]*?  [^\n]*")  # a line with one
 _Keyword = tuple[tuple[tuple[str, str, str], ...], tuple[int, ...], tuple[str, ...]]  # a `Keyword` as it is kept
 _Form = tuple[Entry | None, str]  # the entry that it is a form of, and which; or None, and a cue's name
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
@@ -103,16 +102,21 @@ class CueFinder:
 
     def _stretched(self, scan: str) -> Iterator[tuple[int, int, Sequence[int]]]:
         """Anchors with more than one space between their words (a dash among them), which the scan does not see."""
-        for line in _GAPPED.finditer(scan):
-            gaps = [(gap.start(), gap.end() - gap.start() - 1) for gap in _GAP.finditer(line[0])]
-            # Where the line begins, with the spaces taken out before each gap; and each gap's place without them.
-            moved = list(itertools.accumulate((spaces for _, spaces in gaps), initial=line.start()))
-            places = [line.start() + start - before for (start, _), before in zip(gaps, moved, strict=False)]
-            for (_, patterns, _), start, end in self._literals.find(_GAP.sub(" ", line[0])):
-                first, last = bisect_left(places, start), bisect_left(places, end)
-                low, high = start + moved[first], end + moved[last]
-                if patterns and first < last and bounded(scan, low, high):
-                    yield low, high, patterns
+        line_start = 0
+        for line in scan.split("\n"):
+            if "  " in line:
+                yield from self._stretched_in(line, line_start)
+            line_start += len(line) + 1
+
+    def _stretched_in(self, line: str, line_start: int) -> Iterator[tuple[int, int, Sequence[int]]]:
+        gaps = [(gap.start(), gap.end() - gap.start() - 1) for gap in _GAP.finditer(line)]
+        taken = [0, *itertools.accumulate(spaces for _, spaces in gaps)]  # spaces taken out before each gap
+        places = [start - before for (start, _), before in zip(gaps, taken, strict=False)]  # where it is without them
+        for (_, patterns, _), start, end in self._literals.find(_GAP.sub(" ", line)):
+            first, last = bisect_left(places, start), bisect_left(places, end)
+            low, high = start + taken[first], end + taken[last]
+            if patterns and first < last and bounded(line, low, high):
+                yield line_start + low, line_start + high, patterns
 
     def _matches(
         self, anchors: Iterable[tuple[int, int, Sequence[int]]], scan: str
