@@ -222,3 +222,19 @@ def test_able_to_is_said_once(checker: Checker, text: str, after: str) -> None:
 )
 def test_what_stood_first_reads_the_right_way_round(checker: Checker, text: str, after: str) -> None:
     assert cured(checker, text, "pay-") == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lad in his late teens would suit, as that is what the chefs are used to.",
+        "An older chap would suit because our regulars know him.",
+        "A lass would be best since the till is hers to run.",
+        "A single man would be ideal if you live on the farm.",
+    ],
+)
+def test_no_article_is_left_before_a_reason(checker: Checker, text: str) -> None:
+    report = checker.check(text)
+    assert [one.severity.value for one in report.findings] == ["likely-unlawful"]
+    after = [suggestion.sentence for one in report.findings for suggestion in one.suggestions]
+    assert [line for line in after if line.startswith(("A as", "An because", "A since", "A if", "The if"))] == []
