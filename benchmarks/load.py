@@ -5,7 +5,8 @@
 Each person has an address of their own (127.0.1.x), as behind a trusted proxy, and reads for a moment between two
 requests. One greedy program asks as fast as it can and is turned away; one sends adverts of nearly the greatest length
 to be put right, one after the other; one sends batch after batch; slow clients send half a request, then a byte a
-second. Health and readiness are asked for five times a second throughout. Times are from the first byte sent to the
+second. Health and readiness are asked for five times a second throughout, by a process of its own: in one with the
+other clients it would wait for its turn among their threads. Times are from the first byte sent to the
 last byte read, with everything on this one machine. "Alone" is the median of twenty requests one after the other,
 before the load or after it, whichever is lower, so that other work on the machine does not flatter the load.
 """
@@ -13,6 +14,7 @@ before the load or after it, whichever is lower, so that other work on the machi
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import random
 import re
@@ -25,6 +27,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,6 +150,16 @@ def go_on(person: Person, tally: Tally, end: float, kind: str, pause: float) -> 
         time.sleep(pause)
 
 
+def watch(port: int, end: float) -> list[Answer]:
+    """Health and readiness, asked for in turn until the end: what a monitor on this machine sees."""
+    person = Person(port, 303, [])
+    answers = []
+    while time.monotonic() < end:
+        answers.append(person.health())
+        time.sleep(0.2)
+    return answers
+
+
 def middle(seconds: list[float]) -> float:
     return 1000 * statistics.median(seconds) if seconds else 0.0
 
@@ -182,8 +195,9 @@ def under_load(minutes: float, people: int, slow: int, think: float) -> bool:
             threading.Thread(target=be_greedy, args=(Person(port, 300, adverts), tally, end)),
             threading.Thread(target=go_on, args=(Person(port, 301, adverts), tally, end, "giant advert", 0.1)),
             threading.Thread(target=go_on, args=(Person(port, 302, adverts), tally, end, "batch of 500", 1)),
-            threading.Thread(target=go_on, args=(Person(port, 303, adverts), tally, end, "health", 0.2)),
         ]
+        watcher = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        watched = watcher.submit(watch, port, end)
         for thread in threads:
             thread.start()
         used = []
@@ -192,6 +206,9 @@ def under_load(minutes: float, people: int, slow: int, think: float) -> bool:
             used.append(memory(process))
         for thread in threads:
             thread.join()
+        for answer in watched.result():
+            tally.add("health", answer)
+        watcher.shutdown()
         after = alone(port, 500, adverts)
     quiet = {kind: min(before[kind], after[kind]) for kind in before}
     number = sum(map(len, tally.seconds.values()))

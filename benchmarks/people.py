@@ -48,7 +48,6 @@ class Person:
             "no token": lambda: self.ask("POST", "/result", b"advert=x", FORM),
         }
         self.heavy: dict[str, Callable[[], Answer]] = {
-            "health": lambda: self.ask("GET", "/api/v2/" + self._choose.choice(("health", "ready"))),
             "giant advert": self.giant,
             "batch of 500": self.batch,
         }
@@ -78,6 +77,9 @@ class Person:
         head = b'--edge\r\nContent-Disposition: form-data; name="document"; filename="advert.docx"\r\n\r\n'
         body = head + WORD.read_bytes() + b"\r\n--edge--\r\n"
         return self.ask("POST", "/api/v2/check", body, {"Content-Type": "multipart/form-data; boundary=edge"})
+
+    def health(self) -> Answer:
+        return self.ask("GET", "/api/v2/" + self._choose.choice(("health", "ready")))
 
     def giant(self) -> Answer:
         text = "\n\n".join(self._choose.choices(self._adverts, k=GIANT // 1000))[:GIANT]
