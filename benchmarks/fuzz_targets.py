@@ -28,7 +28,8 @@ from inclusive_ads.analysis.advert import Analyser
 from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.batch.items import read_items
 from inclusive_ads.decisions import load_decisions
-from inclusive_ads.evidence import picture, read_evidence, table
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.evidence.pictures import picture, table
 from inclusive_ads.lexicon.checking import check_phrases
 from inclusive_ads.lexicon.expressions import compile_ordered
 from inclusive_ads.lexicon.files import read_yaml
@@ -46,7 +47,7 @@ from inclusive_ads.render.terminal import text as terminal
 from inclusive_ads.render.tools import diff, github, sarif
 from inclusive_ads.render.word_made import new_word
 from inclusive_ads.settings import load_settings
-from inclusive_ads.statements import load_profile
+from inclusive_ads.statements.profiles import load_profile
 from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.text.readers.formats import FORMATS, SUFFIXES
 from inclusive_ads.wording.context import Context
@@ -118,7 +119,7 @@ def checker() -> Checker:
 
 
 def _profiles() -> tuple[str, ...]:
-    from inclusive_ads.statements import profiles
+    from inclusive_ads.statements.profiles import profiles
 
     return profiles()
 

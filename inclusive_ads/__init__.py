@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from inclusive_ads.checker import Checker
     from inclusive_ads.decisions import APPROVERS, Decision, decision_faults, decisions_yaml, make_decision
     from inclusive_ads.errors import EvidenceError, InclusiveAdsError, InputError, LexiconError, SettingsError
-    from inclusive_ads.evidence import Asked, Evidence, picture, read_evidence
+    from inclusive_ads.evidence.asking import Asked
+    from inclusive_ads.evidence.grading import read_evidence
+    from inclusive_ads.evidence.pictures import picture
+    from inclusive_ads.evidence.values import Evidence
     from inclusive_ads.lexicon.checklist import MissingLine
     from inclusive_ads.lexicon.models import Entry
     from inclusive_ads.outcomes import OUTCOMES, Severity, Verdict
@@ -36,7 +39,8 @@ if TYPE_CHECKING:
     from inclusive_ads.report import ChosenStatement, Completeness, Edit, Finding, Passage, Report, Source, Suggestion
     from inclusive_ads.reviews import Review, read_review
     from inclusive_ads.settings import Settings
-    from inclusive_ads.statements import load_profile, profiles, statement_titles, value_names
+    from inclusive_ads.statements.asking import statement_titles, value_names
+    from inclusive_ads.statements.profiles import load_profile, profiles
     from inclusive_ads.text.comparing import edits_between
     from inclusive_ads.text.document import Document
     from inclusive_ads.text.draft import Draft
@@ -47,7 +51,7 @@ if TYPE_CHECKING:
 
 # Names are fetched at first use: importing the package costs next to nothing.
 _HOME = {
-    "Asked": "evidence",
+    "Asked": "evidence.asking",
     "Checker": "checker",
     "ChosenStatement": "report",
     "Completeness": "report",
@@ -55,7 +59,7 @@ _HOME = {
     "Draft": "text.draft",
     "Edit": "report",
     "Entry": "lexicon.models",
-    "Evidence": "evidence",
+    "Evidence": "evidence.values",
     "EvidenceError": "errors",
     "FORMATS": "text.readers.formats",
     "Finding": "report",
@@ -83,7 +87,7 @@ _HOME = {
     "check_item": "batch.running",
     "edits_between": "text.comparing",
     "improve_zip": "batch.zipped",
-    "load_profile": "statements",
+    "load_profile": "statements.profiles",
     "APPROVERS": "decisions",
     "Decision": "decisions",
     "decision_faults": "decisions",
@@ -92,19 +96,19 @@ _HOME = {
     "new_word": "render.word_made",
     "clean_word": "render.review",
     "edited": "text.edited",
-    "picture": "evidence",
+    "picture": "evidence.pictures",
     "plan": "planning",
-    "profiles": "statements",
-    "read_evidence": "evidence",
+    "profiles": "statements.profiles",
+    "read_evidence": "evidence.grading",
     "read_review": "reviews",
     "Review": "reviews",
     "result_line": "render.results",
     "review": "render.review",
     "review_sheet": "render.review_sheet",
     "said": "refusals",
-    "statement_titles": "statements",
+    "statement_titles": "statements.asking",
     "to_json_line": "render.results",
-    "value_names": "statements",
+    "value_names": "statements.asking",
 }
 
 __all__ = [

@@ -23,7 +23,7 @@ from inclusive_ads.analysis.language import load as load_identifier
 from inclusive_ads.analysis.syntax import Syntax
 from inclusive_ads.decisions import Decision, apply_decisions
 from inclusive_ads.errors import InputError
-from inclusive_ads.facts import compare
+from inclusive_ads.facts.comparing import compare
 from inclusive_ads.facts.words import load_words
 from inclusive_ads.filling import filled, insertion
 from inclusive_ads.ignore_marks import apply_ignore_marks
@@ -40,8 +40,10 @@ from inclusive_ads.report import Edit, Finding, Note, Passage, Report
 from inclusive_ads.resolving import numbered, report_once
 from inclusive_ads.reviews import Review, apply_reviews
 from inclusive_ads.settings import Settings
-from inclusive_ads.statements import choose_statements, load_profile, refuse_own_texts
+from inclusive_ads.statements.choosing import choose_statements
 from inclusive_ads.statements.library import load_library
+from inclusive_ads.statements.own_texts import refuse_own_texts
+from inclusive_ads.statements.profiles import load_profile
 from inclusive_ads.text.document import LIMIT, Document
 from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.vacancy import Vacancy

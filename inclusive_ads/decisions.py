@@ -62,7 +62,7 @@ class Decision(BaseModel):
         advice: what advice was taken, from whom and when, or that none was; needed for what is likely unlawful.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     entry: _Text
     wording: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -80,7 +80,7 @@ class Decision(BaseModel):
 
 
 class _DecisionsFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     decisions: tuple[Decision, ...] = ()
 

@@ -6,7 +6,7 @@ from bisect import insort
 from collections.abc import Iterable, Mapping
 
 from inclusive_ads.report import Edit, Finding, StatementChoice, Suggestion
-from inclusive_ads.statements import insert_statements
+from inclusive_ads.statements.placing import insert_statements
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits, fits, place, shift
 from inclusive_ads.wording.clashes import clashes

@@ -30,7 +30,7 @@ class Said(BaseModel):
         about: the phrase, or the statement's id.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
     about: Annotated[str, StringConstraints(max_length=500)]
@@ -47,7 +47,7 @@ class Review(BaseModel):
         by: who said it.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     review: Literal[1]
     advert: Annotated[str, StringConstraints(max_length=500)] = ""

@@ -35,7 +35,7 @@ from inclusive_ads.settings import Settings
 from inclusive_ads.text.readers.formats import LINES
 
 if TYPE_CHECKING:
-    from inclusive_ads.evidence import Evidence
+    from inclusive_ads.evidence.values import Evidence
 
 # What Spark calls a fault → what it is, and what to do about it; in braces, what Spark says of it.
 _FAULTS = {

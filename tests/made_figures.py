@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from inclusive_ads.evidence import Evidence, EvidenceGrade, GradedGroup, load_thresholds
+from inclusive_ads.evidence.thresholds import load_thresholds
+from inclusive_ads.evidence.values import Evidence, EvidenceGrade, GradedGroup
 from inclusive_ads.statements.models import Record
 
 

@@ -11,8 +11,11 @@ import pytest
 from workbook_files import Cell, Rows, ods, xls, xlsx
 
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence import Asked, Evidence, load_thresholds, read_evidence
+from inclusive_ads.evidence.asking import Asked
+from inclusive_ads.evidence.grading import read_evidence
 from inclusive_ads.evidence.reading import read_headcounts
+from inclusive_ads.evidence.thresholds import load_thresholds
+from inclusive_ads.evidence.values import Evidence
 
 PUBLISHED = Path(__file__).parent.parent / "examples" / "published"
 DAY = date(2026, 3, 31)

@@ -14,17 +14,11 @@ import pytest
 import yaml
 
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence import (
-    Evidence,
-    GradedGroup,
-    binomial_chance,
-    hypergeometric_chance,
-    picture,
-    read_evidence,
-    table,
-    wilson,
-)
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.evidence.pictures import picture, table
 from inclusive_ads.evidence.sentences import chance_text, percent
+from inclusive_ads.evidence.statistics import binomial_chance, hypergeometric_chance, wilson
+from inclusive_ads.evidence.values import Evidence, GradedGroup
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"

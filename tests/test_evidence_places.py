@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from inclusive_ads import Checker, Vacancy
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence import GradedGroup, read_evidence
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.evidence.values import GradedGroup
 from inclusive_ads.lexicon.areas import load_areas
 
 HEAD = "org,snapshot_date,scheme,grade,role_family,characteristic,group,count,unknown,total"

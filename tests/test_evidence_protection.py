@@ -19,7 +19,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from inclusive_ads.evidence import Evidence, picture, read_evidence, table
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.evidence.pictures import picture, table
+from inclusive_ads.evidence.values import Evidence
 
 HEAD = "org,snapshot_date,scheme,grade,role_family,characteristic,group,count,unknown,total"
 GRADES = ("EO", "HEO", "SEO", "Grade 7")

@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inclusive_ads.errors import EvidenceError, LexiconError
-from inclusive_ads.evidence import GradedGroup, load_thresholds, read_evidence
 from inclusive_ads.evidence.applicants import read_recruitment
 from inclusive_ads.evidence.comparators import read_comparators
+from inclusive_ads.evidence.grading import read_evidence
 from inclusive_ads.evidence.reading import read_headcounts
+from inclusive_ads.evidence.thresholds import load_thresholds
+from inclusive_ads.evidence.values import GradedGroup
 
 HEAD = "org,snapshot_date,scheme,grade,role_family,characteristic,group,count,unknown,total"
 ROWS = [

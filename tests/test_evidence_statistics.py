@@ -11,19 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence import (
-    EvidenceGrade,
+from inclusive_ads.evidence.grading import judge
+from inclusive_ads.evidence.statistics import (
     aspiration,
     binomial_chance,
     holm,
     hypergeometric_chance,
     indicator_1,
-    judge,
-    load_thresholds,
     read_relative_likelihood,
     relative_likelihood,
     wilson,
 )
+from inclusive_ads.evidence.thresholds import load_thresholds
+from inclusive_ads.evidence.values import EvidenceGrade
 
 
 def test_wres_indicator_2_worked_example() -> None:

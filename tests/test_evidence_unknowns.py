@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence import GradedGroup, load_thresholds, read_evidence
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.evidence.thresholds import load_thresholds
+from inclusive_ads.evidence.values import GradedGroup
 
 HEAD = "Status,Year,{},Responsibility_level_grouped,Headcount"
 SEO = ("Ethnic minority,SEO,300", "White,SEO,900", "Unknown,SEO,0")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from inclusive_ads import Checker, Document, Vacancy
-from inclusive_ads.facts import read_facts, read_vacancy
+from inclusive_ads.facts.reading import read_facts, read_vacancy
 
 TODAY = date(2026, 9, 1)
 

@@ -20,16 +20,10 @@ from workbook_files import xlsx
 
 from inclusive_ads.cli import main
 from inclusive_ads.errors import EvidenceError, SettingsError
-from inclusive_ads.evidence import (
-    Outcomes,
-    begins,
-    load_thresholds,
-    outcome_picture,
-    outcome_rows,
-    outcome_sentences,
-    outcomes_said,
-    read_outcomes,
-)
+from inclusive_ads.evidence.change_words import outcome_picture, outcome_rows, outcome_sentences, outcomes_said
+from inclusive_ads.evidence.changes import Outcomes, read_outcomes
+from inclusive_ads.evidence.periods import begins
+from inclusive_ads.evidence.thresholds import load_thresholds
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "campaigns.csv"
 LIMITS = load_thresholds()

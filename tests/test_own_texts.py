@@ -10,8 +10,10 @@ from inclusive_ads import Checker, LexiconError, Settings, Vacancy
 from inclusive_ads.checker import shared_checker
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import Report
-from inclusive_ads.statements import Profile, load_profile, refuse_own_texts
 from inclusive_ads.statements.library import load_library
+from inclusive_ads.statements.models import Profile
+from inclusive_ads.statements.own_texts import refuse_own_texts
+from inclusive_ads.statements.profiles import load_profile
 
 PROFILE = """id: own
 title: Department for Tests

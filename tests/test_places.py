@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from inclusive_ads.checker import shared_checker
 from inclusive_ads.lexicon.gazetteer import load_gazetteer
-from inclusive_ads.statements import load_profile
 from inclusive_ads.statements.choosing import choose_statements
 from inclusive_ads.statements.library import load_library
+from inclusive_ads.statements.profiles import load_profile
 from inclusive_ads.statements.survey import Survey, survey
 from inclusive_ads.statements.where import locate, northern_names
 from inclusive_ads.text.document import Document

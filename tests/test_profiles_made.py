@@ -11,8 +11,10 @@ from click.testing import CliRunner, Result
 
 from inclusive_ads import Checker, InputError, LexiconError, Settings, Vacancy
 from inclusive_ads.cli import main
-from inclusive_ads.evidence import read_evidence
-from inclusive_ads.statements import add_records, draft_records, load_profile, new_profile, standings
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.statements.drafting import add_records, draft_records, new_profile
+from inclusive_ads.statements.profiles import load_profile
+from inclusive_ads.statements.standing import standings
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FIGURES = ["--representation", str(EXAMPLES / "representation.csv"), "--comparators", str(EXAMPLES / "comparators.csv")]

@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from workbook_files import Rows, xlsx
 
 from inclusive_ads.cli import main
-from inclusive_ads.evidence import propose_mapping, read_evidence
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.evidence.proposing import propose_mapping
 
 LONG: Rows = [
     ["Workforce at 31 March 2026"],

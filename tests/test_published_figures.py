@@ -13,7 +13,9 @@ from workbook_files import Cell, Rows, xlsx
 
 from inclusive_ads.cli import main
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence import Asked, load_thresholds, read_evidence
+from inclusive_ads.evidence.asking import Asked
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.evidence.thresholds import load_thresholds
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,7 +6,8 @@ import pytest
 from published import DAY, WRES, changed, counts, read, refused, rows, written
 from workbook_files import Rows, ods, xlsx
 
-from inclusive_ads.evidence import Asked, read_evidence
+from inclusive_ads.evidence.asking import Asked
+from inclusive_ads.evidence.grading import read_evidence
 
 # The electronic staff record, and lists of groups in parts
 

@@ -17,8 +17,7 @@ from inclusive_ads.lexicon.concepts import Concept, FamiliesFile, Operator, Pers
 from inclusive_ads.lexicon.models import EntryFile
 from inclusive_ads.lexicon.shared import NotesFile, SectionsFile
 from inclusive_ads.lexicon.sources import SourcesFile
-from inclusive_ads.statements import Profile
-from inclusive_ads.statements.models import CompanionsFile, DecisionsFile, GroupsFile
+from inclusive_ads.statements.models import CompanionsFile, DecisionsFile, GroupsFile, Profile
 from inclusive_ads_web.schemas import BatchLine, CheckIn, FixIn
 
 MODELS: list[type[Any]] = [

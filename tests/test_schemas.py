@@ -38,7 +38,7 @@ ADVERTS = [
 
 @pytest.mark.parametrize("document", ADVERTS)
 def test_real_reports_are_valid(document: Document, checker: Checker) -> None:
-    from inclusive_ads.evidence import read_evidence
+    from inclusive_ads.evidence.grading import read_evidence
 
     validator = jsonschema_rs.validator_for(report_schema())
     evidence = read_evidence(EXAMPLES / "representation.csv", EXAMPLES / "comparators.csv")

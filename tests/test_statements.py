@@ -18,16 +18,14 @@ from made_figures import record as made_record
 
 from inclusive_ads.checker import shared_checker
 from inclusive_ads.errors import LexiconError
-from inclusive_ads.evidence import Evidence, read_evidence
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.evidence.values import Evidence
 from inclusive_ads.report import StatementChoice
-from inclusive_ads.statements import (
-    Profile,
-    choose_statements,
-    insert_statements,
-    load_profile,
-    profiles,
-)
+from inclusive_ads.statements.choosing import choose_statements
 from inclusive_ads.statements.library import fill, load_library
+from inclusive_ads.statements.models import Profile
+from inclusive_ads.statements.placing import insert_statements
+from inclusive_ads.statements.profiles import load_profile, profiles
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.vacancy import Vacancy

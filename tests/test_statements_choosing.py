@@ -8,9 +8,10 @@ from made_figures import record as made_record
 
 from inclusive_ads import Vacancy
 from inclusive_ads.checker import shared_checker
-from inclusive_ads.evidence import Evidence
+from inclusive_ads.evidence.values import Evidence
 from inclusive_ads.report import StatementChoice
-from inclusive_ads.statements import Profile, Record, choose_statements
+from inclusive_ads.statements.choosing import choose_statements
+from inclusive_ads.statements.models import Profile, Record
 from inclusive_ads.text.document import Document
 
 TODAY = date(2026, 12, 1)

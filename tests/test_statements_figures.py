@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from inclusive_ads import Checker, Settings, Vacancy
 from inclusive_ads.cli import main
-from inclusive_ads.evidence import Evidence, read_evidence
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.evidence.values import Evidence
 from inclusive_ads.report import Report
 
 ROOT = Path(__file__).parent.parent

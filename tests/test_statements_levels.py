@@ -14,10 +14,12 @@ from test_statements import RECORD
 
 from inclusive_ads.cli import main
 from inclusive_ads.errors import LexiconError
-from inclusive_ads.evidence import load_thresholds, read_evidence
-from inclusive_ads.statements import load_profile, profiles, rendered
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.evidence.thresholds import load_thresholds
 from inclusive_ads.statements.levels import level_as_measured, level_fault
 from inclusive_ads.statements.library import load_library
+from inclusive_ads.statements.profiles import load_profile, profiles
+from inclusive_ads.statements.rendering import rendered
 
 GRADES = load_thresholds().grades
 ROOT = Path(__file__).parent.parent

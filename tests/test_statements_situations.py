@@ -12,11 +12,13 @@ from made_figures import figures as figures_of
 from made_figures import record as made_record
 
 from inclusive_ads.checker import shared_checker
-from inclusive_ads.evidence import Evidence
 from inclusive_ads.evidence.thresholds import default_thresholds
+from inclusive_ads.evidence.values import Evidence
 from inclusive_ads.report import StatementChoice
-from inclusive_ads.statements import Profile, choose_statements, insert_statements
+from inclusive_ads.statements.choosing import choose_statements
 from inclusive_ads.statements.library import load_library
+from inclusive_ads.statements.models import Profile
+from inclusive_ads.statements.placing import insert_statements
 from inclusive_ads.text.document import Document
 from inclusive_ads.text.edits import apply_edits
 from inclusive_ads.vacancy import Vacancy

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from inclusive_ads import InputError
 from inclusive_ads.batch.items import read_items
 from inclusive_ads.cli import main
-from inclusive_ads.evidence import load_thresholds
 from inclusive_ads.evidence.applicants import read_recruitment
 from inclusive_ads.evidence.comparators import read_comparators
 from inclusive_ads.evidence.reading import read_headcounts
+from inclusive_ads.evidence.thresholds import load_thresholds
 from inclusive_ads.text.readers import tables
 from inclusive_ads.text.readers.tables import SEPARATORS, read_table
 

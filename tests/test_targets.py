@@ -17,17 +17,11 @@ from hypothesis import strategies as st
 
 from inclusive_ads.cli import main
 from inclusive_ads.errors import SettingsError
-from inclusive_ads.evidence import (
-    Target,
-    goal_thresholds,
-    load_thresholds,
-    read_evidence,
-    set_targets,
-    target_picture,
-    target_rows,
-    target_table,
-)
+from inclusive_ads.evidence.grading import read_evidence
 from inclusive_ads.evidence.statistics import appointments_a_year
+from inclusive_ads.evidence.target_pictures import target_picture, target_rows, target_table
+from inclusive_ads.evidence.targets import Target, goal_thresholds, set_targets
+from inclusive_ads.evidence.thresholds import load_thresholds
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 LIMITS = goal_thresholds(load_thresholds())

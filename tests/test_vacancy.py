@@ -33,7 +33,8 @@ from inclusive_ads import (
 from inclusive_ads.batch import running
 from inclusive_ads.checker import Checker
 from inclusive_ads.cli import main
-from inclusive_ads.evidence import Evidence, read_evidence
+from inclusive_ads.evidence.grading import read_evidence
+from inclusive_ads.evidence.values import Evidence
 
 ROOT = Path(__file__).parent.parent
 PROFILE = str(Path(__file__).with_name("vacancy-profile.yaml"))

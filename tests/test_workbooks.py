@@ -14,7 +14,8 @@ import pytest
 from workbook_files import Rows, ods, sheet_xml, xls, xlsx, zipped
 
 from inclusive_ads.errors import EvidenceError
-from inclusive_ads.evidence import Asked, read_evidence
+from inclusive_ads.evidence.asking import Asked
+from inclusive_ads.evidence.grading import read_evidence
 from inclusive_ads.evidence.workbooks import read_workbook
 
 HEAD = [

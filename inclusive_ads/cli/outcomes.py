@@ -69,17 +69,11 @@ def targets(
     The goal is your own (--target), or the labour market's share (--comparators), or that of the whole organisation.
     """
     from inclusive_ads.cli.given import read_figures
-    from inclusive_ads.evidence import (
-        ASPIRATION,
-        goal_thresholds,
-        load_thresholds,
-        set_targets,
-        target_picture,
-        target_rows,
-        target_table,
-    )
+    from inclusive_ads.evidence.target_pictures import ASPIRATION, target_picture, target_rows, target_table
+    from inclusive_ads.evidence.targets import goal_thresholds, set_targets
+    from inclusive_ads.evidence.thresholds import load_thresholds
     from inclusive_ads.plain import to_plain
-    from inclusive_ads.statements import load_profile
+    from inclusive_ads.statements.profiles import load_profile
 
     limits = goal_thresholds(load_thresholds())
     shares = dict(_percent(text, "target", "19") for text in own)
@@ -124,16 +118,16 @@ def outcomes(
     RECRUITMENT has applicants by campaign or month: totals of each group who applied, were shortlisted and appointed,
     and which campaigns had the change. It says what changed, never why.
     """
-    from inclusive_ads.evidence import (
+    from inclusive_ads.evidence.change_words import (
         NOT_CONTROLLED,
-        begins,
-        load_thresholds,
         outcome_picture,
         outcome_rows,
         outcome_sentences,
         outcomes_said,
-        read_outcomes,
     )
+    from inclusive_ads.evidence.changes import read_outcomes
+    from inclusive_ads.evidence.periods import begins
+    from inclusive_ads.evidence.thresholds import load_thresholds
     from inclusive_ads.plain import to_plain
 
     day = begins(since) if since else None

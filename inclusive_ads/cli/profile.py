@@ -29,7 +29,9 @@ def new(file: Path, title: str, like: str, merit: str, companions: tuple[str, ..
     In a terminal it asks for what is not given; an answer can be left empty. Records come later, from the figures
     (`evidence --record`, then `profile add`).
     """
-    from inclusive_ads.statements import load_profile, needed_values, new_profile
+    from inclusive_ads.statements.drafting import needed as needed_values
+    from inclusive_ads.statements.drafting import new_profile
+    from inclusive_ads.statements.profiles import load_profile
     from inclusive_ads.text.writing import write_whole
 
     if file.suffix not in (".yaml", ".yml"):
@@ -68,7 +70,9 @@ def check(name: str, today: str | None) -> None:
     The exit code is 1 where something is missing or no longer holds. Gaps in texts stand in brackets.
     """
     from inclusive_ads.dates import read_day
-    from inclusive_ads.statements import load_profile, rendered, standings
+    from inclusive_ads.statements.profiles import load_profile
+    from inclusive_ads.statements.rendering import rendered
+    from inclusive_ads.statements.standing import standings
 
     day = read_day(today, date.today()) if today else date.today()
     if day is None:
@@ -95,7 +99,7 @@ def check(name: str, today: str | None) -> None:
 @click.argument("draft", type=click.Path())
 def add(file: str, draft: str) -> None:
     """Add the records of DRAFT, as `evidence --record` wrote them and you finished them, to the profile FILE."""
-    from inclusive_ads.statements import add_records
+    from inclusive_ads.statements.drafting import add_records
 
     found = add_records(file, draft)
     number = len(found.records)

@@ -33,7 +33,7 @@ def recorded(lines: Iterable[JsonObject], checker: Checker) -> Iterator[JsonObje
         return
     from inclusive_ads.lexicon.files import version_of
     from inclusive_ads.register import Register, Versions
-    from inclusive_ads.statements import profile_path
+    from inclusive_ads.statements.profiles import profile_path
 
     place = profile_path(settings.profile)
     versions = Versions(version_of(settings.lexicons), f"{checker.profile.id} {version_of((place,), ours=False)}")

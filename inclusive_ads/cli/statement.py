@@ -57,9 +57,9 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
     Without --grade every grade is shown. No count under five can be worked out from what is printed.
     """
     from inclusive_ads.cli.given import read_figures
-    from inclusive_ads.evidence import picture, table
+    from inclusive_ads.evidence.pictures import picture, table
     from inclusive_ads.plain import to_plain
-    from inclusive_ads.statements import load_profile
+    from inclusive_ads.statements.profiles import load_profile
 
     found = read_figures(options, load_profile(profile).evidence_columns)
     if found is None:
@@ -67,7 +67,7 @@ def evidence(output_format: str, record: str | None, profile: str, **options: An
     found = found.at(options["location"] or "")
     groups = found.for_post(grade=options["grade"], role=options["role"] or "") if options["grade"] else found.groups
     if record:
-        from inclusive_ads.statements import draft_records
+        from inclusive_ads.statements.drafting import draft_records
         from inclusive_ads.text.writing import write_whole
 
         if not options["grade"]:

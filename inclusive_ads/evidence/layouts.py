@@ -18,7 +18,8 @@ _LETTER = re.compile(r"([A-Z][A-Z]?)(?:\s*[-–:]\s*|\s+)(?=[A-Z][A-Za-z ])")
 class Model(BaseModel):
     """A part of the file: what it does not know is a mistake."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A run needs few of the types: each is made ready when it first is.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def fold(text: str) -> str:

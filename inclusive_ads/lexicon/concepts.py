@@ -207,7 +207,7 @@ class Operator(Model):
     hushes: bool = False
     turned: str = ""
     alternatives: tuple[Alternative, ...] = ()
-    examples: Samples = Samples()
+    examples: Samples = Field(default_factory=Samples)
     about: str = ""
     patterns: tuple[Annotated[Pattern, BeforeValidator(_pattern)], ...]
 

@@ -65,7 +65,8 @@ Phrases = Annotated[
 class Model(BaseModel):
     """Frozen, and strict about keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A run needs few of the types: each is made ready when it first is.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Guard(Model):

@@ -7,6 +7,8 @@ phrase language; the slots of patterns ({whom}, {trait}, {thing} ...) stand for 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from inclusive_ads.lexicon.amounts import BUILTIN
 from inclusive_ads.lexicon.concepts import Concept, Families, Kind, Persons, Wording
@@ -71,7 +73,8 @@ def nothing_behind(persons: Persons) -> str:
     return rf"(?!'|s'| +(?!(?:{_joints(persons)}|{behind})\b)[a-z])"
 
 
-def slots(persons: Persons) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def slots(persons: Persons) -> Mapping[str, str]:
     """What the slots of operators' patterns stand for.
 
     Beside those of `SLOTS`: {word} is an ordinary word, none of the `joints` between phrases; {one} a person, {such} a
@@ -98,8 +101,8 @@ def person_vocabulary(persons: Persons, vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary of the phrases that name people."""
     own = slots(persons)
     # No comma stands within a name: "white walls, the engineer".
-    own["word"] = own["word"].replace("[^\\s.;", "[^\\s,.;")
-    return Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **own})
+    word = own["word"].replace("[^\\s.;", "[^\\s,.;")
+    return Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **own, "word": word})
 
 
 def concept_vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:

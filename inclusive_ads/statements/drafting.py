@@ -22,7 +22,7 @@ from inclusive_ads.statements.profiles import load_profile, profile_path
 from inclusive_ads.text.writing import write_whole
 
 if TYPE_CHECKING:
-    from inclusive_ads.evidence import GradedGroup
+    from inclusive_ads.evidence.values import GradedGroup
 
 _WIDTH = 110
 _FIGURES_HOLD = 12  # months

@@ -43,7 +43,8 @@ SIX_RECORDS: Mapping[str, str] = {
 class Model(BaseModel):
     """A part of a file: unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A run needs few of the types: each is made ready when it first is.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Group(Model):
@@ -269,7 +270,7 @@ class Profile(Model):
     values: Mapping[str, Text] = Field(default_factory=dict)
     texts: Mapping[str, Needed] = Field(default_factory=dict)
     records: tuple[Record, ...] = ()
-    wording: OwnLexicon = OwnLexicon()
+    wording: OwnLexicon = Field(default_factory=OwnLexicon)
     evidence_columns: Mapping[str, Needed] = Field(default_factory=dict)
 
     @model_validator(mode="after")

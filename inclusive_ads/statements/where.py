@@ -13,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Literal
 
-from inclusive_ads.lexicon.gazetteer import Gazetteer, Namesake, Nation, load_gazetteer
+from inclusive_ads.lexicon.gazetteer import Gazetteer, Namesake, Nation, NorthernIrelandFile, load_gazetteer
 
 _Kind = Literal[
     "ni", "ni-location", "ni-whole", "everywhere", "kingdom", "open", "county", "town", "part", "out", "code", "city"
@@ -83,7 +84,6 @@ class _Names:
 
     names: Mapping[tuple[str, ...], _Name]
     longest: Mapping[str, int]  # how many words the longest name has that begins with a word
-    northern: Mapping[str, list[tuple[str, ...]]]  # the names of Northern Ireland, by their first words
     areas: Mapping[str, _Name]
     named_after: frozenset[tuple[str, ...]]
     around: frozenset[str]
@@ -128,7 +128,7 @@ def locate(location: str, masked: Iterable[tuple[int, int]] = ()) -> Where:
 
 def northern_names(text: str) -> Iterator[tuple[int, int]]:
     """Names of Northern Ireland in running text, wherever they stand; half-open."""
-    if not _may_name_northern(text, _ready()):
+    if not _may_name_northern(text):
         return
     words = _words(text)
     for one in _mentions(text, words, anywhere=True):
@@ -136,16 +136,27 @@ def northern_names(text: str) -> Iterator[tuple[int, int]]:
             yield words[one.first].start, words[one.last].end
 
 
-def _may_name_northern(text: str, known: _Names) -> bool:
+def _may_name_northern(text: str) -> bool:
     """Whether the words of a name, or a postcode, of Northern Ireland stand anywhere: in few adverts they do."""
     plain = text.isascii()
     words = _WORD.findall(text.lower() if plain else text)
     keys = [word if plain and word.isalpha() else _key(word) for word in words]
+    northern = _northern()
     for number, key in enumerate(keys):
-        if any(tuple(keys[number : number + len(name)]) == name for name in known.northern.get(key, ())):
+        if any(tuple(keys[number : number + len(name)]) == name for name in northern.get(key, ())):
             return True
-    areas = (match[1].upper() for match in _POSTCODE.finditer(text))
-    return any(area in known.areas and known.areas[area].kind == "ni" for area in areas)
+    areas = load_gazetteer().northern_ireland.postcode_areas
+    return any(match[1].upper() in areas for match in _POSTCODE.finditer(text))
+
+
+@cache
+def _northern() -> Mapping[str, list[tuple[str, ...]]]:
+    """The names of Northern Ireland, by their first words; and some that are names of other places, too."""
+    names: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    northern = load_gazetteer().northern_ireland
+    for key in map(_keys, (*_counties(northern), *_places(northern))):
+        names[key[0]].append(key)
+    return dict(names)
 
 
 def _settled(one: _Mention, british: list[_Mention], after: list[_Mention], words: list[_Word]) -> bool:
@@ -260,11 +271,8 @@ def _ready() -> _Names:
         if name.kind != "part" or key[-1:] not in named_after:
             names.setdefault(key, name)
     longest: dict[str, int] = defaultdict(int)
-    northern: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for key, name in names.items():
+    for key in names:
         longest[key[0]] = max(longest[key[0]], len(key))
-        if name.kind == "ni":
-            northern[key[0]].append(key)
     areas = {area: _Name("ni") for area in places.northern_ireland.postcode_areas}
     areas |= {area: _Name("code") for area in places.elsewhere.out_postcode_areas}
     for nation, letters in places.britain.postcode_areas.items():
@@ -272,7 +280,6 @@ def _ready() -> _Names:
     return _Names(
         names=names,
         longest=dict(longest),
-        northern=dict(northern),
         areas=areas,
         named_after=named_after,
         around=frozenset(_key(word) for line in places.elsewhere.around for word in line.split()),
@@ -282,11 +289,9 @@ def _ready() -> _Names:
 def _named(places: Gazetteer) -> Iterator[tuple[str, _Name]]:
     """Every name; of those that stand twice the first counts."""
     northern, britain, elsewhere = places.northern_ireland, places.britain, places.elsewhere
-    for county in northern.counties:
-        yield from ((f"{before} {county}", _Name("ni")) for before in ("County", "Co"))
+    yield from ((name, _Name("ni")) for name in _counties(northern))
     yield from ((name, _Name("open", namesake=namesake)) for name, namesake in elsewhere.ambiguous.items())
-    for names in (northern.regions, northern.towns, northern.places, northern.sites):
-        yield from ((name, _Name("ni")) for name in names)
+    yield from ((name, _Name("ni")) for name in _places(northern))
     yield from ((name, _Name("ni-location")) for name in northern.only_as_location)
     yield from ((name, _Name("ni-whole")) for name in northern.only_whole)
     for nation, names in (*britain.nations.items(), *britain.counties.items()):
@@ -304,6 +309,14 @@ def _named(places: Gazetteer) -> Iterator[tuple[str, _Name]]:
     yield from ((name, _Name(kind)) for kind, names in lists for name in names)
     for nation, settlements in places.settlements.items():
         yield from ((name, _Name("part", nation)) for name in settlements)
+
+
+def _counties(northern: NorthernIrelandFile) -> Iterator[str]:
+    return (f"{before} {county}" for county in northern.counties for before in ("County", "Co"))
+
+
+def _places(northern: NorthernIrelandFile) -> Iterator[str]:
+    return chain(northern.regions, northern.towns, northern.places, northern.sites)
 
 
 def _keys(name: str) -> tuple[str, ...]:

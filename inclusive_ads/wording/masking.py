@@ -17,7 +17,7 @@ from inclusive_ads.lexicon.expansion import strings
 from inclusive_ads.lexicon.expressions import compile_all, compile_ordered, regex_source
 from inclusive_ads.lexicon.finder import Finder
 from inclusive_ads.lexicon.inflection import noun_forms
-from inclusive_ads.lexicon.kept import long_expression
+from inclusive_ads.lexicon.kept import kept, long_expression
 from inclusive_ads.lexicon.signs import (
     CLAUSE_END,
     DASH,
@@ -102,7 +102,7 @@ class Masker:
         )
         own = slots(persons)
         self._worker = long_expression(rf"(?: +{own['word']}){{0,3}}? +{own['head']}")
-        self._bare = re.compile(nothing_behind(persons))
+        self._bare = long_expression(nothing_behind(persons))
         self._ware = compile_ordered(["{ware}"], vocabulary, before=" +", behind=rf"\b(?! +{own['head']})")
         self._of_things = {concept.concept for concept in concepts if concept.of_things}
         self._after_age = frozenset(persons.after_age.split())
@@ -253,7 +253,8 @@ class _Longest:
 
 def _phrases(concept: Concept, words: Vocabulary) -> Iterable[tuple[Kind, str, Iterable[str]]]:
     """The words of a concept: how they may be used, what limits their place, the phrases."""
-    yield "noun", "", dict.fromkeys(form for noun in concept.nouns for form in _nouns(noun, words))
+    nouns = concept.nouns
+    yield "noun", "", kept().value(f"nouns {words.mark} {nouns}", lambda: _forms(nouns, words))
     yield "adjective", "", concept.adjectives
     yield "state", "", concept.states
     yield "thing", "", concept.things
@@ -276,6 +277,10 @@ def _begins_clause(scan: str, start: int) -> bool:
     """Whether nothing of its clause stands before it: "Danish is a plus", and not "being Danish is a plus"."""
     before = scan[scan.rfind("\n", 0, start) + 1 : start].rstrip(_BULLETS[:-1])
     return not before or before[-1] in ".;:,!?("
+
+
+def _forms(nouns: Iterable[str], words: Vocabulary) -> list[str]:
+    return list(dict.fromkeys(form for noun in nouns for form in _nouns(noun, words)))
 
 
 def _nouns(noun: str, words: Vocabulary) -> Iterable[str]:

@@ -18,6 +18,7 @@ from inclusive_ads.lexicon.concepts import Lawful, Operator, Pattern, Wording
 from inclusive_ads.lexicon.expressions import compile_all, compile_ordered
 from inclusive_ads.lexicon.files import lexicon_folder
 from inclusive_ads.lexicon.finder import Finder, Sieve
+from inclusive_ads.lexicon.kept import long_expression
 from inclusive_ads.lexicon.loading import load_vocabulary, load_wording
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.phrases import PatternError
@@ -109,7 +110,7 @@ class Reader:
         )
         self._answers = compile_ordered(wording.persons.answers, words, behind=r"(?:[.!,;]|\s*$)")
         served = "|".join(map(re.escape, wording.persons.not_staff.split()))
-        self._staff = re.compile(rf"\b(?!(?:{served})\b){slots(wording.persons)['head']}")
+        self._staff = long_expression(rf"\b(?!(?:{served})\b){slots(wording.persons)['head']}")
         self._in_rows = compile_ordered(wording.persons.rows, words)
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
