@@ -60,7 +60,7 @@ def _is_quoted(advert: Advert, candidate: Candidate, cue: str) -> bool:
 
 
 def _is_disowned(advert: Advert, candidate: Candidate) -> bool:
-    """Grave wording inside a quotation, whose paragraph, or the line above, says that it is not to be said.
+    """Grave wording inside a quotation, whose paragraph, or a line beside it, says that it is not to be said.
 
     Of a reading whom it names is enough, in a quotation of some length: 'clients who say "only send us men"'.
     """
@@ -79,8 +79,14 @@ def _is_disowned(advert: Advert, candidate: Candidate) -> bool:
     if not whole and advert.text.count(" ", before, behind) < _SHORT:
         return False
     top, bottom = advert.introduction(candidate.start)
-    return any(
+    if any(
         advert.cues("mention-disowned", start, end)
         for start, end in ((low, before), (behind + 1, high), (top, bottom))
         if end > start
-    )
+    ):
+        return True
+    if whole and any(not advert.text[cue:before].strip() for _, cue in advert.cues("mention-unsaid", low, before)):
+        return True
+    number = advert.number(candidate.start)
+    beside = advert.blocks[max(0, number - 1) : number] + advert.blocks[number + 1 : number + 2]
+    return any(advert.cues("mention-belied", one.start, min(one.end, one.start + _AROUND)) for one in beside)

@@ -125,6 +125,7 @@ class Reader:
         # "Unable to offer work to" offers nothing: what settles, denied, does not.
         self._denied = compile_ordered(["{refusing} [{just}]"], words, behind=r"\s*$")
         self._deniers = frozenset(operator.operator for operator in wording.operators if operator.denies)
+        self._settlers = frozenset(operator.operator for operator in wording.operators if not operator.levels)
         self.hushers = frozenset(operator.operator for operator in wording.operators if operator.hushes)
         self._patterns = Sieve(
             (
@@ -207,7 +208,8 @@ class Reader:
 
     def _sentence(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> list[Governs]:
         """One sentence by itself, and behind the line that leads to it."""
-        masked = self._answered(advert, low, high, hits) or self._masker.mask(advert.lower, low, high, hits)
+        answered = self._answered(advert, low, high, hits)
+        masked = answered or self._masker.mask(advert.lower, low, high, hits)
         section = advert.section(low) or unheaded(advert, low, high)
         if section in _OF_FORMS and (
             among_fields(advert.lower, low)
@@ -235,6 +237,8 @@ class Reader:
         lead = advert.lower[top:bottom].rstrip(" :-–")
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
             behind = list(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
+            if answered:  # what the next sentence says of it counts behind the line above, too
+                behind = self._answered_too(behind, found)
             found = [*self._taken_back(found, behind), *behind]
         if before := self._row_above(advert, low, high) or twin_before(advert, low, high, hits):
             rows = self._behind(advert, before, (low, high), hits, section=section, opens=True, joint=", ")
@@ -245,6 +249,21 @@ class Reader:
             shared = self._behind(advert, (low, end), (start, high), hits, section=section, opens=opens)
             found.extend(one for one in shared if one.operator not in self._suspicions)
         return found
+
+    def _answered_too(self, found: Sequence[Governs], before: Sequence[Governs]) -> list[Governs]:
+        """What the next sentence has settled of the same operator and people: "Do I have to be male? No."."""
+        gone = {
+            (one.operator, trait): one.settled
+            for one in before
+            if one.settled in self._settlers
+            for trait in one.traits
+        }
+        return [
+            replace(
+                one, settled=next((gone[key] for t in one.traits if (key := (one.operator, t)) in gone), one.settled)
+            )
+            for one in found
+        ]
 
     def _taken_back(self, found: Sequence[Governs], behind: Sequence[Governs]) -> list[Governs]:
         """What is denied of the same people behind the line that leads to them: "Myths about us / No women here"."""
