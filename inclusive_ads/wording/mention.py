@@ -75,6 +75,8 @@ def _is_disowned(advert: Advert, candidate: Candidate) -> bool:
         return False
     if any(start <= behind + 2 for start, _ in advert.cues("mention-disowned", behind + 1, high)):
         return True
+    if any(not advert.text[cue:before].strip() for _, cue in advert.cues("mention-disowned", low, before)):
+        return True
     whole = before < candidate.start and candidate.end <= behind + 1
     if not whole and advert.text.count(" ", before, behind) < _SHORT:
         return False
