@@ -64,8 +64,6 @@ def _is_disowned(advert: Advert, candidate: Candidate) -> bool:
 
     Of a reading whom it names is enough, in a quotation of some length: 'clients who say "only send us men"'.
     """
-    if Severity(candidate.entry.severity) is not Severity.UNLAWFUL:
-        return False
     block = advert.block(candidate.start)
     inner = candidate.traits[0][:2] if candidate.traits else (candidate.start, candidate.end)
     low, high = max(block.start, inner[0] - _AROUND), min(block.end, inner[1] + _AROUND)
@@ -73,10 +71,13 @@ def _is_disowned(advert: Advert, candidate: Candidate) -> bool:
     behind = advert.text.find('"', inner[1], high)
     if before < 0 or behind < 0 or advert.text.count('"', block.start, before) % 2:
         return False
-    if any(start <= behind + 2 for start, _ in advert.cues("mention-disowned", behind + 1, high)):
+    grave = Severity(candidate.entry.severity) is Severity.UNLAWFUL
+    if grave and any(start <= behind + 2 for start, _ in advert.cues("mention-disowned", behind + 1, high)):
         return True
     if any(not advert.text[cue:before].strip() for _, cue in advert.cues("mention-disowned", low, before)):
         return True
+    if not grave:
+        return False
     whole = before < candidate.start and candidate.end <= behind + 1
     if not whole and advert.text.count(" ", before, behind) < _SHORT:
         return False

@@ -317,6 +317,7 @@ class Reader:
         if high >= len(advert.lower):
             return None
         start, end = advert.sentence(next_word(advert.lower, high))
+        start += advert.lower.startswith("(", start)
         if self._denies.match(advert.lower, start) or self._answers.match(advert.lower[start:end]):
             return self._with_next(advert, low, high, hits, across_lines=True)
         if sentence.endswith("?") and len(sentence) <= _LONGEST_QUESTION:
