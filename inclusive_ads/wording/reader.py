@@ -104,6 +104,8 @@ class Reader:
         self._just_free_of = compile_ordered(
             wording.persons.free_of, words, before=r"\b", behind=r"(?: +[^\s,;:]+){0,4} *$"
         )
+        self._stands_again = compile_ordered(wording.persons.stands_again, words, before=r"\b", behind=r"\b")
+        self._speaks_again = compile_ordered(wording.persons.speaks_again, words, behind=r"\b")
         self._answers = compile_ordered(wording.persons.answers, words, behind=r"(?:[.!,;]|\s*$)")
         served = "|".join(map(re.escape, wording.persons.not_staff.split()))
         self._staff = re.compile(rf"\b(?!(?:{served})\b){slots(wording.persons)['head']}")
@@ -354,12 +356,14 @@ class Reader:
             text = text[:start] + sign * (end - start) + text[end:]
             plain = plain[:start] + sign * (end - start) + plain[end:]
         words = plain.count(" ", lead) + 1
+        untold = bool(self._stands_again.search(plain, lead))
         beside = {name for name, pattern in self._beside.items() if pattern.search(plain, lead)}
 
         def in_place(value: tuple[Operator, Pattern]) -> bool:
             operator, pattern = value
             return (
                 (not operator.beside or operator.beside in beside)
+                and not (untold and operator.denies)
                 and (not operator.longest or words <= operator.longest)
                 and (opens or not pattern.opens)
                 and (asks or not pattern.asks)
@@ -379,7 +383,11 @@ class Reader:
                 last = self._ending.of(text, start, len(text[:end].rstrip(f" {END}")))
                 low, high = self._masker.run(text, start, last)
                 # What is told of the past, or denied, is so to the end of its clause: "once took girls on, and lads".
-                reach = clause_end(text, high) if operator.denies else high
+                reach = high
+                if operator.denies:
+                    reach = clause_end(text, high)
+                    again = self._speaks_again.search(text, low, reach)
+                    reach = again.start() if again else reach
                 found.append(
                     _Found(operator, pattern, low, high, masked.concepts(low, high), people, masked.people(low, reach))
                 )
