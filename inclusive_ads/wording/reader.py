@@ -319,8 +319,8 @@ class Reader:
         if high >= len(advert.lower):
             return None
         start, end = advert.sentence(next_word(advert.lower, high))
-        start += advert.lower.startswith("(", start)
-        if self._denies.match(advert.lower, start) or self._answers.match(advert.lower[start:end]):
+        begins = start + advert.lower.startswith("(", start)
+        if self._denies.match(advert.lower, begins) or self._answers.match(advert.lower[begins:end]):
             return self._with_next(advert, low, high, hits, across_lines=True)
         if sentence.endswith("?") and len(sentence) <= _LONGEST_QUESTION:
             return self._with_next(advert, low, high, hits)
