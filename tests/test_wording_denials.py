@@ -124,7 +124,7 @@ def test_what_is_told_of_others_stands_again_where_the_advert_does_it_too(checke
 @pytest.mark.parametrize(
     "text",
     [
-        "In 1934 the mill engaged widows for the looms and bachelors for the yard.",
+        "In 1934 the mill hired widows for the looms and bachelors for the yard.",
         "If a diner asks for a white waitress, the answer is no.",
         "Three of the five pitches are being kept back for girls under 14.",
         'A neighbour wants "a British gardener". He can look elsewhere.',
@@ -133,8 +133,6 @@ def test_what_is_told_of_others_stands_again_where_the_advert_does_it_too(checke
         "An old letter from a heckler who wanted Methodists shut out hangs here.",
         "The law lets a convent ask for a nun; it does not let us ask for one.",
         "We walked away from a factory that wanted Lithuanians only.",
-        "May an advert ask for a widow? (It may not.)",
-        "Porter, Leeds\nAre you gay? Aren't you? Nobody asks.",
     ],
 )
 def test_what_others_did_or_wish_and_what_is_kept_for_guests_is_no_choice(checker: Checker, text: str) -> None:
