@@ -105,3 +105,35 @@ def test_a_past_that_goes_on_is_asked_still(checker: Checker, text: str) -> None
 )
 def test_what_settles_does_not_when_it_is_denied(checker: Checker, text: str) -> None:
     assert worst(checker, text) in {"likely-unlawful", "indirect-risk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our founder would employ only bachelors, and so do we.",
+        "The old landlord had no Welsh staff, so we hire only the English.",
+        "If a diner asks for a white waitress, give them one.",
+        "We sacked the last pregnant barmaid.",
+        'Client: "lads only, no over forties". Two for Monday.',
+    ],
+)
+def test_what_is_told_of_others_stands_again_where_the_advert_does_it_too(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == "likely-unlawful"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1934 the mill hired widows for the looms and bachelors for the yard.",
+        "If a diner asks for a white waitress, the answer is no.",
+        "Three of the five pitches are being kept back for girls under 14.",
+        'A neighbour wants "a British gardener". He can look elsewhere.',
+        "Nobody is going to ask you about your faith.",
+        "Men are kept out of the women's pool, and you put up the sign.",
+        "An old letter from a heckler who wanted Methodists shut out hangs here.",
+        "The law lets a convent ask for a nun; it does not let us ask for one.",
+        "We walked away from a factory that wanted Lithuanians only.",
+    ],
+)
+def test_what_others_did_or_wish_and_what_is_kept_for_guests_is_no_choice(checker: Checker, text: str) -> None:
+    assert worst(checker, text) not in ("likely-unlawful", "indirect-risk")

@@ -32,6 +32,8 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
         "mention-denied": context.mention.denied,
         "mention-after": context.mention.after,
         "mention-disowned": context.mention.disowned,
+        "mention-unsaid": context.mention.unsaid,
+        "mention-belied": context.mention.belied,
         "mention-past": context.mention.past,
         "mention-now": context.mention.now,
         "applicant": context.referent.applicant,

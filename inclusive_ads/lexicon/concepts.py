@@ -106,6 +106,8 @@ class Persons(Model):
         between: what stands between people who are named in one breath.
         points_back: how a short sentence begins that goes on with the one before it.
         denies: how one begins that takes back what others think.
+        stands_again: behind what is told of others or denied, says that it is so here.
+        speaks_again: from here on the advert says what it does, whatever was told before.
         answers: what answers the sentence before it and is all that its own says.
         rows: what each of two lines gives that are rows of one table: "Lads £14 / Girls £13".
         asides: what may stand between two commas and says nothing that a pattern needs; it is passed over.
@@ -131,6 +133,8 @@ class Persons(Model):
     between: tuple[str, ...]
     points_back: tuple[str, ...]
     denies: tuple[str, ...]
+    stands_again: tuple[str, ...]
+    speaks_again: tuple[str, ...]
     answers: tuple[str, ...]
     rows: tuple[str, ...]
     asides: tuple[str, ...]

@@ -101,6 +101,8 @@ class Mention(Model):
         denied: before it, two words apart at most.
         after: right behind it.
         disowned: beside a quotation that holds it, or in the line above: nobody is to say it, somebody did.
+        unsaid: right before a quotation that holds all of it: 'no "send us lads", please'.
+        belied: in the line above a quotation, or below it: what is said of it, or answered.
         past: before it: what was so once is not asked now, unless one of `now` stands between.
     """
 
@@ -110,6 +112,8 @@ class Mention(Model):
     denied: Phrases
     after: Phrases
     disowned: Phrases
+    unsaid: Phrases
+    belied: Phrases
     past: Phrases
     now: Phrases
 

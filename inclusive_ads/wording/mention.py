@@ -60,12 +60,10 @@ def _is_quoted(advert: Advert, candidate: Candidate, cue: str) -> bool:
 
 
 def _is_disowned(advert: Advert, candidate: Candidate) -> bool:
-    """Grave wording inside a quotation, whose paragraph, or the line above, says that it is not to be said.
+    """Grave wording inside a quotation, whose paragraph, or a line beside it, says that it is not to be said.
 
     Of a reading whom it names is enough, in a quotation of some length: 'clients who say "only send us men"'.
     """
-    if Severity(candidate.entry.severity) is not Severity.UNLAWFUL:
-        return False
     block = advert.block(candidate.start)
     inner = candidate.traits[0][:2] if candidate.traits else (candidate.start, candidate.end)
     low, high = max(block.start, inner[0] - _AROUND), min(block.end, inner[1] + _AROUND)
@@ -73,14 +71,25 @@ def _is_disowned(advert: Advert, candidate: Candidate) -> bool:
     behind = advert.text.find('"', inner[1], high)
     if before < 0 or behind < 0 or advert.text.count('"', block.start, before) % 2:
         return False
-    if any(start <= behind + 2 for start, _ in advert.cues("mention-disowned", behind + 1, high)):
+    grave = Severity(candidate.entry.severity) is Severity.UNLAWFUL
+    if grave and any(start <= behind + 2 for start, _ in advert.cues("mention-disowned", behind + 1, high)):
         return True
+    if any(not advert.text[cue:before].strip() for _, cue in advert.cues("mention-disowned", low, before)):
+        return True
+    if not grave:
+        return False
     whole = before < candidate.start and candidate.end <= behind + 1
     if not whole and advert.text.count(" ", before, behind) < _SHORT:
         return False
     top, bottom = advert.introduction(candidate.start)
-    return any(
+    if any(
         advert.cues("mention-disowned", start, end)
         for start, end in ((low, before), (behind + 1, high), (top, bottom))
         if end > start
-    )
+    ):
+        return True
+    if whole and any(not advert.text[cue:before].strip() for _, cue in advert.cues("mention-unsaid", low, before)):
+        return True
+    number = advert.number(candidate.start)
+    beside = advert.blocks[max(0, number - 1) : number] + advert.blocks[number + 1 : number + 2]
+    return any(advert.cues("mention-belied", one.start, min(one.end, one.start + _AROUND)) for one in beside)

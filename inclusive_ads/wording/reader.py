@@ -29,6 +29,7 @@ from inclusive_ads.outcomes import Severity
 from inclusive_ads.report import GuardResult
 from inclusive_ads.wording.context import Judgement
 from inclusive_ads.wording.ending import Ending
+from inclusive_ads.wording.layout import among_fields, clause_end, is_fragment, is_question, items, next_word, unheaded
 from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
 from inclusive_ads.wording.mention import is_mentioned
 from inclusive_ads.wording.names import in_title_case, is_place, is_surname
@@ -37,16 +38,12 @@ from inclusive_ads.wording.twins import twin_before
 
 _REACH = 480  # characters; no sentence is read further
 _SHORTEST_LEAD = 2  # characters; anything shorter introduces nothing
-_FRAGMENT = 5  # words
-_SMALL_AD = 1_500  # characters; a longer advert has headings
 _STOPS = ".!?:"
 _OF_FORMS = ("", "title", "small-ad", "application", "conditions")  # sections whose lines may be those of a form
 _NUMBERED = r"(?m:^)\W*(?:[a-z]?\d{1,2}\W+)?"  # where a line begins, behind its number
 _BULLETS = f" •-*–:>·▪●{DASH}"  # signs that may stand before a line
 _DENIED = 40  # characters; a negation in front of an operator is no longer
-_LABEL = re.compile(r"[^:;,.?!]{3,40}: ")
 _WHOM = re.compile(SLOTS["whom"])
-_ITEM = re.compile(r"[^;, ][^;,]*")
 _FORM = 300  # characters; a line of a form stands no farther above the next
 _LONGEST_QUESTION = 80  # characters; "Over 50? Not for us." is one saying
 
@@ -83,7 +80,7 @@ class _Found:
     end: int
     concepts: tuple[str, ...]
     people: frozenset[int]  # places of the hits it covers
-    run: frozenset[int]  # and of those that are named in one breath with them
+    run: frozenset[int]  # and of those that are named in one breath with them, or in the clause that it denies
 
 
 class Reader:
@@ -108,6 +105,8 @@ class Reader:
         self._just_free_of = compile_ordered(
             wording.persons.free_of, words, before=r"\b", behind=r"(?: +[^\s,;:]+){0,4} *$"
         )
+        self._stands_again = compile_ordered(wording.persons.stands_again, words, before=r"\b", behind=r"\b")
+        self._speaks_again = compile_ordered(wording.persons.speaks_again, words, behind=r"\b")
         self._answers = compile_ordered(wording.persons.answers, words, behind=r"(?:[.!,;]|\s*$)")
         served = "|".join(map(re.escape, wording.persons.not_staff.split()))
         self._staff = long_expression(rf"\b(?!(?:{served})\b){slots(wording.persons)['head']}")
@@ -129,6 +128,7 @@ class Reader:
         # "Unable to offer work to" offers nothing: what settles, denied, does not.
         self._denied = compile_ordered(["{refusing} [{just}]"], words, behind=r"\s*$")
         self._deniers = frozenset(operator.operator for operator in wording.operators if operator.denies)
+        self._settlers = frozenset(operator.operator for operator in wording.operators if not operator.levels)
         self.hushers = frozenset(operator.operator for operator in wording.operators if operator.hushes)
         self._patterns = Sieve(
             (
@@ -211,18 +211,19 @@ class Reader:
 
     def _sentence(self, advert: Advert, low: int, high: int, hits: Sequence[Hit]) -> list[Governs]:
         """One sentence by itself, and behind the line that leads to it."""
-        masked = self._answered(advert, low, high, hits) or self._masker.mask(advert.lower, low, high, hits)
-        section = advert.section(low) or _unheaded(advert, low, high)
+        answered = self._answered(advert, low, high, hits)
+        masked = answered or self._masker.mask(advert.lower, low, high, hits)
+        section = advert.section(low) or unheaded(advert, low, high)
         if section in _OF_FORMS and (
-            _among_fields(advert.lower, low)
+            among_fields(advert.lower, low)
             or any(line.search(advert.lower, max(0, low - _FORM), low) for line in self._form)
         ):
             section = "form"
         block = advert.lower.rfind("\n", 0, low) + 1
         opens = not advert.lower[block:low].strip(" •-*")
-        if not opens and _is_fragment(advert.lower[low:high]):
+        if not opens and is_fragment(advert.lower[low:high]):
             opens, section = True, section or "title"
-        governs = partial(self._governs, section=section, asks=_asks(advert, low, high))
+        governs = partial(self._governs, section=section, asks=is_question(advert, low, high))
         # An offer in the next sentence is made to somebody else; a denial there takes this one back.
         own = self.hushers - self._deniers
         found = [
@@ -232,13 +233,15 @@ class Reader:
             both = governs(pointed, low, opens=opens)
             found.extend(g for g in both if g.start < high < g.end and g.operator not in self._suspicions)
         if section == "requirements":
-            for top, bottom in _items(advert.lower, low, high):
+            for top, bottom in items(advert.lower, low, high):
                 item = self._masker.mask(advert.lower, top, bottom, hits)
                 found.extend(governs(item, top, opens=True) if item.hits else ())
         top, bottom = advert.introduction(low)
         lead = advert.lower[top:bottom].rstrip(" :-–")
         if len(lead) >= _SHORTEST_LEAD and not lead.endswith((".", "!", "?")) and opens:
             behind = list(self._behind(advert, (top, top + len(lead)), (low, high), hits, section=section, opens=True))
+            if answered:  # what the next sentence says of it counts behind the line above, too
+                behind = self._answered_too(behind, found)
             found = [*self._taken_back(found, behind), *behind]
         if before := self._row_above(advert, low, high) or twin_before(advert, low, high, hits):
             rows = self._behind(advert, before, (low, high), hits, section=section, opens=True, joint=", ")
@@ -249,6 +252,21 @@ class Reader:
             shared = self._behind(advert, (low, end), (start, high), hits, section=section, opens=opens)
             found.extend(one for one in shared if one.operator not in self._suspicions)
         return found
+
+    def _answered_too(self, found: Sequence[Governs], before: Sequence[Governs]) -> list[Governs]:
+        """What the next sentence has settled of the same operator and people: "Do I have to be male? No."."""
+        gone = {
+            (one.operator, trait): one.settled
+            for one in before
+            if one.settled in self._settlers
+            for trait in one.traits
+        }
+        return [
+            replace(
+                one, settled=next((gone[key] for t in one.traits if (key := (one.operator, t)) in gone), one.settled)
+            )
+            for one in found
+        ]
 
     def _taken_back(self, found: Sequence[Governs], behind: Sequence[Governs]) -> list[Governs]:
         """What is denied of the same people behind the line that leads to them: "Myths about us / No women here"."""
@@ -279,7 +297,7 @@ class Reader:
             f"{advert.lower[top:bottom]}{joint}{advert.lower[low:high]}",
             [*moved(hits, top, bottom, -top), *moved(hits, low, high, shift - low)],
         )
-        asks = _asks(advert, low, high)
+        asks = is_question(advert, low, high)
         for one in self._governs(joined, low - shift, section=section, opens=opens, asks=asks, lead=shift):
             if one.end > low:
                 yield replace(one, start=max(low, one.start))
@@ -301,8 +319,9 @@ class Reader:
         sentence = advert.lower[low:high].rstrip()
         if high >= len(advert.lower):
             return None
-        start, end = advert.sentence(_next_word(advert.lower, high))
-        if self._denies.match(advert.lower, start) or self._answers.match(advert.lower[start:end]):
+        start, end = advert.sentence(next_word(advert.lower, high))
+        begins = start + advert.lower.startswith("(", start)
+        if self._denies.match(advert.lower, begins) or self._answers.match(advert.lower[begins:end]):
             return self._with_next(advert, low, high, hits, across_lines=True)
         if sentence.endswith("?") and len(sentence) <= _LONGEST_QUESTION:
             return self._with_next(advert, low, high, hits)
@@ -322,7 +341,7 @@ class Reader:
         self, advert: Advert, low: int, high: int, hits: Sequence[Hit], *, across_lines: bool = False
     ) -> Masked | None:
         """A sentence with the one behind it, on the same line unless `across_lines`, a comma between them."""
-        sentence, bottom = advert.lower[low:high].rstrip(), advert.sentence(_next_word(advert.lower, high))[1]
+        sentence, bottom = advert.lower[low:high].rstrip(), advert.sentence(next_word(advert.lower, high))[1]
         stop = low + len(sentence) - (sentence[-1:] in tuple(_STOPS))
         text = f"{advert.lower[low:stop]},{advert.lower[stop + 1 : bottom]}"
         if across_lines:
@@ -338,12 +357,14 @@ class Reader:
             text = text[:start] + sign * (end - start) + text[end:]
             plain = plain[:start] + sign * (end - start) + plain[end:]
         words = plain.count(" ", lead) + 1
+        untold = bool(self._stands_again.search(plain, lead))
         beside = {name for name, pattern in self._beside.items() if pattern.search(plain, lead)}
 
         def in_place(value: tuple[Operator, Pattern]) -> bool:
             operator, pattern = value
             return (
                 (not operator.beside or operator.beside in beside)
+                and not (untold and operator.denies)
                 and (not operator.longest or words <= operator.longest)
                 and (opens or not pattern.opens)
                 and (asks or not pattern.asks)
@@ -362,8 +383,14 @@ class Reader:
             ):
                 last = self._ending.of(text, start, len(text[:end].rstrip(f" {END}")))
                 low, high = self._masker.run(text, start, last)
+                # What is told of the past, or denied, is so to the end of its clause: "once took girls on, and lads".
+                reach = high
+                if operator.denies:
+                    reach = clause_end(text, high)
+                    again = self._speaks_again.search(text, low, reach)
+                    reach = again.start() if again else reach
                 found.append(
-                    _Found(operator, pattern, low, high, masked.concepts(low, high), people, masked.people(low, high))
+                    _Found(operator, pattern, low, high, masked.concepts(low, high), people, masked.people(low, reach))
                 )
         told: list[Governs] = []
         suspected = False
@@ -407,49 +434,6 @@ class Reader:
             for hit in masked.hits
             if one.start <= hit.start and hit.end <= one.end
         )
-
-
-def _unheaded(advert: Advert, low: int, high: int) -> str:
-    """What a sentence stands in that no known heading leads to: the title, the lines of a small ad, or neither."""
-    if advert.is_title(low):
-        return "title"
-    led = advert.introduction(low)[0] != advert.blocks[0].start  # by a line of its own, as in "You will meet:"
-    small = (
-        len(advert.lower) <= _SMALL_AD
-        and not advert.alone
-        and not led
-        and not advert.lower[low:high].rstrip().endswith("?")
-    )
-    return "small-ad" if small else ""
-
-
-def _among_fields(text: str, place: int) -> bool:
-    """Whether a line ends in a colon, as does the one above or below it: the fields of a form."""
-    top = text.rfind("\n", 0, place) + 1
-    own = text[top:].partition("\n")[0]
-    above, below = text[:top].rstrip().rpartition("\n")[2], text[top + len(own) :].lstrip().partition("\n")[0]
-    return own.rstrip().endswith(":") and (above.endswith(":") or below.rstrip().endswith(":"))
-
-
-def _next_word(text: str, place: int) -> int:
-    """Where the next word begins."""
-    return min(place + len(text[place : place + 9]) - len(text[place : place + 9].lstrip()), len(text) - 1)
-
-
-def _asks(advert: Advert, low: int, high: int) -> bool:
-    return advert.lower[low:high].rstrip().endswith("?")
-
-
-def _is_fragment(sentence: str) -> bool:
-    """Whether a sentence within a paragraph is a line of its own in all but the break: "Porter. Male. Under 40."."""
-    return sentence.count(" ") < _FRAGMENT and sentence.rstrip().endswith(".")
-
-
-def _items(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """What a label lists on its own line, as the lines of a list: "Essential: own van; under 30"."""
-    label = _LABEL.match(text, low, high)
-    if label:
-        yield from (item.span() for item in _ITEM.finditer(text, label.end(), high))
 
 
 def _settles(other: _Found, one: _Found) -> bool:
