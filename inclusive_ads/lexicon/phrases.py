@@ -20,7 +20,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-CLOSE = (",", ":", "%", "'s")  # stand right behind a word
+CLOSE = (",", ":", "%", "?", "'s")  # stand right behind a word
 OPEN = "("  # stands right before one
 _GAP = 12  # words
 _TOKEN = re.compile(
