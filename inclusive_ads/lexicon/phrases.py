@@ -11,7 +11,7 @@ Its parts, each with an example:
     he/she                      the slash may have spaces round it
     \(s\)he                    a bracket that is part of the wording
     years'                      an apostrophe may be missing
-    young[,] keen               a comma stands right behind the word before it, as do :, % and 's
+    young[,] keen               a comma stands right behind the word before it, as do :, ?, % and 's
 """
 
 from __future__ import annotations
