@@ -11,7 +11,7 @@ Its parts, each with an example:
     he/she                      the slash may have spaces round it
     \(s\)he                    a bracket that is part of the wording
     years'                      an apostrophe may be missing
-    young[,] keen               a comma stands right behind the word before it, as do :, % and 's
+    young[,] keen               a comma stands right behind the word before it, as do :, ?, % and 's
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-CLOSE = (",", ":", "%", "'s")  # stand right behind a word
+CLOSE = (",", ":", "%", "?", "'s")  # stand right behind a word
 OPEN = "("  # stands right before one
 _GAP = 12  # words
 _TOKEN = re.compile(
