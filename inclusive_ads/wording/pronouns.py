@@ -106,10 +106,11 @@ class Pronouns:
         return bool(other and other.search(advert.lower, low, start))
 
     def _is_titled(self, advert: Advert, low: int, start: int) -> bool:
-        """Whether somebody of its sex was named with a title: "Mrs Khan chairs the board. The clerk keeps her diary"."""
+        """Whether a title of its sex stands before a name: "Mrs Khan chairs the board. The clerk keeps her diary"."""
         word = _WORD.match(advert.lower, start)
         titles = self._same_title.get(word.group()) if word else None
-        return bool(titles and any(_NAME.match(advert.text, m.end()) for m in titles.finditer(advert.lower, low, start)))
+        found = titles.finditer(advert.lower, low, start) if titles else ()
+        return any(_NAME.match(advert.text, title.end()) for title in found)
 
     def _last_name(self, advert: Advert, low: int, high: int) -> int:
         """Where the last name of a person ends: a capital behind a title or a word such as "contact"; -1 for none."""
