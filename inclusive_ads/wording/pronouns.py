@@ -58,6 +58,16 @@ class Pronouns:
         first, second = (compile_all(sex, self._vocabulary) for sex in self._words.sexes)
         return dict.fromkeys(one, second) | dict.fromkeys(other, first)
 
+    @cached_property
+    def _same_title(self) -> dict[str, re.Pattern[str]]:
+        """By "his" and "her": the titles of their sex. He and she, and himself, may be whoever was named later."""
+        theirs = (
+            (pronoun, titles)
+            for sex, titles in zip(self._words.sexes, self._words.titled, strict=True)
+            for pronoun in sex[1:-1]
+        )
+        return {pronoun: compile_all(titles, self._vocabulary) for pronoun, titles in theirs}
+
     def stands_for(self, advert: Advert, start: int) -> Literal["holder", "known", "unclear"]:
         """Who is meant by the pronoun that begins at an offset of the clean text."""
         if advert.holds(self._subject, 0, len(advert.lower)):
@@ -66,7 +76,7 @@ class Pronouns:
         for _ in range(_SENTENCES):
             low = advert.sentence(max(0, low - 1))[0]
         named = self._last_name(advert, low, start)
-        if named > sentence or self._follows_other_sex(advert, sentence, start):
+        if named > sentence or self._follows_other_sex(advert, sentence, start) or self._is_titled(advert, low, start):
             return "known"
         offices = [end for _, end in advert.cues("person", low, start)]
         known = max((named, *offices, _last(self._known, advert, low, start)))
@@ -94,6 +104,13 @@ class Pronouns:
         word = _WORD.match(advert.lower, start)
         other = self._other_sex.get(word.group()) if word else None
         return bool(other and other.search(advert.lower, low, start))
+
+    def _is_titled(self, advert: Advert, low: int, start: int) -> bool:
+        """Whether a title of its sex stands before a name: "Mrs Khan chairs the board. The clerk keeps her diary"."""
+        word = _WORD.match(advert.lower, start)
+        titles = self._same_title.get(word.group()) if word else None
+        found = titles.finditer(advert.lower, low, start) if titles else ()
+        return any(_NAME.match(advert.text, title.end()) for title in found)
 
     def _last_name(self, advert: Advert, low: int, high: int) -> int:
         """Where the last name of a person ends: a capital behind a title or a word such as "contact"; -1 for none."""
