@@ -70,7 +70,8 @@ class Known(Model):
         naming: words behind which a capital is somebody's name.
         addressed: says that a sentence speaks to the applicant: in it "her" is somebody who was named before.
         sexes: the pronouns of each: one behind one of the other, in a sentence, stands for somebody else.
-        titled: the titles of each, in the same order: "her" behind "Mrs Khan" is hers.
+        titled: the titles of each, in the same order: "her" behind "Mrs Khan" is hers,
+        relative: unless one of these stands before it in its sentence: "a cook who likes her work".
         subject: signs that the whole advert tells of one person.
     """
 
@@ -81,6 +82,7 @@ class Known(Model):
     addressed: Phrases
     sexes: tuple[tuple[str, ...], tuple[str, ...]]
     titled: tuple[tuple[str, ...], tuple[str, ...]]
+    relative: Phrases
     subject: Phrases
 
 

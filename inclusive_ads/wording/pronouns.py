@@ -53,6 +53,10 @@ class Pronouns:
         return compile_all(self._words.addressed, self._vocabulary)
 
     @cached_property
+    def _relative(self) -> re.Pattern[str]:
+        return compile_all(self._words.relative, self._vocabulary)
+
+    @cached_property
     def _other_sex(self) -> dict[str, re.Pattern[str]]:
         one, other = self._words.sexes
         first, second = (compile_all(sex, self._vocabulary) for sex in self._words.sexes)
@@ -76,7 +80,9 @@ class Pronouns:
         for _ in range(_SENTENCES):
             low = advert.sentence(max(0, low - 1))[0]
         named = self._last_name(advert, low, start)
-        if named > sentence or self._follows_other_sex(advert, sentence, start) or self._is_titled(advert, low, start):
+        if named > sentence or self._follows_other_sex(advert, sentence, start):
+            return "known"
+        if self._is_titled(advert, low, start) and not self._relative.search(advert.lower, sentence, start):
             return "known"
         offices = [end for _, end in advert.cues("person", low, start)]
         known = max((named, *offices, _last(self._known, advert, low, start)))
