@@ -27,9 +27,11 @@ from inclusive_ads.facts.comparing import compare
 from inclusive_ads.facts.words import load_words
 from inclusive_ads.filling import filled, insertion
 from inclusive_ads.ignore_marks import apply_ignore_marks
+from inclusive_ads.lexicon.checking import check_phrases
 from inclusive_ads.lexicon.checklist import MissingLine
 from inclusive_ads.lexicon.loading import load_lexicon
 from inclusive_ads.lexicon.models import MARKED, Entry
+from inclusive_ads.lexicon.phrases import PatternError
 from inclusive_ads.not_read import UNJUDGED, NotRead
 from inclusive_ads.outcomes import Severity
 from inclusive_ads.overall.balance import Balance
@@ -89,7 +91,11 @@ class Checker:
     def _load(self, without: Collection[str]) -> None:
         self.profile = load_profile(self.settings.profile)
         self.lexicon = load_lexicon(self.settings.lexicons, own=self.profile.wording)
-        self._analyser = Analyser(self.lexicon, {**load_library().cues, **load_words().cues})
+        try:
+            self._analyser = Analyser(self.lexicon, {**load_library().cues, **load_words().cues})
+        except PatternError:
+            check_phrases(self.lexicon)  # it knows the place
+            raise
         self._acronyms = AcronymRule(self.lexicon)
         self._syntax = Syntax(self.settings.model)
         self._context = Context(self.lexicon, self._syntax, without)

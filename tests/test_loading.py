@@ -205,3 +205,17 @@ def test_a_wrong_phrase_of_the_wording_names_file_and_line(checker, tmp_path, fi
     assert caught.value.line > 0
     assert caught.value.remedy
     assert caught.value.entry == ("zibble" if "zibble:" in new else "")
+
+
+def test_a_wrong_phrase_of_a_shipped_entry_names_file_and_line(tmp_path, monkeypatch):
+    shutil.copytree(lexicon_folder(), tmp_path / "lexicons")
+    path = tmp_path / "lexicons" / "en-GB" / "culture.yaml"
+    text = path.read_text(encoding="utf-8").replace("    forms:\n", '    forms:\n      - "{nobody_knows}"\n', 1)
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr("inclusive_ads.lexicon.loading.lexicon_folder", lambda: tmp_path / "lexicons")
+    with pytest.raises(LexiconError, match=r"there is no slot '\{nobody_knows\}'") as caught:
+        Checker()
+    assert caught.value.path == str(path)
+    assert caught.value.line > 0
+    assert caught.value.entry
+    assert caught.value.remedy
