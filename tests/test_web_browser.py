@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -133,6 +133,24 @@ def test_every_state_passes_axe_and_never_scrolls_sideways(
     page = opened(path, viewport=width)
     reach(page)
     check_state(page)
+
+
+def test_what_is_typed_before_the_script_is_there_counts(opened: Callable[..., Page]) -> None:
+    page = opened("/sample")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/desk.js*", hold)
+    page.get_by_role("button", name="Check this advert").click(no_wait_after=True)
+    expect(page.locator(".app-verdict")).to_be_visible()
+    assert not page.locator(".app-live").count()
+    page.locator("#text").fill("No women, please.")
+    for route in held:
+        route.continue_()
+    expect(page.locator("#marks mark")).to_have_count(1)
+    assert page.locator("#text").input_value() == "No women, please."
 
 
 WITHOUT: dict[str, tuple[str, Callable[[Page], None]]] = {

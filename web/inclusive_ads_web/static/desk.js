@@ -390,6 +390,7 @@ function desk (form) {
   const first = shown() ?? form.querySelector('.app-point[data-state=open]')
   if (first) show(first.dataset.key, false)
   remember()
+  if (text.value !== text.defaultValue) text.dispatchEvent(new Event('input')) // typed before this was there
 }
 
 // A text that was changed in two places by two hands; where they meet, what a person typed stands.
