@@ -27,6 +27,13 @@ class Sample(Model):
     asked: str = ""
 
 
+class Side(Model):
+    """One of two groups that are each other's opposite: nouns in the singular, and what is said of one or many."""
+
+    nouns: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
 class Concept(Model):
     """What is said of a person: one file of `concepts/`.
 
@@ -42,6 +49,7 @@ class Concept(Model):
         is_not_alone: the same for a line that holds nothing else.
         is_not_first: the same where a clause begins with it.
         slots: lists that several of these use.
+        opposites: groups of which whoever names two in one breath shuts out neither ("gay or straight").
         of_things: whether its nouns may describe a thing, behind an article ("a Russian salad").
         at_most: the gravest that wording about it can be.
         message, advice: what its findings say, where the operators' own words are too strong for it.
@@ -66,6 +74,7 @@ class Concept(Model):
     is_not_alone: tuple[str, ...] = ()
     is_not_first: tuple[str, ...] = ()
     slots: Mapping[str, Phrases] = Field(default_factory=dict)
+    opposites: tuple[tuple[Side, ...], ...] = ()
     of_things: bool = False
     at_most: Severity = Severity.UNLAWFUL
     message: str = ""
@@ -94,6 +103,7 @@ class Persons(Model):
         worker_endings: endings of words for people by their work.
         not_workers: words with such an ending that are no people.
         not_staff: words for people among the heads that are no workers ("resident").
+        served: words for those who are served, and who are no candidates ("guests").
         capitals: words that are people only with a capital, where the writer uses capitals.
         never_last: words that no finding ends in.
         never_behind_person: nor in one of these, right behind a person.
@@ -104,6 +114,8 @@ class Persons(Model):
         clause_ends: where one clause ends and the next begins, at its first sign.
         goes_on: what looks like the end of a clause and goes on with its list.
         between: what stands between people who are named in one breath.
+        both_sides: how one side, {this} or many {these}, and the other, {that} or {those}, are named in one breath.
+        shut_out_both: words before it that shut out both.
         points_back: how a short sentence begins that goes on with the one before it.
         denies: how one begins that takes back what others think.
         stands_again: behind what is told of others or denied, says that it is so here.
@@ -121,6 +133,7 @@ class Persons(Model):
     worker_endings: tuple[str, ...]
     not_workers: str
     not_staff: str
+    served: str
     joints: str
     capitals: str
     never_last: tuple[str, ...]
@@ -131,6 +144,8 @@ class Persons(Model):
     clause_ends: tuple[str, ...]
     goes_on: tuple[str, ...]
     between: tuple[str, ...]
+    both_sides: tuple[str, ...]
+    shut_out_both: str
     points_back: tuple[str, ...]
     denies: tuple[str, ...]
     stands_again: tuple[str, ...]
@@ -156,6 +171,7 @@ class Pattern(Model):
         opens: it must begin its line.
         begins: it must begin its sentence.
         asks: its sentence must be a question.
+        without: a family of words none of which may stand in what it finds: "two of the cabins", no "cabin crew posts".
         staff: whom it speaks of must be named as people at work: "trans drivers", and not "older tenants".
         under: sections under whose headings it holds (none for any place); "title", "small-ad", the lines of a
             short advert without headings, and "form", those below a line of a form, are three more.
@@ -166,6 +182,7 @@ class Pattern(Model):
     opens: bool = False
     begins: bool = False
     asks: bool = False
+    without: str = ""
     staff: bool = False
     under: tuple[str, ...] = ()
 
@@ -189,6 +206,8 @@ class Operator(Model):
         longest: words of a sentence; in a longer one it says nothing (0: in any).
         outside: sections in which it says nothing.
         settles: operators that say nothing where this one speaks of the same people.
+        speaks_of: "both-sides": also wherever both of a concept's opposites are named; "those-served": wherever people
+            are named with a word for those who are served. There it settles what is about nobody else.
         denies, hushes: whether the line before, and phrases of entries, say nothing either of its people.
         turned: the operator that speaks instead where the person is to be without it: "we prefer nobody epileptic".
         levels: concept → how grave it is, or `silent`; `any` for the others. Empty for one that only settles.
@@ -207,6 +226,7 @@ class Operator(Model):
     longest: int = 0
     outside: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
+    speaks_of: Literal["", "both-sides", "those-served"] = ""
     denies: bool = False
     hushes: bool = False
     turned: str = ""

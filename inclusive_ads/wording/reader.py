@@ -5,7 +5,6 @@ Longer than 300 lines: one pass over a sentence, whose steps make no sense apart
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -18,11 +17,10 @@ from inclusive_ads.lexicon.concepts import Lawful, Operator, Pattern, Wording
 from inclusive_ads.lexicon.expressions import compile_all, compile_ordered
 from inclusive_ads.lexicon.files import lexicon_folder
 from inclusive_ads.lexicon.finder import Finder, Sieve
-from inclusive_ads.lexicon.kept import long_expression
 from inclusive_ads.lexicon.loading import load_vocabulary, load_wording
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.phrases import PatternError
-from inclusive_ads.lexicon.signs import DASH, END, SLOTS, TAKEN, WAIVED, operator_vocabulary, slots
+from inclusive_ads.lexicon.signs import DASH, END, TAKEN, WAIVED, operator_vocabulary
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
@@ -33,6 +31,7 @@ from inclusive_ads.wording.layout import among_fields, clause_end, is_fragment, 
 from inclusive_ads.wording.masking import Hit, Masked, Masker, moved
 from inclusive_ads.wording.mention import is_mentioned
 from inclusive_ads.wording.names import in_title_case, is_place, is_surname
+from inclusive_ads.wording.naming import Naming
 from inclusive_ads.wording.sharing import Sharing
 from inclusive_ads.wording.twins import twin_before
 
@@ -43,7 +42,6 @@ _OF_FORMS = ("", "title", "small-ad", "application", "conditions")  # sections w
 _NUMBERED = r"(?m:^)\W*(?:[a-z]?\d{1,2}\W+)?"  # where a line begins, behind its number
 _BULLETS = f" •-*–:>·▪●{DASH}"  # signs that may stand before a line
 _DENIED = 40  # characters; a negation in front of an operator is no longer
-_WHOM = re.compile(SLOTS["whom"])
 _FORM = 300  # characters; a line of a form stands no farther above the next
 _LONGEST_QUESTION = 80  # characters; "Over 50? Not for us." is one saying
 
@@ -98,6 +96,10 @@ class Reader:
         self._ending = Ending(wording.persons)
         self._capitals = frozenset(wording.persons.capitals.split())
         self._sharing = Sharing(wording.persons.shared, wording.persons.joints_of_shared, vocabulary)
+        self._naming = Naming(wording, vocabulary)
+        self._speak_of = [
+            (operator, Pattern(find=operator.speaks_of)) for operator in wording.operators if operator.speaks_of
+        ]
         self._points_back = compile_ordered(wording.persons.points_back, vocabulary)
         words = operator_vocabulary(wording, vocabulary)
         self._denies = compile_ordered(wording.persons.denies, words)
@@ -108,8 +110,6 @@ class Reader:
         self._stands_again = compile_ordered(wording.persons.stands_again, words, before=r"\b", behind=r"\b")
         self._speaks_again = compile_ordered(wording.persons.speaks_again, words, behind=r"\b")
         self._answers = compile_ordered(wording.persons.answers, words, behind=r"(?:[.!,;]|\s*$)")
-        served = "|".join(map(re.escape, wording.persons.not_staff.split()))
-        self._staff = long_expression(rf"\b(?!(?:{served})\b){slots(wording.persons)['head']}")
         self._in_rows = compile_ordered(wording.persons.rows, words)
         set_aside = {TAKEN: wording.families.not_this, WAIVED: wording.families.taken_back}
         self._not_this = Finder(
@@ -123,6 +123,11 @@ class Reader:
         self._beside = {
             name: compile_ordered([f"{{{name}}}"], words)
             for name in {operator.beside for operator in wording.operators if operator.beside}
+        }
+        self._without = {
+            name: compile_ordered([f"{{{name}}}"], words)
+            for name in {pattern.without for operator in wording.operators for pattern in operator.patterns}
+            if name
         }
         self._suspicions = {operator.operator for operator in wording.operators if operator.beside}
         # "Unable to offer work to" offers nothing: what settles, denied, does not.
@@ -377,7 +382,9 @@ class Reader:
             people = masked.people(start, end)
             if (
                 people
-                and (not pattern.staff or self._are_staff(masked, start, end))
+                and not (pattern.without and self._without[pattern.without].search(text, start, end))
+                and not (operator.levels and self._naming.is_of_things(masked, start, end))
+                and (not pattern.staff or self._naming.is_of_staff(masked, start, end))
                 and (not operator.on or set(masked.concepts(start, end)) & set(operator.on))
                 and (operator.levels or not self._denied.search(text, max(0, start - _DENIED), start))
             ):
@@ -392,6 +399,13 @@ class Reader:
                 found.append(
                     _Found(operator, pattern, low, high, masked.concepts(low, high), people, masked.people(low, reach))
                 )
+        for name, low, high, people in self._naming.shuts_out_nobody(masked):
+            concepts = masked.concepts(low, high)
+            found.extend(
+                _Found(operator, pattern, low, high, concepts, people, people)
+                for operator, pattern in self._speak_of
+                if operator.speaks_of == name
+            )
         told: list[Governs] = []
         suspected = False
         for one in found:
@@ -421,11 +435,6 @@ class Reader:
             )
         return told
 
-    def _are_staff(self, masked: Masked, start: int, end: int) -> bool:
-        """Whether the first who are named in a stretch have a word for people at work beside that of the concept."""
-        whom = _WHOM.search(masked.text, start, end)
-        return bool(whom and self._staff.search(masked.plain, *whom.span()))
-
     def _is_free(self, masked: Masked, one: _Found) -> bool:
         """Whether whom it speaks of is to be free of what a concept names: "somebody without epilepsy"."""
         return any(
@@ -437,7 +446,12 @@ class Reader:
 
 
 def _settles(other: _Found, one: _Found) -> bool:
-    """Whether another operator takes the force of one; a suspicion yields to all, in silence or in its favour."""
+    """Whether another operator takes the force of one; a suspicion yields to all, in silence or in its favour.
+
+    Whom an operator speaks of by their names alone, it does not speak of others beside them: "men and women under 30".
+    """
+    if other.pattern.find == other.operator.speaks_of and not one.people <= other.run:
+        return False
     if one.operator.beside:
         return not other.operator.beside and bool(other.run & one.run)
     return one.operator.operator in other.operator.settles and bool(other.run & one.people)
