@@ -115,7 +115,7 @@ class Persons(Model):
         goes_on: what looks like the end of a clause and goes on with its list.
         between: what stands between people who are named in one breath.
         both_sides: how one side, {this} or many {these}, and the other, {that} or {those}, are named in one breath.
-        shut_out_both: words before it that shut out both.
+        shut_out_both: what shuts out both, right before it.
         points_back: how a short sentence begins that goes on with the one before it.
         denies: how one begins that takes back what others think.
         stands_again: behind what is told of others or denied, says that it is so here.
@@ -145,7 +145,7 @@ class Persons(Model):
     goes_on: tuple[str, ...]
     between: tuple[str, ...]
     both_sides: tuple[str, ...]
-    shut_out_both: str
+    shut_out_both: tuple[str, ...]
     points_back: tuple[str, ...]
     denies: tuple[str, ...]
     stands_again: tuple[str, ...]
@@ -171,7 +171,8 @@ class Pattern(Model):
         opens: it must begin its line.
         begins: it must begin its sentence.
         asks: its sentence must be a question.
-        without: a family of words none of which may stand in what it finds: "two of the cabins", no "cabin crew posts".
+        without: a family of words none of which may stand in its clause up to its end: "two of the cabins", and no
+            "cabin crew posts".
         staff: whom it speaks of must be named as people at work: "trans drivers", and not "older tenants".
         under: sections under whose headings it holds (none for any place); "title", "small-ad", the lines of a
             short advert without headings, and "form", those below a line of a form, are three more.

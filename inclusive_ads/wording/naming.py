@@ -85,7 +85,7 @@ class _Pair:
         lists = {"this": one + several, "these": several, "that": other + others, "those": others}
         known = self._vocabulary
         words = Vocabulary(slots={**known.slots, **lists}, spellings=known.spellings, builtin=known.builtin)
-        shut_out = "".join(rf"(?<!\b{re.escape(word)} )" for word in self._persons.shut_out_both.split())
+        shut_out = "".join(rf"(?<!\b{re.escape(word)} )" for word in self._persons.shut_out_both)
         return compile_ordered(self._persons.both_sides, words, before=shut_out)
 
 

@@ -20,7 +20,7 @@ from inclusive_ads.lexicon.finder import Finder, Sieve
 from inclusive_ads.lexicon.loading import load_vocabulary, load_wording
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.phrases import PatternError
-from inclusive_ads.lexicon.signs import DASH, END, TAKEN, WAIVED, operator_vocabulary
+from inclusive_ads.lexicon.signs import CLAUSE_END, DASH, END, TAKEN, WAIVED, operator_vocabulary
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.offsets import clean
 from inclusive_ads.outcomes import Severity
@@ -379,10 +379,10 @@ class Reader:
 
         found: list[_Found] = []
         for start, end, (operator, pattern) in self._patterns.find(text, in_place):
-            people = masked.people(start, end)
+            people, begins = masked.people(start, end), text.rfind(CLAUSE_END, 0, start) + 1
             if (
                 people
-                and not (pattern.without and self._without[pattern.without].search(text, start, end))
+                and not (pattern.without and self._without[pattern.without].search(text, begins, end))
                 and not (operator.levels and self._naming.is_of_things(masked, start, end))
                 and (not pattern.staff or self._naming.is_of_staff(masked, start, end))
                 and (not operator.on or set(masked.concepts(start, end)) & set(operator.on))
@@ -450,7 +450,7 @@ def _settles(other: _Found, one: _Found) -> bool:
 
     Whom an operator speaks of by their names alone, it does not speak of others beside them: "men and women under 30".
     """
-    if other.pattern.find == other.operator.speaks_of and not one.people <= other.run:
+    if other.pattern.find == other.operator.speaks_of and not one.run <= other.run:
         return False
     if one.operator.beside:
         return not other.operator.beside and bool(other.run & one.run)
