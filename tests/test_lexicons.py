@@ -61,6 +61,7 @@ def test_every_family_is_used(checker):
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "lexicons" / "en-GB").rglob("*.yaml"))
     text += (ROOT / "inclusive_ads" / "wording" / "reader.py").read_text(encoding="utf-8")
     operators = {operator.beside for operator in checker.lexicon.wording.operators}
+    operators |= {pattern.without for operator in checker.lexicon.wording.operators for pattern in operator.patterns}
     names = [name for name in checker.lexicon.wording.families.words if f"{{{name}}}" not in text]
     assert set(names) - operators == set()
 

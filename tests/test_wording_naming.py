@@ -14,7 +14,7 @@ from inclusive_ads import Checker
         "It would suit a married candidate, a single one or a pair of friends.",
         "Gay and straight staff share the back office, so no nasty talk at the counter will be put up with.",
         "Straight, gay, whatever, you'll get the kettle first.",
-        "A lad or a lass would suit, to feed the calves.",
+        "A man or a woman would suit, to feed the calves.",
         "Parents and childless colleagues would suit this rota alike.",
         "With children or without, everyone gets first pick of the weeks once in three years.",
     ],

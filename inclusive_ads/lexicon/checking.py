@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from inclusive_ads.errors import LexiconError
-from inclusive_ads.lexicon.concepts import Wording
+from inclusive_ads.lexicon.concepts import Side, Wording
 from inclusive_ads.lexicon.expansion import strings
 from inclusive_ads.lexicon.expressions import compile_all
 from inclusive_ads.lexicon.files import lexicon_folder, parse_yaml, place
@@ -14,7 +14,7 @@ from inclusive_ads.lexicon.lexicon import Lexicon
 from inclusive_ads.lexicon.models import Entry
 from inclusive_ads.lexicon.patterns import check_phrase, compile_phrase
 from inclusive_ads.lexicon.phrases import PatternError
-from inclusive_ads.lexicon.signs import concept_vocabulary, operator_vocabulary, person_vocabulary
+from inclusive_ads.lexicon.signs import concept_vocabulary, operator_vocabulary, person_vocabulary, sides_vocabulary
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 
 Keys = tuple[str | int, ...]  # what leads to a phrase in its file
@@ -112,6 +112,17 @@ def _phrases(wording: Wording, vocabulary: Vocabulary) -> Iterator[tuple[str, Ke
             yield file, (*keys, number), phrase, words
 
 
+def _opposites(wording: Wording, persons: Vocabulary) -> Iterator[tuple[str, Keys, Iterable[str], Vocabulary]]:
+    some = Side(words=("one",))
+    yield "persons.yaml", ("both_sides",), wording.persons.both_sides, sides_vocabulary(persons, some, some)
+    for concept in wording.concepts:
+        file = f"concepts/{concept.concept}.yaml"
+        for group, sides in enumerate(concept.opposites):
+            for number, side in enumerate(sides):
+                yield file, ("opposites", group, number, "nouns"), side.nouns, persons
+                yield file, ("opposites", group, number, "words"), side.words, persons
+
+
 def _lists(wording: Wording, vocabulary: Vocabulary) -> Iterator[tuple[str, Keys, Iterable[str], Vocabulary]]:
     for concept in wording.concepts:
         file, own = f"concepts/{concept.concept}.yaml", concept_vocabulary(concept, vocabulary)
@@ -121,6 +132,7 @@ def _lists(wording: Wording, vocabulary: Vocabulary) -> Iterator[tuple[str, Keys
         for name, phrases in concept.slots.items():
             yield file, ("slots", name), phrases, own
     persons = person_vocabulary(wording.persons, vocabulary)
+    yield from _opposites(wording, persons)
     for key in ("persons", "clause_ends", "goes_on", "between"):
         yield "persons.yaml", (key,), getattr(wording.persons, key), persons
     words = operator_vocabulary(wording, vocabulary)
@@ -132,6 +144,8 @@ def _lists(wording: Wording, vocabulary: Vocabulary) -> Iterator[tuple[str, Keys
             yield file, ("families", name, "words"), family.words, words
     for operator in wording.operators:
         file = f"operators/{operator.operator}.yaml"
+        for number, pattern in enumerate(operator.patterns):
+            yield file, ("patterns", number, "without"), [f"{{{pattern.without}}}"] if pattern.without else [], words
         yield file, ("patterns",), [pattern.find for pattern in operator.patterns], words
         yield file, ("beside",), [f"{{{operator.beside}}}"] if operator.beside else [], words
     for number, rule in enumerate(wording.lawful):

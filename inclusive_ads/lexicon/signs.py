@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from inclusive_ads.lexicon.amounts import BUILTIN
-from inclusive_ads.lexicon.concepts import Concept, Families, Kind, Persons, Wording
+from inclusive_ads.lexicon.concepts import Concept, Families, Kind, Persons, Side, Wording
 from inclusive_ads.lexicon.expressions import either
 from inclusive_ads.lexicon.inflection import noun_forms, verb_forms
 from inclusive_ads.lexicon.vocabulary import Vocabulary
@@ -103,6 +103,16 @@ def person_vocabulary(persons: Persons, vocabulary: Vocabulary) -> Vocabulary:
     # No comma stands within a name: "white walls, the engineer".
     word = own["word"].replace("[^\\s.;", "[^\\s,.;")
     return Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings, builtin={**BUILTIN, **own, "word": word})
+
+
+def sides_vocabulary(grammar: Vocabulary, this: Side, that: Side) -> Vocabulary:
+    """That of phrases that name two sides in one breath: {this} or {that} of any number, {these} and {those}."""
+    lists: dict[str, tuple[str, ...]] = {}
+    for one, many, side in (("this", "these", this), ("that", "those", that)):
+        forms = [noun_forms(noun) for noun in side.nouns]
+        lists[many] = (*side.words, *(form[-1] for form in forms))
+        lists[one] = (*(form[0] for form in forms), *lists[many])
+    return Vocabulary(slots={**grammar.slots, **lists}, spellings=grammar.spellings, builtin=grammar.builtin)
 
 
 def concept_vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:

@@ -8,9 +8,8 @@ from functools import cached_property
 
 from inclusive_ads.lexicon.concepts import Persons, Side, Wording
 from inclusive_ads.lexicon.expressions import compile_ordered
-from inclusive_ads.lexicon.inflection import noun_forms
 from inclusive_ads.lexicon.kept import long_expression
-from inclusive_ads.lexicon.signs import SLOTS, person_vocabulary, slots
+from inclusive_ads.lexicon.signs import SLOTS, person_vocabulary, sides_vocabulary, slots
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.wording.masking import Masked
 
@@ -74,25 +73,15 @@ class Naming:
 class _Pair:
     """One side, then the other, in one breath."""
 
-    def __init__(self, this: Side, that: Side, persons: Persons, vocabulary: Vocabulary) -> None:
-        self._this, self._that, self._persons, self._vocabulary = this, that, persons, vocabulary
+    def __init__(self, this: Side, that: Side, persons: Persons, grammar: Vocabulary) -> None:
+        self._this, self._that, self._persons, self._grammar = this, that, persons, grammar
 
     @cached_property
     def joined(self) -> re.Pattern[str]:
         """Both as an expression over text without signs, made where the first text needs it."""
-        one, several = _forms(self._this)
-        other, others = _forms(self._that)
-        lists = {"this": one + several, "these": several, "that": other + others, "those": others}
-        known = self._vocabulary
-        words = Vocabulary(slots={**known.slots, **lists}, spellings=known.spellings, builtin=known.builtin)
+        words = sides_vocabulary(self._grammar, self._this, self._that)
         shut_out = "".join(rf"(?<!\b{re.escape(word)} )" for word in self._persons.shut_out_both)
         return compile_ordered(self._persons.both_sides, words, before=shut_out)
-
-
-def _forms(side: Side) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The nouns in the singular; all that may stand beside "and" and mean many."""
-    forms = [noun_forms(noun) for noun in side.nouns]
-    return tuple(form[0] for form in forms), (*side.words, *(form[-1] for form in forms))
 
 
 def _either(words: str) -> str:
