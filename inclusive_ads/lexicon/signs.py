@@ -107,9 +107,7 @@ def person_vocabulary(persons: Persons, vocabulary: Vocabulary) -> Vocabulary:
 
 def concept_vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary with the lists of one concept."""
-    return Vocabulary(
-        slots={**vocabulary.slots, **concept.slots}, spellings=vocabulary.spellings, common=vocabulary.common
-    )
+    return vocabulary.with_slots(concept.slots)
 
 
 def operator_vocabulary(wording: Wording, vocabulary: Vocabulary) -> Vocabulary:

@@ -112,12 +112,11 @@ class Masker:
             ([sign for sign in said if sign in one.pattern], one)
             for one in (compile_ordered([phrase], grammar) for phrase in persons.persons)
         ]
-        ends = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings)
         self._goes_on = compile_ordered(persons.goes_on, grammar)
         between = rf" *{regex_source(persons.between, grammar)} *"
         self._run_on = re.compile(rf"(?:{between}{SIGN}+)+")
         self._run_up = re.compile(rf"(?:{SIGN}+{between})+$")
-        self._ends = compile_all(tuple(persons.clause_ends), ends)
+        self._ends = compile_all(tuple(persons.clause_ends), vocabulary)
         self._asides = compile_ordered(persons.asides, grammar, before=rf"(?:,| {DASH}) *", behind=rf" *(?:,| {DASH})")
         self._governs_with = re.compile(rf"\b(?:{'|'.join(persons.governs_with.split())}) $")
 
