@@ -74,12 +74,17 @@ class Masked:
     hits: tuple[Hit, ...]
 
     def concepts(self, start: int, end: int) -> tuple[str, ...]:
-        """Concepts named between two offsets, in order."""
-        return tuple(dict.fromkeys(h.concept for h in self.hits if start <= h.start and h.end <= end))
+        """Concepts named between two offsets, in order, those of nouns last: it is about the gay ones of "gay men"."""
+        named = sorted((h for h in self.hits if start <= h.start and h.end <= end), key=_is_noun)
+        return tuple(dict.fromkeys(h.concept for h in named))
 
     def people(self, start: int, end: int) -> frozenset[int]:
         """Places of the words of concepts between two offsets."""
         return frozenset(h.start for h in self.hits if start <= h.start and h.end <= end)
+
+
+def _is_noun(hit: Hit) -> bool:
+    return hit.kind == "noun"
 
 
 class Masker:
