@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -173,6 +174,15 @@ def test_keys_are_read_anew_and_a_mistake_changes_nothing(tmp_path: Path) -> Non
         server._reload()
         assert (status(one), status(two)) == (401, 200)
         assert ask(port, f"{API}/check", ADVERT, {**JSON, "X-API-Key": two})[0] == 200
+
+
+def test_a_search_for_garbage_is_short_while_a_server_answers() -> None:
+    """One through all that a checker holds takes up to a second, in which health would not be answered."""
+    with running(web()) as server:
+        assert len(gc.get_objects()) < 50_000
+        for _ in range(3):
+            server._reload()
+        assert len(gc.get_objects()) < 100_000
 
 
 def test_an_ending_server_finishes_what_it_has_begun(tmp_path: Path) -> None:

@@ -42,6 +42,23 @@ def test_a_reading_says_what_it_read(checker: Checker) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Muslim applicants may find the parents difficult, so think twice.", "refuse-religion"),
+        ("The parents would rather not have a gay tutor.", "refuse-orientation"),
+        ("Girls who fall pregnant are not kept on.", "refuse-pregnancy"),
+        ("Leave out any girls in headscarves.", "instruct-religion"),
+        ("We won't take lads with epilepsy.", "refuse-disability"),
+        ("Polish women need not apply.", "refuse-race"),
+        ("Women need not apply.", "refuse-sex"),
+        ("No transgender applicants please, the changing room is shared.", "refuse-trans"),
+    ],
+)
+def test_of_several_who_are_named_the_trait_leads(checker: Checker, text: str, entry: str) -> None:
+    assert [f.entry for f in checker.check(text).findings if f.severity is Severity.UNLAWFUL] == [entry]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "You must:\n\n- be under 35\n- like dogs",

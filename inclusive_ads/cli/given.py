@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any  # click gives options as it parsed them
@@ -28,17 +29,25 @@ def make_checker(options: dict[str, Any]) -> tuple[Checker, dict[str, Any]]:
     figures = {name: options.pop(name) for name in (*FIGURES, *OF_FIGURES)}
     vacancy = take_vacancy(options)
     settings = make_settings(**options)
-    checker = Checker(settings)
-    _leave_alone()
+    with _left_alone():
+        checker = Checker(settings)
     return checker, {"vacancy": vacancy, "evidence": read_figures(figures, checker.profile.evidence_columns)}
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """What a command loads stays to its end, and is not looked through for garbage."""
+    gc.disable()
+    try:
+        yield
+        _leave_alone()
+    finally:
+        gc.enable()
 
 
 @cache
 def _leave_alone() -> None:
-    """What a command loads stays to its end, and is not looked through for garbage; once, since each time keeps all.
-
-    The first advert loads much, too: garbage is looked for less often than Python does.
-    """
+    """Once, since each time keeps all. The first advert loads much, too: garbage is looked for less often then."""
     gc.freeze()
     gc.set_threshold(_OBJECTS)
 

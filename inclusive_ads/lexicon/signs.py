@@ -117,9 +117,7 @@ def sides_vocabulary(grammar: Vocabulary, this: Side, that: Side) -> Vocabulary:
 
 def concept_vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary with the lists of one concept."""
-    return Vocabulary(
-        slots={**vocabulary.slots, **concept.slots}, spellings=vocabulary.spellings, common=vocabulary.common
-    )
+    return vocabulary.with_slots(concept.slots)
 
 
 def operator_vocabulary(wording: Wording, vocabulary: Vocabulary) -> Vocabulary:

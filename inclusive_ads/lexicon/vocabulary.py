@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from inclusive_ads.lexicon.amounts import BUILTIN
 from inclusive_ads.lexicon.kept import code_mark
@@ -56,6 +56,16 @@ class Vocabulary:
             said = marshal.dumps((words, sorted(self.common), self.most, self.pause, code_mark()), _SAME)
             self._mark = hashlib.blake2b(said, digest_size=16).hexdigest()
         return self._mark
+
+    def with_slots(self, own: Mapping[str, tuple[str, ...]]) -> Vocabulary:
+        """The same with further slots, or itself where there are none."""
+        if not own:
+            return self
+        said = marshal.dumps((self.mark, dict(own)), _SAME)
+        mark = hashlib.blake2b(said, digest_size=16).hexdigest()
+        return replace(
+            self, slots={**self.slots, **own}, strings={}, anchors={}, sources={}, needed={}, _parsed={}, _mark=mark
+        )
 
     def slot(self, name: str) -> tuple[Sequence, ...]:
         """The parsed phrases of a slot.

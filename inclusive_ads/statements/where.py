@@ -320,4 +320,6 @@ def _places(northern: NorthernIrelandFile) -> Iterator[str]:
 
 
 def _keys(name: str) -> tuple[str, ...]:
+    if name.isascii() and name.replace(" ", "").isalnum():
+        return tuple(name.lower().split())
     return tuple(_key(match.group()) for match in _WORD.finditer(name))

@@ -93,6 +93,8 @@ class Resolved:
 def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Resolved]:
     """Of overlapping candidates keep the likely unlawful ones, then the longest, the most severe, the first.
 
+    Of those alike in all this the one given first: a reading gives whom it names in order.
+
     What is likely unlawful comes before all: no style edit may make an unlawful sentence prettier. A reading of
     concepts and operators gives way to an entry with phrases that is as grave: it knows the wording better.
 
@@ -116,7 +118,6 @@ def resolve(candidates: Iterable[tuple[Candidate, int]]) -> list[Resolved]:
             pair[0].start - pair[0].end,
             pair[1],
             pair[0].start,
-            pair[0].entry.id,
         ),
     )
     kept: list[Resolved] = []

@@ -74,12 +74,17 @@ class Masked:
     hits: tuple[Hit, ...]
 
     def concepts(self, start: int, end: int) -> tuple[str, ...]:
-        """Concepts named between two offsets, in order."""
-        return tuple(dict.fromkeys(h.concept for h in self.hits if start <= h.start and h.end <= end))
+        """Concepts named between two offsets, in order, those of nouns last: it is about the gay ones of "gay men"."""
+        named = sorted((h for h in self.hits if start <= h.start and h.end <= end), key=_is_noun)
+        return tuple(dict.fromkeys(h.concept for h in named))
 
     def people(self, start: int, end: int) -> frozenset[int]:
         """Places of the words of concepts between two offsets."""
         return frozenset(h.start for h in self.hits if start <= h.start and h.end <= end)
+
+
+def _is_noun(hit: Hit) -> bool:
+    return hit.kind == "noun"
 
 
 class Masker:
@@ -112,12 +117,11 @@ class Masker:
             ([sign for sign in said if sign in one.pattern], one)
             for one in (compile_ordered([phrase], grammar) for phrase in persons.persons)
         ]
-        ends = Vocabulary(slots=vocabulary.slots, spellings=vocabulary.spellings)
         self._goes_on = compile_ordered(persons.goes_on, grammar)
         between = rf" *{regex_source(persons.between, grammar)} *"
         self._run_on = re.compile(rf"(?:{between}{SIGN}+)+")
         self._run_up = re.compile(rf"(?:{SIGN}+{between})+$")
-        self._ends = compile_all(tuple(persons.clause_ends), ends)
+        self._ends = compile_all(tuple(persons.clause_ends), vocabulary)
         self._asides = compile_ordered(persons.asides, grammar, before=rf"(?:,| {DASH}) *", behind=rf" *(?:,| {DASH})")
         self._governs_with = re.compile(rf"\b(?:{'|'.join(persons.governs_with.split())}) $")
 

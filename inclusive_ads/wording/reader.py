@@ -388,7 +388,7 @@ class Reader:
                 and (not operator.on or set(masked.concepts(start, end)) & set(operator.on))
                 and (operator.levels or not self._denied.search(text, max(0, start - _DENIED), start))
             ):
-                last = self._ending.of(text, start, len(text[:end].rstrip(f" {END}")))
+                last = self._ending.of(text, start, len(text[:end].rstrip(f" ,{DASH}{END}")))
                 low, high = self._masker.run(text, start, last)
                 # What is told of the past, or denied, is so to the end of its clause: "once took girls on, and lads".
                 reach = high

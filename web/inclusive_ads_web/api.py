@@ -139,7 +139,8 @@ def ready() -> Response:
         pool: Pool | None = current_app.extensions.get("inclusive_ads_pool")
         if pool and not pool.ready:
             raise Problem(503, "not-ready", "The workers have ended.", "The administrator has to start it again.")
-        work().warm()
+        if not pool:
+            work().warm()
     except InclusiveAdsError as error:
         raise Problem(503, "not-ready", error.message, error.remedy) from None
     return _json({"status": "ok", "version": __version__})

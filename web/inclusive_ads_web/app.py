@@ -148,6 +148,21 @@ def create_app(web: WebSettings | None = None, settings: Settings | None = None,
     return app
 
 
+def prepare(work: Work, *, alone: bool) -> None:
+    """Load what this process needs.
+
+    Args:
+        alone: whether it has no workers, and checks adverts itself.
+
+    Raises:
+        InclusiveAdsError: the profiles, figures or words cannot be used.
+    """
+    if alone:
+        work.warm()
+    else:
+        work.load()
+
+
 def use(app: APIFlask, web: WebSettings, settings: Settings) -> Pool | None:
     """Serve from now on with other settings; what is begun is finished with those before.
 
@@ -158,8 +173,8 @@ def use(app: APIFlask, web: WebSettings, settings: Settings) -> Pool | None:
         InclusiveAdsError: the profiles, figures or words cannot be used; then all stays as it is.
     """
     work = Work(settings, web)
-    work.warm()
     old: Pool | None = app.extensions.get("inclusive_ads_pool")
+    prepare(work, alone=old is None)
     fresh = Pool(settings, web) if old else None
     if fresh:
         fresh.wait()

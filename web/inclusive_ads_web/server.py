@@ -5,6 +5,7 @@ docs/decisions/server.md says why it is this one.
 
 from __future__ import annotations
 
+import gc
 import secrets
 import signal
 import threading
@@ -18,7 +19,7 @@ from apiflask import APIFlask
 from waitress import wasyncore
 
 from inclusive_ads import InclusiveAdsError, Settings, SettingsError
-from inclusive_ads_web.app import State, create_app, use
+from inclusive_ads_web.app import State, create_app, prepare, use
 from inclusive_ads_web.channel import Channel
 from inclusive_ads_web.heap import give_back, keep_little
 from inclusive_ads_web.observe import log, log_to_stderr
@@ -54,7 +55,8 @@ class Server:
         pool = Pool(self._settings, self.web) if self.web.workers else None  # it loads beside us
         try:
             self.app: APIFlask = create_app(self.web, self._settings)
-            self.app.extensions["inclusive_ads"].warm()
+            prepare(self.app.extensions["inclusive_ads"], alone=pool is None)
+            gc.freeze()  # to search all this for garbage takes up to a second, in which nobody is answered
             self._listener = self._listen()
             if pool:
                 pool.wait()
@@ -166,6 +168,7 @@ class Server:
                 while old.gate.working and time.monotonic() < until:
                     time.sleep(0.1)
                 old.close()
+            gc.collect()  # words that nobody uses any more, before they are many
 
     def close(self) -> None:
         """End at once."""

@@ -113,17 +113,29 @@ class Work:
             asked=Asked.from_text(sheet=web.sheet, organisation=web.figures_of, as_at=web.as_at),
         )
 
+    def load(self) -> None:
+        """Load all that this process itself answers from, so that mistakes show at the start.
+
+        Raises:
+            SettingsError: a key is for a profile that is not there.
+            LexiconError, EvidenceError: a lexicon, a profile or the figures cannot be used.
+        """
+        for profile, key in self._web.named_profiles().items():
+            if profile not in self.profiles:
+                raise SettingsError(
+                    f"The key of '{key}' is for the profile '{profile}', and there is none.",
+                    f"The profiles are: {', '.join(self.profiles)}.",
+                    code="setting",
+                )
+        self.entries()
+        for profile in self.profiles:
+            self.checker(profile)
+        _ = self._evidence
+
     def warm(self) -> None:
-        """Load everything now, so that mistakes show at the start and the first user does not wait."""
+        """Load all that a check asks for, too, so that the first user does not wait."""
         if not self._warm:  # whoever asks whether the server is ready is not to wait for a check
-            for profile, key in self._web.named_profiles().items():
-                if profile not in self.profiles:
-                    raise SettingsError(
-                        f"The key of '{key}' is for the profile '{profile}', and there is none.",
-                        f"The profiles are: {', '.join(self.profiles)}.",
-                        code="setting",
-                    )
-            self.entries()
+            self.load()
             for profile in self.profiles:  # a worker that has to load one first is slow, and grows
                 self.check(Document.from_text("We welcome everyone."), Given(profile=profile))
             self.checker(next(iter(self.profiles))).warm()
