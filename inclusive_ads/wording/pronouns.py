@@ -74,9 +74,7 @@ class Pronouns:
     def _of_sex(self, lists: tuple[tuple[str, ...], tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
         """By "his" and "her": the words of their sex. He and she, and himself, may be whoever was named later."""
         theirs = (
-            (pronoun, words)
-            for sex, words in zip(self._words.sexes, lists, strict=True)
-            for pronoun in sex[1:-1]
+            (pronoun, words) for sex, words in zip(self._words.sexes, lists, strict=True) for pronoun in sex[1:-1]
         )
         return {pronoun: compile_all(words, self._vocabulary) for pronoun, words in theirs}
 
@@ -94,7 +92,7 @@ class Pronouns:
         named = self._last_name(advert, low, start)
         if named > sentence or self._follows_other_sex(advert, sentence, start):
             return "known"
-        if self._is_of_its_sex(advert, low, start) and not self._relative.search(advert.lower, sentence, start):
+        if self._is_of_its_sex(advert, low, start) and not self._is_in_relative(advert, sentence, start):
             return "known"
         offices = [end for _, end in advert.cues("person", low, start)]
         known = max((named, *offices, _last(self._known, advert, low, start)))
@@ -134,6 +132,13 @@ class Pronouns:
             _NAME.match(advert.text, title.end()) for title in titles
         )
 
+    def _is_in_relative(self, advert: Advert, low: int, start: int) -> bool:
+        """Whether somebody else is described before it: "a cook who likes her work", and not "a widow who reads"."""
+        word = _WORD.match(advert.lower, start)
+        of_sex = self._same_sex.get(word.group()) if word else None
+        own = {match.end() for match in of_sex.finditer(advert.lower, low, start)} if of_sex else set()
+        return any(found.start() - 1 not in own for found in self._relative.finditer(advert.lower, low, start))
+
     def _last_name(self, advert: Advert, low: int, high: int) -> int:
         """Where the last name of a person ends: a capital behind a title or a word such as "contact"; -1 for none."""
         return max(self._names(advert, low, high), default=-1)
@@ -143,7 +148,7 @@ class Pronouns:
         ends.extend(match.end() for match in self._naming.finditer(advert.lower, low, high))
         yield from (m.end() for end in ends if (m := _NAME.match(advert.text, end, high)))
         for told in self._telling.finditer(advert.lower, low, high):
-            # With a capital within its sentence it is a name, unless it is a place or a post: "in Leeds", "our Manager".
+            # A capital within a sentence is a name, unless it is a place or a post: "in Leeds", "our Manager".
             stretch = advert.text[advert.sentence(told.start())[0] : told.start()].rstrip(", ")
             name = _LAST_NAME.search(stretch)
             if name and name[1].lower() not in self._words.unnamed:

@@ -35,6 +35,6 @@ def is_answered(advert: Advert, candidate: Candidate) -> bool:
     if not advert.text[candidate.end : high].rstrip(" \n\"'”’").endswith("?"):
         return False
     for start, end in advert.cues("negation-answer", high, advert.sentence(high)[1]):
-        if not advert.text[high:start].strip(" \n(-–—\"“"):
+        if not advert.text[high:start].strip(' \n(-–—"“'):
             return " " in advert.lower[start:end] or advert.text[end : end + 1] in _PAUSES
     return False
