@@ -37,6 +37,7 @@ class Negation(Model):
     Attributes:
         before, after: phrases that turn the wording round, in its clause.
         heading: what a heading ends in that turns round what stands right under it.
+        answer: what an answer to a question begins with that turns it round: "Is a degree needed? Not here.".
         stop: what ends their reach.
         within: how many words it is.
         nested: denials that ask for what follows where one of `against` stands before: "no room for you without".
@@ -45,6 +46,7 @@ class Negation(Model):
     before: Phrases
     after: Phrases
     heading: Phrases
+    answer: Phrases
     stop: Phrases
     within: int
     nested: Phrases
@@ -69,8 +71,11 @@ class Known(Model):
         duties: right behind a pronoun, where nobody was named: what a post asks of whoever takes it.
         naming: words behind which a capital is somebody's name.
         addressed: says that a sentence speaks to the applicant: in it "her" is somebody who was named before.
+        telling: behind a capital, shows that it is somebody's name: "Maureen, who has run it",
+        unnamed: unless one of these words stands before it: "in Leeds", "our Manager".
         sexes: the pronouns of each: one behind one of the other, in a sentence, stands for somebody else.
         titled: the titles of each, in the same order: "her" behind "Mrs Khan" is hers,
+        sexed: nouns for people of each, in the same order: "her" behind "a lady" is hers,
         relative: unless one of these stands before it in its sentence: "a cook who likes her work".
         subject: signs that the whole advert tells of one person.
     """
@@ -79,9 +84,12 @@ class Known(Model):
     known: Phrases
     duties: Phrases
     naming: Phrases
+    telling: Phrases
+    unnamed: Phrases
     addressed: Phrases
     sexes: tuple[tuple[str, ...], tuple[str, ...]]
     titled: tuple[tuple[str, ...], tuple[str, ...]]
+    sexed: tuple[tuple[str, ...], tuple[str, ...]]
     relative: Phrases
     subject: Phrases
 
@@ -122,6 +130,20 @@ class Mention(Model):
     now: Phrases
 
 
+class Topic(Model):
+    """Works, wares and beasts, which wording may only tell of.
+
+    Attributes:
+        before: leads to what a work is about, or for whom a thing is made.
+        behind: right behind wording, what it describes.
+        open: the last words of wording behind which a noun belongs to it: "passionate about" books.
+    """
+
+    before: Phrases
+    behind: Phrases
+    open: Phrases
+
+
 class Names(Model):
     """How names are known.
 
@@ -154,6 +176,7 @@ class ContextFile(Model):
     referent: Referent
     persons: Known
     equality: Equality
+    topic: Topic
     names: Names
     terms: Phrases
 

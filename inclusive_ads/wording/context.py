@@ -26,6 +26,7 @@ from inclusive_ads.report import GuardResult
 from inclusive_ads.wording.mention import is_mentioned, is_past, is_reported, words_between
 from inclusive_ads.wording.names import is_place, is_surname, is_title_of_work
 from inclusive_ads.wording.pronouns import Pronouns
+from inclusive_ads.wording.topic import is_answered, is_topic
 
 _WITHIN = 12  # words; others who were named further off are no longer the subject
 _NOT_MEANT = ("others", "served", "employer", "known")
@@ -119,6 +120,9 @@ class Context:
             found.append(("noun", self._describes_noun, "it describes the next word"))
         if "negation" not in despite:
             found.append(("negation", self.is_negated, "the advert says the opposite"))
+            found.append(("negation", is_answered, "the advert says the opposite"))
+        if "topic" not in despite:
+            found.append(("topic", is_topic, "it tells what something else is about"))
         if "mention" not in despite:
             because = "the wording is spoken about, not used"
             found += [("mention", is_mentioned, because), ("mention", is_reported, because)]

@@ -17,6 +17,7 @@ from inclusive_ads.lexicon.signs import person_vocabulary
 
 _SENTENCES = 2  # before its own; in them a pronoun finds its person
 _WORD = re.compile(r"[a-z]+")
+_LAST_NAME = re.compile(r"(\w+)[,;:]? [A-Z][a-z][\w’-]*$")
 _NAME = re.compile(r",? (?:[A-Z]\. ?)*[A-Z][a-z][\w'’-]*")
 
 
@@ -64,13 +65,22 @@ class Pronouns:
 
     @cached_property
     def _same_title(self) -> dict[str, re.Pattern[str]]:
-        """By "his" and "her": the titles of their sex. He and she, and himself, may be whoever was named later."""
+        return self._of_sex(self._words.titled)
+
+    @cached_property
+    def _same_sex(self) -> dict[str, re.Pattern[str]]:
+        return self._of_sex(self._words.sexed)
+
+    def _of_sex(self, lists: tuple[tuple[str, ...], tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
+        """By "his" and "her": the words of their sex. He and she, and himself, may be whoever was named later."""
         theirs = (
-            (pronoun, titles)
-            for sex, titles in zip(self._words.sexes, self._words.titled, strict=True)
-            for pronoun in sex[1:-1]
+            (pronoun, words) for sex, words in zip(self._words.sexes, lists, strict=True) for pronoun in sex[1:-1]
         )
-        return {pronoun: compile_all(titles, self._vocabulary) for pronoun, titles in theirs}
+        return {pronoun: compile_all(words, self._vocabulary) for pronoun, words in theirs}
+
+    @cached_property
+    def _telling(self) -> re.Pattern[str]:
+        return compile_all(self._words.telling, self._vocabulary)
 
     def stands_for(self, advert: Advert, start: int) -> Literal["holder", "known", "unclear"]:
         """Who is meant by the pronoun that begins at an offset of the clean text."""
@@ -82,7 +92,7 @@ class Pronouns:
         named = self._last_name(advert, low, start)
         if named > sentence or self._follows_other_sex(advert, sentence, start):
             return "known"
-        if self._is_titled(advert, low, start) and not self._relative.search(advert.lower, sentence, start):
+        if self._is_of_its_sex(advert, low, start) and not self._is_in_relative(advert, sentence, start):
             return "known"
         offices = [end for _, end in advert.cues("person", low, start)]
         known = max((named, *offices, _last(self._known, advert, low, start)))
@@ -111,12 +121,23 @@ class Pronouns:
         other = self._other_sex.get(word.group()) if word else None
         return bool(other and other.search(advert.lower, low, start))
 
-    def _is_titled(self, advert: Advert, low: int, start: int) -> bool:
-        """Whether a title of its sex stands before a name: "Mrs Khan chairs the board. The clerk keeps her diary"."""
+    def _is_of_its_sex(self, advert: Advert, low: int, start: int) -> bool:
+        """Whether one of its sex was named: "a lady with ten cats", "Mrs Khan chairs the board. You keep her diary"."""
         word = _WORD.match(advert.lower, start)
-        titles = self._same_title.get(word.group()) if word else None
-        found = titles.finditer(advert.lower, low, start) if titles else ()
-        return any(_NAME.match(advert.text, title.end()) for title in found)
+        pronoun = word.group() if word else ""
+        if pronoun not in self._same_title:
+            return False
+        titles = self._same_title[pronoun].finditer(advert.lower, low, start)
+        return advert.holds(self._same_sex[pronoun], low, start) or any(
+            _NAME.match(advert.text, title.end()) for title in titles
+        )
+
+    def _is_in_relative(self, advert: Advert, low: int, start: int) -> bool:
+        """Whether somebody else is described before it: "a cook who likes her work", and not "a widow who reads"."""
+        word = _WORD.match(advert.lower, start)
+        of_sex = self._same_sex.get(word.group()) if word else None
+        own = {match.end() for match in of_sex.finditer(advert.lower, low, start)} if of_sex else set()
+        return any(found.start() - 1 not in own for found in self._relative.finditer(advert.lower, low, start))
 
     def _last_name(self, advert: Advert, low: int, high: int) -> int:
         """Where the last name of a person ends: a capital behind a title or a word such as "contact"; -1 for none."""
@@ -125,7 +146,13 @@ class Pronouns:
     def _names(self, advert: Advert, low: int, high: int) -> Iterator[int]:
         ends = [end for _, end in advert.cues("person", low, high)]
         ends.extend(match.end() for match in self._naming.finditer(advert.lower, low, high))
-        return (m.end() for end in ends if (m := _NAME.match(advert.text, end, high)))
+        yield from (m.end() for end in ends if (m := _NAME.match(advert.text, end, high)))
+        for told in self._telling.finditer(advert.lower, low, high):
+            # A capital within a sentence is a name, unless it is a place or a post: "in Leeds", "our Manager".
+            stretch = advert.text[advert.sentence(told.start())[0] : told.start()].rstrip(", ")
+            name = _LAST_NAME.search(stretch)
+            if name and name[1].lower() not in self._words.unnamed:
+                yield told.start()
 
 
 def _last(pattern: re.Pattern[str], advert: Advert, low: int, high: int) -> int:
