@@ -112,7 +112,7 @@ def sides_vocabulary(grammar: Vocabulary, this: Side, that: Side) -> Vocabulary:
         forms = [noun_forms(noun) for noun in side.nouns]
         lists[many] = (*side.words, *(form[-1] for form in forms))
         lists[one] = (*(form[0] for form in forms), *lists[many])
-    return Vocabulary(slots={**grammar.slots, **lists}, spellings=grammar.spellings, builtin=grammar.builtin)
+    return grammar.with_slots(lists)
 
 
 def concept_vocabulary(concept: Concept, vocabulary: Vocabulary) -> Vocabulary:
