@@ -1,4 +1,4 @@
-"""What is put right behind lighter wording: "gaps get read like any other", "guests who swear at you are walked out"."""
+"""What is put right behind lighter wording: "gaps get read like any other", "guests who swear are walked out"."""
 
 from __future__ import annotations
 
