@@ -137,3 +137,19 @@ def test_what_is_told_of_others_stands_again_where_the_advert_does_it_too(checke
 )
 def test_what_others_did_or_wish_and_what_is_kept_for_guests_is_no_choice(checker: Checker, text: str) -> None:
     assert worst(checker, text) not in ("likely-unlawful", "indirect-risk")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CVs with holes get read like any other.",
+        "You'll be dealing with rude customers, who are asked to leave.",
+        "There are others to be the life and soul of the party. Quiet is fine.",
+    ],
+)
+def test_what_is_put_right_behind_lighter_wording_is_not_asked(checker: Checker, text: str) -> None:
+    assert not checker.check(text).findings
+
+
+def test_nothing_put_right_behind_grave_wording_undoes_it(checker: Checker) -> None:
+    assert worst(checker, "We only hire people under 35; others are read like any other.") == "likely-unlawful"

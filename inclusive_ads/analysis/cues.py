@@ -30,6 +30,8 @@ def cue_phrases(lexicon: Lexicon) -> dict[str, Iterable[str]]:
         "topic-before": context.topic.before,
         "topic-behind": context.topic.behind,
         "topic-open": context.topic.open,
+        "waived-behind": context.waived.behind,
+        "waived-stop": context.waived.stop,
         "mention-quoted": context.mention.quoted,
         "mention-reported": context.mention.reported,
         "mention-named": context.mention.named,

@@ -32,7 +32,7 @@ Strength = Literal["law", "strong", "mixed", "weak", "convention"]
 Scope = Literal[
     "part_of", "just_before", "just_after", "before", "after", "sentence", "nearby", "advert", "title", "section"
 ]
-Mechanism = Literal["name", "negation", "mention", "equality", "terms", "topic"]
+Mechanism = Literal["name", "negation", "mention", "equality", "terms", "topic", "waived"]
 
 
 def _listed(value: object) -> object:

@@ -144,6 +144,20 @@ class Topic(Model):
     open: Phrases
 
 
+class Waived(Model):
+    """What is put right behind wording: "gaps get read like any other line".
+
+    Attributes:
+        behind: phrases behind the wording in its sentence, or at the head of the next, that take it back.
+        stop: what stands between and ends their reach.
+        within: how many words it is.
+    """
+
+    behind: Phrases
+    stop: Phrases
+    within: int
+
+
 class Names(Model):
     """How names are known.
 
@@ -177,6 +191,7 @@ class ContextFile(Model):
     persons: Known
     equality: Equality
     topic: Topic
+    waived: Waived
     names: Names
     terms: Phrases
 

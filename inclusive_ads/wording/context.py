@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
 from inclusive_ads.analysis.advert import Advert
 from inclusive_ads.analysis.found import Candidate
@@ -27,6 +28,7 @@ from inclusive_ads.wording.mention import is_mentioned, is_past, is_reported, wo
 from inclusive_ads.wording.names import is_place, is_surname, is_title_of_work
 from inclusive_ads.wording.pronouns import Pronouns
 from inclusive_ads.wording.topic import is_answered, is_topic
+from inclusive_ads.wording.waiving import is_waived
 
 _WITHIN = 12  # words; others who were named further off are no longer the subject
 _NOT_MEANT = ("others", "served", "employer", "known")
@@ -123,6 +125,9 @@ class Context:
             found.append(("negation", is_answered, "the advert says the opposite"))
         if "topic" not in despite:
             found.append(("topic", is_topic, "it tells what something else is about"))
+        if "waived" not in despite:
+            within = self._lexicon.context.waived.within
+            found.append(("waived", partial(is_waived, within), "the advert puts it right behind"))
         if "mention" not in despite:
             because = "the wording is spoken about, not used"
             found += [("mention", is_mentioned, because), ("mention", is_reported, because)]
