@@ -212,7 +212,7 @@ def test_of_overlapping_candidates_the_unlawful_longest_gravest_and_first_stay(c
     entries = dict(zip("abc", checker.lexicon.entries.values(), strict=False))
     given_ = [(Candidate(start=s, end=s + n, entry=entries[e], form="any"), rank) for s, n, rank, e in drawn]
     kept: list[Candidate] = []
-    order = sorted(given_, key=lambda p: (p[1] > 0, p[0].start - p[0].end, p[1], p[0].start, p[0].entry.id))
+    order = sorted(given_, key=lambda p: (p[1] > 0, p[0].start - p[0].end, p[1], p[0].start))
     for candidate, _ in order:
         if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
             kept.append(candidate)
