@@ -44,7 +44,7 @@ def test_every_source_is_used_and_every_slot_too(checker):
     used |= {name for rule in checker.lexicon.wording.lawful for name in rule.source}
     assert set(checker.lexicon.sources) - used == set()
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "lexicons" / "en-GB").rglob("*.yaml"))
-    lists = [*checker.lexicon.vocabulary.slots, *(name for one in checker.lexicon.wording.concepts for name in one.slots)]
+    lists = {*checker.lexicon.vocabulary.slots}.union(*(one.slots for one in checker.lexicon.wording.concepts))
     assert [name for name in lists if f"{{{name}}}" not in text] == []
 
 
