@@ -42,6 +42,32 @@ def test_a_reading_says_what_it_read(checker: Checker) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Not for the first time, a gay person would have to grin and bear it.",
+        "No doubt a gay person would have to grin and bear it.",
+        "The job comes with a flat and goes, as it has since 1911, to a Catholic.",
+        "As the customers' rep you must tick one box: married, single, divorced.",
+    ],
+)
+def test_no_word_nearby_takes_a_bar_back(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == "likely-unlawful"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No gay person would have to grin and bear it here.",
+        "None of our gay staff would have to grin and bear it.",
+        "The cup goes, as it has since 1911, to a Catholic.",
+        "Customers tick one box: married, single, divorced.",
+    ],
+)
+def test_what_is_said_to_others_or_of_nobody_is_no_bar(checker: Checker, text: str) -> None:
+    assert worst(checker, text) not in ("likely-unlawful", "confirm")
+
+
+@pytest.mark.parametrize(
     ("text", "entry"),
     [
         ("Muslim applicants may find the parents difficult, so think twice.", "refuse-religion"),

@@ -171,8 +171,8 @@ class Pattern(Model):
         opens: it must begin its line.
         begins: it must begin its sentence.
         asks: its sentence must be a question.
-        without: a family of words none of which may stand in its clause up to its end: "two of the cabins", and no
-            "cabin crew posts".
+        without: in an operator that only settles, a family of words none of which may stand in its clause up to its
+            end: "two of the cabins", and no "cabin crew posts".
         staff: whom it speaks of must be named as people at work: "trans drivers", and not "older tenants".
         under: sections under whose headings it holds (none for any place); "title", "small-ad", the lines of a
             short advert without headings, and "form", those below a line of a form, are three more.
@@ -242,6 +242,8 @@ class Operator(Model):
             raise ValueError("an operator has levels, or it settles others, or both")
         if self.levels and not (self.message and self.advice and self.examples.flag and self.examples.ok):
             raise ValueError("an operator with levels has a message, advice and examples on both sides")
+        if self.levels and any(pattern.without for pattern in self.patterns):
+            raise ValueError("'without' is for operators that only settle: no word nearby silences what is grave")
         return self
 
 
