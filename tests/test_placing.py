@@ -186,6 +186,12 @@ def part(title: str, text: str = TEXTS[0]) -> Part:
     return Part(title, next(entry for each, entry in TITLES if each == title), text)
 
 
+def test_text_under_a_heading_that_nobody_knows_is_no_opening_text() -> None:
+    parts = [part("Responsibilities"), part("What it takes to be night warden")]
+    reasons = check_places(*reversed(write(parts, "markdown list")), parts)
+    assert "It goes at the end of '2. What it takes to be night warden'." in reasons.values()
+
+
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
 def test_statements_stand_before_the_application_procedure(layout: str) -> None:
     parts = [part("Key responsibilities"), part("Skills and experience"), part("Application procedure", TEXTS[2])]

@@ -164,7 +164,11 @@ class Layout:
             return telling, "It goes beside how to apply."
         first, end = text.opening()
         if name in ("role", "hours") and end >= 0 and not any(index < first for index in text.telling):
-            return end, "It goes after the opening text."
+            heads = [block for block in self._blocks[1:first] if block.kind == "heading"]
+            if not heads:
+                return end, "It goes after the opening text."
+            # Under a heading that nobody knows, below one that is known.
+            return end, f"It goes at the end of '{self._advert.text[heads[-1].start : heads[-1].end]}'."
         if name != "application" and text.telling and text.telling[0]:
             end, right_above = text.end_above(text.telling[0]), text.telling[0] - 1
             if end >= 0 or (text.can_follow(right_above) and not text.splits_list(right_above)):
