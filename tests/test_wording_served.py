@@ -83,3 +83,40 @@ def test_what_is_said_of_days_things_and_everybody_shuts_out_nobody(checker: Che
 )
 def test_the_same_words_of_those_who_are_chosen_still_shut_out(checker: Checker, text: str) -> None:
     assert worst(checker, text) == "likely-unlawful"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most of our tenants are young professionals and students.",
+        "You will be alone with children on outings, so we check every driver.",
+        "Parents can bring a baby to the interview.",
+        "You ask anyone who looks under 25 for proof of age before selling knives.",
+        "When somebody dies with no known family, we look for those who may inherit.",
+        "A bathing machine marked Gentlemen Only stands in the hall.",
+        "Our collection has a poster for Young Ladies Aged 18 to 25 Wanted as Pier Dancers.",
+        "Last year's Young at Heart walking campaign won a prize.",
+        "You can tell a sound white burgundy from a sulky one; we will send you on the wine course.",
+        "You don't need GCSEs and you don't need to know your Latin names.",
+        "What we don't mind\n- Gaps in your CV\n- How many years you have been at it",
+        "What doesn't matter to us\n- A degree\n- A car",
+    ],
+)
+def test_cases_shows_and_what_does_not_matter_ask_nothing(checker: Checker, text: str) -> None:
+    assert worst(checker, text) not in ("likely-unlawful", "indirect-risk")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody who looks under 25, please.",
+        "Our clients are young, so we want young, lively staff.",
+        "Our team are mostly young professionals and you should be too.",
+        "No mothers with a baby; you can't bring a child to work here.",
+        "Women hold four of the five posts, so this one is for a man.",
+        "What we don't want\n- people over 50\n- anyone with a bad back",
+        "A poster for this job will say Young Ladies Only.",
+    ],
+)
+def test_the_same_words_in_a_bar_are_grave(checker: Checker, text: str) -> None:
+    assert worst(checker, text) == "likely-unlawful"
