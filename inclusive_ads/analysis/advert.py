@@ -23,7 +23,8 @@ _BREAK = re.compile(r"[.!?]['\")\]]*[ ]+(?=[A-Z0-9\"'(\[£•*])|\n")
 _LOWER_BREAK = re.compile(r"[.!?]['\")\]]*[ ]+|\n")
 # "No." behind a question answers it, and is no number.
 _NO_BREAK = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|(?<!\? )no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))\.['\")\]]* +$",
+    r"(?:\b(?:e\.g|i\.e|etc|(?<!\? )no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))"
+    r"\.['\")\]]* +$",
     re.I,
 )
 _ABBREVIATION = 12  # characters before a break in which an abbreviation that is none may stand, with its brackets
