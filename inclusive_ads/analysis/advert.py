@@ -21,8 +21,10 @@ from inclusive_ads.text.document import Block, Document
 _BREAK = re.compile(r"[.!?]['\")\]]*[ ]+(?=[A-Z0-9\"'(\[£•*])|\n")
 # Where the capitals were lost, a stop and a space must do.
 _LOWER_BREAK = re.compile(r"[.!?]['\")\]]*[ ]+|\n")
+# "No." behind a question answers it, and is no number.
 _NO_BREAK = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))\.['\")\]]* +$",
+    r"(?:\b(?:e\.g|i\.e|etc|(?<!\? )no|dr|mr|mrs|ms|st|approx|hrs|inc|incl|ltd|p\.a|tel|ext|prof|ref|vs|[a-z]))"
+    r"\.['\")\]]* +$",
     re.I,
 )
 _ABBREVIATION = 12  # characters before a break in which an abbreviation that is none may stand, with its brackets
