@@ -44,7 +44,7 @@ _SCARE = re.compile(r"\"([^\"\n]{1,30})\"(?=[ .,;:])")  # a few words in quotati
 _BULLETS = " •-*–>·▪●("
 _NUMBER = re.compile(r"[a-z]?\d{1,2}[.)]?")  # of an item: "D1 Welsh"
 _ARTICLE = re.compile(r"\ban? $")
-_DETERMINED = re.compile(r"\b(?:an?|the|no|every|any|each|one|our|another|this|that|some) $")
+_DETERMINED = re.compile(r"\b(?:an?|the|no|every|any|each|one|our|another|this|that|some|of|from) $")
 _WITH = "with "
 _TIME = re.compile(r"[:.]\d")  # "at 14:30"
 _LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")

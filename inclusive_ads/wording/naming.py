@@ -45,7 +45,7 @@ class Naming:
         no_noun = _either(f"{persons.joints} {persons.after_person}")
         papers = "|".join(re.escape(form) for head in persons.heads for form in noun_forms(head))
         self._things = long_expression(many_things(persons))
-        self._belongings = long_expression(rf"(?:'s|') +(?!(?:{no_noun}|{papers})\b)[a-z]")
+        self._belongings = long_expression(rf"'s +(?!(?:{no_noun}|{papers})\b)[a-z]")
 
     def shuts_out_nobody(self, masked: Masked) -> Iterator[tuple[str, int, int, frozenset[int]]]:
         """Where the names alone shut nobody out: what operators call it, start, end, places of concepts' words."""
