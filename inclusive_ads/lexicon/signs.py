@@ -73,6 +73,12 @@ def nothing_behind(persons: Persons) -> str:
     return rf"(?!'|s'| +(?!(?:{_joints(persons)}|{behind})\b)[a-z])"
 
 
+def many_things(persons: Persons) -> str:
+    """The regular expression of a noun in the plural that stands behind, and is no verb of somebody's nor a worker."""
+    no_noun = "|".join(map(re.escape, f"{persons.joints} {persons.after_person}".split()))
+    return rf" +(?!(?:{no_noun})\b|{slots(persons)['head']})[a-z]+[^\Ws]s\b"
+
+
 @lru_cache(maxsize=8)
 def slots(persons: Persons) -> Mapping[str, str]:
     """What the slots of operators' patterns stand for.

@@ -29,6 +29,7 @@ from inclusive_ads.lexicon.signs import (
     SIGNS_OF_PEOPLE,
     TAKEN,
     concept_vocabulary,
+    many_things,
     nothing_behind,
     person_vocabulary,
     slots,
@@ -43,6 +44,7 @@ _SCARE = re.compile(r"\"([^\"\n]{1,30})\"(?=[ .,;:])")  # a few words in quotati
 _BULLETS = " •-*–>·▪●("
 _NUMBER = re.compile(r"[a-z]?\d{1,2}[.)]?")  # of an item: "D1 Welsh"
 _ARTICLE = re.compile(r"\ban? $")
+_DETERMINED = re.compile(r"\b(?:an?|the|no|every|any|each|one|our|another|this|that|some|of|from) $")
 _WITH = "with "
 _TIME = re.compile(r"[:.]\d")  # "at 14:30"
 _LAST = re.compile(rf"[\s.!?:;,)\"'{DASH}]*$")
@@ -75,16 +77,12 @@ class Masked:
 
     def concepts(self, start: int, end: int) -> tuple[str, ...]:
         """Concepts named between two offsets, in order, those of nouns last: it is about the gay ones of "gay men"."""
-        named = sorted((h for h in self.hits if start <= h.start and h.end <= end), key=_is_noun)
+        named = sorted((h for h in self.hits if start <= h.start and h.end <= end), key=lambda h: h.kind == "noun")
         return tuple(dict.fromkeys(h.concept for h in named))
 
     def people(self, start: int, end: int) -> frozenset[int]:
         """Places of the words of concepts between two offsets."""
         return frozenset(h.start for h in self.hits if start <= h.start and h.end <= end)
-
-
-def _is_noun(hit: Hit) -> bool:
-    return hit.kind == "noun"
 
 
 class Masker:
@@ -108,6 +106,7 @@ class Masker:
         own = slots(persons)
         self._worker = long_expression(rf"(?: +{own['word']}){{0,3}}? +{own['head']}")
         self._bare = long_expression(nothing_behind(persons))
+        self._many_things = long_expression(many_things(persons))
         self._ware = compile_ordered(["{ware}"], vocabulary, before=" +", behind=rf"\b(?! +{own['head']})")
         self._of_things = {concept.concept for concept in concepts if concept.of_things}
         self._after_age = frozenset(persons.after_age.split())
@@ -164,7 +163,9 @@ class Masker:
         return (hit.start, hit.end, hit.concept) in adjectives and bool(self._ware.match(scan, hit.end))
 
     def _is_of_thing(self, scan: str, hit: Hit) -> bool:
-        """Whether a noun stands behind a word with an article, which then only describes it: "a Russian salad"."""
+        """Whether it only describes the noun behind: "a Russian salad"; "Asian hornets", as somebody is "an Asian"."""
+        if not _DETERMINED.search(scan, 0, hit.start):
+            return bool(self._many_things.match(scan, hit.end))
         of_things = hit.concept in self._of_things
         return of_things and bool(_ARTICLE.search(scan, 0, hit.start)) and not self._bare.match(scan, hit.end)
 

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from inclusive_ads.lexicon.concepts import Persons, Side, Wording
 from inclusive_ads.lexicon.expressions import compile_ordered
+from inclusive_ads.lexicon.inflection import noun_forms
 from inclusive_ads.lexicon.kept import long_expression
-from inclusive_ads.lexicon.signs import SLOTS, person_vocabulary, sides_vocabulary, slots
+from inclusive_ads.lexicon.signs import SLOTS, many_things, person_vocabulary, sides_vocabulary, slots
 from inclusive_ads.lexicon.vocabulary import Vocabulary
 from inclusive_ads.wording.masking import Masked
 
@@ -42,7 +43,9 @@ class Naming:
         self._served = long_expression(rf"\b(?:{_either(persons.served)})\b")
         # More than one, so that it is no verb of somebody's; whoever works is known by the ending.
         no_noun = _either(f"{persons.joints} {persons.after_person}")
-        self._things = long_expression(rf" +(?!(?:{no_noun})\b|{head})[a-z]+[^\Ws]s\b")
+        papers = "|".join(re.escape(form) for head in persons.heads for form in noun_forms(head))
+        self._things = long_expression(many_things(persons))
+        self._belongings = long_expression(rf"'s +(?!(?:{no_noun}|{papers})\b)[a-z]")
 
     def shuts_out_nobody(self, masked: Masked) -> Iterator[tuple[str, int, int, frozenset[int]]]:
         """Where the names alone shut nobody out: what operators call it, start, end, places of concepts' words."""
@@ -65,7 +68,9 @@ class Naming:
         return bool(whom and self._staff.search(masked.plain, *whom.span()))
 
     def is_of_things(self, masked: Masked, start: int, end: int) -> bool:
-        """Whether the last word of a stretch describes things that stand behind it: "shut for the Jewish holidays"."""
+        """Whether the last word of a stretch describes things behind it: "the Jewish holidays", "men's razors"."""
+        if self._belongings.match(masked.plain, end):
+            return True
         last = max((hit for hit in masked.hits if start <= hit.start and hit.end <= end), key=lambda hit: hit.end)
         return last.kind == "adjective" and last.end == end and bool(self._things.match(masked.plain, end))
 
