@@ -100,6 +100,10 @@ def test_the_same_words_of_those_who_are_chosen_still_shut_out(checker: Checker,
         "You don't need GCSEs and you don't need to know your Latin names.",
         "What we don't mind\n- Gaps in your CV\n- How many years you have been at it",
         "What doesn't matter to us\n- A degree\n- A car",
+        "Some firms turn away women. Not here.",
+        "Worried that being pregnant will count against you? Not here.",
+        "You ensure all invoices are signed off and approved.",
+        "Services offered here are:\n- Diabetes type 1 and 2\n- Asthma",
     ],
 )
 def test_cases_shows_and_what_does_not_matter_ask_nothing(checker: Checker, text: str) -> None:
@@ -116,6 +120,11 @@ def test_cases_shows_and_what_does_not_matter_ask_nothing(checker: Checker, text
         "Women hold four of the five posts, so this one is for a man.",
         "What we don't want\n- people over 50\n- anyone with a bad back",
         "A poster for this job will say Young Ladies Only.",
+        "You'd be working with men all day so women should think twice.",
+        "We look after elderly men so women won't cope.",
+        "Pregnant? Not here.",
+        "Wear the hijab? Not here, sorry.",
+        "Kindly check that everyone you send is male.",
     ],
 )
 def test_the_same_words_in_a_bar_are_grave(checker: Checker, text: str) -> None:
