@@ -101,6 +101,12 @@ def test_where_a_statement_goes_the_wording_gives_way() -> None:
     assert texts(plan(PLAIN, [inside])) == ["sleeps"]
 
 
+def test_what_would_leave_a_wrong_article_beside_another_change_gives_way(checker: Checker) -> None:
+    text = "We are looking for a salary is dependent on experience, odd-job man cook."
+    every = plan(Document.from_text(text), checker.check(text).findings, take_all=True)
+    assert apply_edits(text, every) == "We are looking for an odd-job man cook."
+
+
 def test_half_a_suggestion_is_never_made() -> None:
     """A new subject without its verb would be worse than the wording that was there."""
     new = statement("It rests.", start=25, replaces=(25, 34))

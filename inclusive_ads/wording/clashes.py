@@ -18,6 +18,7 @@ _SHORT = 4  # letters of a word that may stand twice near itself: "to work and t
 _FAULTS = re.compile(
     r"  +|(?<!\.)\s[,.;](?=\s|$)|, ?,|\b(?:and|or|but),? (?:and|or|but)\b|, ?\.(?!\.)|\( ?\)|\( | \)"
     r"|\bwho(?: \w+){2,6} who\b"  # "a person who can plan their own work who can"
+    r"|\b(?:an (?=(?-i:[bcdfgjklmnpqrstvwyz][a-z]))|a (?=(?-i:[ai][a-z])))"  # where two changes meet behind an article
     r"|(?:^|\n)[ \t]*(?:[-*•·][ \t]*(?=\n|$)|[,;] )",
     re.IGNORECASE,
 )
