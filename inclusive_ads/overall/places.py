@@ -21,6 +21,7 @@ _NAME = re.compile(r"((?:[A-Z][\w'’-]* )*[A-Z][\w'’-]*)(?: [a-z]+)?$")  # "F
 _NEXT = re.compile(r" [A-Z][\w'’.-]+")
 _STOP = re.compile(r"[.;!?](?: |\Z)")
 _SIGN = re.compile(r"[^\w '&-]")
+_BAR = re.compile(r" [|·•] ")  # between the parts of a line: "Leeds | £27,500 | 40 hours over five days"
 
 
 class PlaceReader:
@@ -72,12 +73,16 @@ class PlaceReader:
 
     @staticmethod
     def _alone(advert: Advert, start: int) -> bool:
-        """Whether it stands in the title, or in a short line that is no sentence."""
+        """Whether it stands in the title, or in a short line, or part of one between bars, that is no sentence."""
         block = advert.block(start)
-        before = advert.text[block.start : min(start, block.start + _LONGEST)]
+        low, high = int(block.start), int(block.end)
+        if high - low <= _LONGEST:
+            for bar in _BAR.finditer(advert.text, low, high):
+                low, high = (bar.end(), high) if bar.start() < start else (low, min(high, bar.start()))
+        before = advert.text[low : min(start, low + _LONGEST)]
         if ":" in before:  # the line of a label is a fact, or of something else
             return False
-        if block.end - block.start <= _LONGEST and advert.text.count(" ", block.start, block.end) < _LINE:
-            return advert.text[block.end - 1] not in ".!?" and block.kind != "item"
+        if high - low <= _LONGEST and advert.text.count(" ", low, high) < _LINE:
+            return advert.text[high - 1] not in ".!?" and block.kind != "item"
         # Text that lost its line breaks begins with the title.
-        return block is advert.blocks[0] and len(before) == start - block.start and before.count(" ") < _TITLE
+        return block is advert.blocks[0] and len(before) == start - low and before.count(" ") < _TITLE
