@@ -116,7 +116,8 @@ def test_harder_text_has_a_higher_reading_age():
 
 def test_words_of_this_field_are_not_coded():
     report = check(
-        "The NHS Trust committee will meet. A support worker and an analyst join the workforce at Border Force. Ladies and gentlemen swim here."
+        "The NHS Trust committee will meet. A support worker and an analyst join the workforce at Border Force. "
+        "Ladies and gentlemen swim here."
     )
     assert report.balance is None
 
